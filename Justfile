@@ -1,0 +1,38 @@
+# The default is test and lint.
+default: test lint
+
+# Install into the current environment, with what the tests and the checks need
+install:
+    pip install -e ".[test,dev]"
+
+test:
+    pytest
+
+lint:
+    ruff check .
+    mypy
+
+fix:
+    ruff check --fix .
+
+# Quality on the hand-coded records, and the floors below which CI fails
+gate:
+    python -m benchmarks.floors
+
+# All figures the documentation quotes
+bench:
+    python -m benchmarks.claims
+    python -m benchmarks.clean
+    python -m benchmarks.parse
+    python -m benchmarks.actors
+    python -m benchmarks.places
+    python -m benchmarks.speed
+
+# The example case, end to end
+example:
+    dragoman read examples/suez --case example.db
+    dragoman report --case example.db -o case.html
+
+# Retrain the language model (needs torch; see training/README.md)
+train data="../shared/data":
+    python -m training.train --data {{data}} --out dragoman/parse/weights

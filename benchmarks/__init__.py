@@ -1,0 +1,1 @@
+"""Commands that print figures; quality and speed live here, never in timed tests."""

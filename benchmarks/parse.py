@@ -1,0 +1,192 @@
+"""How well and how fast the parse stage works: `python benchmarks/parse.py --data ../shared/data`.
+
+Scores are percentages. Gold tokens: all words, punctuation and relation subtypes included. End to end: own sentences
+and words on the documents of EWT test, words aligned by characters. The floors beside them are what a first experiment
+reached with the same encoder (GUM there included genres that are not free, which these weights never saw).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from dragoman.parse.syntax import Annotated, Model, load_model
+from training import data as corpora
+
+FLOORS = {
+    ("EWT", "UPOS"): 97.0,
+    ("EWT", "UAS"): 91.7,
+    ("EWT", "LAS"): 89.4,
+    ("EWT", "lemma"): 97.0,
+    ("EWT", "names F1"): 69.8,
+    ("GUM", "UPOS"): 97.9,
+    ("GUM", "UAS"): 92.4,
+    ("GUM", "LAS"): 90.4,
+    ("speed", "words/s"): 5500.0,
+}
+
+
+def spans(tags: Iterable[str]) -> set[tuple[int, int, str]]:
+    """(first, last, label) of BIO tags."""
+    found: list[tuple[int, int, str]] = []
+    for i, tag in enumerate(tags):
+        if tag.startswith("B-"):
+            found.append((i, i + 1, tag[2:]))
+        elif tag.startswith("I-") and found:
+            found[-1] = (found[-1][0], i + 1, found[-1][2])
+    return set(found)
+
+
+def gold_tokens(model: Model, examples: Sequence[corpora.Example]) -> dict[str, float]:
+    """UPOS, UAS, LAS, lemma and names on gold words and sentences."""
+    hits: Counter[str] = Counter()
+    for example, got in zip(examples, model.annotate([e.words for e in examples]), strict=True):
+        _count(hits, example, got)
+    words = hits["words"]
+    scores = {k: 100 * hits[k] / words for k in ("UPOS", "UAS", "LAS")}
+    scores["lemma"] = 100 * hits["lemma"] / hits["lemmas"]
+    scores["names F1"] = 200 * hits["right"] / max(1, hits["gold"] + hits["told"])
+    return scores
+
+
+def _count(hits: Counter[str], example: corpora.Example, got: Annotated) -> None:
+    hits["words"] += len(example.words)
+    heads = [h - 1 for h in example.heads]
+    for i, (upos, head, label) in enumerate(zip(example.upos, heads, example.labels, strict=True)):
+        hits["UPOS"] += got.pos[i] == upos
+        hits["UAS"] += got.heads[i] == head
+        hits["LAS"] += got.heads[i] == head and got.deps[i] == label
+        if example.lemmas[i] != "_" or example.words[i] == "_":
+            hits["lemmas"] += 1
+            hits["lemma"] += got.lemmas[i] == example.lemmas[i]
+    if example.tags:
+        gold, told = spans(example.tags), set(got.names)
+        hits["gold"] += len(gold)
+        hits["told"] += len(told)
+        hits["right"] += len(gold & told)
+
+
+@dataclass(slots=True)
+class Page:
+    """A gold document as running text, with the characters of its words and sentences."""
+
+    paragraphs: list[str]
+    words: list[tuple[int, int, int]]  # paragraph, start, end
+    heads: list[int]
+    labels: list[str]
+    upos: list[str]
+    sentences: set[tuple[int, int, int]]
+
+
+def pages(path: Path) -> list[Page]:
+    """Documents of a CoNLL-U file; paragraphs end where `# newpar` or `# newdoc` says so."""
+    found: list[Page] = []
+    for _, rows, lines in corpora.conllu(path):
+        text = next(line[9:] for line in lines if line.startswith("# text = "))
+        if any(line.startswith("# newdoc") for line in lines) or not found:
+            found.append(Page([], [], [], [], [], set()))
+        page = found[-1]
+        if any(line.startswith("# newpar") for line in lines) or not page.paragraphs:
+            page.paragraphs.append("")
+        number = len(page.paragraphs) - 1
+        before = page.paragraphs[number]
+        offset = len(before) + bool(before)
+        page.paragraphs[number] = f"{before} {text}" if before else text
+        base, at = len(page.words), 0
+        for row in rows:
+            start = text.find(row[1], at)
+            # A word written together with the next one and changed ("du" + "nno") gets the place where it should be.
+            start = at if start < 0 or start > at + 3 else start
+            at = min(len(text), start + len(row[1]))
+            page.words.append((number, offset + start, offset + at))
+            page.heads.append(base + int(row[6]) - 1 if int(row[6]) else -1)
+            page.labels.append(row[7])
+            page.upos.append(row[3])
+        page.sentences.add((number, offset, offset + len(text)))
+    return found
+
+
+def end_to_end(model: Model, found: Sequence[Page]) -> dict[str, float]:
+    """F1 of words, sentences, UPOS and LAS with our own words and sentences."""
+    from dragoman.parse.sentences import split
+    from dragoman.parse.tokens import words as cut
+
+    hits: Counter[str] = Counter()
+    for page in found:
+        gold = {w: i for i, w in enumerate(page.words)}
+        cuts = [(n, [cut(text, a, b) for a, b in split(text)]) for n, text in enumerate(page.paragraphs)]
+        for number, sentences in cuts:
+            text = page.paragraphs[number]
+            told = model.annotate([[text[a:b] for a, b in s] for s in sentences])
+            for sentence, got in zip(sentences, told, strict=True):
+                if sentence:
+                    hits["told sentences"] += 1
+                    hits["sentences"] += (number, sentence[0][0], sentence[-1][1]) in page.sentences
+                places = [(number, a, b) for a, b in sentence]
+                hits["told words"] += len(places)
+                for i, place in enumerate(places):
+                    at = gold.get(place)
+                    if at is None:
+                        continue
+                    hits["words"] += 1
+                    hits["UPOS"] += got.pos[i] == page.upos[at]
+                    head = places[got.heads[i]] if got.heads[i] >= 0 else None
+                    right = page.words[page.heads[at]] if page.heads[at] >= 0 else None
+                    hits["LAS"] += head == right and got.deps[i] == page.labels[at]
+        hits["gold words"] += len(page.words)
+        hits["gold sentences"] += len(page.sentences)
+    both = hits["gold words"] + hits["told words"]
+    scores = {f"{k} F1": 200 * hits[k] / both for k in ("words", "UPOS", "LAS")}
+    scores["sentences F1"] = 200 * hits["sentences"] / (hits["gold sentences"] + hits["told sentences"])
+    return scores
+
+
+def speed(model: Model, found: Sequence[Page]) -> dict[str, float]:
+    """Words a second of the whole stage (sentences, words, model) on running text, by the clock of this process."""
+    from dragoman.parse.sentences import split
+    from dragoman.parse.tokens import words as cut
+
+    texts = [p for page in found for p in page.paragraphs][:600]
+    model.annotate([["Warm", "up", "."]])
+    began, count = time.process_time(), 0
+    for text in texts:
+        sentences = [[text[a:b] for a, b in cut(text, *s)] for s in split(text)]
+        count += sum(map(len, sentences))
+        model.annotate(sentences)
+    return {"words/s": count / (time.process_time() - began)}
+
+
+def show(title: str, scores: dict[str, float]) -> None:
+    for name, value in scores.items():
+        floor = FLOORS.get((title, name))
+        print(f"{title:12} {name:14} {value:8.2f}" + (f"   floor {floor:.1f}" if floor else ""))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--quick", action="store_true", help="gold tokens only")
+    args = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    model = load_model()
+    show("EWT", gold_tokens(model, corpora.read_ewt(args.data, "test")))
+    everything = corpora.read_gum(args.data, "test", free=False)
+    show("GUM", gold_tokens(model, everything))
+    show("GUM news", gold_tokens(model, [e for e in everything if e.id.startswith("GUM_news")]))
+    if not args.quick:
+        found = pages(args.data / "ewt" / "en_ewt-ud-test.conllu")
+        show("EWT raw", end_to_end(model, found))
+        show("speed", speed(model, found))
+
+
+if __name__ == "__main__":
+    main()

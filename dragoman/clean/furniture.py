@@ -1,0 +1,189 @@
+"""What is known of pages (`data/furniture.yml`), compiled once: which lines, boxes and line ends are not the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from dragoman.clean.dates import is_date_line
+from dragoman.clean.lines import Line, is_terminated
+from dragoman.errors import DataError
+
+# Longer lines are paragraphs: no rule looks at them, which also bounds what a pattern can cost.
+LONGEST_LINE = 420
+LONGEST_CAPTION_WORDS = 75
+TEASERS_AT_MOST = 14
+_INNER_END = re.compile(r"(?<=[a-z0-9)\"”’]{2})[.!?][\"”’)]* +[A-Z\"“‘]")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W{0,3}$|\b(?:read more|continue reading|full story)\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern with its reason; `where` is any, top (the first dozen lines) or tail (the last quarter)."""
+
+    pattern: re.Pattern[str]
+    reason: str
+    where: str = "any"
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A letter or box: from `opens` to `closes`, if a line between matches `proof`."""
+
+    reason: str
+    opens: re.Pattern[str]
+    proof: re.Pattern[str]
+    closes: re.Pattern[str]
+    after: re.Pattern[str] | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """All rules, compiled."""
+
+    lines: tuple[Rule, ...]
+    captions: tuple[Rule, ...]
+    credits: tuple[Rule, ...]
+    prefixes: tuple[Rule, ...]
+    suffixes: tuple[Rule, ...]
+    boxes: tuple[Box, ...]
+    sections: tuple[Rule, ...]
+    outlets: tuple[Rule, ...]
+    bylines: tuple[Rule, ...]
+    fields: dict[str, str]
+    labels: frozenset[str]
+
+
+@cache
+def furniture() -> Furniture:
+    """The rules of `data/furniture.yml`. Raises DataError for an entry that can't be used."""
+    data = yaml.load(
+        resources.files("dragoman").joinpath("data/furniture.yml").read_text(encoding="utf-8"),
+        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+    )
+    try:
+        return Furniture(
+            **{
+                kind: tuple(_rule(entry, kind) for entry in data[kind])
+                for kind in ("lines", "captions", "credits", "prefixes", "suffixes", "sections", "outlets", "bylines")
+            },
+            boxes=tuple(_box(entry) for entry in data["blocks"]),
+            fields={word: name for name, words in data["fields"].items() for word in words},
+            labels=frozenset(str(label).lower() for label in data["labels"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise DataError(f"data/furniture.yml: an entry lacks {error}; every entry has pattern and reason.") from error
+
+
+def drop_reason(line: Line, *, tail: bool = False, top: bool = False) -> str | None:
+    """Why a line is furniture, or None; `top` and `tail` say that it stands at the beginning or end of the page."""
+    if len(line.text) > LONGEST_LINE:
+        return None
+    for rule in furniture().lines:
+        if (rule.where == "any" or (tail if rule.where == "tail" else top)) and rule.pattern.fullmatch(line.text):
+            return rule.reason
+    return None
+
+
+def is_caption(line: Line) -> bool:
+    """True if a line is a picture's caption: it credits a photographer or agency, or says that it is one."""
+    if len(line.text) > 2 * LONGEST_LINE or len(line.text.split()) > LONGEST_CAPTION_WORDS:
+        return False
+    if len(_INNER_END.findall(line.text)) > 2:
+        return False
+    return any(rule.pattern.fullmatch(line.text) for rule in furniture().captions)
+
+
+def is_credit(line: Line) -> bool:
+    """True if a line is nothing but a picture credit."""
+    return len(line.text) < 120 and any(_covers(rule.pattern, line.text) for rule in furniture().credits)
+
+
+def without_credit(line: Line) -> Line:
+    """A caption without the credit at its end; unchanged if nothing or only little would remain."""
+    for rule in furniture().credits:
+        match = None if rule.alone else rule.pattern.search(line.text)
+        if match and match.start() >= 12:
+            return line.cut(0, match.start())
+    return line
+
+
+def box_at(lines: Sequence[Line], first: int) -> tuple[int, str] | None:
+    """The end (exclusive) of a letter or box that opens at line `first`, and its reason; None if none does."""
+    for box in furniture().boxes:
+        if len(lines[first].text) > LONGEST_LINE or not box.opens.fullmatch(lines[first].text):
+            continue
+        inside = lines[first + 1 : first + 1 + box.limit]
+        closing = next((n for n, line in enumerate(inside) if box.closes.fullmatch(line.text)), None)
+        if closing is None or not any(box.proof.search(line.text) for line in inside[: closing + 1]):
+            continue
+        end = first + closing + 2
+        while end < len(lines) and box.after and len(lines[end].text) < 120 and box.after.fullmatch(lines[end].text):
+            end += 1
+        return end, box.reason
+    return None
+
+
+def section_at(lines: Sequence[Line], first: int) -> tuple[int, str] | None:
+    """The end (exclusive) of a list of other reports whose heading is line `first`; None if it heads none.
+
+    A heading without a teaser under it stays, for it may be the report's own.
+    """
+    text = lines[first].text
+    if len(text) > 60:
+        return None
+    rule = next((rule for rule in furniture().sections if rule.pattern.fullmatch(text)), None)
+    if rule is None:
+        return None
+    end = first + 1
+    while end < min(len(lines), first + 1 + TEASERS_AT_MOST) and _is_teaser(lines[end].text):
+        end += 1
+    return (end, rule.reason) if end > first + 1 or end == len(lines) else None
+
+
+def _is_teaser(text: str) -> bool:
+    """A date, a headline (which ends without a full stop) or a summary that breaks off."""
+    words = len(text.split())
+    if is_date_line(text):
+        return True
+    if _CUT_OFF.search(text):
+        return words <= 60
+    return words <= 25 and (not is_terminated(text) or text.endswith("?"))
+
+
+def _covers(pattern: re.Pattern[str], text: str) -> bool:
+    match = pattern.search(text)
+    return bool(match and match.start() == 0)
+
+
+def _rule(entry: dict[str, Any], kind: str) -> Rule:
+    return Rule(
+        _compiled(entry["pattern"]), entry.get("reason", kind), entry.get("where", "any"), entry.get("alone", False)
+    )
+
+
+def _box(entry: dict[str, Any]) -> Box:
+    after = entry.get("after")
+    return Box(
+        entry["reason"],
+        _compiled(entry["opens"]),
+        _compiled(entry["proof"]),
+        _compiled(entry["closes"]),
+        _compiled(after) if after else None,
+        int(entry["limit"]),
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise DataError(f"data/furniture.yml: pattern '{pattern}' is no regular expression: {error}.") from error

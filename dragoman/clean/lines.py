@@ -1,0 +1,136 @@
+"""The page as lines and paragraphs, with their places in `Document.text`.
+
+Characters are replaced one for one only, so that positions never move: no-break and other wide spaces, tabs, line
+breaks and control characters become a space, and so does a zero-width character that stands beside one or at an edge.
+Quotation marks, dashes and soft hyphens inside words stay as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WIDE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = str.maketrans(dict.fromkeys(_WIDE + "\t\x0b\x0c\x1c\x1d\x1e\x1f", " "))
+_ZERO_WIDTH = re.compile(r"(?<!\w)[\u200b-\u200f\u2060\ufeff\u00ad]|[\u200b-\u200f\u2060\ufeff\u00ad](?!\w)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
+_BREAK = re.compile(r"[\n\r\u0085\u2028\u2029]")
+_TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_OWN_LINE = re.compile(r"https?:|www\.|by [A-Z]|\d{1,2} [A-Z][a-z]+ \d{4}$|[-*•–—] ")
+_WIDEST_WRAP = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or paragraph of the page: `[start, end)` in `Document.text`, and its words after normalisation.
+
+    `gap` counts the empty lines before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: int = 0
+
+    def cut(self, start: int, end: int) -> Line:
+        """The part between two positions of its own text, without outer spaces."""
+        part = self.text[start:end]
+        left = len(part) - len(part.lstrip())
+        part = part.strip()
+        return Line(self.start + start + left, self.start + start + left + len(part), part, self.gap)
+
+
+def normal(text: str) -> str:
+    """The text with unusual spaces and invisible characters replaced one for one.
+
+    >>> normal("in\\u00a0Aden\\u200b")
+    'in Aden '
+    """
+    return _CONTROL.sub(" ", _ZERO_WIDTH.sub(" ", text.translate(_SPACES)))
+
+
+def split(text: str) -> list[Line]:
+    """The lines of a page that hold anything, with lines that were wrapped at a margin joined into paragraphs."""
+    clean = normal(text)
+    lines = []
+    last = 0
+    for match in _LINE.finditer(clean):
+        words = match.group().strip()
+        if not words:
+            continue
+        start = match.start() + match.group().index(words)
+        breaks = clean.count("\n", last, start) or len(_BREAK.findall(clean, last, start))
+        lines.append(Line(start, start + len(words), words, max(0, breaks - 1) if lines else 0))
+        last = start + len(words)
+    return _unwrap(lines, clean)
+
+
+def is_terminated(text: str) -> bool:
+    """True if the text ends as a sentence does.
+
+    >>> is_terminated("They left."), is_terminated("What comes next")
+    (True, False)
+    """
+    return bool(_TERMINAL.search(text))
+
+
+def _unwrap(lines: list[Line], clean: str) -> list[Line]:
+    """Join lines that were broken at a margin.
+
+    A break is a wrap when the first word of the next line would not have fitted any more. That alone would join
+    headlines of like length, so a page must first show wraps that go on in lower case.
+    """
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and line.gap == 0:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    evidence = sum(
+        1
+        for run in runs
+        for this, following in zip(run, run[1:], strict=False)
+        if _wraps(this, following, _width(run)) and following.text[0].islower()
+    )
+    if evidence < 2:
+        return lines
+    joined: list[Line] = []
+    for run in runs:
+        joined += _join_run(run, clean)
+    return joined
+
+
+def _width(run: Sequence[Line]) -> int:
+    longest = max(len(line.text) for line in run)
+    return longest if 40 <= longest <= _WIDEST_WRAP else 0
+
+
+def _wraps(this: Line, following: Line, width: int) -> bool:
+    """True if `following` goes on where `this` ran out of room; ragged margins differ by up to a tenth."""
+    if not width or (is_terminated(this.text) and not following.text[0].islower()) or _OWN_LINE.match(following.text):
+        return False
+    first = len(following.text.split(" ", 1)[0])
+    return len(this.text) + 1 + first > 0.9 * width
+
+
+def _join_run(run: list[Line], clean: str) -> list[Line]:
+    width = _width(run)
+    out = [run[0]]
+    # Where every line but the last is full, the run is one paragraph, also across sentence ends.
+    full = width and len(run) > 2 and all(len(line.text) > 0.8 * width for line in run[:-1])
+    indented = len({_indent(line, clean) for line in run[1:]}) == 1
+    for this, following in zip(run, run[1:], strict=False):
+        if _wraps(this, following, width) or (full and indented and len(this.text) > 0.8 * width):
+            before = out[-1]
+            text = clean[before.start : following.end]
+            out[-1] = Line(before.start, following.end, _BREAK.sub(" ", text), before.gap)
+        else:
+            out.append(following)
+    return out
+
+
+def _indent(line: Line, clean: str) -> int:
+    begin = max(clean.rfind("\n", 0, line.start), clean.rfind("\r", 0, line.start)) + 1
+    return line.start - begin

@@ -1,0 +1,223 @@
+"""What a page says of the report: title, subtitle, outlet, author, date; each None where it does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from dragoman.clean.dates import cited_date, find_date, is_date_line, url_date
+from dragoman.clean.furniture import furniture
+from dragoman.clean.lines import Line, is_terminated
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
+_PLACE_LINE = re.compile(r"^[A-Z][\w.,' -]{1,60}\((?P<agency>[A-Z][\w ./&-]{1,40})\)\s*[-–—:]?\s")
+_DASH_AGENCY = re.compile(r"^[A-Z][\w.' -]{1,40}[,/] ?(?P<agency>[A-Z]{2,12})\s?[-–—]\s?")
+_TOLD = re.compile(r"\btold (?P<outlet>(?:[Tt]he |)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})")
+_SYNDICATED = re.compile(r"(?:copyright|©)(?: ©| \(c\))? ?(?P<y>(?:19|20)\d\d)\b.{0,200}\b(?:may not be|rights reserved)", re.I)
+_NO_TITLE_END = re.compile(r"[.:;,][\"”’)]*$")
+_INNER_STOP = re.compile(r"(?<=[a-z0-9)\"”’]{2})[.!?][\"”’)]* +[A-Z\"“‘]")
+
+
+@dataclass(slots=True)
+class Masthead:
+    """What has been found so far, while a page is being cleaned."""
+
+    title: str | None = None
+    title_line: Line | None = None
+    subtitle_line: Line | None = None
+    byline: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    links: list[str] = field(default_factory=list)
+
+
+def read_fields(lines: Sequence[Line]) -> tuple[dict[str, Line], int]:
+    """Fields in front of the text ("TITLE: ... LINK: ..."), and how many lines they take.
+
+    The first line must begin with a field; several may share a line.
+    """
+    names = furniture().fields
+    marker = re.compile(rf"(?:(?<=\s)|^)({'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))}): ?", re.I)
+    found: dict[str, Line] = {}
+    count = 0
+    for line in lines[:10]:
+        marks = list(marker.finditer(line.text))
+        # Inside a line only capitals mark a field: "Update: date: ..." is text.
+        marks = [m for n, m in enumerate(marks) if m.start() == 0 or (marks[0].start() == 0 and m[1].isupper())]
+        if not marks or marks[0].start() != 0:
+            break
+        for mark, following in zip(marks, [*marks[1:], None], strict=True):
+            value = line.cut(mark.end(), following.start() if following else len(line.text))
+            if value.text:
+                found.setdefault(names[mark[1].lower()], value)
+        count += 1
+    # One field alone must be written in capitals or hold a title: "Date: ..." may be a line of the masthead.
+    return (found, count) if found else ({}, 0)
+
+
+def is_label(text: str) -> bool:
+    """True if a short line names a section ("World", "Middle East News").
+
+    >>> is_label("World"), is_label("Harbour Affairs News"), is_label("Ministers meet in Aden")
+    (True, True, False)
+    """
+    words = re.split(r"\s*[|/>»•·]\s*|\s+", text.lower().strip(" |/>»•·"))
+    labels = furniture().labels
+    whole = text.lower().strip(" |/>»•·")
+    if whole in labels:
+        return True
+    if len(words) > 5 or is_terminated(text) or not text[:1].isupper():
+        return False
+    return all(part in labels for part in re.split(r"\s*[|/>»•·]\s*", whole)) or (words[-1] == "news" and len(words) <= 4)
+
+
+def could_be_title(text: str) -> bool:
+    """True if a line can be a headline: no full stop, one sentence, not longer than headlines get."""
+    words = len(text.split())
+    return 2 <= words <= 35 and len(text) <= 250 and not _NO_TITLE_END.search(text) and not _INNER_STOP.search(text)
+
+
+def could_be_subtitle(text: str) -> bool:
+    """True if a line can stand under a headline: one sentence of middling length."""
+    words = len(text.split())
+    return 5 <= words <= 60 and not _INNER_STOP.search(text)
+
+
+def find_byline(text: str) -> str | None:
+    """The author a line names, or None.
+
+    >>> find_byline("By Ines Carvalho and Tomas Lind")
+    'Ines Carvalho and Tomas Lind'
+    """
+    if len(text) > 160 or is_date_line(text):
+        return None
+    for rule in furniture().bylines:
+        match = rule.pattern.fullmatch(text)
+        if match:
+            return match["byline"].strip(" ,")
+    return None
+
+
+def same_words(left: str, right: str) -> bool:
+    """True if two lines say the same but for case and punctuation."""
+    return _words(left) == _words(right)
+
+
+def find_links(text: str) -> list[str]:
+    """Addresses in a line."""
+    return [match.group().rstrip(".,;)") for match in _URL.finditer(text)]
+
+
+def outlet_of(links: Sequence[str], dropped: Sequence[str], body: Sequence[str]) -> str | None:
+    """Who publishes the page, as a person would name them.
+
+    In this order: the page's own address, its furniture (a letter to readers, a copyright line), an outlet that the
+    report says it spoke to, the agency in its dateline. None where nothing tells.
+    """
+    known = known_outlets()
+    for link in links:
+        host = _host(link)
+        if host:
+            return _by_host(host, known) or host
+    for text in dropped:
+        for rule in furniture().outlets:
+            match = rule.pattern.search(text)
+            if match:
+                name = match["outlet"].strip()
+                name = "The " + name[4:] if name.startswith("the ") else name
+                return known.get(_key(name), name)
+    for text in body:
+        for match in _TOLD.finditer(text):
+            name = known.get(_key(match["outlet"]))
+            # "told the Harbour Courier" is how an outlet names itself; agencies are named so by everybody.
+            if name and match["outlet"][:3] == "The":
+                return name
+    agency = dateline_agency(body[0]) if body else None
+    return known.get(_key(agency), agency) if agency else None
+
+
+def dateline_agency(text: str) -> str | None:
+    """The agency that a dateline names.
+
+    >>> dateline_agency("PORT ALBA (HWS) - Ministers met.")
+    'HWS'
+    """
+    match = _PLACE_LINE.match(text[:120]) or _DASH_AGENCY.match(text[:80])
+    return match["agency"] if match else None
+
+
+def published_of(lines: Sequence[str], links: Sequence[str], dropped: Sequence[str], body: Sequence[str]) -> str | None:
+    """When the report was published, as a prefix date; None where the page does not tell.
+
+    In this order: a line that says a date, the page's address, the date that an opening citation bounds, the year of
+    an agency's copyright line.
+    """
+    dates = [find_date(line) for line in lines]
+    own = [found for found in dates if found]
+    labelled = [found for line, found in zip(lines, dates, strict=True) if found and "publish" in line.lower()]
+    timed = [found for found in own if "T" in found]
+    if own:
+        return (labelled or timed or own)[0]
+    for link in links:
+        found = url_date(link)
+        if found:
+            return found
+    for text in body[:2]:
+        found = cited_date(text)
+        if found:
+            return found
+    for text in dropped:
+        match = _SYNDICATED.search(text)
+        if match:
+            return match["y"]
+    return None
+
+
+@cache
+def known_outlets() -> dict[str, str]:
+    """Names, aliases and domains of `data/outlets.yml` to the outlet's name; empty while that file is not there."""
+    file = resources.files("dragoman").joinpath("data/outlets.yml")
+    if not file.is_file():
+        return {}
+    data: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    entries = data.values() if isinstance(data, dict) and "name" not in data else data
+    if isinstance(data, dict) and isinstance(data.get("outlets"), list | dict):
+        entries = data["outlets"].values() if isinstance(data["outlets"], dict) else data["outlets"]
+    names: dict[str, str] = {}
+    for entry in entries or ():
+        if isinstance(entry, dict) and entry.get("name"):
+            for alias in [entry["name"], *entry.get("aliases", ()), *entry.get("domains", ())]:
+                names.setdefault(_key(str(alias)), str(entry["name"]))
+    return names
+
+
+def _by_host(host: str, known: dict[str, str]) -> str | None:
+    parts = host.split(".")
+    for first in range(len(parts) - 1):
+        name = known.get(".".join(parts[first:]))
+        if name:
+            return name
+    return None
+
+
+def _host(link: str) -> str | None:
+    try:
+        host = urlsplit(link if "//" in link else f"//{link}").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
+
+
+def _key(name: str) -> str:
+    return re.sub(r"^the\s+", "", re.sub(r"\s+", " ", name).strip().lower())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

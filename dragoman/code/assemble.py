@@ -1,0 +1,121 @@
+"""Drafts to claims: place, date, voices, modals that are demands, and the id that hashes what is asserted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from dragoman.code.attribution import Scope, chain_at
+from dragoman.code.confidence import confidence
+from dragoman.code.drafts import Draft
+from dragoman.code.magnitude import find_magnitude
+from dragoman.code.quotes import Quote, quote_at
+from dragoman.code.roles import World
+from dragoman.code.when import date_of
+from dragoman.code.where import find_place
+from dragoman.model import Claim, Mention, Parse, Voice
+
+
+def assemble(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    drafts: Sequence[Draft],
+    *,
+    worlds: Sequence[World],
+    scopes: Sequence[Sequence[Scope]],
+    quotes: Sequence[Quote],
+    speakers: Sequence[tuple[Voice, ...]],
+) -> tuple[Claim, ...]:
+    """Claims in text order, each with its id; the ids of outer claims are known before those of their content."""
+    publisher = Voice(parse.article.outlet, "outlet")
+    claims: dict[int, Claim] = {}
+
+    def build(draft: Draft) -> Claim:
+        key = id(draft)
+        if key not in claims:
+            outer = build(draft.outer) if draft.outer is not None else None
+            claims[key] = _claim(parse, mentions, draft, worlds, scopes, quotes, speakers, publisher, outer)
+        return claims[key]
+
+    ordered = sorted((build(d) for d in drafts), key=lambda c: (c.sentence, c.trigger, c.event))
+    distinct: dict[str, Claim] = {}
+    for claim in ordered:
+        distinct.setdefault(claim.id, claim)
+    return tuple(distinct.values())
+
+
+def _claim(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    draft: Draft,
+    worlds: Sequence[World],
+    scopes: Sequence[Sequence[Scope]],
+    quotes: Sequence[Quote],
+    speakers: Sequence[tuple[Voice, ...]],
+    publisher: Voice,
+    outer: Claim | None,
+) -> Claim:
+    sentence = parse.sentences[draft.sentence]
+    tokens = draft.tree.tokens
+    words = draft.trigger.words
+    first, last = _trigger_extent(draft)
+    at = quote_at(quotes, tokens[draft.head].start)
+    quoted = speakers[at] if at is not None else ()
+    chain = chain_at(draft.head, scopes[draft.sentence], publisher, quoted)
+    place = find_place(draft.tree, draft.head, draft.event, worlds[draft.sentence])
+    mention, when = date_of(parse, mentions, draft.sentence, draft.head)
+    published = parse.article.published
+    kind = sentence.kind
+    claim = Claim(
+        id="",
+        article_id=parse.article.id,
+        event=draft.event,
+        mode=draft.mode,
+        actors=tuple(draft.roles.actors),
+        recipients=tuple(draft.roles.recipients),
+        status=draft.status,
+        trigger=(tokens[first].start, tokens[last].end),
+        sentence=(sentence.start, sentence.end),
+        place=place.place if place else None,
+        place_span=(place.start, place.end) if place else None,
+        when=when,
+        when_span=(mention.start, mention.end) if mention else None,
+        attribution=chain,
+        content_of=outer.id if outer else None,
+        background=_background(when.end if when and mention else None, published),
+        within=kind if kind in ("title", "subtitle", "caption") else None,
+        magnitude=find_magnitude(draft.tree, draft.head),
+        reasons=tuple(draft.reasons),
+    )
+    del words
+    claim = replace(claim, confidence=confidence(claim, draft))
+    return replace(claim, id=claim_id(claim))
+
+
+def claim_id(claim: Claim) -> str:
+    """Hash of everything a claim asserts, and of nothing about who coded it or why (ARCHITECTURE, types)."""
+    asserted = asdict(claim)
+    for provenance in ("id", "confidence", "reasons"):
+        del asserted[provenance]
+    text = json.dumps(asserted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def _trigger_extent(draft: Draft) -> tuple[int, int]:
+    """The trigger's words if they stand together (up to three words apart), else its head alone."""
+    words = sorted(draft.trigger.words)
+    if words[-1] - words[0] < len(words) + 3:
+        return words[0], words[-1]
+    return draft.head, draft.head
+
+
+def _background(end: str | None, published: str | None) -> bool:
+    """An event dated more than about two months before the report is retold, not told."""
+    if not end or not published or len(published) < 7 or len(end) < 4:
+        return False
+    if len(end) < 7:
+        return end[:4] < published[:4]
+    months = (int(published[:4]) - int(end[:4])) * 12 + int(published[5:7]) - int(end[5:7])
+    return months > 2

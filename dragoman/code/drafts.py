@@ -1,0 +1,34 @@
+"""A claim in the making: what the coder holds of a trigger until nesting, status and voices are settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.code.roles import Roles
+from dragoman.code.tree import Tree
+from dragoman.code.triggers import Trigger
+
+
+@dataclass(slots=True)
+class Draft:
+    """One trigger of one sentence with its roles; `outer` is the draft whose content it is."""
+
+    sentence: int
+    tree: Tree
+    trigger: Trigger
+    roles: Roles
+    status: str
+    reasons: list[str]
+    mode: str | None = None
+    outer: Draft | None = None
+    nested: list[Draft] = field(default_factory=list)
+
+    @property
+    def event(self) -> str:
+        """The PLOVER type of the entry that fired."""
+        return self.trigger.entry.event
+
+    @property
+    def head(self) -> int:
+        """Position of the trigger word in its sentence."""
+        return self.trigger.head

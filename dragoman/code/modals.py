@@ -1,0 +1,48 @@
+""""Those forces must leave", "they should release him": a speaker's own demand, carried by a modal (CODEBOOK 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from dragoman.code.drafts import Draft
+from dragoman.code.lexicon import Entry, load_frames
+from dragoman.code.roles import Roles
+from dragoman.code.triggers import Trigger
+from dragoman.model import Party, Voice
+
+DEMANDING = frozenset({"must", "should", "ought"})
+
+
+@cache
+def _entry() -> Entry:
+    return Entry(
+        pattern="(modal)", lemma="must", pos="verb", event="REQUEST", mode=None, frame=load_frames()["ask"], flags=frozenset(), particles=(), objects=(),
+        object_classes=(), subject_classes=(), before=(), example="", where="modal",
+    )  # fmt: skip
+
+
+def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> list[Draft]:
+    """A REQUEST for each top claim under "must" or "should" whose speaker is a party, with that claim as its content."""
+    found = []
+    for draft in drafts:
+        modal = next((c for c in draft.tree.children[draft.head] if draft.tree.tokens[c].text.lower() in DEMANDING and draft.tree.tokens[c].dep == "aux"), None)
+        if modal is None or draft.outer is not None or draft.tree.tokens[draft.head].dep == "advcl":
+            continue
+        voice = speaker(draft)
+        if voice is None or voice.id is None or voice.kind == "outlet":
+            continue
+        state = voice.id.split(".")[0]
+        party = Party(
+            id=voice.id, name=voice.name or voice.id, code=state if state.isupper() else None, sector="GOV" if voice.id.isupper() and len(voice.id) == 3 else None,
+            text=voice.name, start=voice.start, end=voice.end,
+        )  # fmt: skip
+        recipients = [p for p in draft.roles.actors if p.id != party.id]
+        outer = Draft(draft.sentence, draft.tree, Trigger(modal, _entry(), (modal,)), Roles([party], recipients, []), "actual", ["modal"])
+        if draft.event == "RETREAT":
+            outer.mode = "yield"
+        draft.outer = outer
+        draft.status = "requested" if draft.status in ("actual", "requested") else draft.status
+        outer.nested.append(draft)
+        found.append(outer)
+    return found

@@ -1,0 +1,117 @@
+"""What is the content of what: demands, refusals, promises, threats and accusations hold events (CODEBOOK 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.code.drafts import Draft
+from dragoman.code.roles import content_roots
+from dragoman.code.tree import Tree
+
+HOLDERS = frozenset({"REQUEST", "REJECT", "AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "COERCE", "CONSULT"})
+THROUGH = frozenset({"obj", "xcomp", "ccomp", "nmod", "obl", "conj", "acl", "nsubj:pass", "csubj", "advcl", "iobj", "appos", "amod", "compound", "nmod:poss"})  # fmt: skip
+PREPOSITIONS = frozenset({"of", "for", "to", "from", "on", "against", "into", "about", "over", "by", "that", "with", "at", "in", "as", "whether", None})
+# Modes of a demand or refusal by what it is about (PLOVER: yield, assist, meet, change).
+MODE_OF = {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet"}
+# An event that is itself talk keeps its own status under a refusal: the call that was rejected was made.
+TALK = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
+
+
+def nest(drafts: Sequence[Draft]) -> None:
+    """Link each draft to the nearest one of its sentence that holds it, then hand down parties and status."""
+    by_head = {d.head: d for d in drafts}
+    roots = {d.head: content_roots(d.tree, d.trigger, d.trigger.entry.frame) for d in drafts if d.event in HOLDERS}
+    for draft in drafts:
+        draft.outer = _holder(draft, by_head, roots)
+        if draft.outer is not None:
+            draft.outer.nested.append(draft)
+    for draft in drafts:
+        if draft.outer is None:
+            for inner in draft.nested:
+                _settle(draft, inner)
+
+
+def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]) -> Draft | None:
+    tree = draft.tree
+    at = draft.head
+    while at >= 0:
+        token = tree.tokens[at]
+        outer = by_head.get(token.head)
+        if outer is not None and outer.head in roots and any(tree.under(draft.head, r) for r in roots[outer.head]):
+            return outer
+        # "made a demand for", "issued a call for": the content may hang on the verb instead of the noun
+        base = token.dep.partition(":")[0]
+        if token.head >= 0 and base in ("xcomp", "advcl", "obl", "ccomp"):
+            for c in tree.children[token.head]:
+                sibling = by_head.get(c)
+                if sibling is not None and tree.tokens[c].dep in ("obj", "nsubj:pass") and c in roots and at in roots[c]:
+                    return sibling
+        if not _passes(tree, at):
+            return None
+        at = token.head
+    return None
+
+
+def _passes(tree: Tree, at: int) -> bool:
+    token = tree.tokens[at]
+    base = token.dep.partition(":")[0]
+    if token.dep == "acl:relcl" or (base not in THROUGH and token.dep not in THROUGH):
+        return False
+    return base == "conj" or tree.marker(at) in PREPOSITIONS
+
+
+def _settle(outer: Draft, inner: Draft) -> None:
+    """Hand down from the outer event to its content: who is to act, and whether it is wished, refused or promised."""
+    _share_parties(outer, inner)
+    _share_status(outer, inner)
+    if outer.mode is None and outer.event in ("REQUEST", "REJECT"):
+        outer.mode = MODE_OF.get(inner.event, "change")
+    for below in inner.nested:
+        _settle(inner, below)
+
+
+def _share_parties(outer: Draft, inner: Draft) -> None:
+    tree, token = inner.tree, inner.tree.tokens[inner.head]
+    verbal = token.pos not in ("NOUN", "PROPN")
+    if outer.event == "REQUEST" and outer.roles.recipients and _infinitive(tree, inner.head):
+        # "urged Moscow for months to ensure": the parser may hang the infinitive where control would give the wrong subject
+        inner.roles.actors = list(outer.roles.recipients)
+    if not inner.roles.actors:
+        if outer.event in ("REQUEST", "COERCE", "ACCUSE"):
+            inner.roles.actors = list(outer.roles.recipients)
+        elif outer.event in ("AGREE", "THREATEN", "CONCEDE") or (outer.event == "REJECT" and verbal):
+            inner.roles.actors = list(outer.roles.actors)
+        if inner.roles.actors:
+            inner.reasons.append(f"actor:from {outer.event}")
+            known = {p.id for p in inner.roles.actors}
+            inner.roles.recipients = [p for p in inner.roles.recipients if p.id not in known]
+    if not outer.roles.recipients and outer.event in ("REQUEST", "ACCUSE", "REJECT"):
+        own = {p.id for p in outer.roles.actors}
+        source = inner.roles.actors if outer.event != "REJECT" or inner.event in TALK else []
+        outer.roles.recipients = [p for p in source if p.id not in own]
+        if outer.roles.recipients:
+            outer.reasons.append("recipient:from content")
+
+
+def _infinitive(tree: Tree, at: int) -> bool:
+    return tree.marker(at) == "to" and tree.dep(at) in ("xcomp", "advcl") and not any(tree.tokens[c].dep.startswith("nsubj") for c in tree.children[at])
+
+
+def _share_status(outer: Draft, inner: Draft) -> None:
+    if inner.status != "actual":
+        return
+    token = inner.tree.tokens[inner.head]
+    finite = token.dep == "ccomp" and inner.tree.marker(inner.head) in ("that", None)
+    past = finite and (token.text.lower() != token.lemma.lower())
+    new = None
+    if outer.event == "REQUEST" and not past:
+        new = "requested"
+    elif outer.event == "REJECT" and inner.event not in TALK:
+        new = "negated"
+    elif outer.event in ("AGREE", "CONCEDE") and not past:
+        new = "future"
+    elif outer.event == "THREATEN":
+        new = "hypothetical"
+    if new:
+        inner.status = new
+        inner.reasons.append(f"{new}:content of {outer.event}")

@@ -1,0 +1,155 @@
+"""Who did it to whom: the parties that a trigger's frame finds among its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.code.lexicon import Frame
+from dragoman.code.tree import Tree
+from dragoman.code.triggers import Trigger
+from dragoman.model import Mention, Party
+
+# Frames whose recipient may be the owner of the thing named: "rejected a call from X", "praised X's patience".
+OWNED = frozenset({"accuse", "praise", "oppose", "refuse", "complain", "strike", "seize", "sanction", "agree", "yield", "investigate", "threaten", "protest", "meet", "visit", "ease", "free", "give", "capture", "kill"})
+OWNERS = ("poss", "pre", "by", "of", "from", "between")
+QUANTIFIERS = frozenset({"number", "dozen", "hundred", "thousand", "million", "score", "group", "series", "member", "lot", "majority", "part", "some", "many", "all", "most", "one", "two", "three", "several", "handful", "rest", "leader", "representative", "ten"})  # fmt: skip
+# Events that may be done to a country named only by a place in it ("bombed Aleppo").
+TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+
+
+@dataclass(slots=True)
+class World:
+    """What the resolver found in one sentence, by head word."""
+
+    parties: dict[int, Mention] = field(default_factory=dict)
+    places: dict[int, Mention] = field(default_factory=dict)
+    outlets: dict[int, Mention] = field(default_factory=dict)
+    unresolved: dict[int, Mention] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Roles:
+    """Parties of a claim; `reasons` names the relations that gave them."""
+
+    actors: list[Party]
+    recipients: list[Party]
+    reasons: list[str]
+
+
+def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
+    """Actors and recipients of a trigger, in the order they stand in the text."""
+    frame = trigger.entry.frame
+    args = dict(tree.arguments(trigger.head))
+    noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
+    slots = frame.noun if noun else frame.verb
+    used: set[int] = set()
+    reasons: list[str] = []
+    covered = set(trigger.words) - {trigger.head}
+    args = {r: [h for h in heads if h not in covered] for r, heads in args.items()}
+    actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
+    recipients = _fill(tree, slots.get("recipient", ()), args, world, used, reasons, "recipient", every=frame.joint)
+    if not recipients and frame.name in OWNED:
+        recipients = _owned(tree, slots.get("recipient", ()), args, world, used, reasons)
+    if not recipients and trigger.entry.event in TERRITORIAL:
+        recipients = _territory(slots.get("recipient", ()), args, world, actors, reasons)
+    if frame.joint and frame.name not in ("agree",):
+        actors, recipients = _merge(actors, recipients), []
+    elif frame.joint and not actors:
+        actors, recipients = recipients, []
+    actors = _distinct(actors)
+    recipients = [p for p in _distinct(recipients) if p.id not in {a.id for a in actors}]
+    return Roles(actors, recipients, reasons)
+
+
+def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, depth: int = 0) -> list[Party]:
+    """The parties a nominal names: itself, what it counts ("dozens of soldiers"), or, if asked, who owns it."""
+    mention = world.parties.get(head)
+    if mention is not None:
+        return list(mention.parties)
+    if depth > 2 or head in world.outlets:
+        return []
+    token = tree.tokens[head]
+    if token.lemma.lower() in QUANTIFIERS or token.pos == "NUM" or token.lemma.lower() in ("percent", "%"):
+        for c in tree.children[head]:
+            if tree.tokens[c].dep.startswith("nmod") and tree.marker(c) == "of":
+                found = [p for h in tree.conjuncts(c) for p in parties_of(tree, h, world, depth=depth + 1)]
+                if found:
+                    return found
+    if token.pos == "PROPN" or owner:
+        for c in tree.children[head]:
+            if tree.tokens[c].dep in ("appos", "flat", "nmod:desc", "compound") and tree.tokens[c].pos in ("PROPN", "NOUN") and c in world.parties:
+                return list(world.parties[c].parties)
+    if owner and token.pos in ("NOUN", "PROPN"):
+        args = tree.arguments(head)
+        for relation in OWNERS:
+            found = [p for h in args.get(relation, []) for p in parties_of(tree, h, world, owner=True, depth=depth + 1)]
+            if found:
+                return found
+    return []
+
+
+def _fill(
+    tree: Tree, relations: Sequence[str], args: dict[str, list[int]], world: World, used: set[int], reasons: list[str], role: str, *, every: bool
+) -> list[Party]:
+    found: list[Party] = []
+    for relation in relations:
+        here: list[Party] = []
+        for head in args.get(relation, []):
+            if head in used:
+                continue
+            parties = parties_of(tree, head, world)
+            if parties:
+                here.extend(parties)
+                used.add(head)
+        if here:
+            found.extend(here)
+            reasons.append(f"{role}:{relation}")
+            if not every:
+                break
+    return found
+
+
+def _owned(tree: Tree, relations: Sequence[str], args: dict[str, list[int]], world: World, used: set[int], reasons: list[str]) -> list[Party]:
+    for relation in ("obj", *relations, "over", "of", "for"):
+        for head in args.get(relation, []):
+            if head in used:
+                continue
+            found = parties_of(tree, head, world, owner=True)
+            if found:
+                reasons.append(f"recipient:{relation}:owner")
+                return found
+    return []
+
+
+def _territory(relations: Iterable[str], args: dict[str, list[int]], world: World, actors: list[Party], reasons: list[str]) -> list[Party]:
+    own = {a.code for a in actors}
+    for relation in relations:
+        for head in args.get(relation, []):
+            mention = world.places.get(head)
+            if mention is None or mention.place is None or mention.place.code is None or mention.place.code in own:
+                continue
+            code = mention.place.code
+            reasons.append(f"recipient:{relation}:place")
+            return [Party(id=code, name=mention.place.name, code=code, sector=None, text=mention.text, start=mention.start, end=mention.end)]
+    return []
+
+
+def _merge(left: list[Party], right: list[Party]) -> list[Party]:
+    return sorted([*left, *right], key=lambda p: -1 if p.start is None else p.start)
+
+
+def _distinct(parties: Iterable[Party]) -> list[Party]:
+    found: dict[str, Party] = {}
+    for party in parties:
+        found.setdefault(party.id, party)
+    return list(found.values())
+
+
+def content_roots(tree: Tree, trigger: Trigger, frame: Frame) -> list[int]:
+    """Words whose subtree is the content of a demand, refusal, promise, threat or accusation."""
+    noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
+    slots = (frame.noun if noun else frame.verb).get("content", ())
+    args = tree.arguments(trigger.head)
+    roots = [h for relation in slots for h in args.get(relation, [])]
+    return roots

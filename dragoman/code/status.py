@@ -1,0 +1,206 @@
+"""Did it happen? Status from negation, modals, governing words, marks and questions (CODEBOOK 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from dragoman.code.tree import Tree
+
+CONTENT = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass", "csubj", "advcl", "acl", "obl", "nmod"})
+# Prepositions through which a governing word reaches the event ("called for a truce", "stopped from striking").
+REACH = frozenset({"for", "to", "of", "from", "against", "on", "about", "into", "in", "with", "that", "as", None})
+SPEECH = frozenset({"say", "report", "state", "tell", "add", "note", "claim", "write", "announce", "confirm", "believe", "declare"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The words of `data/certainty.yml`, grouped for look-up."""
+
+    negation: frozenset[str]
+    determiners: frozenset[str]
+    subjects: frozenset[str]
+    modals: dict[str, str]
+    governors: dict[str, str]
+    marks: dict[str, str]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+    hedges: frozenset[str]
+
+
+@cache
+def load_cues() -> Cues:
+    """The shipped cue words."""
+    raw: dict[str, Any] = yaml.safe_load((resources.files("dragoman.data") / "certainty.yml").read_text(encoding="utf-8"))
+
+    def inverse(group: dict[str, list[str]]) -> dict[str, str]:
+        return {str(word): status for status, words in group.items() for word in words}
+
+    return Cues(
+        negation=frozenset(raw["negation_words"]),
+        determiners=frozenset(raw["negative_determiners"]),
+        subjects=frozenset(raw["negative_subjects"]),
+        modals=inverse(raw["modals"]),
+        governors=inverse(raw["governors"]),
+        marks=inverse(raw["marks"]),
+        nouns=inverse(raw["nouns"]),
+        adjectives=inverse(raw["adjectives"]),
+        hedges=frozenset(raw["hedges"]),
+    )
+
+
+def status_of(tree: Tree, i: int, cues: Cues, *, own: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Status of the event that the word at `i` carries, and the words that decided; `own` is the entry's default."""
+    factors: list[tuple[str, str]] = []
+    if own:
+        factors.append((own, "entry"))
+    at, steps = i, 0
+    while at >= 0 and steps < 12:
+        factors.extend(_local(tree, at, cues))
+        step = _up(tree, at, cues)
+        if step is None:
+            break
+        at, factor = step
+        if factor:
+            factors.append(factor)
+        steps += 1
+    if at >= 0 and _question(tree, at):
+        factors.append(("hypothetical", "?"))
+    return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
+
+
+def _combine(factors: list[tuple[str, str]]) -> str:
+    """Inner factors first. An odd number of negations negates; a negation that is itself only wished for, planned or possible leaves it open."""
+    negations = [n for n, (status, _) in enumerate(factors) if status == "negated"]
+    irrealis = [n for n, (status, _) in enumerate(factors) if status not in ("negated", "actual", "past")]
+    if len(negations) % 2:
+        word = factors[negations[-1]][1]
+        later = [n for n in irrealis if n > negations[-1]]
+        if later and word not in load_cues().negation:
+            return "hypothetical"
+        return "negated"
+    if not irrealis:
+        return "actual"
+    return factors[irrealis[-1]][0]
+
+
+def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
+    """Modals, negation, marks and adjectives that stand on one word."""
+    found: list[tuple[str, str]] = []
+    token = tree.tokens[at]
+    children = tree.children[at]
+    if token.dep == "conj" and token.head >= 0 and not any(tree.tokens[c].dep in ("nsubj", "nsubj:pass", "aux") for c in children):
+        # "will leave and disarm": the auxiliary on the first conjunct serves the second
+        children = [*children, *(c for c in tree.children[token.head] if tree.tokens[c].dep in ("aux", "mark"))]
+    for c in children:
+        child = tree.tokens[c]
+        word, lemma = child.text.lower(), child.lemma.lower()
+        if child.dep.startswith("aux"):
+            if word in cues.modals:
+                found.append((_modal(tree, at, word, cues), word))
+            elif lemma == "go":
+                found.append(("future", word))
+        elif child.dep in ("advmod", "neg", "cc:preconj", "det") and (word in cues.negation or (child.dep == "det" and word in cues.determiners)):
+            if word != "not" or not _not_only(tree, c):
+                found.append(("negated", word))
+        elif child.dep == "advmod" and word == "longer" and any(tree.tokens[g].text.lower() == "no" for g in tree.children[c]):
+            found.append(("negated", "no longer"))
+        elif child.dep == "advmod" and word == "yet" and any(tree.tokens[g].lemma == "have" for g in tree.children[at]):
+            pass
+        elif child.dep == "mark" and word in cues.marks:
+            found.append((cues.marks[word], word))
+        elif child.dep in ("nsubj", "nsubj:pass") and (
+            word in cues.subjects or any(tree.tokens[g].dep == "det" and tree.tokens[g].text.lower() in cues.determiners for g in tree.children[c])
+        ):
+            found.append(("negated", word))
+        elif child.dep == "amod" and lemma in cues.adjectives and token.pos in ("NOUN", "PROPN"):
+            found.append((cues.adjectives[lemma], lemma))
+        elif child.dep == "case" and word == "without":
+            found.append(("negated", word))
+        elif child.dep == "mark" and word == "without":
+            found.append(("negated", word))
+    return found
+
+
+def _modal(tree: Tree, at: int, word: str, cues: Cues) -> str:
+    """"would" under a verb of saying is the future of the past; elsewhere it is a condition."""
+    if word in ("would", "'d", "’d"):
+        top = at
+        while tree.tokens[top].dep == "conj":
+            top = tree.tokens[top].head
+        head = tree.tokens[top].head
+        reported = tree.dep(top) in ("ccomp", "parataxis") and head >= 0
+        conditional = any(tree.tokens[g].text.lower() in ("if", "unless") for c in tree.children[at] for g in tree.children[c])
+        return "future" if reported and not conditional else "hypothetical"
+    return cues.modals[word]
+
+
+def _not_only(tree: Tree, c: int) -> bool:
+    following = c + 1
+    return following < len(tree.tokens) and tree.tokens[following].text.lower() in ("only", "just", "merely")
+
+
+def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | None:
+    """The word that governs `at`, and what it does to it; None where the governing words end."""
+    token = tree.tokens[at]
+    head, dep = token.head, token.dep
+    if head < 0:
+        return None
+    base = dep.partition(":")[0]
+    governor = tree.tokens[head]
+    lemma = governor.lemma.lower()
+    if dep == "conj":
+        return head, None if governor.pos == token.pos or governor.pos in ("VERB", "NOUN") else None
+    if base in ("parataxis", "appos", "nsubj", "dep", "list", "discourse", "dislocated") or dep == "acl:relcl":
+        if base == "nsubj" and governor.pos == "ADJ" and lemma in cues.governors:
+            return head, (cues.governors[lemma], lemma)
+        if base == "nsubj" and governor.pos in ("VERB", "ADJ", "NOUN") and token.pos == "NOUN" and lemma in ("occur", "happen", "place", "begin", "start", "take", "continue", "end"):
+            return head, None
+        return None
+    marker = tree.marker(at)
+    if base not in CONTENT and dep not in CONTENT:
+        return None
+    if governor.pos in ("VERB", "ADJ", "AUX", "ADV"):
+        if base == "advcl" and marker == "to" or (base == "advcl" and marker == "in"):
+            if lemma in cues.governors:
+                return head, (cues.governors[lemma], lemma)
+            return None if lemma in SPEECH else (head, ("hypothetical", "to"))
+        if base == "advcl":
+            return None if marker not in ("from", "of", "by", "for", "against") else _governed(tree, head, lemma, cues, base)
+        if base in ("obl", "nmod") and marker not in REACH:
+            return None
+        if base in ("obl",) and lemma not in cues.governors:
+            return head, None if marker in ("in", "under", "by", "on", "to", "for", "with") else None
+        if base == "ccomp" and lemma in SPEECH and lemma not in cues.governors:
+            return None
+        return _governed(tree, head, lemma, cues, base)
+    if governor.pos in ("NOUN", "PROPN"):
+        if marker not in REACH and base != "acl":
+            return None
+        if lemma in cues.nouns:
+            return head, (cues.nouns[lemma], lemma)
+        if base == "acl" and marker == "to":
+            return head, ("hypothetical", f"{lemma} to")
+        return None
+    return None
+
+
+def _governed(tree: Tree, head: int, lemma: str, cues: Cues, base: str) -> tuple[int, tuple[str, str] | None]:
+    if lemma in cues.governors:
+        status = cues.governors[lemma]
+        # "announced that it struck": a clause with its own tense; "announced a withdrawal", "agreed to withdraw" lie ahead
+        if base == "ccomp" and status == "future" and lemma in ("announce", "agree", "decide", "expect"):
+            return head, None
+        return head, (status, lemma)
+    if lemma == "have" and base == "xcomp":  # "have yet to comply", "have to leave"
+        yet = any(tree.tokens[c].text.lower() == "yet" for c in tree.children[head])
+        return head, ("negated", "yet") if yet else ("requested", "have to")
+    return head, None
+
+
+def _question(tree: Tree, at: int) -> bool:
+    return tree.tokens[at].head < 0 and any(t.text == "?" for t in tree.tokens[-3:])

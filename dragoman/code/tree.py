@@ -1,0 +1,278 @@
+"""A sentence's tree with what the coder asks of it: children, subtrees, grammatical subjects, deep arguments."""
+
+from __future__ import annotations
+
+from dragoman.model import Sentence, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+# Verbs whose infinitive is done by their subject even when they have an object ("promised her to leave").
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "use", "need", "take", "have", "make"})
+Arguments = dict[str, list[int]]
+
+
+class Tree:
+    """Read-only view of one sentence; indices are positions in `sentence.tokens`, -1 stands above the root."""
+
+    __slots__ = ("_arguments", "_subjects", "children", "sentence", "support", "tokens")
+
+    def __init__(self, sentence: Sentence, *, support: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())) -> None:
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        self.support = support
+        for i, token in enumerate(self.tokens):
+            if token.head >= 0:
+                self.children[token.head].append(i)
+        self._subjects: dict[int, list[int]] = {}
+        self._arguments: dict[int, Arguments] = {}
+
+    def dep(self, i: int) -> str:
+        """The relation of a word to its head, without subtype."""
+        return self.tokens[i].dep.partition(":")[0]
+
+    def has(self, i: int, dep: str) -> bool:
+        """Whether a word has a child with exactly this relation."""
+        return any(self.tokens[c].dep == dep for c in self.children[i])
+
+    def ancestors(self, i: int) -> list[int]:
+        """The words above `i`, nearest first."""
+        found = []
+        head = self.tokens[i].head
+        while head >= 0:
+            found.append(head)
+            head = self.tokens[head].head
+        return found
+
+    def subtree(self, i: int) -> list[int]:
+        """All words under `i`, itself included, in text order."""
+        found, todo = [], [i]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo.extend(self.children[at])
+        return sorted(found)
+
+    def under(self, i: int, top: int) -> bool:
+        """Whether `i` is `top` or stands below it."""
+        while i >= 0:
+            if i == top:
+                return True
+            i = self.tokens[i].head
+        return False
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The word and what is coordinated with it ("Russia and Turkey")."""
+        found = [i]
+        for c in self.children[i]:
+            if self.tokens[c].dep == "conj":
+                found.extend(self.conjuncts(c))
+        return found
+
+    def marker(self, i: int) -> str | None:
+        """The preposition or conjunction that introduces a word, lower case ("on", "against", "that", "because")."""
+        for c in self.children[i]:
+            token = self.tokens[c]
+            if token.dep in ("case", "mark"):
+                return token.text.lower()
+        return None
+
+    def passive(self, i: int) -> bool:
+        """Whether a verb is in the passive: its grammatical subject is what is acted on."""
+        for c in self.children[i]:
+            if self.tokens[c].dep in ("nsubj:pass", "aux:pass", "csubj:pass"):
+                return True
+        token = self.tokens[i]
+        if token.pos != "VERB" or token.text.lower().endswith("ing"):
+            return False
+        if token.dep == "conj" and token.head >= 0 and not self._own_subject(i) and not self.has(i, "aux"):
+            head = self.tokens[token.head]
+            # "was arrested and charged", not "was angry and left"
+            return head.pos == "VERB" and self.passive(token.head) and participle(token)
+        return token.dep in ("acl", "amod") and participle(token) and not self.has(i, "mark") and not self.has(i, "aux")
+
+    def subjects(self, i: int) -> list[int]:
+        """Grammatical subjects of a predicate: its own, a relative's antecedent, or the one control hands down."""
+        if i not in self._subjects:
+            self._subjects[i] = []
+            self._subjects[i] = self._find_subjects(i)
+        return self._subjects[i]
+
+    def _own_subject(self, i: int) -> list[int]:
+        return [c for c in self.children[i] if self.tokens[c].dep in ("nsubj", "nsubj:pass", "nsubj:outer")]
+
+    def _find_subjects(self, i: int) -> list[int]:
+        token = self.tokens[i]
+        own = [c for c in self._own_subject(i) if self.tokens[c].dep != "nsubj:outer"] or self._own_subject(i)
+        if own:
+            return [a for c in own for a in self.antecedents(c, i)]
+        head, dep = token.head, token.dep
+        if head < 0:
+            return []
+        if dep == "conj":
+            return self.subjects(head) if self.tokens[head].pos in ("VERB", "ADJ", "NOUN", "AUX") else []
+        if dep in ("acl:relcl", "acl", "amod"):
+            if dep == "acl:relcl":
+                relative = any(self.tokens[c].lemma.lower() in RELATIVES for c in self.children[i])
+                return [] if relative and not self._own_subject(i) else self.conjuncts(head)[:1]
+            if token.pos == "VERB" and self.marker(i) == "to":  # "a decision to leave": whoever decides
+                return self._holder(head)
+            return [head]
+        if dep in ("xcomp", "advcl", "ccomp", "parataxis") and self.tokens[head].pos in ("VERB", "ADJ", "AUX", "NOUN"):
+            if dep in ("ccomp", "parataxis"):
+                return []
+            if dep == "xcomp" and self.tokens[head].lemma not in SUBJECT_CONTROL:
+                objects = [c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj")]
+                if objects:
+                    return [a for c in objects for a in self.conjuncts(c)]
+            return self.subjects(head)
+        return []
+
+    def _holder(self, noun: int) -> list[int]:
+        """Whose noun it is: the possessor, else the subject of the verb that governs it ("its decision to leave")."""
+        owners = [c for c in self.children[noun] if self.tokens[c].dep == "nmod:poss"]
+        if owners:
+            return owners
+        head = self.tokens[noun].head
+        if head >= 0 and self.tokens[noun].dep in ("obj", "xcomp", "obl") and self.tokens[head].pos == "VERB":
+            return self.subjects(head)
+        return []
+
+    def antecedents(self, c: int, predicate: int) -> list[int]:
+        """What a relative pronoun stands for; any other word with its conjuncts."""
+        token = self.tokens[c]
+        if token.lemma.lower() in RELATIVES and token.pos in ("PRON", "DET"):
+            at = predicate
+            while at >= 0 and self.tokens[at].dep != "acl:relcl":
+                at = self.tokens[at].head if self.tokens[at].dep in ("conj", "xcomp", "ccomp") else -1
+            if at >= 0:
+                return self.conjuncts(self.tokens[at].head)[:1] or [c]
+            return [c]
+        return self.conjuncts(c)
+
+    def arguments(self, i: int) -> Arguments:
+        """Deep arguments by relation (see `data/frames.yml`): subj, obj, iobj, xcomp, ..., and every preposition."""
+        if i not in self._arguments:
+            token = self.tokens[i]
+            noun = token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.dep in ("obj", "conj") and not self.has(i, "cop"))
+            self._arguments[i] = self._noun_arguments(i) if noun else self._verb_arguments(i)
+        return self._arguments[i]
+
+    def _verb_arguments(self, i: int) -> Arguments:
+        token, passive = self.tokens[i], self.passive(i)
+        args: Arguments = {}
+        add = args.setdefault
+        for s in self.subjects(i):
+            add("obj" if passive else "subj", []).append(s)
+        for c in self.children[i]:
+            child = self.tokens[c]
+            dep = child.dep
+            base = dep.partition(":")[0]
+            if dep in ("obj", "iobj"):
+                add(dep, []).extend(self.antecedents(c, i))
+            elif dep == "obl:agent":
+                add("subj", []).extend(self.conjuncts(c))
+            elif base in ("obl", "nmod"):
+                marker = self.marker(c)
+                if marker == "by" and passive:
+                    add("subj", []).extend(self.conjuncts(c))
+                elif marker:
+                    add(marker, []).extend(self.antecedents(c, i))
+                else:
+                    add("bare", []).append(c)
+            elif base in ("xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"):
+                add(base, []).append(c)
+                marker = self.marker(c)
+                if marker and marker != "to":
+                    add(marker, []).append(c)
+        if token.dep == "acl:relcl" and token.head >= 0 and "obj" not in args and not passive:
+            gap = not any(self.tokens[c].lemma.lower() in ("who", "which", "that", "where", "when", "why") for c in self.subtree_shallow(i))
+            if gap and token.head not in args.get("subj", []):
+                args["obj"] = [token.head]
+        if token.dep == "conj" and token.head >= 0 and self.tokens[token.head].pos == "VERB":
+            self._share(i, args)
+        return args
+
+    def subtree_shallow(self, i: int) -> list[int]:
+        """Children of a predicate and of its own prepositional arguments: where a relative pronoun would stand."""
+        return [*self.children[i], *(g for c in self.children[i] for g in self.children[c] if self.dep(c) == "obl")]
+
+    def _share(self, i: int, args: Arguments) -> None:
+        """An object after two coordinated verbs hangs on the first in UD: "attacked and captured the town"."""
+        if "obj" in args:
+            return
+        shared = [c for c in self.children[self.tokens[i].head] if self.tokens[c].dep == "obj" and c > i]
+        if shared:
+            args["obj"] = [a for c in shared for a in self.conjuncts(c)]
+
+    def _noun_arguments(self, i: int) -> Arguments:
+        args: Arguments = {}
+        add = args.setdefault
+        for c in self.children[i]:
+            child = self.tokens[c]
+            base = child.dep.partition(":")[0]
+            if child.dep == "nmod:poss":
+                add("poss", []).extend(self.conjuncts(c))
+            elif child.dep in ("amod", "compound", "nmod:desc", "nmod:unmarked", "flat") and c < i:
+                add("pre", []).extend(self.conjuncts(c))
+            elif base in ("nmod", "obl"):
+                marker = self.marker(c)
+                if marker:
+                    add(marker, []).extend(self.conjuncts(c))
+            elif base in ("acl", "advcl", "ccomp", "xcomp") and child.dep != "acl:relcl":
+                add("ccomp" if base == "ccomp" else "acl", []).append(c)
+                marker = self.marker(c)
+                if marker and marker != "to":
+                    add(marker, []).append(c)
+        self._lend(i, args)
+        return args
+
+    def _lend(self, i: int, args: Arguments) -> None:
+        """Through a support verb the noun takes the verb's subject: "launched a raid on", "came under attack"."""
+        token = self.tokens[i]
+        first = i
+        while self.tokens[first].dep == "conj" and self.tokens[first].head >= 0:
+            first = self.tokens[first].head
+        verb = self.tokens[first].head
+        if verb < 0:
+            return
+        dep = self.tokens[first].dep
+        lemma = self.tokens[verb].lemma
+        active, undergo = self.support
+        if dep in ("obj", "nsubj:pass", "xcomp", "obl") or self.tokens[verb].dep == "acl":
+            if lemma in active and dep in ("obj", "nsubj:pass"):
+                for relation, heads in self.arguments(verb).items():
+                    if relation == "subj":
+                        args.setdefault("subj", []).extend(heads)
+                    elif relation not in ("obj", "parataxis", "advcl", "ccomp", "in"):
+                        args.setdefault(relation, []).extend(h for h in heads if h != i)
+            elif lemma in undergo and dep in ("obj", "obl"):
+                args.setdefault("obj", []).extend(self.arguments(verb).get("subj", []))
+                for relation in ("from", "by", "at"):
+                    args.setdefault("by", []).extend(h for h in self.arguments(verb).get(relation, []) if h != i)
+        if token.dep == "nsubj" or dep == "nsubj":
+            # "the raids were carried out by", "attacks by X continued against Y"
+            for relation in ("against", "on"):
+                if relation not in args and relation in self.arguments(verb):
+                    args[relation] = list(self.arguments(verb)[relation])
+        # "raids carried out by X": a participle that hangs on the noun
+        for c in self.children[i]:
+            if self.dep(c) == "acl" and self.tokens[c].lemma in active and participle(self.tokens[c]):
+                inner = self.arguments(c)
+                args.setdefault("by", []).extend(inner.get("subj", []))
+                for relation in ("on", "against", "at", "to", "for", "with", "from"):
+                    if relation in inner:
+                        args.setdefault(relation, []).extend(inner[relation])
+
+
+def participle(token: Token) -> bool:
+    """Whether a verb form can be a past participle (the model gives no morphology): not a bare or -ing form.
+
+    >>> participle(Token("seized", 0, 6, "seize", "VERB", "acl", 0))
+    True
+    """
+    word = token.text.lower()
+    return not word.endswith("ing") and (word != token.lemma or word in INVARIANT)
+
+
+INVARIANT = frozenset({"hit", "cut", "put", "set", "shut", "hurt", "beset", "cast", "split", "shed", "let", "become", "overrun", "beaten"})

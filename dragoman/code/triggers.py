@@ -1,0 +1,141 @@
+"""Which words of a sentence may carry an event, by the lexicon's patterns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.code.lexicon import Entry, Lexicon
+from dragoman.code.tree import Tree
+
+POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
+OBJECTS = ("obj", "nsubj:pass", "iobj")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that carries an event by an entry; `words` are the token positions of the whole phrase."""
+
+    head: int
+    entry: Entry
+    words: tuple[int, ...]
+
+
+def find_triggers(tree: Tree, lexicon: Lexicon, parties: set[int], places: set[int]) -> list[Trigger]:
+    """The best entry for each word that has one. `parties`, `places` are head positions of resolved mentions."""
+    found: list[Trigger] = []
+    for i, token in enumerate(tree.tokens):
+        pos = POS.get(token.pos)
+        if pos is None:
+            continue
+        for entry in candidates(lexicon, pos, token.lemma.lower(), token.text.lower()):
+            words = match(tree, i, entry, lexicon, parties, places)
+            if words is not None:
+                found.append(Trigger(i, entry, words))
+                break
+    taken = {w for t in found for w in t.words if w != t.head}
+    # A noun that is part of a verb's phrase ("took control of") is no trigger of its own.
+    return [t for t in found if t.head not in taken]
+
+
+def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]:
+    """Entries for a word, heaviest first; a tag the parser often confuses falls back to its neighbour."""
+    entries = list(lexicon.of(pos, lemma))
+    if pos == "adj":
+        entries += lexicon.of("adj", form) if form != lemma else ()
+        if not entries and form.endswith(("ed", "en")):
+            entries += lexicon.of("verb", lemma)
+    elif pos == "verb":
+        entries += lexicon.of("adj", form)
+    if len(entries) > 1:
+        entries.sort(key=lambda e: -e.weight)
+    return entries
+
+
+def match(tree: Tree, i: int, entry: Entry, lexicon: Lexicon, parties: set[int], places: set[int]) -> tuple[int, ...] | None:
+    """Token positions the pattern covers when it fits the word at `i`, else None."""
+    words = [i]
+    for particle in entry.particles:
+        at = _particle(tree, i, particle, words)
+        if at is None:
+            return None
+        if at >= 0:
+            words.append(at)
+    for before in entry.before:
+        at = _before(tree, i, before)
+        if at is None:
+            return None
+        words.append(at)
+    if entry.objects:
+        at = _object(tree, i, frozenset(entry.objects[:1]), noun=entry.pos == "noun")
+        if at is None:
+            return None
+        words.append(at)
+    for name in entry.object_classes:
+        if not _class_at(tree, _objects(tree, i, noun=entry.pos == "noun"), name, lexicon, parties, places):
+            return None
+    for name in entry.subject_classes:
+        heads = tree.subjects(i) if entry.pos != "noun" else [*tree.arguments(i).get("poss", []), *tree.arguments(i).get("of", [])]
+        if not _class_at(tree, heads, name, lexicon, parties, places):
+            return None
+    return tuple(sorted(words))
+
+
+def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None:
+    """Position of a particle, adverb or governed preposition; None where it is missing."""
+    for c in tree.children[i]:
+        token = tree.tokens[c]
+        if token.text.lower() == particle and token.dep.partition(":")[0] in ("compound", "advmod", "case", "obl", "mark", "xcomp", "obj", "fixed"):
+            return c
+        for g in tree.children[c]:
+            inner = tree.tokens[g]
+            if inner.text.lower() == particle and inner.dep in ("case", "mark", "advmod", "fixed"):
+                return g
+    # "an attack on" lends its preposition through the verb: "launched an attack ... on"
+    if tree.tokens[i].pos == "NOUN" and particle in tree.arguments(i):
+        return -1
+    return None
+
+
+def _before(tree: Tree, i: int, word: str) -> int | None:
+    for c in tree.children[i]:
+        token = tree.tokens[c]
+        if c < i and word in (token.lemma.lower(), token.text.lower()) and token.dep not in ("punct", "case", "mark", "cc", "conj"):
+            return c
+    return None
+
+
+def _objects(tree: Tree, i: int, *, noun: bool) -> list[int]:
+    args = tree.arguments(i)
+    if noun:
+        return [*args.get("of", []), *args.get("pre", []), *args.get("on", []), *args.get("to", [])]
+    found = [*args.get("obj", []), *args.get("iobj", [])]
+    return found if found else [h for k, v in args.items() if k in ("of", "on", "at", "to", "into", "from", "against", "with", "in", "for", "over") for h in v]
+
+
+def _object(tree: Tree, i: int, lemmas: frozenset[str], *, noun: bool) -> int | None:
+    args = tree.arguments(i)
+    heads = [*args.get("obj", []), *(h for k, v in args.items() if k not in ("subj", "obj") for h in v)]
+    if not noun:
+        heads += [c for c in tree.children[i] if tree.tokens[c].dep in (*OBJECTS, "obl", "xcomp", "advmod", "compound:prt")]
+    for h in heads:
+        if tree.tokens[h].lemma.lower() in lemmas or tree.tokens[h].text.lower() in lemmas:
+            return h
+    return None
+
+
+def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties: set[int], places: set[int]) -> bool:
+    lemmas = lexicon.classes[name]
+    for h in heads:
+        if tree.tokens[h].lemma.lower() in lemmas:
+            return True
+        if name == "party" and h in parties:
+            return True
+        if name in ("place", "territory") and h in places:
+            return True
+        if name == "person" and tree.tokens[h].pos == "PROPN" and h not in places:
+            return True
+        # "dozens of soldiers", "a series of posts"
+        for c in tree.children[h]:
+            if tree.tokens[c].dep.startswith("nmod") and tree.tokens[c].lemma.lower() in lemmas and tree.marker(c) == "of":
+                return True
+    return False

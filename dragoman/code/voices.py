@@ -1,0 +1,131 @@
+"""Words of attribution (`data/voices.yml`) and how a phrase becomes a voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from dragoman.code.roles import World, parties_of
+from dragoman.code.tree import Tree
+from dragoman.model import Voice
+
+OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `data/voices.yml` as sets of lemmas."""
+
+    speech: frozenset[str]
+    acts: frozenset[str]
+    objects: frozenset[str]
+    accusations: frozenset[str]
+    denies: frozenset[str]
+    confirms: frozenset[str]
+    doubts: frozenset[str]
+    cites: frozenset[str]
+    hearsay: frozenset[str]
+    reports: frozenset[str]
+    according: frozenset[str]
+    anonymous: frozenset[str]
+    outlets: frozenset[str]
+    documents: frozenset[str]
+    analysts: frozenset[str]
+    officials: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """The shipped words of attribution."""
+    raw = yaml.safe_load((resources.files("dragoman.data") / "voices.yml").read_text(encoding="utf-8"))
+    return Words(**{name: frozenset(raw[name]) for name in Words.__slots__})
+
+
+def stance_of(lemma: str, words: Words) -> str:
+    """The speaker's stance that a verb gives: asserts, denies, confirms or doubts."""
+    if lemma in words.denies:
+        return "denies"
+    if lemma in words.confirms:
+        return "confirms"
+    return "doubts" if lemma in words.doubts else "asserts"
+
+
+def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | None) -> Voice | None:
+    """The voice that the nominal at `head` names, or None where nobody speaks ("it", a thing, an unresolved pronoun)."""
+    token = tree.tokens[head]
+    lemma = token.lemma.lower()
+    stance = stance_of(verb or "", words)
+    outlet = world.outlets.get(head)
+    start, end, text = phrase(tree, head)
+    if outlet is not None and outlet.outlet is not None:
+        kind = OUTLET_KINDS.get(outlet.outlet.kind, "outlet")
+        return Voice(outlet.text, kind, id=outlet.outlet.id, verb=verb, stance=stance, start=outlet.start, end=outlet.end)
+    if lemma in words.outlets or lemma in words.documents:
+        kind = "outlet" if lemma in words.outlets else "document"
+        owners = parties_of(tree, head, world, owner=True)
+        return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
+    parties = parties_of(tree, head, world)
+    mention = world.parties.get(head)
+    proper = token.pos == "PROPN" or any(tree.tokens[c].pos == "PROPN" and tree.dep(c) in ("appos", "flat") for c in tree.children[head])
+    if token.pos == "PRON":
+        if not parties or lemma == "it" and verb is None:
+            return None
+        return Voice(parties[0].name, "person", id=parties[0].id, verb=verb, stance=stance, start=token.start, end=token.end)
+    if lemma in words.anonymous and not proper:
+        owners = parties or parties_of(tree, head, world, owner=True)
+        hidden = lemma in ("source", "witness", "insider", "eyewitness", "informant") or _indefinite(tree, head)
+        kind = "analyst" if lemma in words.analysts else "anonymous source" if hidden else "official"
+        party = owners[0].id if owners else None
+        return Voice(text, kind, id=party, verb=verb, anonymous=hidden, stance=stance, start=start, end=end)
+    if parties:
+        party = parties[0]
+        person = party.name is not None and party.text is not None and party.id != party.name and proper and party.name in party.text
+        name = party.name if person else (mention.text if mention else text)
+        kind = _kind(tree, head, words, party.id, person)
+        return Voice(name, kind, id=party.id, verb=verb, stance=stance, start=start, end=end)
+    if token.pos == "PROPN":
+        return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
+    if lemma in words.officials or lemma in words.analysts:
+        return Voice(text, "analyst" if lemma in words.analysts else "official", verb=verb, stance=stance, start=start, end=end)
+    return None
+
+
+def phrase(tree: Tree, head: int) -> tuple[int, int, str]:
+    """Extent and words of a nominal without relative clauses, appositions and trailing adverbials."""
+    keep = [head]
+    for c in tree.children[head]:
+        token = tree.tokens[c]
+        if token.dep in ("case", "mark", "punct", "cc", "conj", "acl:relcl", "appos", "parataxis", "advcl", "acl", "cop", "nsubj", "aux", "obl"):
+            continue
+        if c > head and token.dep.startswith("nmod") and tree.marker(c) not in ("of", "to", "in", "for", "from", "with", "at") and token.dep != "nmod:desc":
+            continue
+        if c > head and token.dep == "amod":  # "sources close to the ministry"
+            keep.extend(tree.subtree(c))
+            continue
+        keep.extend(tree.subtree(c))
+    first, last = min(keep), max(keep)
+    tokens = tree.tokens[first : last + 1]
+    text = "".join(t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens))
+    return tokens[0].start, tokens[-1].end, text
+
+
+def _indefinite(tree: Tree, head: int) -> bool:
+    """Plural or "a/an/one/some": nobody in particular is named ("officials", "a diplomat", "two aides")."""
+    if any(tree.tokens[c].dep == "nmod:poss" for c in tree.children[head]):
+        return False
+    determiners = [tree.tokens[c].text.lower() for c in tree.children[head] if tree.tokens[c].dep in ("det", "nummod")]
+    return not any(d in ("the", "this", "that") for d in determiners)
+
+
+def _kind(tree: Tree, head: int, words: Words, party: str, person: bool) -> str:
+    lemmas = {tree.tokens[j].lemma.lower() for j in tree.subtree(head)} if len(tree.tokens) else set()
+    if lemmas & words.analysts:
+        return "analyst"
+    if lemmas & words.officials:
+        return "official"
+    if person:
+        return "official" if party.isupper() else "person"
+    return "organisation" if not party.isupper() else "official"

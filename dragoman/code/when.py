@@ -1,0 +1,2 @@
+from dragoman.resolve.times import date_of
+__all__ = ["date_of"]

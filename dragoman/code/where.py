@@ -1,0 +1,58 @@
+"""Where it happened: the place a claim's own words give, never one the text does not connect with it."""
+
+from __future__ import annotations
+
+from dragoman.code.roles import World
+from dragoman.code.tree import Tree
+from dragoman.model import Mention
+
+LOCATIVE = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "around", "over", "into", "within", "throughout", "off", "along", "from", "to", "toward", "towards", "between", "beyond", "onto", "through", "north", "south", "east", "west", "of"})  # fmt: skip
+# Prepositions that name a place only where something moves.
+DIRECTED = frozenset({"from", "to", "toward", "towards", "into", "onto", "of", "through"})
+MOVING = frozenset({"RETREAT", "MOBILIZE", "AID", "CONSULT", "ASSAULT", "COERCE"})
+# Events whose object may itself be the place ("left the town", "captured the port", "visited Cairo").
+AT_OBJECT = frozenset({"RETREAT", "ASSAULT", "CONSULT", "COERCE"})
+
+
+def find_place(tree: Tree, trigger: int, event: str, world: World) -> Mention | None:
+    """The nearest place that stands in the trigger's own phrase, else in the clauses above it, else none."""
+    if not world.places:
+        return None
+    top = trigger
+    best: tuple[int, int, Mention] | None = None
+    for level, at in enumerate([trigger, *tree.ancestors(trigger)]):
+        for head, mention in world.places.items():
+            if not tree.under(head, at) or not _locates(tree, head, event, world, own=level == 0):
+                continue
+            rank = (level, _distance(tree, head, top))
+            if best is None or rank < (best[0], best[1]):
+                best = (*rank, mention)
+        if best is not None:
+            return best[2]
+    return None
+
+
+def _locates(tree: Tree, head: int, event: str, world: World, *, own: bool) -> bool:
+    """Whether a place stands as a place: after a locative preposition, or as the object of a verb that takes one."""
+    token = tree.tokens[head]
+    at = head
+    while tree.tokens[at].dep == "conj" and tree.tokens[at].head >= 0:
+        at = tree.tokens[at].head
+    dep = tree.dep(at)
+    marker = tree.marker(at)
+    mention = world.places[head]
+    kind = mention.place.kind if mention.place else None
+    if dep in ("obl", "nmod", "advmod", "obj", "nsubj", "appos", "advcl") and marker in LOCATIVE:
+        if marker in DIRECTED and event not in MOVING:
+            # "the war in the north of X", "a call from X": from and of name owners unless the place is no actor
+            return head not in world.parties
+        return not (marker == "of" and head in world.parties and kind == "country")
+    if dep == "obj" and own and event in AT_OBJECT:
+        return True
+    if dep in ("compound", "nmod:unmarked", "appos") and head not in world.parties:
+        return True
+    return token.dep == "nmod:poss" and head not in world.parties
+
+
+def _distance(tree: Tree, head: int, trigger: int) -> int:
+    return abs(head - trigger)

@@ -1,0 +1,54 @@
+"""Claims and judgements to events: recomputed each time, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dragoman.link.candidates import root
+from dragoman.model import Claim, Event, Judgement
+
+
+def assemble_events(claims: Sequence[Claim], judgements: Sequence[Judgement], origins: Mapping[str, str]) -> tuple[Event, ...]:
+    """Events in the order of their first claim. `origins` gives each claim's origin.
+
+    Claims joined by "same" are one event; it is contested where a "contrary" judgement touches it, corroborated where two
+    origins or more tell it, else single-sourced.
+    """
+    parent = {c.id: c.id for c in claims}
+
+    def find(x: str) -> str:
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    order = {c.id: n for n, c in enumerate(claims)}
+    for judgement in judgements:
+        if judgement.verdict == "same":
+            a, b = sorted((find(judgement.left), find(judgement.right)), key=order.__getitem__)
+            parent[b] = a
+    contested = {find(x) for j in judgements if j.verdict == "contrary" for x in (j.left, j.right)}
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(find(claim.id), []).append(claim)
+    return tuple(_event(first, group, contested, origins) for first, group in groups.items())
+
+
+def _event(first: str, group: Sequence[Claim], contested: set[str], origins: Mapping[str, str]) -> Event:
+    sources = {origins[c.id] for c in group}
+    dated = [c.when for c in group if c.when and c.when_span and c.when.start] or [c.when for c in group if c.when and c.when.start]
+    standing = "contested" if first in contested else "corroborated" if len(sources) > 1 else "single-sourced"
+    return Event(
+        id=first,
+        claims=tuple(c.id for c in group),
+        event=group[0].event,
+        actors=tuple(sorted({root(p) for c in group for p in c.actors})),
+        recipients=tuple(sorted({root(p) for c in group for p in c.recipients})),
+        start=min((w.start for w in dated), default=None),
+        end=max((w.end for w in dated), default=None),
+        status=group[0].status,
+        reports=len({c.article_id for c in group}),
+        origins=len(sources),
+        standing=standing,
+        aliases=tuple(c.id for c in group[1:]),
+    )

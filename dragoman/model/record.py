@@ -1,0 +1,133 @@
+"""What was said to have happened, on whose word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model.world import Place, When
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody a claim names: who they are (`id`, `name`, `code`, `sector`) and the words that say so.
+
+    `start`, `end` are positions in `Article.text`; None where the party is understood and not written.
+    """
+
+    id: str
+    name: str
+    code: str | None
+    sector: str | None
+    text: str | None
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name something: tokens `[first, last)` of sentence `sentence`, its head word at `head`.
+
+    `kind` is "actor", "place", "time" or "outlet". The same words may carry several mentions ("Damascus" is a place
+    and a government): the coder takes the one that fits the role. Exactly one of `parties`, `place`, `when`,
+    `outlet` is filled when resolved; none is when the mention was declined, and `candidates` then lists who it
+    might have been. `basis` says what decided: name, title, demonym, capital, force, description, pronoun,
+    possessive, apposition, gazetteer, border, absolute, weekday, ...
+    """
+
+    kind: str
+    sentence: int
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+    text: str
+    basis: str
+    parties: tuple[Party, ...] = ()
+    place: Place | None = None
+    when: When | None = None
+    outlet: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One link of the chain of who says so (CODEBOOK 7), outermost first in `Claim.attribution`.
+
+    `kind` is outlet, agency, person, organisation, official, anonymous source, document, analyst or unnamed;
+    `stance` is asserts, denies, confirms, doubts or no_comment; `start`, `end` the words, None where not written.
+    """
+
+    name: str | None
+    kind: str
+    id: str | None = None
+    verb: str | None = None
+    anonymous: bool = False
+    stance: str = "asserts"
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One event as one sentence of one report tells it (CODEBOOK 1).
+
+    `id` is a hash of all it asserts, not of who coded it. `sentence`, `trigger` are positions in `Article.text`.
+    `event` is a PLOVER type, `status` actual, future, requested, hypothetical or negated. `content_of` is the id of
+    the claim whose content this one is. `reasons` say which entry and which rules decided.
+    """
+
+    id: str
+    article_id: str
+    event: str
+    mode: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    status: str
+    trigger: tuple[int, int]
+    sentence: tuple[int, int]
+    place: Place | None = None
+    place_span: tuple[int, int] | None = None
+    when: When | None = None
+    when_span: tuple[int, int] | None = None
+    attribution: tuple[Voice, ...] = ()
+    content_of: str | None = None
+    background: bool = False
+    within: str | None = None
+    context: tuple[str, ...] = ()
+    magnitude: tuple[tuple[str, int, int], ...] = ()
+    confidence: float | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict on two claims: same, different, contrary or unsure; `score` in [0, 1], and the reasons."""
+
+    left: str
+    right: str
+    verdict: str
+    score: float
+    reasons: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Claims judged to tell of the same thing; always recomputed from claims and judgements.
+
+    `reports` counts articles, `origins` counts independent first voices: five outlets that retell one agency are one.
+    """
+
+    id: str
+    claims: tuple[str, ...]
+    event: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    start: str | None
+    end: str | None
+    status: str
+    reports: int
+    origins: int
+    standing: str
+    aliases: tuple[str, ...] = ()

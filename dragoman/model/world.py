@@ -1,0 +1,57 @@
+"""What the page speaks of: actors, places, times and outlets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party of the world book. `id` is stable across reports (CODEBOOK 5): "RUS", "RUS.MIL", "hezbollah".
+
+    `code` is ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, IMG, MNC; `sector` is PLOVER's (GOV, MIL, REB, PTY, ...).
+    `kind` is state, force, organisation, group, office, person, region or people.
+    """
+
+    id: str
+    name: str
+    code: str | None
+    sector: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: `code` the ISO alpha-3 country; `lat`, `lon` in degrees (WGS84), None where only a name is known.
+
+    `kind` is country, admin area, city, base/facility, border or area.
+    """
+
+    name: str
+    code: str | None
+    lat: float | None
+    lon: float | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An inclusive interval of days as prefix dates, `granularity` day, week, month, season, year, span or unknown.
+
+    `basis` says how it was found: the phrase's kind ("weekday", "absolute", "relative", ...) or "publication".
+    """
+
+    start: str
+    end: str
+    granularity: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A newspaper, agency, broadcaster, site or monitor: it speaks, it does not act."""
+
+    id: str
+    name: str
+    kind: str
+    code: str | None

@@ -1,0 +1,94 @@
+"""Article -> Parse: sentences, words, tags, trees and names.
+
+>>> from dragoman.model import Article, Block
+>>> text = "The minister left Oslo."
+>>> found = parse(Article("a", "d", text, (Block("body", 0, len(text), 0),)))
+>>> [(token.text, token.pos) for token in found.sentences[0].tokens]
+[('The', 'DET'), ('minister', 'NOUN'), ('left', 'VERB'), ('Oslo', 'PROPN'), ('.', 'PUNCT')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from dragoman.model import Article, Name, Parse, Sentence, Token
+from dragoman.model.text import BlockKind
+from dragoman.parse.sentences import split
+from dragoman.parse.syntax import Annotated, Model, load_model
+from dragoman.parse.tokens import words
+
+__all__ = ["Annotated", "Annotator", "Model", "load_model", "parse", "parse_many"]
+
+PARSED: frozenset[BlockKind] = frozenset({"title", "subtitle", "body", "caption"})
+
+
+class Annotator(Protocol):
+    """What `parse` asks of a model: one `Annotated` for every sentence of words, in order."""
+
+    def annotate(self, sentences: Sequence[Sequence[str]]) -> Sequence[Annotated]: ...
+
+
+def parse(article: Article, *, model: Annotator | None = None) -> Parse:
+    """The sentences, trees and names of a report.
+
+    Title, subtitle, body and captions are parsed, in page order; byline and dateline are not. `model` is the one that
+    ships with the package unless another is given. Raises ModelError when the model can't be loaded.
+    """
+    return next(parse_many([article], model=model))
+
+
+def parse_many(articles: Iterable[Article], *, model: Annotator | None = None, together: int = 16) -> Iterator[Parse]:
+    """`parse` for a stream of reports, in order; the sentences of `together` of them go to the model at once.
+
+    What is found in a report never depends on the others.
+    """
+    model = load_model() if model is None else model
+    for some in _batched(articles, together):
+        cuts = [_cut(article) for article in some]
+        asked = [[a.text[s:e] for s, e in cut] for a, found in zip(some, cuts, strict=True) for _, cut in found]
+        answers = iter(model.annotate(asked))
+        for article, found in zip(some, cuts, strict=True):
+            yield _assemble(article, found, answers)
+
+
+Cut = tuple[int, list[tuple[int, int]]]
+
+
+def _cut(article: Article) -> list[Cut]:
+    """The number of the block and the words of every sentence."""
+    found: list[Cut] = []
+    for number, block in enumerate(article.blocks):
+        if block.kind not in PARSED:
+            continue
+        for start, end in split(article.text, block.start, block.end):
+            cut = words(article.text, start, end)
+            if cut:
+                found.append((number, cut))
+    return found
+
+
+def _assemble(article: Article, cuts: list[Cut], answers: Iterator[Annotated]) -> Parse:
+    sentences: list[Sentence] = []
+    names: list[Name] = []
+    text = article.text
+    for number, (block, cut) in enumerate(cuts):
+        got = next(answers)
+        tokens = tuple(
+            Token(text[start:end], start, end, lemma, pos, dep, head)
+            for (start, end), lemma, pos, dep, head in zip(cut, got.lemmas, got.pos, got.deps, got.heads, strict=True)
+        )
+        sentences.append(Sentence(cut[0][0], cut[-1][1], tokens, article.blocks[block].kind, block))
+        names.extend(Name(number, first, last, label) for first, last, label in got.names)
+    return Parse(article, tuple(sentences), tuple(names))
+
+
+def _batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    some: list[Article] = []
+    for article in articles:
+        some.append(article)
+        if len(some) >= size:
+            yield some
+            some = []
+    if some:
+        yield some

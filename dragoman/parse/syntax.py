@@ -1,0 +1,224 @@
+"""The language model: tags, lemmas, trees and names of sentences that are already cut into words."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.errors import ModelError
+from dragoman.parse import lemmas
+from dragoman.parse.trees import decode
+from dragoman.parse.wordpiece import SPECIAL_CASING, WordPieces, casing
+
+FORMAT = 1
+# Training saw 160 pieces at most; the positions beyond are those of the original encoder and still serve a while.
+MAX_PIECES = 254
+MAX_WORDS = 180
+CACHED = 200_000
+OUTPUTS = ["upos", "tags", "scripts", "arcs", "labels"]
+
+Cut = tuple[tuple[int, ...], tuple[int, ...]]  # the pieces of a word, and its casing class once for each
+
+
+class Annotated(NamedTuple):
+    """What the model says of one sentence; one entry a word.
+
+    `heads` are word numbers in the sentence, -1 for its one root; `deps` are UD relations with subtypes; `names` are
+    (first, last, label) with `last` exclusive and label PER, LOC or ORG.
+    """
+
+    pos: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    deps: list[str]
+    names: list[tuple[int, int, str]]
+
+
+class Model:
+    """The language model in memory; see `load_model`."""
+
+    def __init__(self, *, onnx: bytes, vocabulary: Sequence[str], labels: dict[str, Any], threads: int) -> None:
+        import onnxruntime
+
+        if labels.get("format") != FORMAT:
+            raise ModelError(
+                f"The language model has format {labels.get('format')!r}, this version reads {FORMAT}: reinstall dragoman."
+            )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's errors have no common root that it exports
+            raise ModelError(f"The language model can't be loaded ({error}): reinstall dragoman.") from error
+        self._pieces = WordPieces({piece: i for i, piece in enumerate(vocabulary)})
+        self._upos: list[str] = labels["upos"]
+        self._labels: list[str] = labels["labels"]
+        self._tags: list[str] = labels["tags"]
+        self._scripts: list[str] = labels["scripts"]
+        self._exceptions: dict[str, str] = labels["exceptions"]
+        self._root = self._labels.index("root")
+        self._lemmas: dict[tuple[str, int, int], str] = {}
+        self._words: dict[str, Cut] = {}
+
+    def annotate(self, sentences: Sequence[Sequence[str]]) -> list[Annotated]:
+        """Tags, lemmas, heads, relations and names of each sentence, in the order given.
+
+        Every sentence is run alone: its record never depends on what else was asked for at the same time.
+        Sentences of more than about 180 words are read in windows that are joined under one root.
+        """
+        # In order of length, memory that onnxruntime took for one sentence serves the next.
+        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+        found: dict[int, Annotated] = {i: self._sentence(sentences[i]) for i in order}
+        return [found[i] for i in range(len(sentences))]
+
+    def _sentence(self, words: Sequence[str]) -> Annotated:
+        if not words:
+            return Annotated([], [], [], [], [])
+        cuts = [self._words.get(word) or self._cut(word) for word in words]
+        if len(words) <= MAX_WORDS and sum(len(ids) for ids, _ in cuts) <= MAX_PIECES:
+            return self._window(words, cuts)
+        return self._join([self._window(words[a:b], cuts[a:b]) for a, b in _windows(words, cuts)])
+
+    def _cut(self, word: str) -> Cut:
+        pieces = self._pieces(word)
+        cut = pieces, (casing(word),) * len(pieces)
+        # A stream is endless and its vocabulary nearly is: starting afresh keeps memory flat.
+        if len(self._words) >= CACHED:
+            self._words.clear()
+        self._words[word] = cut
+        return cut
+
+    def _window(self, words: Sequence[str], cuts: Sequence[Cut]) -> Annotated:
+        ids = [self._pieces.first]
+        cases = [SPECIAL_CASING]
+        at = [0]
+        for pieces, casings in cuts:
+            at.append(len(ids))
+            ids.extend(pieces)
+            cases.extend(casings)
+        ids.append(self._pieces.last)
+        cases.append(SPECIAL_CASING)
+        feed = {
+            "pieces": np.array(ids, dtype=np.int64),
+            "casings": np.array(cases, dtype=np.int64),
+            "at": np.array(at, dtype=np.int64),
+        }
+        upos, tags, scripts, arcs, labels = self._session.run(OUTPUTS, feed)
+        heads = decode(arcs)
+        pos = upos.tolist()
+        lemma = [self._lemma(w, u, s) for w, u, s in zip(words, pos, scripts.tolist(), strict=True)]
+        return Annotated(
+            [self._upos[u] for u in pos],
+            lemma,
+            [h - 1 for h in heads],
+            self._deps(labels, heads),
+            _names([self._tags[t] for t in tags.tolist()], words),
+        )
+
+    def _deps(self, labels: NDArray[np.int64], heads: list[int]) -> list[str]:
+        chosen = labels[np.arange(len(heads)), heads].tolist()
+        deps = [self._labels[label] for label in chosen]
+        for i, head in enumerate(heads):
+            if head == 0:
+                deps[i] = "root"
+            elif deps[i] == "root":
+                deps[i] = "parataxis"  # what a second root of a sentence is called in the treebanks
+        return deps
+
+    def _lemma(self, word: str, upos: int, script: int) -> str:
+        key = (word, upos, script)
+        found = self._lemmas.get(key)
+        if found is None:
+            plain = word.replace("’", "'")  # noqa: RUF001
+            tag = self._upos[upos]
+            found = (
+                self._exceptions.get(f"{plain}\t{tag}")
+                or self._exceptions.get(f"{plain.lower()}\t{tag}")
+                or lemmas.apply(self._scripts[script], plain)
+            )
+            if len(self._lemmas) >= CACHED:
+                self._lemmas.clear()
+            self._lemmas[key] = found
+        return found
+
+    @staticmethod
+    def _join(windows: list[Annotated]) -> Annotated:
+        """One tree: the roots of later windows hang from the first as parataxis."""
+        joined = Annotated([], [], [], [], [])
+        root = windows[0].heads.index(-1)
+        for window in windows:
+            base = len(joined.pos)
+            joined.pos.extend(window.pos)
+            joined.lemmas.extend(window.lemmas)
+            for head, dep in zip(window.heads, window.deps, strict=True):
+                first = head == -1 and base == 0
+                joined.heads.append(-1 if first else root if head == -1 else head + base)
+                joined.deps.append("parataxis" if head == -1 and not first else dep)
+            joined.names.extend((a + base, b + base, label) for a, b, label in window.names)
+        return joined
+
+
+def _windows(words: Sequence[str], cuts: Sequence[Cut]) -> list[tuple[int, int]]:
+    """Stretches that fit, cut behind a mark where one stands in the last third."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(words):
+        end, size = start, 0
+        while end < len(words) and end - start < MAX_WORDS and size + len(cuts[end][0]) <= MAX_PIECES:
+            size += len(cuts[end][0])
+            end += 1
+        if end < len(words):
+            for cut in range(end, start + 2 * (end - start) // 3, -1):
+                if words[cut - 1] in _MARKS:
+                    end = cut
+                    break
+        found.append((start, end))
+        start = end
+    return found
+
+
+_MARKS = frozenset(";.:,!?—…")
+
+
+def _names(tags: list[str], words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Names from B/I/O tags; an I that continues nothing begins a name.
+
+    Two persons with a hyphen between them are one ("Haddad-Adel"): a person's name is never joined to another's so.
+    """
+    names: list[tuple[int, int, str]] = []
+    for i, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        label = tag[2:]
+        before = names[-1] if names else (0, -9, "")
+        joined = label == "PER" == before[2] and before[1] == i - 1 and words[i - 1] == "-"
+        if joined or (tag[0] == "I" and before[1] == i and before[2] == label):
+            names[-1] = (before[0], i + 1, label)
+        else:
+            names.append((i, i + 1, label))
+    return names
+
+
+@functools.cache
+def load_model(*, threads: int = 1) -> Model:
+    """The model that ships with the package, loaded once for each number of threads.
+
+    Raises ModelError when its files are missing or damaged.
+    """
+    folder = resources.files("dragoman.parse") / "weights"
+    try:
+        onnx = (folder / "model.onnx").read_bytes()
+        vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"The language model in {folder} can't be read ({error}): reinstall dragoman.") from error
+    return Model(onnx=onnx, vocabulary=vocabulary, labels=labels, threads=threads)

@@ -1,0 +1,314 @@
+"""Find place names and decide which place each one means, or decline.
+
+1. Spellings of the gazetteer are matched over the words of each sentence, the longest first (`scan`).
+2. Names that the model takes for a person's or an organisation's, and words of other names, are left out (`is_place`).
+3. The countries that the report speaks of weigh the candidates (`decide`); where places of two countries remain
+   equally likely the mention is kept without a place and lists who they were.
+4. Phrases widen a name: "southern X", "X province", "the X airbase", "the X-Y border" (`place_phrases`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.data.gazetteer import (
+    ARTICLES,
+    DASHES,
+    Entry,
+    country_place,
+    demonyms,
+    fold,
+    gazetteer,
+    loose_find,
+    place_words,
+)
+from dragoman.model import Mention, Name, Parse, Place, Sentence, Token
+from dragoman.resolve.place_phrases import Hit, Phrase, phrases_of, top
+
+# Two candidates of different countries closer than this in score (tenfold population = 1) are not told apart.
+MARGIN = 0.4
+# A town that nothing but its spelling speaks for must be at least this large; smaller ones share names with surnames.
+KNOWN_TOWN = 100_000
+WEIGHT = {"country": 8.0, "area": 6.3, "border": 6.3, "base/facility": 6.3}
+
+
+def find_places(parse: Parse) -> list[Mention]:
+    """All places that the report names, resolved where one candidate remains, in text order.
+
+    A mention that was declined has `place` None and lists its `candidates` as "name, code". Countries are places too;
+    adjectives ("Syrian") are not. A place told only as another's property is still listed: which place belongs to
+    which claim is decided by the coder. Positions of `first`, `last`, `head` count tokens of the sentence.
+    """
+    labels: dict[int, dict[int, Name]] = {}
+    for name in parse.names:
+        tokens = labels.setdefault(name.sentence, {})
+        for index in range(name.first, name.last):
+            tokens[index] = name
+    hits: list[list[Hit]] = []
+    counted: Counter[str] = Counter()
+    for number, sentence in enumerate(parse.sentences):
+        found = scan(sentence, labels.get(number, {}), counted)
+        hits.append(found)
+        for hit in found:
+            codes = {entry.code for entry in hit.entries}
+            if len(codes) == 1 and (code := hit.entries[0].code):
+                counted[code] += 1
+    phrases = [phrases_of(sentence, found) for sentence, found in zip(parse.sentences, hits, strict=True)]
+    resolver = _Resolver(counted)
+    return [
+        _mention(parse.sentences[number], number, phrase, resolver)
+        for number, group in enumerate(phrases)
+        for phrase in group
+    ]
+
+
+def scan(sentence: Sentence, labels: dict[int, Name], counted: Counter[str]) -> list[Hit]:
+    """The gazetteer names of a sentence that may be places, left to right; counts demonyms into `counted`."""
+    tokens = sentence.tokens
+    found: list[Hit] = []
+    index, size = 0, len(tokens)
+    while index < size:
+        text = tokens[index].text
+        first = text[0]
+        if not first.isupper() and not _article(sentence, index):
+            name = labels.get(index)
+            index += 1
+            if name is not None and name.label == "LOC" and name.first == index - 1 and not text.islower():
+                index -= 1
+            else:
+                continue
+        hit = _match(sentence, index, labels)
+        if hit is None:
+            words = fold(text)
+            if words:
+                code = demonyms().get(words[-1])
+                if code is None and index and words[-1].startswith("korean"):
+                    code = demonyms().get(f"{tokens[index - 1].text.lower()} korean")
+                if code is not None:
+                    counted[code] += 1
+            index += 1
+        else:
+            found.append(hit)
+            index = hit.last
+    return [hit for hit in found if hit.first < hit.last]
+
+
+def _match(sentence: Sentence, index: int, labels: dict[int, Name]) -> Hit | None:
+    """The longest place name that begins at token `index`, if it may be a place there."""
+    tokens = sentence.tokens
+    book = gazetteer()
+    words: list[str] = list(fold(tokens[index].text))
+    if not words:
+        return None
+    limit = max(book.longest.get(words[0], 1), 8 if words[0] in ARTICLES else 1)
+    best: tuple[int, tuple[Entry, ...]] | None = None
+    last = index + 1
+    while True:
+        key = " ".join(words)
+        entries = book.find(key)
+        if not entries and words[0] in ARTICLES and len(words) > 1:
+            entries = book.find(key[key.index(" ") + 1 :])
+            if entries:
+                limit = max(limit, 1 + book.longest.get(words[1], 1))
+        if entries and _cased(tokens[index].text, tokens[last - 1].text, key, entries):
+            best = (last, entries)
+        if last >= len(tokens) or len(words) >= limit or _stops(tokens[last]):
+            break
+        more = fold(tokens[last].text)
+        words.extend(more)
+        last += 1
+        while not more and last < len(tokens) and len(words) < limit and not _stops(tokens[last]):
+            more = fold(tokens[last].text)
+            words.extend(more)
+            last += 1
+        if not more:
+            break
+    label = labels.get(index)
+    if best is None:
+        return _unlisted(sentence, index, label)
+    hit = Hit(index, best[0], best[1], label.label if label else "")
+    if not is_place(sentence, hit, label):
+        # The rest of the name must not be read as places of their own ("New York Times", "Paris Hilton").
+        stop = label.last if label and label.label != "LOC" else hit.last
+        return Hit(stop, stop, (), "") if stop > index else None
+    return hit
+
+
+def _article(sentence: Sentence, index: int) -> bool:
+    """Whether a lower-case word begins a name: "al-Raqqa", as one token or as three."""
+    text = sentence.tokens[index].text
+    if "-" in text:
+        return text[: text.index("-")] in ARTICLES and any(c.isupper() for c in text)
+    after = sentence.tokens[index + 1 : index + 2]
+    return text in ARTICLES and bool(after) and after[0].text in DASHES and after[0].start == sentence.tokens[index].end
+
+
+def _stops(token: Token) -> bool:
+    return token.pos == "PUNCT" and token.text not in DASHES
+
+
+def _cased(first: str, last: str, key: str, entries: Sequence[Entry]) -> bool:
+    """Short abbreviations must stand in capitals ("US", not "Us"); a name's last word must not be a lower-case one."""
+    if len(key) <= 3 and any(entry.kind != "city" for entry in entries):
+        return first.replace(".", "").isupper()
+    return first[0].isupper() or last[0].isupper() or "-" in first
+
+
+def _unlisted(sentence: Sentence, index: int, label: Name | None) -> Hit | None:
+    """A place name of the model that the gazetteer does not hold: under a looser spelling, or by name only."""
+    if label is None or label.label != "LOC" or label.first != index:
+        return None
+    words = [w for t in sentence.tokens[label.first : label.last] for w in fold(t.text)]
+    text = sentence.tokens[index].text
+    if not words or words[-1] in demonyms() or text.islower() or sentence.tokens[index].pos == "ADJ":
+        return None
+    if any(w in place_words()["compass"] for w in words):
+        return None
+    return Hit(label.first, label.last, loose_find(" ".join(words)), "LOC")
+
+
+def is_place(sentence: Sentence, hit: Hit, label: Name | None) -> bool:
+    """Whether a gazetteer name is a place where it stands: not a person's, an organisation's or a common word."""
+    tokens = sentence.tokens
+    words = place_words()
+    after = tokens[hit.last] if hit.last < len(tokens) else None
+    before = tokens[hit.first - 1] if hit.first else None
+    head = top(sentence, hit.first, hit.last)
+    if after is not None and after.text in DASHES and after.start == tokens[hit.last - 1].end:
+        # "Iran-backed", "London-based": the name is a part of an adjective.
+        other = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else after
+        if other.start == after.end and other.text[0].islower():
+            return False
+    strong = hit.entries[0].kind != "city" or hit.entries[0].capital or hit.entries[0].population >= 500_000
+    common = all(entry.common for entry in hit.entries)
+    if label is not None and label.label == "LOC":
+        return True
+    if label is not None and label.label == "PER":
+        return False
+    if after is not None and after.text.lower() in words["not_after"] and after.text[0].isupper():
+        return False
+    if label is not None:
+        exact = label.first >= hit.first and label.last <= hit.last
+        return (exact and strong and not common) or _facility_name(sentence, label)
+    if before is not None and before.text.lower().rstrip(".") in words["titles"] and before.text[0].isupper():
+        return strong and not common and hit.entries[0].kind == "country"
+    for near in (before, after):
+        if near is None or near.pos != "PROPN" or not near.text[0].isupper() or near.text.lower() in _kind_nouns():
+            continue
+        index = hit.first - 1 if near is before else hit.last
+        linked = near.head in range(hit.first, hit.last) or tokens[head].head == index
+        if linked and "flat" in (near.dep[:4], tokens[head].dep[:4]):
+            return False
+    if common:
+        return False
+    told = before is not None and before.text.lower() in words["prepositions"] and tokens[head].pos == "PROPN"
+    return strong or hit.last - hit.first > 1 or hit.entries[0].population >= KNOWN_TOWN or told
+
+
+def _kind_nouns() -> frozenset[str]:
+    words = place_words()
+    return words["admin"] | words["city"] | words["area"] | words["facility"] | words["facility_modifiers"]
+
+
+def _facility_name(sentence: Sentence, label: Name) -> bool:
+    last = sentence.tokens[label.last - 1].text.lower()
+    words = place_words()
+    return last in words["facility"] and last not in words["not_after"]
+
+
+class _Resolver:
+    """Chooses among the places of one spelling by the countries the report speaks of."""
+
+    def __init__(self, counted: Counter[str]) -> None:
+        self.counted = counted
+        self.total = sum(counted.values()) or 1
+
+    def score(self, entry: Entry, near: frozenset[str]) -> float:
+        """How likely a place is meant: tenfold population = 1 point; being spoken of counts up to 2.3."""
+        if entry.kind in WEIGHT:
+            base = WEIGHT[entry.kind]
+        else:
+            base = math.log10(max(entry.population, 60_000 if not entry.population else 1_000))
+            base += 1.0 if entry.capital else -1.0 if entry.kind == "admin area" else 0.0
+        code = entry.code or ""
+        if self.counted[code]:
+            base += 0.8 + 1.0 * self.counted[code] / self.total
+        return base + (0.5 if code in near else 0.0)
+
+    def decide(self, entries: Sequence[Entry], near: frozenset[str]) -> tuple[Entry | None, bool]:
+        """The place meant and whether its position is certain; None where two countries remain as likely."""
+        ranked = sorted(entries, key=lambda e: -self.score(e, near))
+        if len(ranked) == 1:
+            return ranked[0], True
+        best = ranked[0]
+        floor = self.score(best, near) - MARGIN
+        rivals = [e for e in ranked[1:] if self.score(e, near) > floor]
+        if any(e.code != best.code for e in rivals):
+            return None, False
+        return best, all(_near(e, best) for e in rivals)
+
+
+def _near(a: Entry, b: Entry) -> bool:
+    if None in (a.lat, a.lon, b.lat, b.lon):
+        return True
+    return math.hypot((a.lat or 0) - (b.lat or 0), (a.lon or 0) - (b.lon or 0)) < 1.5
+
+
+def _mention(sentence: Sentence, number: int, phrase: Phrase, resolver: _Resolver) -> Mention:
+    tokens = sentence.tokens
+    start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+    text = " ".join(sentence_text(sentence, phrase.first, phrase.last).split())
+    place, basis, candidates = _resolve(phrase, resolver, text)
+    head = top(sentence, phrase.first, phrase.last)
+    return Mention(
+        "place", number, phrase.first, phrase.last, head, start, end, text, basis, place=place, candidates=candidates
+    )
+
+
+def sentence_text(sentence: Sentence, first: int, last: int) -> str:
+    """The words of tokens `[first, last)` with the spaces that stand between them in the article."""
+    parts: list[str] = []
+    previous = -1
+    for token in sentence.tokens[first:last]:
+        if previous >= 0 and token.start > previous:
+            parts.append(" ")
+        parts.append(token.text)
+        previous = token.end
+    return "".join(parts)
+
+
+def _resolve(phrase: Phrase, resolver: _Resolver, text: str) -> tuple[Place | None, str, tuple[str, ...]]:
+    if phrase.kind == "border":
+        sides = [side for side in phrase.codes if side]
+        if phrase.told:
+            code: str | None = phrase.told
+        elif len(sides) == 2:
+            code = max(sides, key=lambda c: (resolver.counted[c], -sides.index(c)))
+        else:
+            code = None
+        return Place(phrase.name or text, code, None, None, "border"), "border", tuple(sides)
+    if not phrase.entries:
+        code = phrase.told
+        if code is None and phrase.kind == "base/facility":
+            code = _context(resolver)
+        return Place(phrase.name or text, code, None, None, phrase.kind or "area"), "name", ()
+    entries = phrase.entries
+    if phrase.kind in {"admin area", "city"}:
+        entries = tuple(e for e in entries if e.kind == phrase.kind) or entries
+    entry, certain = resolver.decide(entries, phrase.near)
+    if entry is None:
+        shown = tuple(f"{e.name}, {e.code}" for e in entries[:6])
+        return None, "ambiguous", shown
+    lat, lon = (entry.lat, entry.lon) if certain else (None, None)
+    kind = phrase.kind or entry.kind
+    return Place(phrase.name or entry.name, entry.code, lat, lon, kind), phrase.basis, ()
+
+
+def _context(resolver: _Resolver) -> str | None:
+    """The country that two thirds of all the report's country names speak of, for a site that nothing else places."""
+    ranked = resolver.counted.most_common(1)
+    if ranked and ranked[0][1] * 3 >= resolver.total * 2 and country_place(ranked[0][0]):
+        return ranked[0][0]
+    return None

@@ -1,0 +1,1 @@
+"""Everything to a reader: the command line, tables, the report page and the exchange formats."""

@@ -1,0 +1,262 @@
+"""The command line. Heavy modules are imported inside the commands, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Summary
+    from dragoman.store import Filter, View
+
+app = typer.Typer(
+    name="dragoman",
+    help="Read news reports and record who did or wants what, to whom, when, and on whose word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+show = typer.Typer(help="Show what a case holds.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(show, name="show")
+
+Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Actor = Annotated[str | None, typer.Option(help="Only claims where this party acts: an id (RUS) or a name.")]
+Recipient = Annotated[str | None, typer.Option(help="Only claims where this party is acted on.")]
+Voice = Annotated[str | None, typer.Option(help="Only claims on this party's word.")]
+Type = Annotated[str | None, typer.Option("--type", help="Only claims of this PLOVER type (REQUEST, ASSAULT, ...).")]
+Status = Annotated[str | None, typer.Option(help="actual, future, requested, hypothetical or negated.")]
+Since = Annotated[str | None, typer.Option(help="Not before this date: 2018, 2018-05 or 2018-05-22.")]
+Until = Annotated[str | None, typer.Option(help="Not after this date.")]
+Report = Annotated[str | None, typer.Option("--report", help="Only claims of this report: its id or file.")]
+DEFAULT_CASE = Path("case.db")
+
+
+def main() -> None:
+    """Run the command line; errors a user can act on are one line on stderr and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except DragomanError as error:
+        typer.echo(f"dragoman: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        typer.echo("dragoman: stopped; what was recorded so far is kept", err=True)
+        sys.exit(130)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False) -> None:
+    """Read news reports and record who did or wants what, to whom, when, and on whose word."""
+
+
+@app.command()
+def read(
+    sources: Annotated[list[Path], typer.Argument(help="Files or folders of reports (.txt, .html).")],
+    case: Case = DEFAULT_CASE,
+    settings: Annotated[Path | None, typer.Option(help="A settings file (default: dragoman.toml here).")] = None,
+    max_bytes: Annotated[int | None, typer.Option(help="Refuse larger files, in bytes.")] = None,
+) -> None:
+    """Read reports and add what they claim to a case; what is known already is passed over."""
+    from dragoman import pipeline
+    from dragoman.settings import load
+    from dragoman.show.progress import Progress
+    from dragoman.store import Store
+
+    chosen = load(settings, max_bytes=max_bytes)
+    with Store.open(case) as store, Progress() as progress:
+        summaries = [pipeline.record(source, store, settings=chosen, progress=progress.step) for source in sources]
+    _report_run(summaries, case)
+
+
+def _report_run(summaries: list[Summary], case: Path) -> None:
+    for summary in summaries:
+        for refusal in summary.refused:
+            typer.echo(f"declined: {refusal.source}: {refusal.stage}: {refusal.reason}", err=True)
+    recorded, known = sum(s.recorded for s in summaries), sum(s.known for s in summaries)
+    refused = sum(len(s.refused) for s in summaries)
+    claims, events = sum(s.claims for s in summaries), summaries[-1].events
+    typer.echo(
+        f"{recorded} reports recorded, {known} known before, {refused} declined; "
+        f"{claims} new claims, {events} events in {case}",
+        err=True,
+    )
+
+
+@show.command("claims")
+def show_claims(
+    case: Case = DEFAULT_CASE,
+    actor: Actor = None,
+    recipient: Recipient = None,
+    voice: Voice = None,
+    type_: Type = None,
+    status: Status = None,
+    since: Since = None,
+    until: Until = None,
+    report: Report = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who, what, to whom, when, where, status, on whose word, and the words themselves."""
+    from dragoman.show import rows, tables
+
+    wanted = _filter(actor, recipient, voice, type_, status, since, until, report)
+    found = rows.claim_rows(_view(case), wanted)
+    columns = ("who", "what", "whom", "when", "where", "status", "voices", "words")
+    extra = () if sys.stdout.isatty() else ("trigger", "outlet", "published", "report", "claim")
+    tables.write(found, (*columns, *extra), as_json=as_json)
+
+
+@show.command("actors")
+def show_actors(
+    case: Case = DEFAULT_CASE, since: Since = None, until: Until = None, report: Report = None, as_json: AsJson = False
+) -> None:
+    """Parties: how often they act, are acted on and speak."""
+    from dragoman.show import rows, tables
+
+    wanted = _filter(None, None, None, None, None, since, until, report)
+    columns = ("actor", "name", "code", "sector", "acts", "is acted on", "speaks", "first", "last")
+    tables.write(rows.actor_rows(_view(case), wanted), columns, as_json=as_json)
+
+
+@show.command("events")
+def show_events(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+    """Events: claims that tell of the same thing, with how many origins stand behind them."""
+    from dragoman.show import rows, tables
+
+    columns = ("event", "who", "whom", "when", "status", "standing", "reports", "origins", "claims", "id")
+    tables.write(rows.event_rows(_view(case)), columns, as_json=as_json)
+
+
+@show.command("positions")
+def show_positions(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+    """Where each party stands on each question, from -1 (against) to +1 (for), with the words that show it."""
+    from dragoman.show import rows, tables
+
+    columns = ("question", "party", "position", "date", "voices", "words")
+    tables.write(rows.position_rows(_view(case)), columns, as_json=as_json)
+
+
+@show.command("refused")
+def show_refused(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+    """What was declined, and why."""
+    from dragoman.show import rows, tables
+
+    tables.write(rows.refused_rows(_view(case).issues()), ("source", "stage", "reason"), as_json=as_json)
+
+
+@show.command("report")
+def show_report(
+    report: Annotated[str | None, typer.Argument(help="A report's id (or its beginning) or file; none lists all.")] = None,
+    case: Case = DEFAULT_CASE,
+    as_json: AsJson = False,
+) -> None:
+    """All reports, or one with its text and claims."""
+    from dragoman.show import rows, tables
+
+    view = _view(case)
+    if report is None:
+        tables.write(rows.report_rows(view), ("report", "published", "outlet", "title", "claims", "source"), as_json=as_json)
+        return
+    article = view.find(report)
+    wanted = _filter(None, None, None, None, None, None, None, article.id)
+    if as_json:
+        tables.write(rows.claim_rows(view, wanted), (), as_json=True)
+        return
+    for name in ("title", "outlet", "byline", "published"):
+        value = getattr(article, name)
+        if value:
+            typer.echo(f"{name}: {tables.printable(value)}")
+    typer.echo("\n" + tables.printable(article.text) + "\n")
+    tables.write(rows.claim_rows(view, wanted), ("who", "what", "whom", "when", "status", "voices", "trigger"))
+
+
+@app.command()
+def report(
+    case: Case = DEFAULT_CASE,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = Path("case.html"),
+) -> None:
+    """Write one self-contained page: timeline, pairs, and claims with their sentences."""
+    from dragoman.show.page import page
+
+    text = page(_view(case), title=case.stem)
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise DragomanError(f"Page '{out}' can't be written: {error.strerror}.") from error
+    typer.echo(f"{out} written", err=True)
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(help="A folder of hand-coded records (*.json).")],
+    case: Annotated[Path, typer.Argument(help="A case file, or a folder of exported records.")],
+    as_json: AsJson = False,
+) -> None:
+    """Precision, recall and F1 of a case against hand-coded records."""
+    from dragoman.show.scoring import score_rows
+    from dragoman.show.tables import write
+
+    found = score_rows(gold, case)
+    write(found, tuple(found[0]), as_json=as_json)
+
+
+@app.command()
+def export(
+    case: Case = DEFAULT_CASE,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("export"),
+    format_: Annotated[str, typer.Option("--format", "-f", help="gold: one JSON file a report.")] = "gold",
+) -> None:
+    """Write the record in an exchange format."""
+    from dragoman.show.exporting import export as write
+
+    count = write(_view(case), out, format_=format_)
+    typer.echo(f"{count} files written to {out}", err=True)
+
+
+@app.command()
+def code(
+    clean: Annotated[bool, typer.Option("--clean", help="Texts are whole pages: remove what is not the report.")] = False,
+) -> None:
+    """Code texts from standard input: {"id", "text", "date"?} a line in, mentions and claims a line out."""
+    from dragoman.show.stream import code_stream
+
+    for line in code_stream(sys.stdin, clean=clean):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _view(case: Path) -> View:
+    from dragoman.store import Store
+
+    return Store.open(case, create=False).view()
+
+
+def _filter(
+    actor: str | None,
+    recipient: str | None,
+    voice: str | None,
+    type_: str | None,
+    status: str | None,
+    since: str | None,
+    until: str | None,
+    report: str | None,
+) -> Filter:
+    from dragoman.show.filters import checked
+
+    return checked(actor, recipient, voice, type_, status, since, until, report)

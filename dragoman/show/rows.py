@@ -1,0 +1,197 @@
+"""The record as rows of plain values: what the tables, the page and the JSON output show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dragoman.model import Article, Claim, Event, Party, Place, Refusal, Voice, When
+from dragoman.store import Filter, View
+
+Row = dict[str, Any]
+
+# The four quarters of PLOVER: words and deeds, with and against.
+QUADS = {
+    "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    "material cooperation": ("COOPERATE", "AID", "RETREAT"),
+    "verbal conflict": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "material conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
+QUAD_OF = {event: quad for quad, events in QUADS.items() for event in events}
+
+
+def claim_rows(view: View, wanted: Filter | None = None) -> Iterator[Row]:
+    """Claims as who, what, to whom, when, where, status, on whose word, and the words themselves."""
+    articles: dict[str, Article] = {}
+    for claim in view.claims(wanted):
+        article = articles.get(claim.article_id) or view.article(claim.article_id)
+        if article is None:
+            continue
+        articles = {article.id: article}
+        yield claim_row(claim, article)
+
+
+def claim_row(claim: Claim, article: Article) -> Row:
+    """One claim as a row."""
+    return {
+        "who": names(claim.actors),
+        "what": what(claim),
+        "whom": names(claim.recipients),
+        "when": when(claim.when),
+        "where": where(claim.place),
+        "status": claim.status,
+        "voices": chain(claim.attribution),
+        "words": one_line(article.text[claim.sentence[0] : claim.sentence[1]]),
+        "trigger": article.text[claim.trigger[0] : claim.trigger[1]],
+        "outlet": article.outlet,
+        "published": article.published,
+        "report": claim.article_id,
+        "claim": claim.id,
+    }
+
+
+def actor_rows(view: View, wanted: Filter | None = None) -> list[Row]:
+    """Parties with how often they act, are acted on and speak, and the first and last day of it; busiest first."""
+    rows: dict[str, Row] = {}
+    for claim in view.claims(wanted):
+        for role, found in (("acts", claim.actors), ("is acted on", claim.recipients)):
+            for party in found:
+                _count(rows, party.id, party.name, party.code, party.sector, role, claim)
+        for voice in claim.attribution:
+            if voice.id:
+                _count(rows, voice.id, voice.name or voice.id, None, None, "speaks", claim)
+    return sorted(rows.values(), key=lambda row: (-(row["acts"] + row["is acted on"]), -row["speaks"], row["actor"]))
+
+
+def _count(rows: dict[str, Row], key: str, name: str, code: str | None, sector: str | None, role: str, c: Claim) -> None:
+    blank = {"acts": 0, "is acted on": 0, "speaks": 0, "first": None, "last": None}
+    row = rows.setdefault(key, {"actor": key, "name": name, "code": code, "sector": sector, **blank})
+    row["code"], row["sector"] = row["code"] or code, row["sector"] or sector
+    row[role] += 1
+    if c.when and c.when.start:
+        row["first"] = min(row["first"] or c.when.start, c.when.start)
+        row["last"] = max(row["last"] or c.when.end, c.when.end)
+
+
+def event_rows(view: View) -> list[Row]:
+    """Events with who, what, to whom, when, how many reports and independent origins tell of them, and whether contested."""
+    return [event_row(event) for event in view.events()]
+
+
+def event_row(event: Event) -> Row:
+    """One event as a row."""
+    return {
+        "event": event.event,
+        "who": ", ".join(event.actors),
+        "whom": ", ".join(event.recipients),
+        "when": interval(event.start, event.end),
+        "status": event.status,
+        "standing": event.standing,
+        "reports": event.reports,
+        "origins": event.origins,
+        "claims": len(event.claims),
+        "id": event.id,
+    }
+
+
+def position_rows(view: View) -> list[Row]:
+    """Stands of parties on questions, with the words that show each."""
+    from dragoman.analyse import positions
+
+    claims = {claim.id: claim for claim in view.claims()}
+    articles = {article.id: article for article in view.articles()}
+    rows = []
+    for stand in positions(claims.values()):
+        claim = claims[stand.claim]
+        article = articles[claim.article_id]
+        rows.append(
+            {
+                "question": stand.question,
+                "party": stand.party,
+                "name": stand.name,
+                "position": stand.position,
+                "date": stand.date,
+                "voices": " › ".join(stand.voices),
+                "words": one_line(article.text[claim.sentence[0] : claim.sentence[1]]),
+                "claim": stand.claim,
+            }
+        )
+    return rows
+
+
+def report_rows(view: View) -> list[Row]:
+    """Reports with their outlet, date, title and how many claims they make."""
+    counts: dict[str, int] = {}
+    for claim in view.claims():
+        counts[claim.article_id] = counts.get(claim.article_id, 0) + 1
+    return [
+        {
+            "report": article.id,
+            "published": article.published,
+            "outlet": article.outlet,
+            "title": article.title,
+            "claims": counts.get(article.id, 0),
+            "source": ", ".join(view.sources(article.document_id)),
+        }
+        for article in view.articles()
+    ]
+
+
+def refused_rows(issues: Iterable[Refusal]) -> list[Row]:
+    """What was declined, and why."""
+    return [{"source": issue.source, "stage": issue.stage, "reason": issue.reason} for issue in issues]
+
+
+def names(parties: Iterable[Party]) -> str:
+    """Ids of parties, for a cell.
+
+    >>> names([Party("NOR", "Norway", "NOR", "GOV", "Oslo", 0, 4)])
+    'NOR'
+    """
+    return ", ".join(party.id for party in parties)
+
+
+def what(claim: Claim) -> str:
+    """Type and mode, and whether it is the content of another claim."""
+    return f"{claim.event}-{claim.mode}" if claim.mode else claim.event
+
+
+def when(value: When | None) -> str | None:
+    """The interval of a claim; a leading "~" says that only the publication date bounds it."""
+    if value is None or not value.start:
+        return None
+    shown = interval(value.start, value.end)
+    return f"~{value.end}" if value.granularity == "unknown" else shown
+
+
+def interval(start: str | None, end: str | None) -> str | None:
+    """One day, or "first/last"; None where unknown.
+
+    >>> interval("2019-03-02", "2019-03-02"), interval("2019-03-01", "2019-03-31")
+    ('2019-03-02', '2019-03-01/2019-03-31')
+    """
+    if not start and not end:
+        return None
+    return start if start == end or not end else f"{start or ''}/{end}"
+
+
+def where(place: Place | None) -> str | None:
+    """Name and country of a place."""
+    if place is None:
+        return None
+    return f"{place.name} ({place.code})" if place.code and place.kind != "country" else place.name
+
+
+def chain(voices: Iterable[Voice]) -> str:
+    """Who says so, from the outlet inwards: "Daily Post › Ana Petrova (denies)"."""
+    shown = []
+    for voice in voices:
+        name = voice.name or ("the report" if voice.kind == "outlet" else voice.kind)
+        stance = "" if voice.stance == "asserts" else f" ({voice.stance.replace('_', ' ')})"
+        shown.append(f"{name}{stance}")
+    return " › ".join(shown)
+
+
+def one_line(text: str) -> str:
+    """Words on one line, single spaces."""
+    return " ".join(text.split())

@@ -1,0 +1,142 @@
+"""Coding without a case: JSON lines in, JSON lines out, one for one and in order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dragoman.clean import clean as clean_page
+from dragoman.clean import plain
+from dragoman.model import Article, Document, Mention, Refusal
+from dragoman.pipeline import Coded, Steps, code_articles
+from dragoman.show.gold import claim_record
+
+GROUP_TEXTS = 32
+GROUP_CHARS = 24_000
+LONGEST = 500_000
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}.*)?)?)?")
+
+
+def code_stream(lines: Iterable[str], *, clean: bool = False, steps: Steps | None = None) -> Iterator[str]:
+    """For every line `{"id", "text", "date"?}` a line `{"id", "mentions", "claims"}`, or `{"id", "error"}`.
+
+    `date` is the publication date, `title` and `outlet` may be given as well; texts are taken as the report alone
+    unless `clean` says that they are whole pages. Positions count code points of the given text. Empty lines are
+    passed over; a line that can't be coded is answered with its error, and the stream goes on.
+    """
+    group: list[tuple[object, str, Article | str]] = []
+    chars = 0
+    for line in lines:
+        if not line.strip():
+            continue
+        identity, text, article = _article(line, clean)
+        group.append((identity, text, article))
+        chars += len(text)
+        if len(group) >= GROUP_TEXTS or chars >= GROUP_CHARS:
+            yield from _answers(group, steps)
+            group, chars = [], 0
+    yield from _answers(group, steps)
+
+
+def _answers(group: list[tuple[object, str, Article | str]], steps: Steps | None) -> Iterator[str]:
+    articles = [article for _, _, article in group if isinstance(article, Article)]
+    coded = iter(list(code_articles(articles, steps=steps)) if articles else [])
+    for identity, text, article in group:
+        if isinstance(article, str):
+            answer: dict[str, Any] = {"id": identity, "error": article}
+        else:
+            answer = _answer(identity, text, next(coded))
+        yield json.dumps(answer, ensure_ascii=False)
+
+
+def _article(line: str, clean: bool) -> tuple[object, str, Article | str]:
+    """The id, the text, and the article or what is wrong with the line."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return None, "", f"not JSON: {error}"
+    if not isinstance(data, dict):
+        return None, "", f"not an object but {type(data).__name__}; give {{'id': ..., 'text': ...}}"
+    identity, text, date = data.get("id"), data.get("text"), data.get("date")
+    if not isinstance(text, str) or not text.strip():
+        return identity, "", "no 'text', or an empty one"
+    if len(text) > LONGEST:
+        return identity, "", f"too long: {len(text)} characters, and the limit is {LONGEST}"
+    if date is not None and not (isinstance(date, str) and _DATE.fullmatch(date)):
+        return identity, "", f"date {date!r} is not 2018, 2018-05, 2018-05-22 or 2018-05-22T21:17"
+    outlet = data.get("outlet")
+    if not clean:
+        return identity, text, plain(text, published=date, outlet=outlet if isinstance(outlet, str) else None)
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    article = clean_page(Document(digest, str(identity), text, "text/plain", len(text)))
+    if isinstance(article, Refusal):
+        return identity, text, article.reason
+    return identity, text, _dated(article, date)
+
+
+def _dated(article: Article, date: str | None) -> Article:
+    from dataclasses import replace
+
+    return replace(article, published=date) if date else article
+
+
+def _answer(identity: object, text: str, coded: Coded) -> dict[str, Any]:
+    article = coded.article
+    if article is None or coded.issues:
+        return {"id": identity, "error": coded.issues[0].reason if coded.issues else "no report"}
+    ids = {claim.id: f"e{n}" for n, claim in enumerate(coded.claims, start=1)}
+    claims = [_moved(claim_record(claim, article, ids=ids), article) for claim in coded.claims]
+    return {
+        "id": identity,
+        "mentions": [mention_record(mention, article) for mention in coded.mentions],
+        "claims": claims,
+    }
+
+
+def mention_record(mention: Mention, article: Article) -> dict[str, Any]:
+    """A mention as kind, text, position in the given text, and who, where or when it is (None where declined)."""
+    start = article.raw(mention.start)
+    found: dict[str, Any] = {
+        "kind": mention.kind,
+        "text": mention.text,
+        "start": start,
+        "end": start + mention.end - mention.start,
+        "basis": mention.basis,
+    }
+    if mention.parties:
+        party = mention.parties[0]
+        found.update(id=party.id, name=party.name, code=party.code, sector=party.sector)
+        if len(mention.parties) > 1:
+            found["ids"] = [one.id for one in mention.parties]
+    elif mention.place:
+        place = mention.place
+        found.update(name=place.name, code=place.code, lat=place.lat, lon=place.lon, place_kind=place.kind)
+    elif mention.when:
+        when = mention.when
+        found.update(date=[when.start, when.end], granularity=when.granularity, date_basis=when.basis)
+    elif mention.outlet:
+        found.update(id=mention.outlet, name=mention.outlet)
+    else:
+        found["candidates"] = list(mention.candidates)
+    return found
+
+
+def _moved(record: dict[str, Any], article: Article) -> dict[str, Any]:
+    """The record with every position counted in the given text instead of the article's."""
+    return {name: _moved_value(name, value, article) for name, value in record.items()}
+
+
+def _moved_value(name: str, value: Any, article: Article) -> Any:
+    if isinstance(value, list):
+        return [_moved(one, article) if isinstance(one, dict) else one for one in value]
+    if isinstance(value, dict) and name != "when":
+        return _moved(value, article)
+    if isinstance(value, int) and not isinstance(value, bool):
+        if name in ("start", "trigger_start"):
+            return article.raw(value)
+        if name in ("end", "trigger_end"):
+            return article.raw(value - 1) + 1
+    return value

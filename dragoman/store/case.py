@@ -1,0 +1,139 @@
+"""Opening a case file: one SQLite database in write-ahead mode, refused when it is not ours or newer than we are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from dragoman.errors import StoreError
+from dragoman.store import schema
+from dragoman.store.view import View
+from dragoman.store.writer import Writer
+
+MAGIC = b"SQLite format 3\x00"
+WAIT_SECONDS = 30
+
+
+class Store:
+    """A case: hands out a Writer (one transaction) and a View (reads only)."""
+
+    def __init__(self, engine: Engine, path: str) -> None:
+        self._engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True) -> Store:
+        """Open the case at `path`, and start a new one there if there is none and `create` says so.
+
+        Raises StoreError when the file is missing and `create` is false, is no case of ours, was written by a newer
+        version, or can't be opened.
+        """
+        file = Path(path)
+        if not file.exists() and not create:
+            raise StoreError(f"No case at '{path}'. Start one with: dragoman read SOURCE --case {path}")
+        if not file.parent.exists():
+            raise StoreError(f"Folder '{file.parent}' does not exist, so no case can be kept at '{path}'.")
+        if file.is_dir():
+            raise StoreError(f"'{path}' is a folder; a case is one file, such as '{file / 'case.db'}'.")
+        engine = _engine(file)
+        store = cls(engine, str(path))
+        try:
+            if file.exists() and file.stat().st_size and _head(file) != MAGIC:
+                raise StoreError(f"'{path}' is not a case file: it is no SQLite database.")
+            store._prepare()
+        except (DBAPIError, OSError) as error:
+            raise StoreError(f"Case '{path}' can't be opened: {_said(error)}.") from error
+        return store
+
+    def view(self) -> View:
+        """A reader of the record."""
+        return View(self._engine)
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """One transaction: all that is added inside is recorded, or none of it.
+
+        Raises StoreError when the file can't be written.
+        """
+        try:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    yield Writer(connection)
+                except BaseException:
+                    connection.exec_driver_sql("ROLLBACK")
+                    raise
+                connection.exec_driver_sql("COMMIT")
+        except DBAPIError as error:
+            raise StoreError(f"Case '{self.path}' can't be written: {_said(error)}.") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def _prepare(self) -> None:
+        with self._engine.connect() as connection:
+            names = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'").scalars())
+            if not names:
+                self._create(connection)
+                return
+            if "meta" not in names:
+                raise StoreError(f"'{self.path}' is not a case file: it is a database of another program.")
+            row = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
+        if row is None or not row.isdigit():
+            raise StoreError(f"'{self.path}' is not a case file: it does not say its schema version.")
+        if int(row) > schema.VERSION:
+            raise StoreError(
+                f"Case '{self.path}' has schema version {row} and this program knows {schema.VERSION}. "
+                "Open it with a newer version of dragoman."
+            )
+
+    def _create(self, connection: Connection) -> None:
+        # Two programs may start the same case at once: whoever comes second finds the tables made.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        schema.metadata.create_all(connection)
+        rows = insert(schema.meta).prefix_with("OR IGNORE")
+        connection.execute(rows, [{"key": "schema", "value": str(schema.VERSION)}])
+        connection.exec_driver_sql("COMMIT")
+
+
+def _engine(file: Path) -> Engine:
+    # A path with '?' or '#' must not be read as a URL, so the connection is made from the path itself.
+    engine = create_engine("sqlite://", creator=lambda: _connect(file), poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _no_begin(connection: Connection) -> None:
+        """Transactions are opened explicitly; SQLAlchemy's own would take the lock late and fail under contention."""
+
+    return engine
+
+
+def _connect(file: Path) -> Any:
+    connection = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    return connection
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb") as handle:
+        return handle.read(len(MAGIC))
+
+
+def _said(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).rstrip(".")

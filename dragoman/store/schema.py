@@ -1,0 +1,118 @@
+"""The tables of a case file. Every key is derived from content, never from the order in which reports were read."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+
+VERSION = 1
+
+metadata = MetaData()
+
+# What the file is: the version of this schema, and the state of the claims that the events were computed from.
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# A page as it was read. `article` is the report found on it; two pages may hold the same one.
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("article", Text, nullable=True),
+)
+
+# Where a page was read from; the same bytes may stand in two files.
+sources = Table(
+    "sources",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("source", Text, primary_key=True),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("published", Text),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("mode", Text),
+    Column("status", Text, nullable=False),
+    Column("since", Text),
+    Column("until", Text),
+    Column("place", Text),
+    Column("content_of", Text),
+    Column("body", Text, nullable=False),
+    Index("claims_article", "article", "start"),
+    Index("claims_event", "event", "since"),
+    Index("claims_since", "since"),
+)
+
+# Who a claim names, for look-ups: `role` is actor, recipient or voice.
+parties = Table(
+    "parties",
+    metadata,
+    Column("claim", Text, ForeignKey("claims.id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("party", Text),
+    Column("name", Text),
+    Index("parties_party", "party", "role"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("left", Text, primary_key=True),
+    Column("right", Text, primary_key=True),
+    Column("by", Text, primary_key=True),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+)
+
+# Recomputed from claims and judgements as a whole, never edited.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("event", Text, nullable=False),
+    Column("start", Text),
+    Column("end", Text),
+    Column("status", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# What was declined, and why: `document` is None where a source could not be read at all.
+issues = Table(
+    "issues",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("document", Text),
+)

@@ -1,0 +1,170 @@
+"""Adding to the record inside one transaction. What is already there is left as it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from dragoman.model import Article, Claim, Document, Event, Judgement, Mention, Refusal
+from dragoman.store import schema
+from dragoman.store.codec import pack, text
+
+
+class Writer:
+    """Adds reports, issues and events; get one from `Store.writer()`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self,
+        document: Document,
+        article: Article | None,
+        *,
+        mentions: Sequence[Mention] = (),
+        claims: Sequence[Claim] = (),
+        issues: Iterable[Refusal] = (),
+    ) -> bool:
+        """Record a page with the report on it; `article` is None for a page that holds none. True if the page is new.
+
+        A report that is already recorded from another page is not recorded again: the page then points to it.
+        """
+        self.source(document)
+        page = {
+            "id": document.id,
+            "media_type": document.media_type,
+            "size": document.size,
+            "text": document.text,
+            "article": article.id if article else None,
+        }
+        new = not self._has(schema.documents.c.id == document.id)
+        if new:
+            self._put(schema.documents, [page])
+            self._put(schema.sources, [{"document": document.id, "source": document.source}])
+            for issue in issues:
+                self.issue(issue, document=document.id)
+            if article and not self._has(schema.articles.c.id == article.id):
+                self._report(article, mentions, claims)
+        return new
+
+    def source(self, document: Document) -> None:
+        """Note one more place where a page that is already recorded was read from."""
+        if self._has(schema.documents.c.id == document.id):
+            self._put(schema.sources, [{"document": document.id, "source": document.source}])
+
+    def issue(self, refusal: Refusal, *, document: str | None = None) -> None:
+        """Record what was declined, and why; the same issue is kept once."""
+        row = {"source": refusal.source, "stage": refusal.stage, "reason": refusal.reason, "document": document}
+        self._put(schema.issues, [row])
+
+    def events(self, judgements: Iterable[Judgement], events: Iterable[Event]) -> None:
+        """Replace all computed judgements and events."""
+        self._connection.execute(delete(schema.judgements))
+        self._connection.execute(delete(schema.events))
+        self._put(
+            schema.judgements,
+            [
+                {
+                    "left": one.left,
+                    "right": one.right,
+                    "by": one.by,
+                    "verdict": one.verdict,
+                    "score": one.score,
+                    "reasons": text(list(one.reasons)),
+                }
+                for one in judgements
+            ],
+        )
+        self._put(
+            schema.events,
+            [
+                {
+                    "id": one.id,
+                    "event": one.event,
+                    "start": one.start,
+                    "end": one.end,
+                    "status": one.status,
+                    "standing": one.standing,
+                    "body": text(pack(one)),
+                }
+                for one in events
+            ],
+        )
+        self._connection.execute(delete(schema.meta).where(schema.meta.c.key == "linked"))
+        self._put(schema.meta, [{"key": "linked", "value": claims_state(self._connection)}])
+
+    def _report(self, article: Article, mentions: Sequence[Mention], claims: Sequence[Claim]) -> None:
+        body = pack(article)
+        for column in ("id", "document_id", "text"):
+            body.pop(column)
+        self._put(
+            schema.articles,
+            [
+                {
+                    "id": article.id,
+                    "document": article.document_id,
+                    "outlet": article.outlet,
+                    "title": article.title,
+                    "published": article.published,
+                    "text": article.text,
+                    "body": text(body),
+                }
+            ],
+        )
+        self._put(
+            schema.mentions,
+            [
+                {"article": article.id, "position": n, "kind": m.kind, "text": m.text, "body": text(pack(m))}
+                for n, m in enumerate(mentions)
+            ],
+        )
+        self._put(schema.claims, [_claim_row(claim) for claim in claims])
+        self._put(schema.parties, [row for claim in claims for row in _party_rows(claim)])
+
+    def _put(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table).prefix_with("OR IGNORE"), rows)
+
+    def _has(self, condition: Any) -> bool:
+        return self._connection.execute(select(1).where(condition)).first() is not None
+
+
+def claims_state(connection: Connection) -> str:
+    """A fingerprint of the recorded claims: events computed for another one are out of date."""
+    digest = hashlib.sha256()
+    for one in connection.execute(select(schema.claims.c.id).order_by(schema.claims.c.id)).scalars():
+        digest.update(one.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    body = pack(claim)
+    for column in ("id", "article_id"):
+        body.pop(column)
+    return {
+        "id": claim.id,
+        "article": claim.article_id,
+        "start": claim.trigger[0],
+        "event": claim.event,
+        "mode": claim.mode,
+        "status": claim.status,
+        "since": claim.when.start if claim.when else None,
+        "until": claim.when.end if claim.when else None,
+        "place": claim.place.code if claim.place else None,
+        "content_of": claim.content_of,
+        "body": text(body),
+    }
+
+
+def _party_rows(claim: Claim) -> list[dict[str, Any]]:
+    named = [("actor", n, party.id, party.name) for n, party in enumerate(claim.actors)]
+    named += [("recipient", n, party.id, party.name) for n, party in enumerate(claim.recipients)]
+    voices = [("voice", n, voice.id, voice.name) for n, voice in enumerate(claim.attribution)]
+    return [
+        {"claim": claim.id, "role": role, "position": n, "party": party, "name": name}
+        for role, n, party, name in [*named, *voices]
+    ]

@@ -1,0 +1,190 @@
+"""Write the network as one ONNX file with 8-bit weights, and beside it vocabulary, labels and licence.
+
+The graph is written out node by node: that keeps it small, lets the heads share one matrix product and one
+quantisation of their input, and needs no exporter. Embeddings have one scale a row, matrices one a column; what
+flows between the layers is quantised at run time, one scale a sentence. That is why a sentence must be run alone: in
+a batch its numbers would depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from training.model import EPS, HEADS, HIDDEN, LABEL, LAYERS, Network
+from training.prepare import Lists
+
+FORMAT = 1
+MS = "com.microsoft"
+
+
+class Graph:
+    """Collects nodes and constants; every method returns the name of its output."""
+
+    def __init__(self, *, levels: int) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+        self.levels = levels
+
+    def add(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **attributes: Any) -> str:
+        names = [f"{kind}_{len(self.nodes)}" + (f"_{i}" if i else "") for i in range(outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+        return names[0]
+
+    def const(self, value: NDArray[Any]) -> str:
+        name = f"c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def ints(self, *values: int) -> str:
+        return self.const(np.array(values, dtype=np.int64))
+
+    def quantised(self, weight: NDArray[np.float32]) -> tuple[str, str, str]:
+        """Weights (in, out) in 8 bits with one scale a column: names of values, scales and zero points."""
+        scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / self.levels
+        values = np.clip(np.round(weight / scale), -self.levels, self.levels).astype(np.int8)
+        zeros = np.zeros(weight.shape[1], dtype=np.int8)
+        return self.const(values), self.const(scale.astype(np.float32)), self.const(zeros)
+
+    def linear(self, x: str, weight: NDArray[np.float32], bias: NDArray[np.float32] | None = None) -> str:
+        inputs = [x, *self.quantised(weight)]
+        if bias is not None:
+            inputs.append(self.const(bias))
+        return self.add("DynamicQuantizeMatMul", *inputs, domain=MS)
+
+    def rows(self, table: NDArray[np.float32], ids: str) -> str:
+        """Look rows up in an 8-bit table with one scale a row."""
+        scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127
+        values = self.const(np.clip(np.round(table / scale), -127, 127).astype(np.int8))
+        found = self.add("Cast", self.add("Gather", values, ids), to=TensorProto.FLOAT)
+        return self.add("Mul", found, self.add("Gather", self.const(scale.astype(np.float32)), ids))
+
+    def columns(self, x: str, start: int, end: int) -> str:
+        return self.add("Slice", x, self.ints(start), self.ints(end), self.ints(-1))
+
+
+def _array(tensor: torch.Tensor) -> NDArray[np.float32]:
+    return np.ascontiguousarray(tensor.detach().float().numpy())
+
+
+def _encoder(g: Graph, net: Network) -> str:
+    length = g.add("Shape", "pieces")
+    positions = g.rows(_array(net.positions.weight), g.add("Slice", g.const(np.arange(512)), g.ints(0), length))
+    x = g.add("Add", g.rows(_array(net.pieces.weight), "pieces"), positions)
+    x = g.add("Add", x, g.add("Gather", g.const(_array(net.casings.weight)), "casings"))
+    x = g.add("Unsqueeze", _norm(g, x, net.norm), g.ints(0))
+    for layer in net.layers:
+        quant = g.add("DynamicQuantizeLinear", x, outputs=3)
+        weight, scale, zero = g.quantised(_array(layer.qkv.weight).T)
+        mixed = g.add(
+            "QAttention", quant, weight, g.const(_array(layer.qkv.bias)), f"{quant}_1", scale, "", f"{quant}_2", zero,
+            domain=MS, num_heads=HEADS,
+        )  # fmt: skip
+        # A plain sum and norm: onnxruntime's fused SkipLayerNormalization takes three times as long on a CPU.
+        x = _norm(g, g.add("Add", x, g.linear(mixed, _array(layer.out.weight).T, _array(layer.out.bias))), layer.norm1)
+        up = g.linear(x, _array(layer.up.weight).T)
+        up = g.add("BiasGelu", up, g.const(_array(layer.up.bias)), domain=MS)
+        x = _norm(g, g.add("Add", x, g.linear(up, _array(layer.down.weight).T, _array(layer.down.bias))), layer.norm2)
+    return x
+
+
+def _norm(g: Graph, x: str, norm: torch.nn.LayerNorm) -> str:
+    return g.add(
+        "LayerNormalization", x, g.const(_array(norm.weight)), g.const(_array(norm.bias)), epsilon=EPS, axis=-1
+    )
+
+
+def _heads(g: Graph, net: Network, x: str) -> dict[str, str]:
+    states = g.add("Gather", g.add("Squeeze", x, g.ints(0)), "at", axis=0)
+    heads = [net.upos, net.tags, net.scripts, net.arc_dep, net.arc_head, net.label_dep, net.label_head]
+    weight = np.concatenate([_array(h.weight) for h in heads]).T
+    every = g.linear(states, weight, np.concatenate([_array(h.bias) for h in heads]))
+    cuts = np.cumsum([0] + [h.weight.shape[0] for h in heads]).tolist()
+    words = g.add("Slice", every, g.ints(1), g.ints(2**31), g.ints(0))
+    found = {
+        name: g.add("ArgMax", g.columns(words, cuts[i], cuts[i + 1]), axis=-1, keepdims=0)
+        for i, name in enumerate(("upos", "tags", "scripts"))
+    }
+    sides = g.add("Gelu", g.columns(every, cuts[3], cuts[7]), domain=MS)
+    side = [g.columns(sides, cuts[i] - cuts[3], cuts[i + 1] - cuts[3]) for i in range(3, 7)]
+    arc_dep, arc_head, label_dep, label_head = side
+    tail = (g.ints(1), g.ints(2**31), g.ints(0))
+    arc_dep = g.add("MatMul", g.add("Slice", arc_dep, *tail), g.const(_array(net.arc.weight).T))
+    arc_dep = g.add("Add", arc_dep, g.const(_array(net.arc.bias)))
+    found["arcs"] = g.add("MatMul", arc_dep, g.add("Transpose", arc_head, perm=[1, 0]))
+    # A constant one at the end of either side is a bias: the matrix splits into what meets it and what does not.
+    n = net.sizes.labels
+    full = _array(net.label.weight).T.reshape(LABEL + 1, n, LABEL + 1)
+    mixed = g.linear(
+        g.add("Slice", label_dep, *tail), full[:LABEL].reshape(LABEL, -1), full[LABEL].reshape(-1).astype(np.float32)
+    )
+    mixed = g.add("Reshape", mixed, g.ints(-1, n, LABEL + 1))
+    ahead = g.columns(mixed, 0, LABEL)
+    scores = g.add("MatMul", ahead, g.add("Transpose", label_head, perm=[1, 0]))
+    scores = g.add("Add", scores, g.columns(mixed, LABEL, LABEL + 1))
+    found["labels"] = g.add("ArgMax", scores, axis=1, keepdims=0)
+    return found
+
+
+def graph(net: Network, *, levels: int = 127) -> onnx.ModelProto:
+    """The network as an ONNX model; `levels` is the largest quantised weight (63 for CPUs without VNNI)."""
+    g = Graph(levels=levels)
+    found = _heads(g, net, _encoder(g, net))
+    kinds = {"arcs": (TensorProto.FLOAT, 2), "labels": (TensorProto.INT64, 2)}
+    outputs = []
+    for name, internal in found.items():
+        g.nodes.append(helper.make_node("Identity", [internal], [name]))
+        kind, rank = kinds.get(name, (TensorProto.INT64, 1))
+        outputs.append(helper.make_tensor_value_info(name, kind, ["words", "heads"][:rank]))
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, [size])
+        for name, size in (("pieces", "pieces"), ("casings", "pieces"), ("at", "heads"))
+    ]
+    body = helper.make_graph(g.nodes, "dragoman", inputs, outputs, g.constants)
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MS, 1)]
+    return helper.make_model(body, opset_imports=opsets, ir_version=9, producer_name="dragoman")
+
+
+LICENCE = """The weights in this folder are licensed under the Creative Commons Attribution-ShareAlike 4.0 International licence
+(CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/).
+
+They were trained on, and credit is due to:
+- UD English EWT, English Web Treebank (CC BY-SA 4.0), Universal Dependencies contributors
+- UD English GUM, Georgetown University Multilayer corpus, freely licensed genres only (annotations CC BY 4.0)
+- Universal NER, UNER English EWT (CC BY-SA 4.0)
+- CrossNER, politics domain (MIT; sentences from Wikipedia, CC BY-SA)
+- re3d, Relationship and Entity Extraction Evaluation Dataset, Dstl; without its BBC part (Open Government Licence v3.0,
+  CC BY 3.0 AU, CC BY-SA 3.0, public domain, reuse with acknowledgement of the European Union, by source)
+
+They start from the encoder all-MiniLM-L6-v2 (Apache License 2.0, sentence-transformers), whose word pieces were cut down
+to plain English ones.
+"""
+
+
+def export(net: Network, lists: Lists, kept: list[str], out: Path, *, seed: int, steps: int, levels: int = 127) -> None:
+    """Write model.onnx, vocab.txt, labels.json and LICENSE into `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    onnx.save(graph(net, levels=levels), out / "model.onnx")
+    (out / "vocab.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    about = {
+        "format": FORMAT,
+        "seed": seed,
+        "steps": steps,
+        "hidden": HIDDEN,
+        "layers": LAYERS,
+        "scores": {},
+        "upos": lists.upos,
+        "labels": lists.labels,
+        "tags": lists.tags,
+        "scripts": lists.scripts,
+        "exceptions": lists.exceptions,
+    }
+    (out / "labels.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (out / "LICENSE").write_text(LICENCE, encoding="utf-8")
