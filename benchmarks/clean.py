@@ -51,8 +51,9 @@ def main() -> None:
     totals: dict[str, list[int]] = {}
     for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))["article"]
-        page = next(p for p in (folder / "docs", folder.parent / "reports") if (p / f"{path.stem}.txt").exists())
-        document = next(read(page / f"{path.stem}.txt"))
+        places = (folder / "docs", folder.parent / "reports", folder.parent / "examples" / "suez")
+        pages = [p / f"{path.stem}{suffix}" for p in places for suffix in (".txt", ".html")]
+        document = next(read(next(page for page in pages if page.exists())))
         article = clean(document) if isinstance(document, Document) else document
         if not isinstance(article, Article):
             print(path.stem, article)

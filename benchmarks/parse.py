@@ -8,6 +8,7 @@ reached with the same encoder (GUM there included genres that are not free, whic
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -170,21 +171,39 @@ def show(title: str, scores: dict[str, float]) -> None:
         print(f"{title:12} {name:14} {value:8.2f}" + (f"   floor {floor:.1f}" if floor else ""))
 
 
+def record(date: str, scores: dict[str, dict[str, float]]) -> None:
+    """Write scores and the day they were measured into labels.json of the weights."""
+    path = Path(__file__).resolve().parents[1] / "dragoman" / "parse" / "weights" / "labels.json"
+    about = json.loads(path.read_text(encoding="utf-8"))
+    rounded = {title: {k: round(v, 2) for k, v in found.items()} for title, found in scores.items()}
+    about["scores"] = {"measured": date, **rounded}
+    path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--quick", action="store_true", help="gold tokens only")
+    parser.add_argument("--record", metavar="DATE", help="write the scores into labels.json as measured on DATE")
     args = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     model = load_model()
-    show("EWT", gold_tokens(model, corpora.read_ewt(args.data, "test")))
     everything = corpora.read_gum(args.data, "test", free=False)
-    show("GUM", gold_tokens(model, everything))
-    show("GUM news", gold_tokens(model, [e for e in everything if e.id.startswith("GUM_news")]))
+    scores = {
+        "EWT": gold_tokens(model, corpora.read_ewt(args.data, "test")),
+        "GUM": gold_tokens(model, everything),
+        "GUM news": gold_tokens(model, [e for e in everything if e.id.startswith("GUM_news")]),
+    }
     if not args.quick:
         found = pages(args.data / "ewt" / "en_ewt-ud-test.conllu")
-        show("EWT raw", end_to_end(model, found))
+        scores["EWT raw"] = end_to_end(model, found)
+        scores["GUM raw"] = end_to_end(model, pages(args.data / "gum" / "en_gum-ud-test.conllu"))
+    for title, values in scores.items():
+        show(title, values)
+    if args.record:
+        record(args.record, scores)
+    if not args.quick:
         show("speed", speed(model, found))
 
 

@@ -30,7 +30,7 @@ LETTERS = {"country": "C", "admin area": "A", "city": "P", "base/facility": "B",
 ISO3_FIXES = {"XK": "KOS", "AN": "", "CS": ""}
 # Frequent words and names that English capitalises or that the treebanks happen not to hold in lower case.
 NEVER = frozenset(
-    "obama clinton trump bush kerry assad lavrov rouhani putin biden macron merkel erdogan modi "
+    "duma obama clinton trump bush kerry assad lavrov rouhani putin biden macron merkel erdogan modi "
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
     "september october november december".split()
 )
@@ -65,7 +65,7 @@ def add_key(place: Place, spelling: str, *, arabic: bool = False) -> None:
         return
     for form in (words, words[1:] if arabic and len(words) > 1 and words[0] in ARTICLES else ()):
         key = " ".join(form)
-        if all(word in BARE for word in form):
+        if place.kind == "admin area" and all(word in BARE for word in form):
             continue
         if len(key) >= 2 and key not in place.keys:
             place.keys.append(key)
@@ -156,11 +156,12 @@ DIVISION_WORDS = frozenset(
 )
 
 
-def read_own() -> list[Place]:
-    """Countries and the supplement."""
+def read_own(neighbours: dict[str, str]) -> list[Place]:
+    """Countries with their neighbours, and the supplement."""
     places = []
     for row in countries():
-        place = Place(row["name"], row["code"], float(row["lat"]), float(row["lon"]), "country", 0, "")
+        place = Place(row["name"], row["code"], float(row["lat"]), float(row["lon"]), "country", 0)
+        place.division = neighbours.get(row["code"], "")
         for spelling in (row["name"], *filter(None, row["names"].split(";"))):
             add_key(place, spelling)
         places.append(place)
@@ -207,8 +208,8 @@ def merge(own: list[Place], towns: list[Place]) -> list[Place]:
     return own + kept
 
 
-def drop_borrowed(places: list[Place]) -> None:
-    """Take a spelling from a town where it is but a variant, if a larger place abroad has it as its very name."""
+def drop_borrowed(places: list[Place], taken: frozenset[str]) -> None:
+    """Take a spelling from a town where it is but a variant, if a country or a larger place abroad is called so."""
     owners: dict[str, Place] = {}
     for place in places:
         held = owners.get(place.keys[0])
@@ -219,7 +220,8 @@ def drop_borrowed(places: list[Place]) -> None:
         place.keys = [own] + [
             key
             for key in variants
-            if key not in owners or owners[key].code == place.code or owners[key].population < place.population
+            if key not in taken
+            and (key not in owners or owners[key].code == place.code or owners[key].population < place.population)
         ]
 
 
@@ -261,12 +263,15 @@ def main() -> None:
     parser.add_argument("--gum", type=Path, default=shared / "gum" / "en_gum-ud-train.conllu")
     parser.add_argument("--out", type=Path, default=DATA / "places.csv.gz")
     arguments = parser.parse_args()
-    rows = (line.split("\t") for line in (arguments.gazetteer / "countryInfo.tsv").read_text("utf-8").split("\n"))
-    iso3 = {row[0]: ISO3_FIXES.get(row[0], row[1]) for row in rows if len(row) > 4 and not row[0].startswith("#")}
+    table = [line.split("\t") for line in (arguments.gazetteer / "countryInfo.tsv").read_text("utf-8").split("\n")]
+    rows = [row for row in table if len(row) > 17 and not row[0].startswith("#")]
+    iso3 = {row[0]: ISO3_FIXES.get(row[0], row[1]) for row in rows}
+    neighbours = {iso3[row[0]]: ",".join(sorted(iso3[c] for c in row[17].split(",") if c in iso3)) for row in rows}
     cities = read_cities(arguments.gazetteer, iso3)
     towns = read_divisions(arguments.gazetteer, iso3, cities) + cities
-    drop_borrowed(towns)
-    places = merge(read_own(), towns)
+    own = read_own(neighbours)
+    drop_borrowed(towns, frozenset(key for place in own if place.kind == "country" for key in place.keys))
+    places = merge(own, towns)
     count, size = write(places, common_words([arguments.ewt, arguments.gum]), arguments.out)
     print(f"{count} places, {size} bytes -> {arguments.out.name}")
 

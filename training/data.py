@@ -91,7 +91,9 @@ def read_ewt(data: Path, part: str) -> list[Example]:
 def read_uner(path: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Words and PER/LOC/ORG tags by sentence id; OTH (mostly adjectives of nationality) is no name here."""
     found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    sent_id, words, tags = "", [], []
+    sent_id = ""
+    words: list[str] = []
+    tags: list[str] = []
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.startswith("# sent_id = "):
             sent_id = line[12:]
@@ -181,7 +183,7 @@ def _in_name(rows: list[list[str]], i: int, head: int, kind: str) -> bool:
     form, upos = rows[i][1], rows[i][3]
     if upos == "PROPN" or (form[:1].isupper() and upos in _NAME_WORDS and kind != "PER"):
         return True
-    if form in ("-", ".", "'", "’", "&"):  # noqa: RUF001
+    if form in ("-", ".", "'", "’", "&"):
         return form != "." or i > head
     return kind != "PER" and form in ("of", "for", "and", "the", "on") and 0 < i < len(rows) - 1 and _named(rows, i)
 
@@ -209,7 +211,7 @@ def read_crossner(data: Path, parts: tuple[str, ...]) -> list[Example]:
 
 
 _RE3D_TYPES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
-_RE3D_WORD = re.compile(r"(?:[A-Z]\.)+|\w+(?=n't\b)|n't\b|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")  # noqa: RUF001
+_RE3D_WORD = re.compile(r"(?:[A-Z]\.)+|\w+(?=n't\b)|n't\b|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")
 
 
 def read_re3d(data: Path, places: frozenset[str]) -> list[Example]:
@@ -218,10 +220,10 @@ def read_re3d(data: Path, places: frozenset[str]) -> list[Example]:
     re3d calls a government by its country an organisation, and titles a part of the name; UNER does neither. So an
     organisation written like one of `places`, and a person of other than two words, are not learned from either.
     """
-    found = []
+    found: list[Example] = []
     for source in RE3D_FREE:
         folder = data / "re3d" / source
-        entities = defaultdict(list)
+        entities: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for line in (folder / "entities.json").read_text(encoding="utf-8").splitlines():
             if line.strip():
                 e = json.loads(line)

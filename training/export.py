@@ -80,7 +80,7 @@ def _encoder(g: Graph, net: Network) -> str:
     x = g.add("Add", g.rows(_array(net.pieces.weight), "pieces"), positions)
     x = g.add("Add", x, g.add("Gather", g.const(_array(net.casings.weight)), "casings"))
     x = g.add("Unsqueeze", _norm(g, x, net.norm), g.ints(0))
-    for layer in net.layers:
+    for layer in net.stack():
         quant = g.add("DynamicQuantizeLinear", x, outputs=3)
         weight, scale, zero = g.quantised(_array(layer.qkv.weight).T)
         mixed = g.add(
@@ -133,8 +133,12 @@ def _heads(g: Graph, net: Network, x: str) -> dict[str, str]:
     return found
 
 
-def graph(net: Network, *, levels: int = 127) -> onnx.ModelProto:
-    """The network as an ONNX model; `levels` is the largest quantised weight (63 for CPUs without VNNI)."""
+def graph(net: Network, *, levels: int = 63) -> onnx.ModelProto:
+    """The network as an ONNX model; `levels` is the largest quantised weight.
+
+    With 63, two products of a weight and an 8-bit activation fit into 16 bits: processors without VNNI add them there,
+    and with 127 they would overflow and answer otherwise. No loss was measured (LAS within 0.1 of 127 on both tests).
+    """
     g = Graph(levels=levels)
     found = _heads(g, net, _encoder(g, net))
     kinds = {"arcs": (TensorProto.FLOAT, 2), "labels": (TensorProto.INT64, 2)}
@@ -152,8 +156,8 @@ def graph(net: Network, *, levels: int = 127) -> onnx.ModelProto:
     return helper.make_model(body, opset_imports=opsets, ir_version=9, producer_name="dragoman")
 
 
-LICENCE = """The weights in this folder are licensed under the Creative Commons Attribution-ShareAlike 4.0 International licence
-(CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/).
+LICENCE = """The weights in this folder are licensed under the Creative Commons Attribution-ShareAlike 4.0
+International licence (CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/).
 
 They were trained on, and credit is due to:
 - UD English EWT, English Web Treebank (CC BY-SA 4.0), Universal Dependencies contributors
@@ -163,12 +167,12 @@ They were trained on, and credit is due to:
 - re3d, Relationship and Entity Extraction Evaluation Dataset, Dstl; without its BBC part (Open Government Licence v3.0,
   CC BY 3.0 AU, CC BY-SA 3.0, public domain, reuse with acknowledgement of the European Union, by source)
 
-They start from the encoder all-MiniLM-L6-v2 (Apache License 2.0, sentence-transformers), whose word pieces were cut down
-to plain English ones.
+They start from the encoder all-MiniLM-L6-v2 (Apache License 2.0, sentence-transformers), whose word pieces were cut
+down to plain English ones.
 """
 
 
-def export(net: Network, lists: Lists, kept: list[str], out: Path, *, seed: int, steps: int, levels: int = 127) -> None:
+def export(net: Network, lists: Lists, kept: list[str], out: Path, *, seed: int, steps: int, levels: int = 63) -> None:
     """Write model.onnx, vocab.txt, labels.json and LICENSE into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     onnx.save(graph(net, levels=levels), out / "model.onnx")

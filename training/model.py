@@ -72,7 +72,8 @@ class Layer(nn.Module):
         mixed = self.out(mixed)
         x = self.norm1(x + (_drop(mixed, dropout) if dropout else mixed))
         inner = self.down(F.gelu(self.up(x)))
-        return self.norm2(x + (_drop(inner, dropout) if dropout else inner))
+        y: Tensor = self.norm2(x + (_drop(inner, dropout) if dropout else inner))
+        return y
 
 
 class Network(nn.Module):
@@ -98,6 +99,10 @@ class Network(nn.Module):
         self.label = nn.Linear(LABEL + 1, sizes.labels * (LABEL + 1), bias=False)
         nn.init.zeros_(self.label.weight)
 
+    def stack(self) -> list[Layer]:
+        """The encoder's layers, from the input up."""
+        return [layer for layer in self.layers if isinstance(layer, Layer)]
+
     def load_minilm(self, rows: list[int]) -> None:
         """Take over the encoder; `rows` are the word pieces kept, in the order of the new vocabulary."""
         w = minilm_weights()
@@ -107,7 +112,7 @@ class Network(nn.Module):
             types = w["embeddings.token_type_embeddings.weight"][0]
             self.positions.weight.copy_(w["embeddings.position_embeddings.weight"] + types)
             _copy(self.norm, w, "embeddings.LayerNorm")
-            for i, layer in enumerate(self.layers):
+            for i, layer in enumerate(self.stack()):
                 at = f"encoder.layer.{i}"
                 for kind in ("weight", "bias"):
                     parts = [w[f"{at}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
@@ -120,12 +125,12 @@ class Network(nn.Module):
 
     def encode(self, pieces: Tensor, casings: Tensor, mask: Tensor, dropout: float = 0.0) -> Tensor:
         """Pieces and casings (B, L), mask (B, L) true on real pieces -> (B, L, HIDDEN)."""
-        x = self.pieces(pieces) + self.positions.weight[: pieces.shape[1]] + self.casings(casings)
+        x: Tensor = self.pieces(pieces) + self.positions.weight[: pieces.shape[1]] + self.casings(casings)
         x = self.norm(x)
         if dropout:
             x = _drop(x, dropout)
         bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill_(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        for layer in self.stack():
             x = layer(x, bias, dropout)
         return x
 
@@ -138,7 +143,8 @@ class Network(nn.Module):
         dep, head = F.gelu(self.arc_dep(h[:, 1:])), F.gelu(self.arc_head(h))
         if dropout:
             dep, head = _drop(dep, dropout), _drop(head, dropout)
-        return self.arc(dep) @ head.transpose(1, 2)
+        scores: Tensor = self.arc(dep) @ head.transpose(1, 2)
+        return scores
 
     def label_parts(self, h: Tensor, dropout: float = 0.0) -> tuple[Tensor, Tensor]:
         """The two sides of the label scores, each with a constant one appended: (B, W, .), (B, W+1, .)."""

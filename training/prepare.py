@@ -18,7 +18,7 @@ from training.model import minilm_folder
 IGNORE = -100
 MAX_PIECES = 160
 SCRIPT_FLOOR = 3  # a lemma script seen less often goes to the table of exceptions or is dropped
-EXTRA_PIECES = ("–", "—", "€", "£", "°", "§", "•", "½", "×", "©", "®", "™")  # noqa: RUF001
+EXTRA_PIECES = ("–", "—", "€", "£", "°", "§", "•", "½", "×", "©", "®", "™")
 
 
 def vocabulary() -> tuple[list[str], list[int]]:
@@ -57,14 +57,15 @@ def learn(examples: list[Example]) -> Lists:
             seen[(word if lemma != lemma.lower() else word.lower(), upos)][lemma] += 1
     lists.upos = sorted({u for e in examples for u in e.upos})
     lists.labels = sorted({r for e in examples for r in e.labels})
-    # Scripts that rewrite a whole word serve one word each: the table holds them better.
     lists.scripts = sorted(s for s, n in scripts.items() if n >= SCRIPT_FLOOR)
-    common = set(lists.scripts)
+    # A form seen in training has its lemma in a table, the scripts are for new words. What the lower-cased word
+    # already is needs no entry, unless it looks inflected ("troops", "news").
     for (form, upos), found in sorted(seen.items()):
         lemma, times = found.most_common(1)[0]
-        edit = lemmas.script(form, lemma)
-        odd = edit not in common or scripts[edit] < 40 or int(edit[1:].split("+")[0]) >= 3
-        if odd and times >= 2 and times >= 0.95 * found.total():
+        if upos in ("PROPN", "X", "PUNCT", "SYM", "NUM") or times < 0.9 * found.total():
+            continue
+        looks = form.endswith(("s", "ed", "ing", "er", "est", "en")) and times >= 2
+        if lemma != form.lower() or looks:
             lists.exceptions[f"{form}\t{upos}"] = lemma
     return lists
 

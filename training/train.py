@@ -88,7 +88,8 @@ def train(net: Network, items: list[Item], args: argparse.Namespace) -> int:
                 mean[name] = 0.98 * mean.get(name, value.item()) + 0.02 * value.item()
             if step % 50 == 0:
                 told = " ".join(f"{k} {v:.3f}" for k, v in mean.items())
-                print(f"{step}/{planned} {time.time() - began:.0f}s {seen / (time.time() - began):.0f}/s {told}", flush=True)
+                spent = time.time() - began
+                print(f"{step}/{planned} {spent:.0f}s {seen / spent:.0f}/s {told}", flush=True)
             if total and step >= total:
                 return step
 
@@ -108,7 +109,7 @@ def prepare(data: Path) -> tuple[list[Item], Lists, list[str], list[int]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the folder that holds ewt, gum, uner_ewt, re3d, crossner")
+    parser.add_argument("--data", type=Path, required=True, help="where ewt, gum, uner_ewt, re3d, crossner lie")
     parser.add_argument("--out", type=Path, required=True, help="where the exported model goes")
     parser.add_argument("--minutes", type=float, default=30, help="how long to train, when --steps is not given")
     parser.add_argument("--steps", type=int, default=0, help="how many steps to train; gives the same run again")
@@ -128,7 +129,8 @@ def main() -> None:
     net.train()
     steps = train(net, items, args)
     if args.checkpoint:
-        torch.save({"net": net.state_dict(), "lists": lists, "kept": kept, "steps": steps, "args": vars(args)}, args.checkpoint)
+        state = {"net": net.state_dict(), "lists": lists, "kept": kept, "steps": steps, "args": vars(args)}
+        torch.save(state, args.checkpoint)
     net.eval()
     export(net, lists, kept, args.out, seed=args.seed, steps=steps)
     print(f"{steps} steps, exported to {args.out}")

@@ -14,8 +14,10 @@ from dragoman.clean.furniture import (
     box_at,
     drop_reason,
     furniture,
+    is_appeal,
     is_caption,
     is_credit,
+    is_navigation,
     section_at,
     without_credit,
 )
@@ -117,11 +119,15 @@ def _tag(page: _Page) -> None:
             continue
         item, line = page.items[n], lines[n]
         place = "top" if n < 12 else "any"
-        reason = drop_reason(line, tail=n >= 0.75 * len(lines) and n > 0, top=place == "top")
+        reason = drop_reason(line, tail=n >= 0.6 * len(lines) and n > 0, top=place == "top")
         if is_date_line(line.text):
             item.tag = "date"
         elif reason:
             item.tag, item.reason = "dropped", reason
+        elif is_navigation(line.text, tail=n >= 0.6 * len(lines)):
+            item.tag, item.reason = "dropped", "navigation"
+        elif is_appeal(line.text):
+            item.tag, item.reason = "dropped", "appeal to readers"
         elif is_credit(line):
             item.tag, item.reason = "dropped", "photo credit"
         elif is_caption(line):
@@ -130,6 +136,7 @@ def _tag(page: _Page) -> None:
 
 
 def _find_title(page: _Page, found: masthead.Masthead) -> None:
+    _take_nameplate(page, found)
     texts = page.texts()
     if found.title is None:
         for at, n in enumerate(texts[:5]):
@@ -150,6 +157,25 @@ def _find_title(page: _Page, found: masthead.Masthead) -> None:
         for n in page.texts()[:8]:
             if masthead.same_words(page.items[n].line.text, title):
                 page.items[n].tag, page.items[n].reason = "dropped", "title repeated"
+
+
+def _take_nameplate(page: _Page, found: masthead.Masthead) -> None:
+    """The outlet's name at the head of a page, with what stands directly under it (a motto, an edition)."""
+    texts = page.texts()
+    if len(texts) < 3 or not masthead.is_nameplate(page.items[texts[0]].line.text):
+        return
+    first = texts[0]
+    end = first + 1
+    while end < len(page.items) and page.items[end].line.gap == 0:
+        end += 1
+    after = [page.items[n].line for n in texts if n >= end]
+    # With no headline below it, the first line is the headline.
+    if end - first > 4 or len(after) < 2 or (found.title is None and not masthead.could_be_title(after[0].text)):
+        return
+    found.outlet = found.outlet or masthead.nameplate_name(page.items[first].line.text)
+    for item in page.items[first:end]:
+        if item.tag == "text":
+            item.tag, item.reason = "dropped", "nameplate"
 
 
 def _find_subtitle(page: _Page, found: masthead.Masthead) -> None:
@@ -255,7 +281,7 @@ def _tag_bare_captions(page: _Page) -> None:
     for n, line in zip(texts[1:-1], lines[1:-1], strict=True):
         words = line.text.split()
         lower = sum(word[0].islower() for word in words)
-        if not is_terminated(line.text) and 7 <= len(words) <= 45 and line.text[0].isupper() and lower > len(words) / 2:
+        if line.text[-1] not in ",-–—" and not is_terminated(line.text) and 7 <= len(words) <= 30 and line.text[0].isupper() and lower > len(words) / 2:
             page.items[n].tag = "caption"
 
 

@@ -20,12 +20,13 @@ LONGEST_LINE = 420
 LONGEST_CAPTION_WORDS = 75
 TEASERS_AT_MOST = 14
 _INNER_END = re.compile(r"(?<=[a-z0-9)\"”’]{2})[.!?][\"”’)]* +[A-Z\"“‘]")
+_QUOTED = re.compile(r"[\"“”«»]")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W{0,3}$|\b(?:read more|continue reading|full story)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern with its reason; `where` is any, top (the first dozen lines) or tail (the last quarter)."""
+    """A pattern with its reason; `where` is any, top (the first dozen lines) or tail (the last two fifths)."""
 
     pattern: re.Pattern[str]
     reason: str
@@ -60,6 +61,10 @@ class Furniture:
     bylines: tuple[Rule, ...]
     fields: dict[str, str]
     labels: frozenset[str]
+    nameplates: frozenset[str]
+    weak_nameplates: frozenset[str]
+    reader: re.Pattern[str]
+    products: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -78,6 +83,10 @@ def furniture() -> Furniture:
             boxes=tuple(_box(entry) for entry in data["blocks"]),
             fields={word: name for name, words in data["fields"].items() for word in words},
             labels=frozenset(str(label).lower() for label in data["labels"]),
+            nameplates=frozenset(str(word).lower() for word in data["nameplates"]),
+            weak_nameplates=frozenset(str(word).lower() for word in data["weak_nameplates"]),
+            reader=_compiled(rf"\b(?:{'|'.join(data['appeals']['reader'])})\b"),
+            products=tuple(_compiled(rf"\b(?:{word})\b") for word in data["appeals"]["product"]),
         )
     except (KeyError, TypeError) as error:
         raise DataError(f"data/furniture.yml: an entry lacks {error}; every entry has pattern and reason.") from error
@@ -91,6 +100,36 @@ def drop_reason(line: Line, *, tail: bool = False, top: bool = False) -> str | N
         if (rule.where == "any" or (tail if rule.where == "tail" else top)) and rule.pattern.fullmatch(line.text):
             return rule.reason
     return None
+
+
+def is_appeal(text: str) -> bool:
+    """True if a short paragraph speaks to its reader about the paper: subscriptions, free pages, cookies.
+
+    >>> is_appeal("You have read two free pages today. Members read all of them.")
+    True
+    """
+    if len(text) > LONGEST_LINE or _QUOTED.search(text):
+        return False
+    rules = furniture()
+    if not rules.reader.search(text) and "|" not in text and len(text) > 120:
+        return False
+    found = sum(1 for product in rules.products if product.search(text))
+    return found >= (2 if rules.reader.search(text) else 3)
+
+
+def is_navigation(text: str, *, tail: bool) -> bool:
+    """True for a row of links: short words parted by bars, dots or wide gaps.
+
+    >>> is_navigation("Home | World | Letters", tail=False)
+    True
+    """
+    if len(text) > 200 or is_terminated(text):
+        return False
+    bars = [part.split() for part in re.split(r"\s*[|·•]\s*", text)]
+    if len(bars) > 1 and all(len(part) <= 6 for part in bars):
+        return len(bars) > 2 or tail or max(len(part) for part in bars) <= 3
+    gaps = [part.split() for part in re.split(r" {2,}", text)]
+    return len(gaps) > 2 and all(len(part) <= 3 for part in gaps)
 
 
 def is_caption(line: Line) -> bool:

@@ -8,8 +8,8 @@ Quotation marks, dashes and soft hyphens inside words stay as they are written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WIDE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SPACES = str.maketrans(dict.fromkeys(_WIDE + "\t\x0b\x0c\x1c\x1d\x1e\x1f", " "))
@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066
 _LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 _BREAK = re.compile(r"[\n\r\u0085\u2028\u2029]")
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_OWN_LINE = re.compile(r"https?:|www\.|by [A-Z]|\d{1,2} [A-Z][a-z]+ \d{4}$|[-*•–—] ")
+_OWN_LINE = re.compile(r"https?:|www\.|by [A-Z]|epa\d|\d{1,2} [A-Z][a-z]+ \d{4}$|[-*•–—] ")
 _WIDEST_WRAP = 140
 
 
@@ -79,53 +79,46 @@ def is_terminated(text: str) -> bool:
 def _unwrap(lines: list[Line], clean: str) -> list[Line]:
     """Join lines that were broken at a margin.
 
-    A break is a wrap when the first word of the next line would not have fitted any more. That alone would join
-    headlines of like length, so a page must first show wraps that go on in lower case.
+    A line that goes on in lower case is certain. Where a page has several of those, their width shows the margin, and a
+    line that stops there in mid-sentence goes on as well; that alone would join headlines of like length.
     """
-    runs: list[list[Line]] = []
-    for line in lines:
-        if runs and line.gap == 0:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    evidence = sum(
-        1
-        for run in runs
-        for this, following in zip(run, run[1:], strict=False)
-        if _wraps(this, following, _width(run)) and following.text[0].islower()
-    )
-    if evidence < 2:
-        return lines
+    certain = [this for this, following in pairwise(lines) if _goes_on(this, following)]
+    widths = [len(this.text) for this in certain if len(this.text) <= _WIDEST_WRAP]
+    width = max(widths) if len(widths) > 1 else 0
     joined: list[Line] = []
-    for run in runs:
-        joined += _join_run(run, clean)
-    return joined
+    run: list[Line] = []
+    for line in lines:
+        if run and line.gap:
+            joined += _join_run(run, width, clean)
+            run = []
+        run.append(line)
+    return joined + (_join_run(run, width, clean) if run else [])
 
 
-def _width(run: Sequence[Line]) -> int:
-    longest = max(len(line.text) for line in run)
-    return longest if 40 <= longest <= _WIDEST_WRAP else 0
-
-
-def _wraps(this: Line, following: Line, width: int) -> bool:
-    """True if `following` goes on where `this` ran out of room; ragged margins differ by up to a tenth."""
-    if not width or (is_terminated(this.text) and not following.text[0].islower()) or _OWN_LINE.match(following.text):
+def _goes_on(this: Line, following: Line) -> bool:
+    """True if a line stops in mid-sentence and the next one goes on in lower case."""
+    if following.gap or len(this.text) < 40 or is_terminated(this.text) or _OWN_LINE.match(following.text):
         return False
-    first = len(following.text.split(" ", 1)[0])
-    return len(this.text) + 1 + first > 0.9 * width
+    return following.text[0].islower()
 
 
-def _join_run(run: list[Line], clean: str) -> list[Line]:
-    width = _width(run)
-    out = [run[0]]
+def _stops_at(this: Line, following: Line, width: int) -> bool:
+    """True if the next word would not have fitted any more; ragged margins differ by up to a tenth."""
+    return len(this.text) <= width + 2 and len(this.text) + 1 + len(following.text.split(" ", 1)[0]) > 0.9 * width
+
+
+def _join_run(run: list[Line], width: int, clean: str) -> list[Line]:
+    """Lines without an empty one between them, joined where they were broken."""
     # Where every line but the last is full, the run is one paragraph, also across sentence ends.
-    full = width and len(run) > 2 and all(len(line.text) > 0.8 * width for line in run[:-1])
-    indented = len({_indent(line, clean) for line in run[1:]}) == 1
-    for this, following in zip(run, run[1:], strict=False):
-        if _wraps(this, following, width) or (full and indented and len(this.text) > 0.8 * width):
+    full = width > 0 and len(run) > 2 and all(0.8 * width < len(line.text) <= width + 2 for line in run[:-1])
+    full = full and len({_indent(line, clean) for line in run[1:]}) == 1
+    out = [run[0]]
+    for this, following in pairwise(run):
+        wraps = width > 0 and not is_terminated(this.text) and _stops_at(this, following, width)
+        if _goes_on(this, following) or full or (wraps and not _OWN_LINE.match(following.text)):
             before = out[-1]
-            text = clean[before.start : following.end]
-            out[-1] = Line(before.start, following.end, _BREAK.sub(" ", text), before.gap)
+            text = _BREAK.sub(" ", clean[before.start : following.end])
+            out[-1] = Line(before.start, following.end, text, before.gap)
         else:
             out.append(following)
     return out

@@ -19,6 +19,7 @@ from dragoman.clean.lines import Line, is_terminated
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _PLACE_LINE = re.compile(r"^[A-Z][\w.,' -]{1,60}\((?P<agency>[A-Z][\w ./&-]{1,40})\)\s*[-–—:]?\s")
 _DASH_AGENCY = re.compile(r"^[A-Z][\w.' -]{1,40}[,/] ?(?P<agency>[A-Z]{2,12})\s?[-–—]\s?")
+_DATELINE = re.compile(r"[A-Z][\w.,' -]{1,40}\((?:[A-Z]{2,8}|Reuters|Xinhua)\)|[A-Z]{4,}[A-Z., ]{0,40} ?[—–-] ")
 _TOLD = re.compile(r"\btold (?P<outlet>(?:[Tt]he |)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})")
 _SYNDICATED = re.compile(r"(?:copyright|©)(?: ©| \(c\))? ?(?P<y>(?:19|20)\d\d)\b.{0,200}\b(?:may not be|rights reserved)", re.I)
 _NO_TITLE_END = re.compile(r"[.:;,][\"”’)]*$")
@@ -78,9 +79,45 @@ def is_label(text: str) -> bool:
     return all(part in labels for part in re.split(r"\s*[|/>»•·]\s*", whole)) or (words[-1] == "news" and len(words) <= 4)
 
 
+def is_nameplate(text: str) -> bool:
+    """True if a line is the name of a newspaper, agency or station and nothing else.
+
+    >>> is_nameplate("PORT ALBA EVENING POST"), is_nameplate("The cutter leaves the post")
+    (True, False)
+    """
+    words = text.split()
+    if not 1 <= len(words) <= 6 or not re.fullmatch(r"[\w.,'’& -]+", text):
+        return False
+    if _key(text) in known_outlets():
+        return True
+    small = {"of", "the", "and", "de", "la", "le", "for"}
+    if not all(word[0].isupper() or word.lower() in small for word in words) or len(words) < 2:
+        return False
+    last = words[-1].lower().strip(".")
+    if last in furniture().weak_nameplates:
+        return words[0] == "The" or text.isupper()
+    return last in furniture().nameplates or words[0].lower() in ("radio", "agence", "agencia", "televisión")
+
+
+def nameplate_name(text: str) -> str:
+    """The outlet's name as a person would write it: not in capitals only.
+
+    >>> nameplate_name("PORT ALBA'S EVENING POST")
+    "Port Alba's Evening Post"
+    """
+    known = known_outlets().get(_key(text))
+    if known:
+        return known
+    if not text.isupper() or len(text) <= 5:
+        return text
+    return re.sub(r"[A-Za-z][\w'’]*", lambda m: m.group()[0] + m.group()[1:].lower(), text)
+
+
 def could_be_title(text: str) -> bool:
     """True if a line can be a headline: no full stop, one sentence, not longer than headlines get."""
     words = len(text.split())
+    if _DATELINE.match(text):
+        return False
     return 2 <= words <= 35 and len(text) <= 250 and not _NO_TITLE_END.search(text) and not _INNER_STOP.search(text)
 
 
@@ -131,8 +168,7 @@ def outlet_of(links: Sequence[str], dropped: Sequence[str], body: Sequence[str])
             match = rule.pattern.search(text)
             if match:
                 name = match["outlet"].strip()
-                name = "The " + name[4:] if name.startswith("the ") else name
-                return known.get(_key(name), name)
+                return _named("The " + name[4:] if name.startswith("the ") else name)
     for text in body:
         for match in _TOLD.finditer(text):
             name = known.get(_key(match["outlet"]))
@@ -193,9 +229,15 @@ def known_outlets() -> dict[str, str]:
     names: dict[str, str] = {}
     for entry in entries or ():
         if isinstance(entry, dict) and entry.get("name"):
-            for alias in [entry["name"], *entry.get("aliases", ()), *entry.get("domains", ())]:
+            for alias in [entry["name"], *entry.get("names", ()), *entry.get("aliases", ())]:
                 names.setdefault(_key(str(alias)), str(entry["name"]))
     return names
+
+
+def _named(name: str) -> str:
+    """The known name of an outlet, but as the page writes it where they differ by "The" alone."""
+    known = known_outlets().get(_key(name), name)
+    return name if _key(known) == _key(name) else known
 
 
 def _by_host(host: str, known: dict[str, str]) -> str | None:

@@ -59,7 +59,6 @@ def _claim(
 ) -> Claim:
     sentence = parse.sentences[draft.sentence]
     tokens = draft.tree.tokens
-    words = draft.trigger.words
     first, last = _trigger_extent(draft)
     at = quote_at(quotes, tokens[draft.head].start)
     quoted = speakers[at] if at is not None else ()
@@ -89,7 +88,6 @@ def _claim(
         magnitude=find_magnitude(draft.tree, draft.head),
         reasons=tuple(draft.reasons),
     )
-    del words
     claim = replace(claim, confidence=confidence(claim, draft))
     return replace(claim, id=claim_id(claim))
 
@@ -104,11 +102,15 @@ def claim_id(claim: Claim) -> str:
 
 
 def _trigger_extent(draft: Draft) -> tuple[int, int]:
-    """The trigger's words if they stand together (up to three words apart), else its head alone."""
-    words = sorted(draft.trigger.words)
-    if words[-1] - words[0] < len(words) + 3:
-        return words[0], words[-1]
-    return draft.head, draft.head
+    """The trigger with the words of its phrase that stand beside it; governed prepositions are left out."""
+    tokens = draft.tree.tokens
+    words = {w for w in draft.trigger.words if w == draft.head or tokens[w].dep not in ("case", "mark")}
+    first = last = draft.head
+    while any(w in words for w in (first - 1, first - 2)):
+        first = first - 1 if first - 1 in words else first - 2
+    while any(w in words for w in (last + 1, last + 2)):
+        last = last + 1 if last + 1 in words else last + 2
+    return first, last
 
 
 def _background(end: str | None, published: str | None) -> bool:

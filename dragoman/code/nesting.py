@@ -91,6 +91,8 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         outer.roles.recipients = [p for p in source if p.id not in own]
         if outer.roles.recipients:
             outer.reasons.append("recipient:from content")
+    if not outer.roles.recipients and outer.event == "THREATEN":
+        outer.roles.recipients = list(inner.roles.recipients)
 
 
 def _infinitive(tree: Tree, at: int) -> bool:

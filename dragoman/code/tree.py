@@ -115,8 +115,9 @@ class Tree:
             if dep == "acl:relcl":
                 relative = any(self.tokens[c].lemma.lower() in RELATIVES for c in self.children[i])
                 return [] if relative and not self._own_subject(i) else self.conjuncts(head)[:1]
-            if token.pos == "VERB" and self.marker(i) == "to":  # "a decision to leave": whoever decides
-                return self._holder(head)
+            if token.pos == "VERB" and self.marker(i) == "to":
+                # "a call for all troops to leave": the troops; "a decision to leave": whoever decides
+                return [head] if self.marker(head) == "for" else self._holder(head) or [head]
             return [head]
         if dep in ("xcomp", "advcl", "ccomp", "parataxis") and self.tokens[head].pos in ("VERB", "ADJ", "AUX", "NOUN"):
             if dep in ("ccomp", "parataxis"):

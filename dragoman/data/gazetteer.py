@@ -201,11 +201,15 @@ def countries() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def country_place(code: str) -> tuple[str, float, float] | None:
-    """Name, latitude and longitude of a country by alpha-3 code; None for a code that is not listed."""
+def country_entry(code: str) -> Entry | None:
+    """The country of an alpha-3 code; its `division` lists the codes of its neighbours, parted by commas.
+
+    >>> country_entry("PRT").division
+    'ESP'
+    """
     for row in countries():
         if row["code"] == code:
-            return row["name"], float(row["lat"]), float(row["lon"])
+            return next((e for e in gazetteer().find(" ".join(fold(row["name"]))) if e.kind == "country"), None)
     return None
 
 
@@ -214,3 +218,10 @@ def place_words() -> dict[str, frozenset[str]]:
     """The word lists of `places_words.yml`, each a set of lower-case words."""
     text = files("dragoman").joinpath("data/places_words.yml").read_text("utf-8")
     return {name: frozenset(words) for name, words in yaml.safe_load(text).items()}
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """How news prints divisions after a comma, with dots: "Fla." to "florida"."""
+    text = files("dragoman").joinpath("data/places_abbreviations.yml").read_text("utf-8")
+    return {str(short): str(name) for short, name in yaml.safe_load(text).items()}

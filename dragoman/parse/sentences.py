@@ -9,23 +9,33 @@ from __future__ import annotations
 import functools
 import re
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 import yaml
 
-_OPENERS = "\"'“‘«„([{"  # noqa: RUF001
-_QUOTATION = "\"'“‘«„"  # noqa: RUF001
+_OPENERS = "\"'“‘«„([{"
+_QUOTATION = "\"'“‘«„"
 _GOES_ON = tuple(",;:.)]}&/%")
-_CLOSERS = "\"'”’»)]}"  # noqa: RUF001
+_CLOSERS = "\"'”’»)]}"
 
-# A run of marks that may end a sentence, what closes behind it, and footnote numbers.
-_END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?P<notes>(?:\s?\[\d{{1,3}}\])*)")
-_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*|[^\S\n]*\n(?=[^\S\n]*(?:[•‣▪●*–—-]|\d{1,2}[.)]|\(?[a-z]\))\s)|\s+(?=[•‣▪●]\s)")  # noqa: RUF001
-_WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’&-](?=[^\W_]))*$")  # noqa: RUF001
-_WORD_AFTER = re.compile(rf"[{re.escape(_OPENERS)}\s]*([^\W_](?:[^\W_]|['’-](?=[^\W_]))*)")  # noqa: RUF001
+# A run of marks that may end a sentence, what closes behind it, and the marks of footnotes.
+_END = re.compile(
+    rf"(?P<mark>[.!?…]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?:[*†‡]{{1,3}}(?=\s))?(?:\s?\[\d{{1,3}}\])*"
+)
+# A blank line, a line that begins with a bullet or a number, a bullet in the line.
+_BREAK = re.compile(
+    r"[^\S\n]*\n[^\S\n]*\n\s*"
+    r"|[^\S\n]*\n(?=[^\S\n]*(?:[•‣▪●*–—-]|\d{1,2}[.)]|\(?[a-z]\))\s)"
+    r"|\s+(?=[•‣▪●]\s)"
+)
+_WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’&-](?=[^\W_]))*$")
+_WORD_AFTER = re.compile(rf"[{re.escape(_OPENERS)}\s]*([^\W_](?:[^\W_]|['’-](?=[^\W_]))*)")
 _ADDRESS = re.compile(r"(?i)(?:https?:|www\.|@)\S*$")
+_GLUED_NEXT = re.compile(rf"[{re.escape(_OPENERS)}]?(?:[A-Z][a-z]+|[AI]\s)")
+_GLUED_BEFORE = re.compile(r"(?:[a-z]{2}|[0-9]|[)\]\"”’]|\b[A-Z]{2,})$")
 _LOWER_NAMES = re.compile(r"(?:al|el|ul|ash|as|an|ad|bin|ibn|de|van|von)[- ]|i(?:Phone|Pad)|e(?:Bay|Commerce)")
-_SPEAKER = re.compile(r"\s*((?:[A-Z][\w’'-]*\.?\s+){1,5}|(?:the|a|an|one|his|her|their)\s+(?:[\w’'-]+\s+){1,4})(\w+)")  # noqa: RUF001
+_SPEAKER = re.compile(r"\s*((?:[A-Z][\w’'-]*\.?\s+){1,5}|(?:the|a|an|one|his|her|their)\s+(?:[\w’'-]+\s+){1,4})(\w+)")
 
 
 class _Lists(NamedTuple):
@@ -61,7 +71,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
         cuts.extend(_ends(text, a, b))
         cuts.append(b)
     found: list[tuple[int, int]] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         while a < b and text[a].isspace():
             a += 1
         while a < b and text[b - 1].isspace():
@@ -114,6 +124,10 @@ def _is_end(text: str, begin: int, match: re.Match[str], stop: int, end: int) ->
         return _is_glued_end(text, begin, match, stop, end)
     opened = any(c in _QUOTATION for c in text[stop : after.start(1)])
     if word[0].islower() and not _LOWER_NAMES.match(text, after.start(1)):
+        # "ended. (photo: agency)" at the end of a caption is no part of what it says.
+        rest = text[stop:end].strip()
+        if rest.startswith("(") and rest.find(")") == len(rest) - 1:
+            return True
         # "Yahoo! has", '"Why?" he asked': the sentence goes on; a new one after an opening mark begins with a capital.
         return False
     before = _WORD_BEFORE.search(text, max(begin, match.start() - 40), match.start())
@@ -159,11 +173,11 @@ def _ellipsis_ends(text: str, after: re.Match[str]) -> bool:
 def _is_glued_end(text: str, begin: int, match: re.Match[str], stop: int, end: int) -> bool:
     """A sentence that begins right behind the full stop: "over.The army"; not "U.S.A", "3.5", "site.Com"."""
     i = match.start()
-    following = re.compile(rf"[{re.escape(_OPENERS)}]?(?:[A-Z][a-z]+|[AI]\s)").match(text, stop, end)
+    following = _GLUED_NEXT.match(text, stop, end)
     if following is None:
         return False
     behind = text[max(begin, i - 40) : i]
-    if not re.search(r"(?:[a-z]{2}|[0-9]|[)\]\"”’]|\b[A-Z]{2,})$", behind):  # noqa: RUF001
+    if not _GLUED_BEFORE.search(behind):
         return False
     if _ADDRESS.search(behind) or re.match(r"[.@/_]\w", text[following.end() : following.end() + 2]):
         return False

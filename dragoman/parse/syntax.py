@@ -48,7 +48,7 @@ class Model:
 
         if labels.get("format") != FORMAT:
             raise ModelError(
-                f"The language model has format {labels.get('format')!r}, this version reads {FORMAT}: reinstall dragoman."
+                f"The language model has format {labels.get('format')!r}, not {FORMAT}: reinstall dragoman."
             )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -138,7 +138,7 @@ class Model:
         key = (word, upos, script)
         found = self._lemmas.get(key)
         if found is None:
-            plain = word.replace("’", "'")  # noqa: RUF001
+            plain = word.replace("’", "'")
             tag = self._upos[upos]
             found = (
                 self._exceptions.get(f"{plain}\t{tag}")

@@ -8,53 +8,57 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dragoman.parse.sentences import abbreviations
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
 
-# Prefixes that the treebanks leave joined in more than half of the cases, of those seen three times or more in training.
+# What the treebanks leave joined in more than half of the cases, of those seen three times or more in training.
 PREFIXES = (
-    "anti", "co", "counter", "cross", "e", "ex", "inter", "intra", "mid", "mini", "multi", "non", "over", "post", "pre",
-    "pro", "re", "semi", "socio", "sub", "un",
+    "anti", "co", "counter", "cross", "e", "ex", "inter", "intra", "mid", "mini", "multi", "non", "over", "post",
+    "pre", "pro", "re", "semi", "socio", "sub", "un",
 )  # fmt: skip
 
-_DASH = "-‐‑–—"  # noqa: RUF001
-_QUOTES = "\"'“”‘’„«»`´"  # noqa: RUF001
+_DASH = "-‐‑–—"
+_QUOTES = "\"'“”‘’„«»`´"
 _CURRENCY = "$€£¥₪₹₽"
 _KEPT = re.compile(
-    rf"(?i)(?:(?:{'|'.join(PREFIXES)})[-‐‑][^\W\d_]+"  # noqa: RUF001
+    rf"(?i)(?:(?:{'|'.join(PREFIXES)})[-‐‑][^\W\d_]+"
     r"|\+?\(?\d{3}\)?[-.]\d{3}[-.]\d{4}|\d{3}[-.]\d{4}"  # telephone numbers
     r"|\d{1,4}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2}"  # dates
     r"|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+"
     r"|(?:[a-z]\.){2,}|[A-Z]\.)$"
 )
+_RUNS = r"\.\.+|…|--+|[=*_~]{2,}|<<+|>>+|[!?]{2,}"
 _PREFIX = re.compile(
-    rf"^(?:\.\.+|…|--+|[=*_~]{{2,}}|<<+|>>+|[!?]{{2,}}|US\$|(?:C|A|HK|NZ)\$|[{_CURRENCY}](?=\S)"
+    rf"^(?:{_RUNS}|US\$|(?:C|A|HK|NZ)\$|[{_CURRENCY}](?=\S)"
     rf"|[{re.escape(_QUOTES)}]{{1,2}}(?!(?:s|m|d|re|ve|ll|\d0s)\b)"
     rf"|[\[\](){{}}<>,;:!?&*•‣▪●|~=+/\\_§©®™°]|#(?=\d)|[{_DASH}]|\.(?!\d)|%)"
 )
 _SUFFIX = re.compile(
-    rf"(?:\.\.+|…|--+|[=*_~]{{2,}}|<<+|>>+|[!?]{{2,}}|['’]s|['’]S|[{re.escape(_QUOTES)}]{{1,2}}"  # noqa: RUF001
+    rf"(?:{_RUNS}|['’]s|['’]S|[{re.escape(_QUOTES)}]{{1,2}}"
     rf"|[\[\](){{}}<>,;:!?*|~=+/\\_™®©°§%•]|(?<=\d)[{_CURRENCY}]|[{_DASH}]"
     r"|(?<![A-Z]\.[A-Z])(?<!^[A-Z])(?<![.\s])\.)$"
 )
 _INFIX = re.compile(
-    rf"\.\.+|…|--+|[–—]|(?<=[^\W_])[-‐‑](?=[^\W_])|(?<=[^\W\d_])[-‐‑](?=[{_CURRENCY}\"“'‘])"  # noqa: RUF001
-    r"|(?<=[^\W\d_])/(?=[^\W\d_])|(?<=[^\W_])[,;:?!](?=[^\W\d_])|(?<=[^\W\d_])[,;:](?=\d)|[()\[\]]|(?<=[^\W_])[\"“”](?=[^\W_])"
-    r"|(?<=[.)\]])[-/,:;–—]|(?<=[a-z0-9]{2})\.(?=[A-Z][a-z])|(?<=[\"”])(?=[^\W_])|[*=~<>]+"  # noqa: RUF001
+    rf"\.\.+|…|--+|[–—]|(?<=[^\W_])[-‐‑](?=[^\W_])|(?<=[^\W\d_])[-‐‑](?=[{_CURRENCY}\"“'‘])"
+    r"|(?<=[^\W\d_])/(?=[^\W\d_])|(?<=[^\W_])[,;:?!](?=[^\W\d_])|(?<=[^\W\d_])[,;:](?=\d)"
+    r"|[()\[\]]|(?<=[^\W_])[\"“”](?=[^\W_])|(?<=[.)\]])[-/,:;–—]"
+    r"|(?<=[a-z0-9]{2})\.(?=[A-Z][a-z])|(?<=[\"”])(?=[^\W_])|[*=~<>]+"
 )
 
 # Kept whole although no rule says so, and taken apart although they are written together.
 _WHOLE = ("b/c", "w/o", "w/", "o'clock", "9/11", "AT&T", "et")
 _PARTS = {"wanna": ("wan", "na"), "outta": ("out", "ta"), "lotta": ("lot", "ta"), "cannot": ("can", "not")}
 # Lower-case abbreviations that are words of their own at the end of a sentence stay out ("He said no.").
-_AMBIGUOUS = frozenset(("no", "nos", "art", "fig", "ch", "sec", "ed", "dept", "est", "ext", "tel", "res", "min", "Min",
-                        "Ill", "La", "Miss", "Mass", "Wash", "Sec", "Res", "No", "Nos", "Art", "Arts", "Mar", "Sun", "May",
-                        "Ark", "Ore", "Pa", "Ga", "Ky", "para", "paras", "p", "govt"))  # fmt: skip
+_AMBIGUOUS = frozenset((
+    "no", "nos", "No", "Nos", "art", "Art", "Arts", "fig", "ch", "sec", "Sec", "ed", "dept", "est", "ext", "tel", "res",
+    "Res", "min", "Min", "Ill", "La", "Miss", "Mass", "Wash", "Mar", "Sun", "May", "Ark", "Ore", "Pa", "Ga", "Ky",
+    "para", "paras", "p", "c", "govt",
+))  # fmt: skip
 
 
 @functools.cache
@@ -65,7 +69,10 @@ def _tokenizer() -> Tokenizer:
     from spacy.tokenizer import Tokenizer
 
     nlp = spacy.blank("en")
-    rules = {form: parts for form, parts in nlp.tokenizer.rules.items() if "/" not in form and any(map(str.isalnum, form))}
+    english = cast("Tokenizer", nlp.tokenizer)
+    # Without "and/or" as one word, and without smileys.
+    given = english.rules or {}
+    rules = {form: parts for form, parts in given.items() if "/" not in form and any(map(str.isalnum, form))}
     for form in (*_WHOLE, *_abbreviated()):
         rules[form] = [{ORTH: form}]
     for form, parts in _PARTS.items():
@@ -78,7 +85,7 @@ def _tokenizer() -> Tokenizer:
         suffix_search=_SUFFIX.search,
         infix_finditer=_INFIX.finditer,
         token_match=_KEPT.match,
-        url_match=nlp.tokenizer.url_match,
+        url_match=english.url_match,
     )
 
 

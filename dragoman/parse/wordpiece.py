@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 # Marks that differ in print and not in grammar; the treebanks hold mostly the plain ones.
 _PLAIN = str.maketrans(
     {
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",  # noqa: RUF001
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
         "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
-        "…": "...", "‐": "-", "‑": "-", "−": "-", "\u00ad": None, "\u200b": None, "\ufeff": None,  # noqa: RUF001
+        "…": "...", "‐": "-", "‑": "-", "−": "-", "\u00ad": None, "\u200b": None, "\ufeff": None,
     }
 )  # fmt: skip
 
@@ -87,7 +87,7 @@ class WordPieces:
                 end -= 1
             else:
                 return [self.unknown]
-            ids.append(found)  # type: ignore[arg-type]
+            ids.append(found)
             start = end
         return ids
 

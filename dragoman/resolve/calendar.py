@@ -102,7 +102,9 @@ def part_of(days: Days, part: str) -> Days:
             return month_days(last.year, 10)[0], last
         return month_days(first.year, 5)[0], month_days(first.year, 8)[1]
     if (last - first).days < 7:
-        return (first, first + timedelta(1)) if part in {"early", "beginning", "start"} else (first + timedelta(3), last)
+        return (
+            (first, first + timedelta(1)) if part in {"early", "beginning", "start"} else (first + timedelta(3), last)
+        )
     if part in {"early", "beginning", "start"}:
         return first, first + timedelta(9)
     return (first + timedelta(20), last) if part in {"late", "end"} else (first + timedelta(10), first + timedelta(19))

@@ -29,7 +29,7 @@ class Phrase:
     """A place phrase: tokens, the places its name may mean, and what the words around say.
 
     `kind` and `name` are None where the gazetteer's are to be used. `near` are countries named in the same sentence,
-    `told` the country said outright, `codes` the two sides of a border.
+    `told` the country said outright, `codes` the two sides of a border, `key` the bare name in lower case.
     """
 
     first: int
@@ -41,6 +41,7 @@ class Phrase:
     told: str | None = None
     codes: tuple[str, ...] = ()
     basis: str = "gazetteer"
+    key: str = ""
 
 
 def top(sentence: Sentence, first: int, last: int) -> int:
@@ -230,7 +231,7 @@ def _phrase(sentence: Sentence, hit: Hit, following: Hit | None, near: frozenset
             kind, last = "area", last + 1
             name = _written(sentence, first, last)
     if kind is None:
-        first, kind, name = _before(sentence, hit, own)
+        first, kind, name = _before(sentence, hit, own, lead)
     start, part = _compass(sentence, first)
     if part:
         first, kind = start, "area"
@@ -240,7 +241,7 @@ def _phrase(sentence: Sentence, hit: Hit, following: Hit | None, near: frozenset
     near_codes = frozenset({told}) if told else near
     if not entries and not name:
         name = own
-    return Phrase(first, last, entries, kind, name, near_codes, told, basis=basis)
+    return Phrase(first, last, entries, kind, name, near_codes, told, basis=basis, key=own.lower())
 
 
 def _singular(noun: str) -> str:
@@ -256,8 +257,8 @@ def _joined(sentence: Sentence, hit: Hit, index: int) -> bool:
     return hit.first <= tokens[index].head < hit.last
 
 
-def _before(sentence: Sentence, hit: Hit, own: str) -> tuple[int, str | None, str | None]:
-    """"province of X", "port city of X": the kind, from where, and the name it makes."""
+def _before(sentence: Sentence, hit: Hit, own: str, lead: str) -> tuple[int, str | None, str | None]:
+    """ "province of X", "port city of X": the kind, from where, and the name it makes."""
     words = place_words()
     at = hit.first - 1
     if _lower(sentence, at) == "the":
@@ -270,7 +271,7 @@ def _before(sentence: Sentence, hit: Hit, own: str) -> tuple[int, str | None, st
         while start and sentence.tokens[start - 1].head == at - 1 and sentence.tokens[start - 1].dep == "compound":
             start -= 1
         return start, "city", None
-    if noun in words["admin"] and noun not in {"republic", "department", "state"}:
+    if noun in words["admin"] and noun not in {"republic", "department", "state"} and lead not in {"country", "area"}:
         return at - 1, "admin area", f"{own} {_singular(noun)}"
     return hit.first, None, None
 
@@ -332,7 +333,7 @@ def _within(inner: Entry, outer: Entry) -> bool:
 
 
 def _unknown_sites(sentence: Sentence, hits: Sequence[Hit], near: frozenset[str]) -> list[Phrase]:
-    """"the village of X" and "the X airbase" whose X the gazetteer does not hold."""
+    """ "the village of X" and "the X airbase" whose X the gazetteer does not hold."""
     words = place_words()
     tokens = sentence.tokens
     taken = {i for hit in hits for i in range(hit.first, hit.last)}

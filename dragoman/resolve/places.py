@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.data.gazetteer import (
+    abbreviations,
     ARTICLES,
     DASHES,
     Entry,
-    country_place,
+    country_entry,
     demonyms,
     fold,
     gazetteer,
@@ -56,7 +57,7 @@ def find_places(parse: Parse) -> list[Mention]:
             if len(codes) == 1 and (code := hit.entries[0].code):
                 counted[code] += 1
     phrases = [phrases_of(sentence, found) for sentence, found in zip(parse.sentences, hits, strict=True)]
-    resolver = _Resolver(counted)
+    resolver = _Resolver(counted, [phrase for group in phrases for phrase in group])
     return [
         _mention(parse.sentences[number], number, phrase, resolver)
         for number, group in enumerate(phrases)
@@ -102,13 +103,17 @@ def _match(sentence: Sentence, index: int, labels: dict[int, Name]) -> Hit | Non
     words: list[str] = list(fold(tokens[index].text))
     if not words:
         return None
+    if index and tokens[index - 1].text == "," and (division := _abbreviated(tokens[index].text)):
+        return Hit(index, index + 1, tuple(e for e in book.find(division) if e.kind == "admin area"), "LOC")
     limit = max(book.longest.get(words[0], 1), 8 if words[0] in ARTICLES else 1)
+    # "At" and "As" are words before they are articles: those count only when a hyphen ties them to the name.
+    glued = "-" in tokens[index].text or _article(sentence, index)
     best: tuple[int, tuple[Entry, ...]] | None = None
     last = index + 1
     while True:
         key = " ".join(words)
         entries = book.find(key)
-        if not entries and words[0] in ARTICLES and len(words) > 1:
+        if not entries and words[0] in ARTICLES and len(words) > 1 and (words[0] in {"al", "el"} or glued):
             entries = book.find(key[key.index(" ") + 1 :])
             if entries:
                 limit = max(limit, 1 + book.longest.get(words[1], 1))
@@ -136,11 +141,15 @@ def _match(sentence: Sentence, index: int, labels: dict[int, Name]) -> Hit | Non
     return hit
 
 
+def _abbreviated(text: str) -> str | None:
+    return abbreviations().get(text) or abbreviations().get(text + ".")
+
+
 def _article(sentence: Sentence, index: int) -> bool:
     """Whether a lower-case word begins a name: "al-Raqqa", as one token or as three."""
-    text = sentence.tokens[index].text
+    text = sentence.tokens[index].text.lower()
     if "-" in text:
-        return text[: text.index("-")] in ARTICLES and any(c.isupper() for c in text)
+        return text[: text.index("-")] in ARTICLES and any(c.isupper() for c in sentence.tokens[index].text)
     after = sentence.tokens[index + 1 : index + 2]
     return text in ARTICLES and bool(after) and after[0].text in DASHES and after[0].start == sentence.tokens[index].end
 
@@ -164,9 +173,15 @@ def _unlisted(sentence: Sentence, index: int, label: Name | None) -> Hit | None:
     text = sentence.tokens[index].text
     if not words or words[-1] in demonyms() or text.islower() or sentence.tokens[index].pos == "ADJ":
         return None
-    if any(w in place_words()["compass"] for w in words):
+    if any(w in place_words()["compass"] for w in words) or words[0] in _kind_nouns():
         return None
-    return Hit(label.first, label.last, loose_find(" ".join(words)), "LOC")
+    # The model takes many a party for a place; only a phrase that says where is believed on its word alone.
+    head = top(sentence, label.first, label.last)
+    case = [t.text.lower() for t in sentence.tokens if t.head == head and t.dep == "case"]
+    entries = loose_find(" ".join(words))
+    if not entries and not any(word in place_words()["locative"] for word in case):
+        return None
+    return Hit(label.first, label.last, entries, "LOC")
 
 
 def is_place(sentence: Sentence, hit: Hit, label: Name | None) -> bool:
@@ -181,17 +196,28 @@ def is_place(sentence: Sentence, hit: Hit, label: Name | None) -> bool:
         other = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else after
         if other.start == after.end and other.text[0].islower():
             return False
-    strong = hit.entries[0].kind != "city" or hit.entries[0].capital or hit.entries[0].population >= 500_000
+    lead = hit.entries[0]
+    large = lead.population >= (500_000 if lead.kind == "city" else 300_000)
+    strong = lead.capital or large or lead.kind not in {"city", "admin area"}
+    if lead.kind == "city" and hit.first and hit.last - hit.first == 1 and len(tokens[hit.first].text) <= 5:
+        # An agency or party in capitals ("SANA"), unless all is in capitals or it opens a dateline.
+        if tokens[hit.first].text.isupper() and not all(t.text.isupper() for t in tokens if t.text.isalpha()):
+            return False
     common = all(entry.common for entry in hit.entries)
     if label is not None and label.label == "LOC":
-        return True
+        return _whole(sentence, hit, label)
+    exact = label is not None and label.first >= hit.first and label.last <= hit.last
+    case = {t.text.lower() for t in tokens if t.head == head and t.dep == "case"}
+    told = not case.isdisjoint(words["locative"])
     if label is not None and label.label == "PER":
-        return False
+        sure = lead.kind == "country" and " ".join(fold(lead.name)) not in words["also_given_names"]
+        return exact and not common and (sure or told)
     if after is not None and after.text.lower() in words["not_after"] and after.text[0].isupper():
         return False
     if label is not None:
-        exact = label.first >= hit.first and label.last <= hit.last
-        return (exact and strong and not common) or _facility_name(sentence, label)
+        modifier = tokens[head].dep == "compound" and tokens[tokens[head].head].pos == "NOUN"
+        known = strong or lead.population >= KNOWN_TOWN or told or modifier
+        return (exact and known and not common) or _facility_name(sentence, label)
     if before is not None and before.text.lower().rstrip(".") in words["titles"] and before.text[0].isupper():
         return strong and not common and hit.entries[0].kind == "country"
     for near in (before, after):
@@ -203,8 +229,20 @@ def is_place(sentence: Sentence, hit: Hit, label: Name | None) -> bool:
             return False
     if common:
         return False
-    told = before is not None and before.text.lower() in words["prepositions"] and tokens[head].pos == "PROPN"
-    return strong or hit.last - hit.first > 1 or hit.entries[0].population >= KNOWN_TOWN or told
+    told = told or (before is not None and before.text.lower() in words["prepositions"])
+    return strong or hit.last - hit.first > 1 or lead.population >= KNOWN_TOWN or (told and tokens[head].pos == "PROPN")
+
+
+def _whole(sentence: Sentence, hit: Hit, label: Name) -> bool:
+    """Whether a spelling inside a longer place name of the model may stand alone ("Homs, Syria", not "Medical Center")."""
+    tokens = sentence.tokens
+    if hit.first > label.first:
+        before = tokens[hit.first - 1].text.lower()
+        joined = before in DASHES or before in {",", "(", "in", "of", "the", "and", "greater", "downtown", "'s"}
+        if not joined and before not in place_words()["compass"]:
+            return False
+    rest = [t for t in tokens[hit.last : label.last] if t.pos != "PUNCT"]
+    return not rest or rest[0].text.lower() in _kind_nouns() or tokens[hit.last].pos in {"PUNCT", "ADP", "PART"}
 
 
 def _kind_nouns() -> frozenset[str]:
@@ -221,20 +259,25 @@ def _facility_name(sentence: Sentence, label: Name) -> bool:
 class _Resolver:
     """Chooses among the places of one spelling by the countries the report speaks of."""
 
-    def __init__(self, counted: Counter[str]) -> None:
+    def __init__(self, counted: Counter[str], phrases: Sequence[Phrase]) -> None:
         self.counted = counted
+        # "Paris, Texas" told once settles every other "Paris" of the report.
+        self.settled = {p.key: p.entries for p in phrases if p.basis == "container" and p.entries}
+        self.divisions = {p.entries[0].division for p in phrases if p.entries and p.entries[0].kind == "admin area"}
         self.total = sum(counted.values()) or 1
 
     def score(self, entry: Entry, near: frozenset[str]) -> float:
-        """How likely a place is meant: tenfold population = 1 point; being spoken of counts up to 2.3."""
+        """How likely a place is meant: tenfold population = 1 point; being spoken of counts up to 2.8."""
         if entry.kind in WEIGHT:
             base = WEIGHT[entry.kind]
         else:
             base = math.log10(max(entry.population, 60_000 if not entry.population else 1_000))
             base += 1.0 if entry.capital else -1.0 if entry.kind == "admin area" else 0.0
         code = entry.code or ""
+        if entry.kind == "city" and entry.division in self.divisions:
+            base += 0.8
         if self.counted[code]:
-            base += 0.8 + 1.0 * self.counted[code] / self.total
+            base += 0.8 + 1.5 * self.counted[code] / self.total
         return base + (0.5 if code in near else 0.0)
 
     def decide(self, entries: Sequence[Entry], near: frozenset[str]) -> tuple[Entry | None, bool]:
@@ -242,12 +285,19 @@ class _Resolver:
         ranked = sorted(entries, key=lambda e: -self.score(e, near))
         if len(ranked) == 1:
             return ranked[0], True
-        best = ranked[0]
+        best = next((e for e in ranked if e.kind == "country" and e.code == ranked[0].code), ranked[0])
         floor = self.score(best, near) - MARGIN
         rivals = [e for e in ranked[1:] if self.score(e, near) > floor]
         if any(e.code != best.code for e in rivals):
             return None, False
         return best, all(_near(e, best) for e in rivals)
+
+    def neighbour(self, code: str) -> str | None:
+        """Whose border with `code` is meant: the neighbour that has three quarters of all neighbours' mentions."""
+        entry = country_entry(code)
+        around = [(self.counted[c], c) for c in (entry.division.split(",") if entry else []) if self.counted[c]]
+        count, best = max(around, default=(0, ""))
+        return best if count and count * 4 >= 3 * sum(n for n, _ in around) else None
 
 
 def _near(a: Entry, b: Entry) -> bool:
@@ -287,14 +337,14 @@ def _resolve(phrase: Phrase, resolver: _Resolver, text: str) -> tuple[Place | No
         elif len(sides) == 2:
             code = max(sides, key=lambda c: (resolver.counted[c], -sides.index(c)))
         else:
-            code = None
+            code = resolver.neighbour(sides[0]) if sides else None
         return Place(phrase.name or text, code, None, None, "border"), "border", tuple(sides)
     if not phrase.entries:
         code = phrase.told
         if code is None and phrase.kind == "base/facility":
             code = _context(resolver)
         return Place(phrase.name or text, code, None, None, phrase.kind or "area"), "name", ()
-    entries = phrase.entries
+    entries = resolver.settled.get(phrase.key, phrase.entries)
     if phrase.kind in {"admin area", "city"}:
         entries = tuple(e for e in entries if e.kind == phrase.kind) or entries
     entry, certain = resolver.decide(entries, phrase.near)
@@ -309,6 +359,6 @@ def _resolve(phrase: Phrase, resolver: _Resolver, text: str) -> tuple[Place | No
 def _context(resolver: _Resolver) -> str | None:
     """The country that two thirds of all the report's country names speak of, for a site that nothing else places."""
     ranked = resolver.counted.most_common(1)
-    if ranked and ranked[0][1] * 3 >= resolver.total * 2 and country_place(ranked[0][0]):
+    if ranked and ranked[0][1] * 3 >= resolver.total * 2 and country_entry(ranked[0][0]):
         return ranked[0][0]
     return None

@@ -1,0 +1,21 @@
+"""Parse -> mentions: who, where and when the words of a report name, each decided or declined."""
+
+from __future__ import annotations
+
+from dragoman.data.book import Book
+from dragoman.model import Mention, Parse
+from dragoman.resolve.actors import find_actors, parties_at
+from dragoman.resolve.places import find_places
+from dragoman.resolve.times import find_times
+
+__all__ = ["find_actors", "find_places", "find_times", "parties_at", "resolve"]
+
+
+def resolve(parse: Parse, *, book: Book | None = None) -> tuple[Mention, ...]:
+    """Every mention of a party, an outlet, a place or a time in `parse`, by sentence and first token.
+
+    The same words may have several ("Damascus" is a place and a government). `book` replaces the built-in world book.
+    A mention that was declined has no party, place or time, and lists its candidates.
+    """
+    mentions = find_actors(parse, book) + find_places(parse) + find_times(parse)
+    return tuple(sorted(mentions, key=lambda m: (m.sentence, m.first, m.last, m.kind)))

@@ -1,0 +1,191 @@
+"""Names of the world book in a report: found, put on tokens, and reduced to what they can mean here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.data.book import Entry
+from dragoman.resolve.scene import Hit, Scene, Who, case, place_hits
+
+_SPEECH = frozenset(
+    "say tell report write quote cite announce state add claim reveal publish note confirm deny learn broadcast describe call show".split()
+)
+_LOCATIVE = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across"))
+
+
+def find_hits(scene: Scene) -> None:
+    """Fill `scene.hits`, count the codes that the report names, and drop names that mean something else here."""
+    place_hits(scene, list(scene.book.find(scene.parse.article.text)))
+    pending = []
+    for s, hits in enumerate(scene.hits):
+        loud = _all_capitals(scene, s)
+        for hit in {id(h): h for h in hits.values()}.values():
+            entries = _meanings(scene, hit, loud=loud)
+            if entries is None:
+                _set(scene, hit, None)
+                continue
+            codes = {_code(scene, e) for e in entries if e.kind not in ("surname", "outlet")}
+            if len(codes) == 1:
+                (code,) = codes
+                if code:
+                    scene.codes[code] = scene.codes.get(code, 0) + (
+                        3 if scene.parse.sentences[s].kind == "title" else 1
+                    )
+            new = replace(hit, entries=entries)
+            _set(scene, hit, new)
+            if len({e.id for e in entries}) > 1:
+                pending.append(new)
+    for hit in pending:
+        _settle(scene, hit)
+    for s, hits in enumerate(scene.hits):
+        for i, hit in hits.items():
+            if (
+                hit.head == i
+                and hit.kind in ("name", "adjective", "people", "capital", "seat", "body")
+                and len({e.id for e in hit.entries}) == 1
+            ):
+                state = hit.entries[0].id.partition(".")[0]
+                if state in scene.book.kinds["state"] and hit.prefix != "anti":
+                    scene.states.append((s, i, state))
+            elif hit.head == i and hit.kind == "person":
+                person = scene.book.persons[hit.entries[0].id]
+                if person.of in scene.book.kinds["state"]:
+                    scene.states.append((s, i, person.of))
+    scene.states.sort()
+
+
+def who(scene: Scene, entry: Entry) -> Who:
+    """The party that a meaning stands for."""
+    base, _, suffix = entry.id.partition(".")
+    actor = scene.book.actors[base]
+    if suffix:
+        return Who(entry.id, actor.name + " forces", actor.code, suffix, "force")
+    sector = entry.sector if entry.kind == "body" else actor.sector
+    return Who(actor.id, actor.name, actor.code, sector, actor.kind)
+
+
+def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None:
+    sentence = scene.parse.sentences[hit.sentence]
+    head = sentence.tokens[hit.head]
+    entries = tuple(e for e in hit.entries if e.valid(scene.day))
+    if loud and hit.alias.text.lower() in scene.book.words_too:
+        return None
+    outlets = tuple(e for e in entries if e.kind == "outlet")
+    if outlets and len(outlets) < len(entries):
+        entries = outlets if _speaks(scene, hit) else tuple(e for e in entries if e.kind != "outlet")
+    elif outlets and outlets[0].strict and not _speaks(scene, hit):
+        return None
+    if any(e.kind == "person" for e in entries):
+        return tuple(e for e in entries if e.kind == "person")
+    surnames = tuple(e for e in entries if e.kind == "surname")
+    if surnames:
+        others = tuple(e for e in entries if e.kind != "surname")
+        if others and not _has_title(scene, hit):
+            entries = others
+        elif head.pos == "PROPN" and not _longer_name(scene, hit) and not _month(scene, hit):
+            return surnames
+        else:
+            entries = others
+    if not entries or (hit.kind != "outlet" and _part_of_person(scene, hit)):
+        return None
+    if entries[0].kind == "capital" and case(scene, hit.sentence, hit.head) in _LOCATIVE:
+        return None
+    return entries
+
+
+def _settle(scene: Scene, hit: Hit) -> None:
+    """Several parties share the name ("Congo"): keep the one that the report names otherwise, if it is one."""
+    if hit.kind in ("person", "surname", "outlet"):
+        return
+    scores = {e.id: scene.codes.get(_code(scene, e) or "", 0) for e in hit.entries}
+    if "georgia-us" in scores:
+        # the state of the USA is meant where the report speaks of the USA and never of the country's people or capital
+        scores["georgia-us"] = 1 if scene.codes.get("USA", 0) > 3 and not scene.codes.get("GEO") else 0
+        scores["GEO"] = 1 - scores["georgia-us"]
+    best = max(scores.values())
+    left = tuple(e for e in hit.entries if scores[e.id] == best) if best else hit.entries
+    _set(scene, hit, replace(hit, entries=left))
+
+
+def _set(scene: Scene, hit: Hit, new: Hit | None) -> None:
+    hits = scene.hits[hit.sentence]
+    for i in range(hit.first, hit.last):
+        if new is None:
+            hits.pop(i, None)
+        else:
+            hits[i] = new
+
+
+def _code(scene: Scene, entry: Entry) -> str | None:
+    if entry.kind == "person":
+        return scene.book.persons[entry.id].of[:3] if scene.book.persons[entry.id].of[:3].isupper() else None
+    if entry.kind in ("surname", "outlet"):
+        return None
+    return scene.book.actors[entry.id.partition(".")[0]].code
+
+
+def _speaks(scene: Scene, hit: Hit) -> bool:
+    tokens = scene.parse.sentences[hit.sentence].tokens
+    token = tokens[hit.head]
+    if token.head < 0:
+        return False
+    verb = tokens[token.head]
+    if verb.lemma.lower() in _SPEECH and token.dep in ("nsubj", "obl", "iobj", "obj", "obl:agent"):
+        return True
+    after = tokens[hit.last].lemma.lower() if hit.last < len(tokens) else ""
+    return case(scene, hit.sentence, hit.head) == "according" or after in (
+        "newspaper",
+        "magazine",
+        "daily",
+        "weekly",
+        "website",
+        "correspondent",
+        "agency",
+    )
+
+
+def _has_title(scene: Scene, hit: Hit) -> bool:
+    tokens = scene.parse.sentences[hit.sentence].tokens
+    return any(tokens[c].dep == "nmod:desc" and c < hit.head for c in scene.kids[hit.sentence][hit.head])
+
+
+def _longer_name(scene: Scene, hit: Hit) -> bool:
+    """The name is a piece of a longer one: "Paris Hilton", "Jordan B. Quill"."""
+    tokens = scene.parse.sentences[hit.sentence].tokens
+    if tokens[hit.head].dep == "flat" and tokens[tokens[hit.head].head].pos == "PROPN":
+        return True
+    return any(tokens[c].dep == "flat" and not hit.first <= c < hit.last for c in scene.kids[hit.sentence][hit.head])
+
+
+def _part_of_person(scene: Scene, hit: Hit) -> bool:
+    for name in scene.names[hit.sentence].values():
+        if (
+            name.label == "PER"
+            and name.first <= hit.first
+            and hit.last <= name.last
+            and name.last - name.first > hit.last - hit.first
+        ):
+            return True
+    return False
+
+
+def _month(scene: Scene, hit: Hit) -> bool:
+    if hit.alias.text != "May":
+        return False
+    tokens = scene.parse.sentences[hit.sentence].tokens
+    after = tokens[hit.last].pos if hit.last < len(tokens) else ""
+    before = tokens[hit.first - 1] if hit.first else None
+    return after == "NUM" or (
+        before is not None
+        and (
+            before.pos == "NUM"
+            or before.text.lower() in ("in", "since", "until", "last", "early", "late", "by", "of", "mid")
+        )
+    )
+
+
+def _all_capitals(scene: Scene, s: int) -> bool:
+    sentence = scene.parse.sentences[s]
+    text = scene.parse.article.text[sentence.start : sentence.end]
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.85 * len(letters)

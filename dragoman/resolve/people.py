@@ -1,0 +1,245 @@
+"""Persons: who is named, and which state or organisation they speak for on the day of the report."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+
+from dragoman.data.book import Person, fold, slug
+from dragoman.resolve.scene import Hit, Ref, Scene, Who
+
+_TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
+_HIGH = (
+    "president",
+    "prime minister",
+    "leader",
+    "king",
+    "chancellor",
+    "premier",
+    "supreme",
+    "secretary",
+    "general secretary",
+    "emir",
+)
+Denote = Callable[[Scene, int, int], Ref | None]
+
+
+def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
+    """The person that a name of the book means here; None where a short name fits nobody, or several."""
+    s, i = hit.sentence, hit.head
+    title = title_of(scene, s, i)
+    if hit.kind == "person":
+        person = scene.book.persons[hit.entries[0].id]
+        return _remember(
+            scene, s, i, office(scene, person, past=_past(scene, s, title)), person.name, title, she=person.she
+        )
+    text = _text(scene, s, hit.first, hit.last)
+    seen = scene.people.get(fold(text))
+    if seen is not None:
+        return _remember(scene, s, i, seen, "", title)
+    if fold(text) in scene.book.common and not (title or _mister(scene, s, i) or _labelled(scene, s, i)):
+        return None
+    owner = denote(scene, s, title[0]) if title else None
+    people = [scene.book.persons[e.id] for e in hit.entries if e.kind == "surname"]
+    if owner and owner.who and owner.basis != "inferred":
+        people = [p for p in people if owner.who[0].id.partition(".")[0] in {r.of.partition(".")[0] for r in p.roles}]
+        if not people:
+            return None
+    serving = [
+        p for p in people if (role := p.role_on(scene.day)) is not None and (scene.day is not None or role.end is None)
+    ]
+    people = serving or people
+    named = [p for p in people if _code_of(scene, p.of) in scene.codes or _high(p)]
+    if len(named) > 1:
+        named = [p for p in named if _code_of(scene, p.of) in scene.codes] or named
+    if len(named) != 1:
+        return Ref((), "surname", candidates=tuple(p.id for p in named)) if named else None
+    if not serving and fold(text) in scene.book.common:
+        return None
+    return _remember(
+        scene, s, i, office(scene, named[0], past=_past(scene, s, title)), named[0].name, title, she=named[0].she
+    )
+
+
+def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
+    """A person that only the model knows as a name: by an earlier mention, by title and owner, or as themselves."""
+    name = scene.names[s][i]
+    text = _text(scene, s, name.first, name.last)
+    tokens = scene.parse.sentences[s].tokens
+    title = title_of(scene, s, i)
+    seen = scene.people.get(fold(text)) or (
+        scene.people.get(fold(tokens[name.last - 1].text)) if name.last - name.first > 1 else None
+    )
+    if seen is not None:
+        return _remember(scene, s, i, seen, "", title)
+    if not text[:1].isupper() or not any(c.isalpha() for c in text):
+        return None
+    if title is None:
+        who = Who(slug(text), text, None, None, "person")
+        return (
+            _remember(scene, s, i, who, text, None, basis="guessed")
+            if name.last - name.first > 1 or _mister(scene, s, i)
+            else None
+        )
+    if _past(scene, s, title):
+        return _remember(scene, s, i, Who(slug(text), text, None, None, "person"), text, title, basis="guessed")
+    owner = denote(scene, s, title[0])
+    party = owner.who[0] if owner and owner.who else None
+    cls = title[1]
+    if party is None or cls in ("analyst", "civilian", "media", "business", "religious", "dissident", "hacker"):
+        code, sector = (
+            (party.code if party else None),
+            (scene.book.classes[cls].sector if cls in scene.book.classes else None),
+        )
+        return _remember(scene, s, i, Who(slug(text), text, code, sector, "person"), text, title, basis="guessed")
+    close = _spelling(scene, text, party.id)
+    if close is not None:
+        return _remember(scene, s, i, office(scene, close, past=False), text, title, she=close.she)
+    return _remember(scene, s, i, party._replace(name=text, kind="person"), text, title, basis="apposition")
+
+
+def office(scene: Scene, person: Person, *, past: bool) -> Who:
+    """The party a person of the book speaks for on the day of the report; themselves out of office."""
+    role = None if past else person.role_on(scene.day)
+    if role is None:
+        code = _code_of(scene, person.of)
+        return Who(person.id, person.name, code, person.after, "person")
+    base, _, suffix = role.of.partition(".")
+    actor = scene.book.actors[base]
+    sector = person.sector if role.of == person.of else actor.sector
+    state = actor.kind == "state"
+    party = f"{base}.MIL" if state and sector == "MIL" else role.of
+    return Who(party, person.name, actor.code, suffix or sector, "person")
+
+
+def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
+    """The title of the person at token `i` and its class: "President", "spokesman" before the name or behind a comma."""
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        if tokens[c].dep in _TITLE_DEPS and tokens[c].pos in ("NOUN", "PROPN", "ADJ"):
+            cls = title_class(scene, s, c)
+            if cls:
+                return c, cls
+    if tokens[i].dep == "appos" and 0 <= tokens[i].head < i:
+        cls = title_class(scene, s, tokens[i].head)
+        if cls:
+            return tokens[i].head, cls
+    return None
+
+
+def title_class(scene: Scene, s: int, i: int) -> str | None:
+    """The noun class of a title: of the role nouns, or of the short forms that only stand before names."""
+    token = scene.parse.sentences[s].tokens[i]
+    for word in (token.text.lower(), token.lemma.lower()):
+        if word in scene.book.titles:
+            return scene.book.titles[word]
+        noun = scene.book.noun(word)
+        if noun is not None and noun.name not in ("asset", "country", "group"):
+            return noun.name
+    return None
+
+
+def _remember(
+    scene: Scene,
+    s: int,
+    i: int,
+    who: Who,
+    text: str,
+    title: tuple[int, str] | None,
+    *,
+    she: bool | None = None,
+    basis: str = "name",
+) -> Ref:
+    tokens = scene.parse.sentences[s].tokens
+    if text:
+        words = [t for t in text.replace("-", " - ").split() if t]
+        last = words[-1]
+        for key in {text, last, " ".join(words[-2:]), *_written(scene, s, i)}:
+            if len(key) > 1:
+                scene.people.setdefault(fold(key), who)
+    if she is None:
+        she = _gender(scene, s, i, title)
+    if she is not None:
+        scene.women[who.name] = she
+    if title is not None:
+        scene.titles[tokens[title[0]].lemma.lower()] = (s, who)
+    return Ref((who,), basis, "person")
+
+
+def _written(scene: Scene, s: int, i: int) -> list[str]:
+    """The ways the rest of the report may call a person who is written as at token `i`: in full, and by the last word."""
+    hit, name = scene.hits[s].get(i), scene.names[s].get(i)
+    first, last = (hit.first, hit.last) if hit else (name.first, name.last) if name else (i, i + 1)
+    tokens = scene.parse.sentences[s].tokens
+    keys = [_text(scene, s, first, last), tokens[last - 1].text]
+    if last - first > 2:
+        keys.append(_text(scene, s, last - 2, last))
+        keys.append(_text(scene, s, last - 3, last))
+    return [key for key in keys if key[:1].isalpha()]
+
+
+def _spelling(scene: Scene, text: str, party: str) -> Person | None:
+    """A person of the book who speaks for `party` on that day and is spelled almost so; office and owner already agree."""
+    flat = fold(text)
+    best, score = None, 0.86
+    for person in scene.book.persons.values():
+        if (person.of == party or any(r.of == party for r in person.roles)) and person.role_on(scene.day) is not None:
+            ratio = difflib.SequenceMatcher(None, flat, fold(person.name), autojunk=False).ratio()
+            if ratio > score:
+                best, score = person, ratio
+    return best
+
+
+def _gender(scene: Scene, s: int, i: int, title: tuple[int, str] | None) -> bool | None:
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        word = tokens[c].text.lower().rstrip(".")
+        if word in (
+            "mrs",
+            "ms",
+            "miss",
+            "dame",
+            "baroness",
+            "queen",
+            "princess",
+            "spokeswoman",
+            "chairwoman",
+            "congresswoman",
+        ):
+            return True
+        if word in ("mr", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "sheikh", "imam"):
+            return False
+    return None
+
+
+def _past(scene: Scene, s: int, title: tuple[int, str] | None) -> bool:
+    if title is None:
+        return False
+    tokens = scene.parse.sentences[s].tokens
+    words = {tokens[c].text.lower() for c in scene.kids[s][title[0]] if c < title[0]} | {
+        tokens[title[0]].text.lower().partition("-")[0]
+    }
+    return bool(words & scene.book.modifiers["past"])
+
+
+def _mister(scene: Scene, s: int, i: int) -> bool:
+    tokens = scene.parse.sentences[s].tokens
+    return any(tokens[c].text.lower() in scene.book.honorifics for c in scene.kids[s][i] if c < i)
+
+
+def _labelled(scene: Scene, s: int, i: int) -> bool:
+    name = scene.names[s].get(i)
+    return name is not None and name.label == "PER"
+
+
+def _text(scene: Scene, s: int, first: int, last: int) -> str:
+    tokens = scene.parse.sentences[s].tokens
+    return scene.parse.article.text[tokens[first].start : tokens[last - 1].end]
+
+
+def _high(person: Person) -> bool:
+    return any(role.office.startswith(_HIGH) for role in person.roles)
+
+
+def _code_of(scene: Scene, of: str) -> str | None:
+    return scene.book.actors[of.partition(".")[0]].code

@@ -1,0 +1,209 @@
+"""What the resolver knows while it reads one report: trees, names found, who was named so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dragoman.data.book import Alias, Book, Entry, Found
+from dragoman.model import Mention, Name, Parse, Party, Sentence
+
+LEFT = frozenset(
+    ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "punct")
+)
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "SYM", "X"))
+SUBJECT = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
+
+
+class Who(NamedTuple):
+    """A party before the words it stands in are known; `kind` is state, force, person, organisation, group, region, people."""
+
+    id: str
+    name: str
+    code: str | None
+    sector: str | None
+    kind: str
+
+
+class Ref(NamedTuple):
+    """What one token denotes: the parties (none when declined), what decided, and what kind of words it was."""
+
+    who: tuple[Who, ...]
+    basis: str
+    noun: str = ""
+    plural: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the world book on tokens `[first, last)`, `head` the one that the rest of the sentence sees.
+
+    `prefix` is "pro" or "anti" where the name stands behind one inside a word ("pro-Iranian").
+    """
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    alias: Alias
+    entries: tuple[Entry, ...]
+    prefix: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of its first meaning: name, adjective, people, capital, seat, body, person, surname or outlet."""
+        return self.entries[0].kind
+
+
+@dataclass(slots=True)
+class Scene:
+    """One report while it is being resolved. Filled from front to back; only `resolve` makes and drops it."""
+
+    parse: Parse
+    book: Book
+    day: str | None
+    kids: list[list[list[int]]] = field(default_factory=list)
+    hits: list[dict[int, Hit]] = field(default_factory=list)
+    names: list[dict[int, Name]] = field(default_factory=list)
+    codes: dict[str, int] = field(default_factory=dict)
+    states: list[tuple[int, int, str]] = field(default_factory=list)
+    refs: dict[tuple[int, int], Ref | None] = field(default_factory=dict)
+    people: dict[str, Who] = field(default_factory=dict)
+    women: dict[str, bool] = field(default_factory=dict)
+    titles: dict[str, tuple[int, Who]] = field(default_factory=dict)
+    entities: list[Entity] = field(default_factory=list)
+    acronyms: dict[str, Who] = field(default_factory=dict)
+    speaker: tuple[int, tuple[Who, ...]] | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    denote: Callable[[Scene, int, int], Ref | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A mention as later pronouns see it."""
+
+    sentence: int
+    token: int
+    ref: Ref
+    subject: bool
+    group: int
+
+
+def build(parse: Parse, book: Book) -> Scene:
+    """A scene with trees as child lists and the model's names by head token."""
+    scene = Scene(parse, book, parse.article.published)
+    for sentence in parse.sentences:
+        kids: list[list[int]] = [[] for _ in sentence.tokens]
+        for i, token in enumerate(sentence.tokens):
+            if 0 <= token.head < len(kids) and token.head != i:
+                kids[token.head].append(i)
+        scene.kids.append(kids)
+        scene.hits.append({})
+        scene.names.append({})
+    for name in parse.names:
+        scene.names[name.sentence][head_of(parse.sentences[name.sentence], name.first, name.last)] = name
+    return scene
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The token of `[first, last)` whose own head is outside; the last such one, which is how names of bodies are built."""
+    found = first
+    for i in range(first, last):
+        if not first <= sentence.tokens[i].head < last and sentence.tokens[i].pos != "PUNCT":
+            found = i
+            if sentence.tokens[i].dep not in ("det", "punct", "case"):
+                break
+    return found
+
+
+def case(scene: Scene, s: int, i: int) -> str:
+    """The preposition of token `i`, lower case; empty where there is none."""
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        if tokens[c].dep == "case" and c < i:
+            return tokens[c].text.lower()
+    return ""
+
+
+def conjuncts(scene: Scene, s: int, i: int) -> Iterator[int]:
+    """Token `i` and what is coordinated with it."""
+    yield i
+    for c in scene.kids[s][i]:
+        if scene.parse.sentences[s].tokens[c].dep == "conj":
+            yield from conjuncts(scene, s, c)
+
+
+def extent(scene: Scene, s: int, head: int, *, of: bool = False) -> tuple[int, int]:
+    """The words of the noun phrase of `head` as `[first, last)`: left modifiers and the name's own words.
+
+    With `of`, the "of X" that follows counts too. Relative clauses and other trailing modifiers never do.
+    """
+    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
+    first, last = head, head + 1
+    for c in kids[head]:
+        dep = tokens[c].dep
+        if c < head and dep in LEFT and dep != "punct":
+            first = min(first, _left(scene, s, c))
+        elif c > head and dep in ("flat", "compound", "goeswith"):
+            last = max(last, _right(scene, s, c) + 1)
+        elif of and c > head and dep == "nmod" and case(scene, s, c) in ("of", "for"):
+            last = max(last, extent(scene, s, c, of=True)[1])
+    hit = scene.hits[s].get(head)
+    if hit and hit.head == head:
+        first, last = min(first, hit.first), max(last, hit.last)
+    name = scene.names[s].get(head)
+    if name:
+        first, last = min(first, name.first), max(last, name.last)
+    while first < head and tokens[first].pos == "PUNCT" and tokens[first].text not in "[(":
+        first += 1
+    return first, last
+
+
+def _left(scene: Scene, s: int, i: int) -> int:
+    return min([i, *(_left(scene, s, c) for c in scene.kids[s][i] if c < i)])
+
+
+def _right(scene: Scene, s: int, i: int) -> int:
+    return max([i, *(_right(scene, s, c) for c in scene.kids[s][i] if c > i)])
+
+
+def note(scene: Scene, s: int, head: int, ref: Ref, first: int, last: int) -> None:
+    """Record a mention of parties (or of none, with candidates)."""
+    tokens = scene.parse.sentences[s].tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    text = scene.parse.article.text[start:end]
+    parties = tuple(Party(w.id, w.name, w.code, w.sector, text, start, end) for w in ref.who)
+    scene.mentions.append(
+        Mention("actor", s, first, last, head, start, end, text, ref.basis, parties, candidates=ref.candidates)
+    )
+
+
+def place_hits(scene: Scene, found: list[Found]) -> None:
+    """Put names found in the article's text on tokens; a name across two sentences or with half a word is dropped."""
+    starts: dict[int, tuple[int, int]] = {}
+    ends: dict[int, tuple[int, int]] = {}
+    for s, sentence in enumerate(scene.parse.sentences):
+        for i, token in enumerate(sentence.tokens):
+            starts[token.start] = (s, i)
+            ends[token.end] = (s, i)
+    for f in found:
+        a, b = starts.get(f.start), ends.get(f.end) or ends.get(f.end + 1)
+        prefix = ""
+        if a is None and b is not None:
+            word = scene.parse.sentences[b[0]].tokens[b[1]]
+            head, _, _ = word.text.lower().partition("-")
+            if word.start < f.start and head in ("pro", "anti", "non", "ex", "mid", "post", "pre", "trans", "co"):
+                a, prefix = b, head
+        if b is None and a is not None:
+            word = scene.parse.sentences[a[0]].tokens[a[1]]
+            if word.end > f.end and scene.parse.article.text[f.end : f.end + 1] in "-–’'/":
+                b = a
+        if a is None or b is None or a[0] != b[0] or prefix in ("non", "ex", "mid", "post", "pre", "trans", "co"):
+            continue
+        sentence = scene.parse.sentences[a[0]]
+        head_token = head_of(sentence, a[1], b[1] + 1)
+        hit = Hit(a[0], a[1], b[1] + 1, head_token, f.alias, f.alias.entries, prefix)
+        for i in range(a[1], b[1] + 1):
+            scene.hits[a[0]][i] = hit

@@ -1,0 +1,250 @@
+"""One self-contained page of a case: timeline, pairs, positions, and every claim with the words that carry it.
+
+The page opens offline and fetches nothing. Its content security policy allows the one style sheet and the one script
+that stand in it, by hash; everything that comes from reports goes through autoescape.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+
+from dragoman import __version__
+from dragoman.model import Article, Claim, Party
+from dragoman.show import rows
+from dragoman.show.tables import printable
+from dragoman.show.timeline import Timeline, timeline
+from dragoman.store import View
+
+MOST_PAIRS = 60
+MOST_STANDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence and what it is: trigger, actor, recipient, voice, place, time, several or nothing."""
+
+    text: str
+    classes: str
+    trigger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """One claim as the page shows it."""
+
+    id: str
+    who: tuple[str, ...]
+    what: str
+    quad: str
+    whom: tuple[str, ...]
+    when: str | None
+    where: str | None
+    status: str
+    background: bool
+    within: str | None
+    content_of: str | None
+    voices: tuple[dict[str, Any], ...]
+    segments: tuple[Segment, ...]
+    confidence: str | None
+    reasons: str
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """One report with its claims."""
+
+    id: str
+    title: str
+    outlet: str | None
+    byline: str | None
+    published: str | None
+    sources: tuple[str, ...]
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who and whom, with how many claims of each quarter."""
+
+    who: str
+    whom: str
+    counts: tuple[int, ...]
+    total: int
+
+
+def page(view: View, *, title: str) -> str:
+    """The page of a case as one HTML text; the same record gives the same bytes."""
+    style, script = _file("page.css"), _file("page.js")
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_file),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html").render(**context(view, title), style=style, script=script) + "\n"
+
+
+def context(view: View, title: str) -> dict[str, Any]:
+    """What the template receives."""
+    articles = list(view.articles())
+    names = party_names(view.claims())
+    by_article: dict[str, list[Claim]] = {}
+    for claim in view.claims():
+        by_article.setdefault(claim.article_id, []).append(claim)
+    claims = [claim for found in by_article.values() for claim in found]
+    issues = rows.refused_rows(view.issues())
+    events = rows.event_rows(view)
+    contested = [event for event in events if event["standing"] == "contested"]
+    stands = rows.position_rows(view)
+    return {
+        "title": printable(title),
+        "version": __version__,
+        "csp": content_security_policy(_file("page.css"), _file("page.js")),
+        "counts": view.counts(),
+        "outlets": len({article.outlet for article in articles if article.outlet}),
+        "first": min((article.published for article in articles if article.published), default=None),
+        "last": max((article.published for article in articles if article.published), default=None),
+        "quads": tuple(rows.QUADS),
+        "types": sorted({claim.event for claim in claims}),
+        "statuses": sorted({claim.status for claim in claims}),
+        "timeline": draw(claims),
+        "pairs": pairs(claims)[:MOST_PAIRS],
+        "names": names,
+        "contested": contested,
+        "told": contested + [event for event in events if event["reports"] > 1 and event not in contested],
+        "questions": _questions(stands[:MOST_STANDS]),
+        "reports": [report_card(article, by_article.get(article.id, []), view) for article in articles],
+        "refused": [{key: printable(value) for key, value in row.items()} for row in issues],
+    }
+
+
+def content_security_policy(style: str, script: str) -> str:
+    """Nothing but this style sheet and this script: no requests, no frames, no forms."""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def report_card(article: Article, claims: Sequence[Claim], view: View) -> ReportCard:
+    """A report as the page shows it."""
+    return ReportCard(
+        id=article.id,
+        title=article.title or "(no title)",
+        outlet=article.outlet,
+        byline=article.byline,
+        published=(article.published or "").replace("T", " ") or None,
+        sources=tuple(printable(source) for source in view.sources(article.document_id)),
+        claims=tuple(claim_card(claim, article) for claim in claims),
+    )
+
+
+def claim_card(claim: Claim, article: Article) -> ClaimCard:
+    """A claim as the page shows it; `search` is what the filter box looks through."""
+    row = rows.claim_row(claim, article)
+    voices = tuple(
+        {
+            "name": voice.name or ("the report" if voice.kind == "outlet" else voice.kind),
+            "kind": voice.kind,
+            "stance": voice.stance.replace("_", " "),
+            "anonymous": voice.anonymous,
+        }
+        for voice in claim.attribution
+    )
+    who, whom = _ids(claim.actors), _ids(claim.recipients)
+    named = " ".join(f"{party.id} {party.name}" for party in (*claim.actors, *claim.recipients))
+    return ClaimCard(
+        id=claim.id,
+        who=who,
+        what=row["what"],
+        quad=rows.QUAD_OF.get(claim.event, "verbal cooperation"),
+        whom=whom,
+        when=row["when"],
+        where=row["where"],
+        status=claim.status,
+        background=claim.background,
+        within=claim.within,
+        content_of=claim.content_of,
+        voices=voices,
+        segments=segments(claim, article.text),
+        confidence=f"{claim.confidence:.2f}" if claim.confidence is not None else None,
+        reasons=", ".join(claim.reasons),
+        search=" ".join([named, row["what"], row["voices"], row["words"], row["where"] or "", row["when"] or ""]).lower(),
+    )
+
+
+def segments(claim: Claim, text: str) -> tuple[Segment, ...]:
+    """The sentence of a claim, cut where one of its spans begins or ends."""
+    start, end = claim.sentence
+    spans = [(*claim.trigger, "trigger")]
+    spans += [(p.start, p.end, "actor") for p in claim.actors if p.start is not None and p.end is not None]
+    spans += [(p.start, p.end, "recipient") for p in claim.recipients if p.start is not None and p.end is not None]
+    spans += [(v.start, v.end, "voice") for v in claim.attribution if v.start is not None and v.end is not None]
+    spans += [(*span, kind) for span, kind in ((claim.place_span, "place"), (claim.when_span, "time")) if span]
+    edges = {start, end} | {min(max(edge, start), end) for first, last, _ in spans for edge in (first, last)}
+    cuts = sorted(edges)
+    found = []
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        kinds = sorted({kind for first, last, kind in spans if first <= left and right <= last})
+        found.append(Segment(text[left:right], " ".join(kinds), "trigger" in kinds))
+    return tuple(found)
+
+
+def pairs(claims: Iterable[Claim]) -> list[Pair]:
+    """Who did how much to whom, busiest first; regions and parties on their own are left out."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for claim in claims:
+        quad = rows.QUAD_OF.get(claim.event)
+        for who in _ids(claim.actors):
+            for whom in _ids(claim.recipients):
+                if quad and who != whom and not (who + whom).count("region:"):
+                    counts.setdefault((who, whom), Counter())[quad] += 1
+    found = [Pair(a, b, tuple(n[quad] for quad in rows.QUADS), n.total()) for (a, b), n in counts.items()]
+    return sorted(found, key=lambda pair: (-pair.total, pair.who, pair.whom))
+
+
+def party_names(claims: Iterable[Claim]) -> dict[str, str]:
+    """Ids of parties to their names."""
+    return {party.id: party.name for claim in claims for party in (*claim.actors, *claim.recipients)}
+
+
+def draw(claims: Iterable[Claim]) -> Timeline | None:
+    """The timeline of the claims that are news and dated; None where there are none."""
+    dated = [
+        (claim.when.start, rows.QUAD_OF[claim.event])
+        for claim in claims
+        if claim.when and claim.when.start and not claim.background and claim.event in rows.QUAD_OF
+        if claim.when.granularity not in ("year", "span", "season")
+    ]
+    return timeline(dated, tuple(rows.QUADS))
+
+
+def _questions(stands: Iterable[rows.Row]) -> list[tuple[str, list[rows.Row]]]:
+    found: dict[str, list[rows.Row]] = {}
+    for row in stands:
+        found.setdefault(row["question"], []).append(row)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party.id for party in parties))
+
+
+@cache
+def _file(name: str) -> str:
+    return resources.files("dragoman.show").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -1,0 +1,46 @@
+"use strict";
+(function () {
+  var form = document.querySelector("form.filter");
+  var find = document.getElementById("find"), type = document.getElementById("type");
+  var status = document.getElementById("status"), background = document.getElementById("background");
+  var shown = document.getElementById("shown"), none = document.getElementById("none");
+  var claims = Array.prototype.slice.call(document.querySelectorAll(".claim"));
+  var reports = Array.prototype.slice.call(document.querySelectorAll(".report"));
+  var pair = null;
+  function passes(claim, words) {
+    var data = claim.dataset;
+    if (type.value && data.type !== type.value) return false;
+    if (status.value && data.status !== status.value) return false;
+    if (!background.checked && "background" in data) return false;
+    if (pair && (data.who.split(" ").indexOf(pair.who) < 0 || data.whom.split(" ").indexOf(pair.whom) < 0)) return false;
+    return words.every(function (word) { return data.search.indexOf(word) >= 0; });
+  }
+  function apply() {
+    var words = find.value.toLowerCase().split(/\s+/).filter(Boolean), count = 0;
+    var open = words.length || type.value || status.value || pair || !background.checked;
+    claims.forEach(function (claim) {
+      claim.hidden = !passes(claim, words);
+      if (!claim.hidden) count += 1;
+    });
+    reports.forEach(function (report) {
+      report.hidden = Boolean(open) && !report.querySelector(".claim:not([hidden])");
+    });
+    none.hidden = count > 0 || claims.length === 0;
+    shown.textContent = count + " of " + claims.length + " claims" + (pair ? ", " + pair.who + " → " + pair.whom : "");
+  }
+  document.querySelectorAll("tr[data-who]").forEach(function (row) {
+    row.addEventListener("click", function () {
+      var same = pair && pair.row === row;
+      if (pair) pair.row.classList.remove("on");
+      pair = same ? null : { who: row.dataset.who, whom: row.dataset.whom, row: row };
+      if (pair) row.classList.add("on");
+      apply();
+      if (pair) document.getElementById("claims").scrollIntoView();
+    });
+  });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  [find, type, status, background].forEach(function (input) { input.addEventListener("input", apply); });
+  document.body.classList.add("live");
+  form.hidden = false;
+  apply();
+})();

@@ -1,0 +1,108 @@
+"""Claims over time as bars: with one another above the line, against one another below it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WIDTH, HALF = 960, 110
+MOST_DAYS, MOST_MONTHS = 70, 60
+# Few old dates would press the news together: what lies before the bulk is gathered in one note.
+KEPT = 0.96
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle in the drawing, with the words of its tooltip."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    quad: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A date under the drawing."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The drawing: bars and ticks in a box of `width` by `height`, the line at `middle`.
+
+    `unit` is day, month or year; `earlier` counts claims before the first bar; `most` is the tallest bar's count.
+    """
+
+    width: int
+    height: int
+    middle: int
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    unit: str
+    earlier: int
+    most: int
+
+
+def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline | None:
+    """The drawing of (prefix date, quarter) pairs; the first half of `quads` is drawn upwards. None without any.
+
+    >>> found = timeline([("2019-03-02", "with"), ("2019-03-04", "against")], ("with", "against"))
+    >>> [(bar.label, bar.height) for bar in found.bars]
+    [('2019-03-02: 1 with', 110.0), ('2019-03-04: 1 against', 110.0)]
+    """
+    days = sorted((_first_day(start), quad) for start, quad in dated if len(start) >= 4)
+    if not days:
+        return None
+    kept = days[int(len(days) * (1 - KEPT)) :] if len(days) > 25 else days
+    unit = _unit(kept[0][0], kept[-1][0])
+    counts = Counter((_bin(day, unit), quad) for day, quad in kept)
+    bins = _bins(kept[0][0], kept[-1][0], unit)
+    upper = quads[: len(quads) // 2]
+    heights = [sum(counts[b, q] for q in half) for b in bins for half in (upper, quads[len(quads) // 2 :])]
+    most = max(heights)
+    step = WIDTH / len(bins)
+    bars = []
+    for n, name in enumerate(bins):
+        up, down = float(HALF), float(HALF)
+        for quad in quads:
+            height = round(HALF * counts[name, quad] / most, 2)
+            if not height:
+                continue
+            up = round(up - height, 2) if quad in upper else up
+            top = up if quad in upper else down
+            label = f"{name}: {counts[name, quad]} {quad}"
+            bars.append(Bar(round(n * step + 0.1 * step, 2), top, round(0.8 * step, 2), height, quad, label))
+            down = down if quad in upper else round(down + height, 2)
+    every = max(1, len(bins) // 8)
+    ticks = tuple(Tick(round((n + 0.5) * step, 2), name) for n, name in enumerate(bins) if n % every == 0)
+    return Timeline(WIDTH, 2 * HALF, HALF, tuple(bars), ticks, unit, len(days) - len(kept), most)
+
+
+def _first_day(prefix: str) -> date:
+    parts = [int(part) for part in prefix[:10].split("-")]
+    return date(*(parts + [1, 1])[:3])
+
+
+def _unit(first: date, last: date) -> str:
+    days = (last - first).days
+    return "day" if days < MOST_DAYS else "month" if days < MOST_MONTHS * 31 else "year"
+
+
+def _bin(day: date, unit: str) -> str:
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
+
+
+def _bins(first: date, last: date, unit: str) -> list[str]:
+    if unit == "day":
+        return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    if unit == "year":
+        return [f"{year:04d}" for year in range(first.year, last.year + 1)]
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]

@@ -1,0 +1,69 @@
+"""Words: cut as in the English treebanks, offsets exact."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.parse.tokens import PREFIXES, words
+
+CASES = [
+    "They did n't sign|They didn't sign",
+    "They did n’t sign|They didn’t sign",
+    "Norway 's king|Norway's king",
+    "Norway ’s king|Norway’s king",
+    "the ministers ' talks|the ministers' talks",
+    "We can not and we 'll go|We cannot and we'll go",
+    "a cease - fire|a cease-fire",
+    "U.S. - backed non-state anti-war groups|U.S.-backed non-state anti-war groups",
+    "Bashir al - Hamed|Bashir al-Hamed",
+    "and / or|and/or",
+    "on 12/03/2004 or 9/11 at 5:30 p.m.|on 12/03/2004 or 9/11 at 5:30 p.m.",
+    "$ 3.5 million , 1,200 € , 12 %|$3.5 million, 1,200€, 12%",
+    "US$ 30|US$30",
+    "10 - 15 men|10-15 men",
+    "“ We agree , ” she said .|“We agree,” she said.",
+    "\" We agree , \" she said .|\"We agree,\" she said.",
+    "( see p. 12 ) ; [ 3 ]|(see p. 12); [3]",
+    "Gen. Ito of Acme Inc. and Dr. Aho|Gen. Ito of Acme Inc. and Dr. Aho",
+    "J. F. Olin said no .|J. F. Olin said no.",
+    "the U.S. and the U.N.|the U.S. and the U.N.",
+    "It ended … well — or not ...|It ended…well—or not...",
+    "the 1990s , the ’80s|the 1990s, the ’80s",
+    "write to a.b@site.org or https://site.org/a-b|write to a.b@site.org or https://site.org/a-b",
+    "vitamin C .|vitamin C.",
+    "What ?! No !!!|What?! No!!!",
+    "left . The|left.The",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_words_are_cut_like_the_treebanks(case: str) -> None:
+    expected, text = case.split("|")
+    assert [text[a:b] for a, b in words(text)] == expected.split()
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_prefixes_stay_joined(prefix: str) -> None:
+    text = f"a {prefix}-border talk"
+    assert len(words(text)) == 3
+
+
+def test_spaces_that_do_not_break_are_spaces() -> None:
+    text = "5\u00a0000 men left"
+    assert [text[a:b] for a, b in words(text)] == ["5", "000", "men", "left"]
+
+
+def test_offsets_count_in_the_whole_text() -> None:
+    text = "Zero. One two."
+    assert [text[a:b] for a, b in words(text, 6, 14)] == ["One", "two", "."]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="aBé1 .,-'’\"”“()/$%…:;!?\n\u00a0—#@", max_size=60))
+def test_words_cover_everything_but_space(text: str) -> None:
+    spans = words(text)
+    assert all(a < b and not text[a:b].isspace() for a, b in spans)
+    assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
+    inside = {i for a, b in spans for i in range(a, b)}
+    assert all(text[i].isspace() for i in range(len(text)) if i not in inside)
+    assert spans == words(text)
