@@ -18,6 +18,7 @@ from pathlib import Path
 from dragoman.model import Article, Block, Mention, Parse
 from dragoman.parse import parse_many
 from dragoman.resolve.actors import find_actors
+from dragoman.resolve.places import find_places
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,7 +37,9 @@ def article(gold: dict, text: str) -> Article:
             out += "\n\n" if out else ""
             blocks.append(Block(kind, len(out), len(out) + len(part), 0))
             out += part
-    return Article(gold["document"], gold["document"], out, tuple(blocks), published=meta.get("published"), title=meta.get("title"))
+    return Article(
+        gold["document"], gold["document"], out, tuple(blocks), published=meta.get("published"), title=meta.get("title")
+    )
 
 
 def verdict(parse: Parse, mentions: list[Mention], sentence: str, words: str, wanted: str) -> tuple[str, str]:
@@ -48,7 +51,9 @@ def verdict(parse: Parse, mentions: list[Mention], sentence: str, words: str, wa
     found = []
     for hit in re.finditer(r"(?<!\w)" + re.escape(words) + r"(?!\w)", text[at : at + len(sentence)]):
         a, b = at + hit.start(), at + hit.end()
-        inside = [m for m in mentions if m.kind == "actor" and a <= parse.sentences[m.sentence].tokens[m.head].start < b]
+        inside = [
+            m for m in mentions if m.kind == "actor" and a <= parse.sentences[m.sentence].tokens[m.head].start < b
+        ]
         found += inside
     if not found:
         return "missing", ""
@@ -73,15 +78,24 @@ def main(arguments: list[str]) -> None:
     if not folder.is_dir():
         print(f"No gold records at {folder}: nothing to compare.")
         return
-    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")) if path.name != "floors.json"]
+    records = [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.json"))
+        if path.name != "floors.json"
+    ]
     articles = []
     for gold in records:
-        sources = [*folder.glob(f"docs/{gold['document']}.*"), *folder.parent.glob(f"reports/{gold['document']}.*"), *folder.glob(f"{gold['document']}.txt")]
+        sources = [
+            *folder.glob(f"docs/{gold['document']}.*"),
+            *folder.parent.glob(f"reports/{gold['document']}.*"),
+            *folder.glob(f"{gold['document']}.txt"),
+        ]
         articles.append(article(gold, sources[0].read_text(encoding="utf-8")))
     parses = list(parse_many(articles))
     find_actors(parses[0])
+    places = [find_places(parse) for parse in parses]
     began = time.perf_counter()
-    resolved = [find_actors(parse) for parse in parses]
+    resolved = [find_actors(parse, places=where) for parse, where in zip(parses, places, strict=True)]
     spent = time.perf_counter() - began
     tokens = sum(len(s.tokens) for p in parses for s in p.sentences)
     table: dict[str, Counter[str]] = {}
@@ -95,10 +109,14 @@ def main(arguments: list[str]) -> None:
                     table.setdefault(kind(party["text"]), Counter())[result] += 1
                     table.setdefault("all", Counter())[result] += 1
                     if loud and result not in ("right", "outside"):
-                        print(f"{result:9}{gold['document'][:10]:11}{party['id']:18}{party['text'][:50]!r:54}{instead:24}{event['sentence'][:110]}")
+                        print(
+                            f"{result:9}{gold['document'][:10]:11}{party['id']:18}{party['text'][:50]!r:54}{instead:24}{event['sentence'][:110]}"
+                        )
     for name, counts in table.items():
         total = sum(counts.values()) - counts["outside"]
-        print(f"{name:12}{total:5}  right {counts['right'] / total:.3f}  wrong {counts['wrong'] / total:.3f}  declined {counts['declined'] / total:.3f}  missing {counts['missing'] / total:.3f}  outside {counts['outside']}")
+        print(
+            f"{name:12}{total:5}  right {counts['right'] / total:.3f}  wrong {counts['wrong'] / total:.3f}  declined {counts['declined'] / total:.3f}  missing {counts['missing'] / total:.3f}  outside {counts['outside']}"
+        )
     print(f"{spent * 1e6 / tokens:.1f} µs a token ({tokens} tokens)")
 
 

@@ -38,7 +38,7 @@ def rows(names: list[str]) -> Iterator[tuple[str, int, dict[str, str]]]:
 def problem(row: dict[str, str]) -> str | None:
     """Why the example of a row fails, or None: the event must be coded on the row's own trigger."""
     article, claims = claims_of(row["example"])
-    lemma = [w for w in row["pattern"].split() if w[0] != "^"][0]
+    lemma = next(w for w in row["pattern"].split() if w[0] != "^").replace("-", " ").split()[-1]
     found = []
     for claim in claims:
         trigger = article.text[claim.trigger[0] : claim.trigger[1]]

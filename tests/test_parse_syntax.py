@@ -15,9 +15,8 @@ from dragoman.parse.syntax import MAX_WORDS, Model, load_model
 from dragoman.parse.trees import decode, is_tree
 from dragoman.parse.wordpiece import WordPieces, casing
 
-SENTENCE = (
-    "Foreign Ministry spokesman Arto Lind told reporters that Norway would not withdraw its troops from Mali ."
-).split()
+TEXT_OF_IT = "Foreign Ministry spokesman Arto Lind told reporters that Norway would not withdraw its troops from Mali ."
+SENTENCE = TEXT_OF_IT.split()
 
 
 def article(text: str, *, kind: str = "body", id: str = "a") -> Article:
@@ -70,7 +69,7 @@ def test_strange_sentences_get_a_tree(words: list[str]) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(SENTENCE + ["al", "-", "2014", "NATO", "“"]), max_size=12), max_size=4))
+@given(st.lists(st.lists(st.sampled_from([*SENTENCE, "al", "-", "2014", "NATO", "“"]), max_size=12), max_size=4))
 def test_a_sentence_does_not_depend_on_its_neighbours(sentences: list[list[str]]) -> None:
     model = load_model()
     together = model.annotate(sentences)
@@ -80,7 +79,7 @@ def test_a_sentence_does_not_depend_on_its_neighbours(sentences: list[list[str]]
 
 
 def test_long_sentences_are_joined_under_one_root() -> None:
-    words = (SENTENCE[:-1] + [";"]) * 30
+    words = ([*SENTENCE[:-1], ";"]) * 30
     (got,) = load_model().annotate([words])
     assert_well_formed(words, got)
     assert got.deps.count("parataxis") >= len(words) // MAX_WORDS

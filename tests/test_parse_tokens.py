@@ -1,5 +1,7 @@
 """Words: cut as in the English treebanks, offsets exact."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,7 +65,7 @@ def test_offsets_count_in_the_whole_text() -> None:
 def test_words_cover_everything_but_space(text: str) -> None:
     spans = words(text)
     assert all(a < b and not text[a:b].isspace() for a, b in spans)
-    assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in itertools.pairwise(spans))
     inside = {i for a, b in spans for i in range(a, b)}
     assert all(text[i].isspace() for i in range(len(text)) if i not in inside)
     assert spans == words(text)

@@ -20,27 +20,13 @@ from pathlib import Path
 
 from rapidfuzz.fuzz import ratio
 
-from dragoman.data.gazetteer import ARTICLES, countries, demonyms, fold
+from dragoman.data.gazetteer import ARTICLES, countries, demonyms, fold, place_words
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "dragoman" / "data"
-# Countries where a leading al-, el-, ar- of a town's name is the article and is often left out in English.
-ARABIC = frozenset("SY IQ LB JO PS EG LY TN DZ MA SD YE SA AE OM QA BH KW MR SO DJ IR IL TD EH".split())
+WORDS = place_words()
 LETTERS = {"country": "C", "admin area": "A", "city": "P", "base/facility": "B", "area": "R", "border": "X"}
 ISO3_FIXES = {"XK": "KOS", "AN": "", "CS": ""}
-# Frequent words and names that English capitalises or that the treebanks happen not to hold in lower case.
-NEVER = frozenset(
-    "duma obama clinton trump bush kerry assad lavrov rouhani putin biden macron merkel erdogan modi "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december".split()
-)
-
-
-# A division called only by these is no name in English ("North", "West Coast", "Central Region").
-BARE = frozenset(
-    "north south east west northern southern eastern western central upper lower middle coast coastal region center "
-    "centre province district state northeast northwest southeast southwest capital city union federal".split()
-)
 
 
 @dataclass
@@ -55,6 +41,8 @@ class Place:
     population: int = 0
     division: str = ""
     capital: bool = False
+    fame: int = 0
+    listed: bool = False
     keys: list[str] = field(default_factory=list)
 
 
@@ -65,7 +53,7 @@ def add_key(place: Place, spelling: str, *, arabic: bool = False) -> None:
         return
     for form in (words, words[1:] if arabic and len(words) > 1 and words[0] in ARTICLES else ()):
         key = " ".join(form)
-        if place.kind == "admin area" and all(word in BARE for word in form):
+        if place.kind == "admin area" and all(word in WORDS["bare"] for word in form):
             continue
         if len(key) >= 2 and key not in place.keys:
             place.keys.append(key)
@@ -114,10 +102,10 @@ def read_cities(folder: Path, iso3: dict[str, str]) -> list[Place]:
         population = int(f[14] or 0)
         place = Place(
             display(f[1], f[2]), iso3[f[8]], round(float(f[4]), 3), round(float(f[5]), 3), "city", population,
-            f"{f[8]}.{f[10]}", f[7] == "PPLC",
+            f"{f[8]}.{f[10]}", f[7] == "PPLC", f[3].count(",") + 1 if f[3] else 0,
         )  # fmt: skip
         for spelling in (f[1], f[2], *spellings(f[1], f[2], f[3], population)):
-            add_key(place, spelling, arabic=f[8] in ARABIC)
+            add_key(place, spelling, arabic=f[8] in WORDS["arabic"])
         if place.keys:
             places.append(place)
     return places
@@ -140,20 +128,13 @@ def read_divisions(folder: Path, iso3: dict[str, str], cities: list[Place]) -> l
             display(name, ascii_name), iso3[code[:2]], lat, lon, "admin area", sum(t.population for t in inside), code
         )
         for spelling in (name, ascii_name):
-            add_key(place, spelling, arabic=code[:2] in ARABIC)
-            words = [w for w in fold(spelling) if w not in DIVISION_WORDS]
+            add_key(place, spelling, arabic=code[:2] in WORDS["arabic"])
+            words = [w for w in fold(spelling) if w not in WORDS["division_words"]]
             if words and len(" ".join(words)) > 3:
-                add_key(place, " ".join(words), arabic=code[:2] in ARABIC)
+                add_key(place, " ".join(words), arabic=code[:2] in WORDS["arabic"])
         if place.keys:
             places.append(place)
     return places
-
-
-# Dropped from the ends of division names.
-DIVISION_WORDS = frozenset(
-    "province governorate region oblast district county prefecture state department republic muhafazat of the city "
-    "wilaya parish municipality division territory respublika krai okrug".split()
-)
 
 
 def read_own(neighbours: dict[str, str]) -> list[Place]:
@@ -167,7 +148,7 @@ def read_own(neighbours: dict[str, str]) -> list[Place]:
         places.append(place)
     with (DATA / "places_extra.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            place = Place(row["name"], row["code"], float(row["lat"]), float(row["lon"]), row["kind"])
+            place = Place(row["name"], row["code"], float(row["lat"]), float(row["lon"]), row["kind"], listed=True)
             for spelling in (row["name"], *filter(None, row["names"].split(";"))):
                 add_key(place, spelling.removeprefix("the "), arabic=True)
             places.append(place)
@@ -205,6 +186,7 @@ def merge(own: list[Place], towns: list[Place]) -> list[Place]:
             same.population = town.population
         same.division = same.division or town.division
         same.capital = same.capital or town.capital
+        same.fame = max(same.fame, town.fame)
     return own + kept
 
 
@@ -238,15 +220,28 @@ def common_words(paths: list[Path]) -> frozenset[str]:
 
 def write(places: list[Place], common: frozenset[str], target: Path) -> tuple[int, int]:
     """Write the gazetteer; returns (places, bytes)."""
-    folk = frozenset(demonyms()) | NEVER
+    folk = frozenset(demonyms()) | WORDS["never"]
     lines = []
     order = {"country": 0, "area": 1, "border": 2, "base/facility": 3, "admin area": 4, "city": 5}
     for p in sorted(places, key=lambda p: (order[p.kind], -p.population, p.name, p.code, p.division)):
         marked = p.kind in {"city", "admin area"}
         keys = ["~" + k if marked and (k in common or k in folk or len(k) < 3) else k for k in p.keys]
-        letter = LETTERS[p.kind] + ("*" if p.capital else "")
+        letter = LETTERS[p.kind] + ("*" if p.capital else "") + ("+" if p.listed else "")
         number = [f"{v:g}" if v is not None else "" for v in (p.lat, p.lon)]
-        lines.append("\t".join([p.name, p.code, *number, letter, str(p.population or ""), p.division, "|".join(keys)]))
+        lines.append(
+            "\t".join(
+                [
+                    p.name,
+                    p.code,
+                    *number,
+                    letter,
+                    str(p.population or ""),
+                    p.division,
+                    str(p.fame or ""),
+                    "|".join(keys),
+                ]
+            )
+        )
     buffer = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", fileobj=buffer, mtime=0, compresslevel=9) as packed:
         packed.write(("\n".join(lines) + "\n").encode("utf-8"))

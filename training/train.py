@@ -120,14 +120,20 @@ def main() -> None:
     parser.add_argument("--encoder-lr", type=float, default=2e-4)
     parser.add_argument("--heads-lr", type=float, default=1e-3)
     parser.add_argument("--checkpoint", type=Path, help="keep the torch weights here as well")
+    parser.add_argument("--start", type=Path, help="go on from the torch weights of an earlier run")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     items, lists, kept, rows = prepare(args.data)
     net = Network(Sizes(len(kept), len(lists.upos), len(lists.labels), len(lists.scripts), len(lists.tags)))
     net.load_minilm(rows)
+    before = 0
+    if args.start:
+        earlier = torch.load(args.start, weights_only=False)
+        net.load_state_dict(earlier["net"])
+        before = earlier["steps"]
     net.train()
-    steps = train(net, items, args)
+    steps = before + train(net, items, args)
     if args.checkpoint:
         state = {"net": net.state_dict(), "lists": lists, "kept": kept, "steps": steps, "args": vars(args)}
         torch.save(state, args.checkpoint)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.clean import masthead
-from dragoman.clean.dates import is_date_line
+from dragoman.clean.dates import find_date, is_date_line
 from dragoman.clean.furniture import (
     LONGEST_LINE,
     box_at,
@@ -101,7 +101,7 @@ def _take_fields(page: _Page, found: masthead.Masthead, fields: dict[str, Line],
             page.drop(line, "header field")
     found.outlet = fields["outlet"].text if "outlet" in fields else None
     found.byline = fields["byline"].text if "byline" in fields else None
-    found.published = masthead.find_date(fields["published"].text) if "published" in fields else None
+    found.published = find_date(fields["published"].text) if "published" in fields else None
     if "link" in fields:
         found.links += masthead.find_links(fields["link"].text)
 
@@ -281,7 +281,8 @@ def _tag_bare_captions(page: _Page) -> None:
     for n, line in zip(texts[1:-1], lines[1:-1], strict=True):
         words = line.text.split()
         lower = sum(word[0].islower() for word in words)
-        if line.text[-1] not in ",-–—" and not is_terminated(line.text) and 7 <= len(words) <= 30 and line.text[0].isupper() and lower > len(words) / 2:
+        open_end = line.text[-1] not in ",-–—" and not is_terminated(line.text)
+        if open_end and 7 <= len(words) <= 30 and line.text[0].isupper() and lower > len(words) / 2:
             page.items[n].tag = "caption"
 
 

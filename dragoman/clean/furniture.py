@@ -149,7 +149,7 @@ def is_credit(line: Line) -> bool:
 def without_credit(line: Line) -> Line:
     """A caption without the credit at its end; unchanged if nothing or only little would remain."""
     for rule in furniture().credits:
-        match = None if rule.alone else rule.pattern.search(line.text)
+        match = None if rule.alone else rule.pattern.search(line.text, max(0, len(line.text) - 140))
         if match and match.start() >= 12:
             return line.cut(0, match.start())
     return line

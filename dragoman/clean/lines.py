@@ -54,7 +54,7 @@ def normal(text: str) -> str:
 def split(text: str) -> list[Line]:
     """The lines of a page that hold anything, with lines that were wrapped at a margin joined into paragraphs."""
     clean = normal(text)
-    lines = []
+    lines: list[Line] = []
     last = 0
     for match in _LINE.finditer(clean):
         words = match.group().strip()

@@ -13,15 +13,15 @@ from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
 from dragoman.code.drafts import Draft
 from dragoman.code.lexicon import STATUSES, load_lexicon
 from dragoman.code.modals import demands
-from dragoman.code.nesting import nest
+from dragoman.code.nesting import TALK, nest
 from dragoman.code.quotes import find_quotes, quote_at
 from dragoman.code.roles import World, find_roles
 from dragoman.code.speakers import find_speakers
-from dragoman.code.status import load_cues, status_of
+from dragoman.code.status import Cues, load_cues, status_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger, find_triggers
 from dragoman.code.voices import load_words
-from dragoman.model import Claim, Mention, Parse, Voice
+from dragoman.model import Claim, Mention, Parse, Party, Voice
 
 __all__ = ["code"]
 
@@ -65,10 +65,16 @@ def _drafts(number: int, tree: Tree, world: World) -> list[Draft]:
         roles = find_roles(tree, trigger, world)
         own = next((f for f in STATUSES if f in trigger.entry.flags), None)
         status, reasons = status_of(tree, trigger.head, cues, own=own if own != "actual" else None)
+        if status == "negated" and trigger.entry.event in TALK and tree.tokens[trigger.head].pos == "NOUN" and not _denied_outright(reasons, cues):
+            status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
         drafts.append(
             Draft(number, tree, trigger, roles, status, [f"entry:{trigger.entry.where}", *roles.reasons, *reasons], mode=trigger.entry.mode)
         )
     nest(drafts)
+    for draft in drafts:
+        if draft.event == "RETREAT" and draft.status == "future" and draft.outer is None and draft.mode in ("withdraw", "release", "resign", "disarm"):
+            draft.instead, draft.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
+            draft.reasons.append("rule:a retreat still to come")
     kept = [d for d in drafts if _keep(d)]
     if len(kept) < len(drafts):
         for d in kept:
@@ -78,20 +84,47 @@ def _drafts(number: int, tree: Tree, world: World) -> list[Draft]:
     return kept
 
 
+def _denied_outright(reasons: Sequence[str], cues: Cues) -> bool:
+    """Whether a negation stands on the word itself ("no request", "never called") or the event is denied."""
+    words = {r.partition(":")[2] for r in reasons if r.startswith("negated:")}
+    return bool(words & (cues.negation | cues.determiners | {"deny", "without", "no longer", "yet", "fail"}))
+
+
 def _keep(draft: Draft) -> bool:
     """Whether a draft meets what its entry and frame ask for; the rest are no claims between parties."""
     entry, roles = draft.trigger.entry, draft.roles
     if not roles.actors and not roles.recipients:
         return entry.frame.alone and _peopled(draft)
-    if "weak" in entry.flags and not (roles.actors and roles.recipients) and not (entry.frame.joint and len(roles.actors) > 1):
+    if draft.event == "CONSULT" and not any(_public(p) for p in (*roles.actors, *roles.recipients)):
         return False
-    if "pair" in entry.flags and not roles.actors:
+    if draft.event == "REJECT" and any(draft.tree.tokens[c].lemma in load_words().silence for c in draft.tree.arguments(draft.head).get("xcomp", [])):
+        return False  # "refused to comment" is a speaker's stance and no refusal of anybody's wish
+    both = bool(roles.actors and roles.recipients) or (entry.frame.joint and len(roles.actors) > 1)
+    if "weak" in entry.flags and not both and not (roles.actors and any(_political(p) for p in roles.actors)):
         return False
-    if "content" in entry.flags and not draft.nested:
+    if "pair" in entry.flags and not roles.actors and not _acted_on(draft):
+        return False
+    if "content" in entry.flags and not draft.nested and not both:
         return False
     if entry.frame.agent and not roles.actors:
         return False
     return not (entry.frame.patient and not roles.recipients)
+
+
+def _political(party: Party) -> bool:
+    """A state or its forces: enough on its own to make an everyday word an act ("Ghana hit back")."""
+    return party.id.isupper() and not party.id.endswith(".CVL")
+
+
+def _public(party: Party) -> bool:
+    """Somebody whose meetings are news: not the press and not people at large."""
+    return party.sector not in ("JRN", "CVL") and not party.id.endswith(".CVL")
+
+
+def _acted_on(draft: Draft) -> bool:
+    """A passive, a noun, or part of another claim: the actor may stay unsaid ("was sentenced", "the arrest of")."""
+    token = draft.tree.tokens[draft.head]
+    return draft.outer is not None or bool(draft.nested) or token.pos in ("NOUN", "PROPN") or draft.tree.passive(draft.head)
 
 
 def _peopled(draft: Draft) -> bool:

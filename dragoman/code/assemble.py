@@ -11,11 +11,17 @@ from dragoman.code.attribution import Scope, chain_at
 from dragoman.code.confidence import confidence
 from dragoman.code.drafts import Draft
 from dragoman.code.magnitude import find_magnitude
+from dragoman.code.offices import as_of
 from dragoman.code.quotes import Quote, quote_at
 from dragoman.code.roles import World
 from dragoman.code.when import date_of
 from dragoman.code.where import find_place
-from dragoman.model import Claim, Mention, Parse, Voice
+from dragoman.model import Claim, Mention, Parse, Party, Voice
+
+
+# Acts that only a state's authorities do, with the sector that does them.
+AUTHORITY = {("SANCTION", "convict"): "JUD", ("COERCE", "arrest"): "COP", ("COERCE", "deport"): "GOV", ("ACCUSE", "investigate"): "JUD"}
+NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 
 
 def assemble(
@@ -63,8 +69,10 @@ def _claim(
     at = quote_at(quotes, tokens[draft.head].start)
     quoted = speakers[at] if at is not None else ()
     chain = chain_at(draft.head, scopes[draft.sentence], publisher, quoted)
-    place = find_place(draft.tree, draft.head, draft.event, worlds[draft.sentence])
+    place = _place(draft, worlds[draft.sentence])
     mention, when = date_of(parse, mentions, draft.sentence, draft.head)
+    if not draft.roles.actors and (draft.event, draft.mode) in AUTHORITY:
+        _authority(draft, place.place.code if place and place.place else None)
     published = parse.article.published
     kind = sentence.kind
     claim = Claim(
@@ -72,8 +80,8 @@ def _claim(
         article_id=parse.article.id,
         event=draft.event,
         mode=draft.mode,
-        actors=tuple(draft.roles.actors),
-        recipients=tuple(draft.roles.recipients),
+        actors=as_of(draft.roles.actors, when if mention else None),
+        recipients=as_of(draft.roles.recipients, when if mention else None),
         status=draft.status,
         trigger=(tokens[first].start, tokens[last].end),
         sentence=(sentence.start, sentence.end),
@@ -90,6 +98,25 @@ def _claim(
     )
     claim = replace(claim, confidence=confidence(claim, draft))
     return replace(claim, id=claim_id(claim))
+
+
+def _place(draft: Draft, world: World) -> Mention | None:
+    """A claim's place: its own, else that of its content (a demand to leave Sinai is about Sinai), else that of what it is the content of."""
+    found = find_place(draft.tree, draft.head, draft.event, world)
+    for other in (*draft.nested, draft.outer):
+        if found is None and other is not None:
+            found = find_place(other.tree, other.head, other.event, world)
+    return found
+
+
+def _authority(draft: Draft, code: str | None) -> None:
+    """Who jails and tries, when nobody is said to ("was sentenced to six years"): the state where it happens, else the one it happens to a citizen of."""
+    code = code or next((p.code for p in draft.roles.recipients if p.code and len(p.code) == 3 and p.code.isupper() and p.code not in NO_STATE), None)
+    if code is None or not draft.roles.recipients:
+        return
+    sector = AUTHORITY[draft.event, draft.mode]
+    draft.roles.actors = [Party(id=code, name=code, code=code, sector=sector, text=None, start=None, end=None)]
+    draft.reasons.append("actor:understood: the authorities")
 
 
 def claim_id(claim: Claim) -> str:

@@ -31,6 +31,8 @@ class Hearing:
     outlet: tuple[Voice, ...] = ()
     last: tuple[Voice, ...] = ()
     said: list[tuple[int, tuple[Voice, ...]]] = field(default_factory=list)
+    running: tuple[Voice, ...] = ()
+    persons: dict[str, Voice] = field(default_factory=dict)
 
 
 def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[Scope]:
@@ -52,6 +54,25 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
             agent = any(tree.tokens[c].dep in ("obl:agent",) or tree.marker(c) == "by" for c in tree.children[i])
             if inner and not agent:
                 scopes.append(Scope(frozenset(j for c in inner for j in tree.subtree(c)), (UNNAMED,), i))
+    return _run_on(tree, world, words, heard, scopes)
+
+
+def _run_on(tree: Tree, world: World, words: Words, heard: Hearing, scopes: list[Scope]) -> list[Scope]:
+    """"The sources gave three reasons": the sentences that follow are theirs, until another voice is heard."""
+    if heard.said and heard.running and not any(_same(heard.running[-1], v) for _, chain in heard.said for v in chain):
+        heard.running = ()
+    if heard.running:
+        scopes.append(Scope(frozenset(range(len(tree.tokens))), heard.running, None))
+    for i, token in enumerate(tree.tokens):
+        if token.pos == "VERB" and token.lemma.lower() in words.listing:
+            reasons = [h for h in tree.arguments(i).get("obj", []) if tree.tokens[h].lemma.lower() in words.listed]
+            if not any(tree.tokens[c].dep == "nummod" or tree.tokens[c].lemma in ("several", "many", "number") for h in reasons for c in tree.children[h]):
+                continue
+            for speaker in tree.subjects(i):
+                voice = voice_of(tree, speaker, world, words, verb=token.lemma.lower())
+                if voice is not None and voice.kind not in ("outlet", "agency"):
+                    heard.running = _known(tree, speaker, voice, words, heard)
+                    scopes.append(Scope(frozenset(range(len(tree.tokens))) - frozenset(tree.subtree(speaker)), heard.running, None))
     return scopes
 
 
@@ -86,6 +107,9 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
         return []
     chain = _known(tree, speakers[0], voices[0], words, heard)
     cited = _citing(tree, i, world, words, heard)
+    if lemma in words.cites and not tree.passive(i):  # "the report cited a source as saying"
+        inner = [v for o in tree.arguments(i).get("obj", []) for v in [voice_of(tree, o, world, words, verb=lemma)] if v is not None]
+        cited = _known(tree, tree.arguments(i)["obj"][0], inner[0], words, heard) if inner else ()
     if lemma in words.acts and not _quote_inside(tree, content):
         return []
     full = _append(chain, cited) if cited else chain
@@ -109,6 +133,8 @@ def _content(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
         child = tree.tokens[c]
         base = tree.dep(c)
         if base == "ccomp" or (base == "parataxis" and child.pos in ("VERB", "ADJ", "NOUN", "PROPN", "AUX") and child.lemma.lower() not in words.speech):
+            found.append(c)
+        elif lemma in words.cites and base in ("advcl", "xcomp", "acl", "obl") and tree.marker(c) == "as":
             found.append(c)
         elif base == "xcomp" and lemma not in words.acts and lemma not in ("continue", "read"):
             found.append(c)
@@ -194,6 +220,9 @@ def _known(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) ->
     if definite and voice.kind in ("anonymous source", "official", "analyst") and lemma in heard.sources and not _specified(tree, head):
         known = heard.sources[lemma]
         return (*known[:-1], replace(known[-1], verb=voice.verb, stance=voice.stance))
+    if definite and voice.kind == "official" and not voice.anonymous and voice.id in heard.persons and not _specified(tree, head):
+        person = heard.persons[voice.id]  # "the spokeswoman", heard by name before
+        return (replace(person, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end),)
     if voice.kind in ("outlet", "document") and voice.id is None and lemma in words.outlets and heard.outlet:
         known = heard.outlet
         return (*known[:-1], replace(known[-1], verb=voice.verb, stance=voice.stance))
@@ -210,6 +239,8 @@ def _remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hea
         outer = heard.outlet if len(chain) == 1 and chain[-1].anonymous and lemma == "source" else ()
         heard.sources[lemma] = _append(outer, chain) if outer else chain
     for n, voice in enumerate(chain):
+        if voice.id and voice.name and voice.kind in ("official", "person") and not voice.anonymous and voice.name[:1].isupper() and " " in voice.name:
+            heard.persons[voice.id] = voice
         if voice.kind in ("outlet", "agency") and voice.id is not None:
             heard.outlet = chain[: n + 1]
         if voice.kind == "anonymous source" and voice.name:

@@ -22,11 +22,12 @@ class Draft:
     mode: str | None = None
     outer: Draft | None = None
     nested: list[Draft] = field(default_factory=list)
+    instead: str | None = None
 
     @property
     def event(self) -> str:
-        """The PLOVER type of the entry that fired."""
-        return self.trigger.entry.event
+        """The PLOVER type of the entry that fired, or the one a boundary rule puts in its place (`instead`)."""
+        return self.instead or self.trigger.entry.event
 
     @property
     def head(self) -> int:

@@ -22,11 +22,23 @@ def _entry() -> Entry:
     )  # fmt: skip
 
 
+def _modal(draft: Draft) -> int | None:
+    """Position of "must", "should", or of the "need" or "have" in "they need to leave"."""
+    tree, token = draft.tree, draft.tree.tokens[draft.head]
+    for c in tree.children[draft.head]:
+        if tree.tokens[c].text.lower() in DEMANDING and tree.tokens[c].dep == "aux":
+            perfect = any(tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[draft.head])
+            return None if perfect else c
+    if token.dep == "xcomp" and tree.tokens[token.head].lemma in ("need", "have") and tree.marker(draft.head) == "to":
+        return token.head
+    return None
+
+
 def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> list[Draft]:
     """A REQUEST for each top claim under "must" or "should" whose speaker is a party, with that claim as its content."""
     found = []
     for draft in drafts:
-        modal = next((c for c in draft.tree.children[draft.head] if draft.tree.tokens[c].text.lower() in DEMANDING and draft.tree.tokens[c].dep == "aux"), None)
+        modal = _modal(draft)
         if modal is None or draft.outer is not None or draft.tree.tokens[draft.head].dep == "advcl":
             continue
         voice = speaker(draft)

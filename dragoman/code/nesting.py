@@ -10,7 +10,7 @@ from dragoman.code.tree import Tree
 
 HOLDERS = frozenset({"REQUEST", "REJECT", "AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "COERCE", "CONSULT"})
 THROUGH = frozenset({"obj", "xcomp", "ccomp", "nmod", "obl", "conj", "acl", "nsubj:pass", "csubj", "advcl", "iobj", "appos", "amod", "compound", "nmod:poss"})  # fmt: skip
-PREPOSITIONS = frozenset({"of", "for", "to", "from", "on", "against", "into", "about", "over", "by", "that", "with", "at", "in", "as", "whether", None})
+PREPOSITIONS = frozenset({"of", "for", "to", "from", "on", "against", "into", "about", "that", "as", "whether", None})
 # Modes of a demand or refusal by what it is about (PLOVER: yield, assist, meet, change).
 MODE_OF = {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet"}
 # An event that is itself talk keeps its own status under a refusal: the call that was rejected was made.
@@ -29,6 +29,20 @@ def nest(drafts: Sequence[Draft]) -> None:
         if draft.outer is None:
             for inner in draft.nested:
                 _settle(draft, inner)
+        if draft.trigger.entry.frame.name in ("kill", "die") and not draft.roles.actors:
+            _killers(draft, by_head)
+
+
+def _killers(draft: Draft, by_head: dict[int, Draft]) -> None:
+    """"forty were killed in a raid by X": who raided, killed."""
+    args = draft.tree.arguments(draft.head)
+    for relation in ("in", "by", "subj", "during", "from"):
+        for head in args.get(relation, []):
+            cause = by_head.get(head)
+            if cause is not None and cause.event == "ASSAULT" and cause.roles.actors:
+                draft.roles.actors = list(cause.roles.actors)
+                draft.reasons.append(f"actor:from {cause.trigger.entry.lemma}")
+                return
 
 
 def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]) -> Draft | None:
@@ -73,7 +87,7 @@ def _settle(outer: Draft, inner: Draft) -> None:
 def _share_parties(outer: Draft, inner: Draft) -> None:
     tree, token = inner.tree, inner.tree.tokens[inner.head]
     verbal = token.pos not in ("NOUN", "PROPN")
-    if outer.event == "REQUEST" and outer.roles.recipients and _infinitive(tree, inner.head):
+    if (outer.event == "REQUEST" or outer.trigger.entry.lemma == "ultimatum") and outer.roles.recipients and _infinitive(tree, inner.head):
         # "urged Moscow for months to ensure": the parser may hang the infinitive where control would give the wrong subject
         inner.roles.actors = list(outer.roles.recipients)
     if not inner.roles.actors:
@@ -91,12 +105,12 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         outer.roles.recipients = [p for p in source if p.id not in own]
         if outer.roles.recipients:
             outer.reasons.append("recipient:from content")
-    if not outer.roles.recipients and outer.event == "THREATEN":
+    if not outer.roles.recipients and outer.event in ("THREATEN", "AGREE") and not outer.trigger.entry.frame.joint:
         outer.roles.recipients = list(inner.roles.recipients)
 
 
 def _infinitive(tree: Tree, at: int) -> bool:
-    return tree.marker(at) == "to" and tree.dep(at) in ("xcomp", "advcl") and not any(tree.tokens[c].dep.startswith("nsubj") for c in tree.children[at])
+    return tree.marker(at) == "to" and tree.dep(at) in ("xcomp", "advcl", "acl") and not any(tree.tokens[c].dep.startswith("nsubj") for c in tree.children[at])
 
 
 def _share_status(outer: Draft, inner: Draft) -> None:

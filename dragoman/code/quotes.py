@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Article, Sentence
+
+
+STOP = re.compile(r"[.?!](?=\s+[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def find_quotes(article: Article) -> list[Quote]:
     with the same speech, as newspapers print speeches of several paragraphs.
     """
     quotes: list[Quote] = []
-    for block in article.blocks:
+    for number, block in enumerate(article.blocks):
         if block.kind not in ("body", "title", "subtitle"):
             continue
         open_at: int | None = None
@@ -47,8 +51,18 @@ def find_quotes(article: Article) -> list[Quote]:
                 quotes.append(_quote(article, open_at, position + 1, closed=True))
                 open_at = None
         if open_at is not None:
-            quotes.append(_quote(article, open_at, block.end, closed=False))
+            quotes.append(_quote(article, open_at, _left_open(article, number, open_at), closed=False))
     return quotes
+
+
+def _left_open(article: Article, number: int, open_at: int) -> int:
+    """Where a quotation without an end mark ends: with the paragraph if the next one opens again, else with the sentence."""
+    block = article.blocks[number]
+    following = article.blocks[number + 1] if number + 1 < len(article.blocks) else None
+    if following is not None and article.text[following.start] in Quotes.OPENERS:
+        return block.end
+    stop = STOP.search(article.text, open_at, block.end)
+    return stop.start() + 1 if stop else block.end
 
 
 def _quote(article: Article, start: int, end: int, *, closed: bool) -> Quote:

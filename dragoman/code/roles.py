@@ -12,6 +12,7 @@ from dragoman.model import Mention, Party
 
 # Frames whose recipient may be the owner of the thing named: "rejected a call from X", "praised X's patience".
 OWNED = frozenset({"accuse", "praise", "oppose", "refuse", "complain", "strike", "seize", "sanction", "agree", "yield", "investigate", "threaten", "protest", "meet", "visit", "ease", "free", "give", "capture", "kill"})
+PRONOUNS = frozenset({"it", "its", "itself", "he", "she", "him", "her", "his", "they", "them", "their", "themselves", "himself", "herself"})
 OWNERS = ("poss", "pre", "by", "of", "from", "between")
 QUANTIFIERS = frozenset({"number", "dozen", "hundred", "thousand", "million", "score", "group", "series", "member", "lot", "majority", "part", "some", "many", "all", "most", "one", "two", "three", "several", "handful", "rest", "leader", "representative", "ten"})  # fmt: skip
 # Events that may be done to a country named only by a place in it ("bombed Aleppo").
@@ -47,19 +48,34 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     reasons: list[str] = []
     covered = set(trigger.words) - {trigger.head}
     args = {r: [h for h in heads if h not in covered] for r, heads in args.items()}
+    for word in covered:  # "broke off relations with": what the phrase's own noun governs
+        if tree.tokens[word].pos == "NOUN":
+            for relation, heads in tree.arguments(word).items():
+                if relation not in ("subj", "obj", "pre") and not args.get(relation):
+                    args[relation] = list(heads)
+    if frame.name == "complain" and tree.passive(trigger.head):
+        # "is displeased by": who feels stands as the subject, and what it is about after "by"
+        slots = {**slots, "actor": ("obj",), "recipient": ("subj", *slots.get("recipient", ()))}
     actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
     recipients = _fill(tree, slots.get("recipient", ()), args, world, used, reasons, "recipient", every=frame.joint)
     if not recipients and frame.name in OWNED:
         recipients = _owned(tree, slots.get("recipient", ()), args, world, used, reasons)
-    if not recipients and trigger.entry.event in TERRITORIAL:
+    if not recipients and (trigger.entry.event in TERRITORIAL or frame.name == "visit"):
         recipients = _territory(slots.get("recipient", ()), args, world, actors, reasons)
     if frame.joint and frame.name not in ("agree",):
         actors, recipients = _merge(actors, recipients), []
     elif frame.joint and not actors:
         actors, recipients = recipients, []
     actors = _distinct(actors)
-    recipients = [p for p in _distinct(recipients) if p.id not in {a.id for a in actors}]
-    return Roles(actors, recipients, reasons)
+    return Roles(actors, [p for p in _distinct(recipients) if not _itself(p, actors)], reasons)
+
+
+def _itself(party: Party, actors: Sequence[Party]) -> bool:
+    """The actor again ("its", "itself", the same words); an organ of the same state is somebody else (a president and a parliament)."""
+    for actor in actors:
+        if actor.id == party.id and (actor.start == party.start or actor.sector == party.sector or (party.text or "").lower() in PRONOUNS):
+            return True
+    return False
 
 
 def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, depth: int = 0) -> list[Party]:
@@ -76,7 +92,7 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
                 found = [p for h in tree.conjuncts(c) for p in parties_of(tree, h, world, depth=depth + 1)]
                 if found:
                     return found
-    if token.pos == "PROPN" or owner:
+    if token.pos in ("PROPN", "NOUN") or owner:
         for c in tree.children[head]:
             if tree.tokens[c].dep in ("appos", "flat", "nmod:desc", "compound") and tree.tokens[c].pos in ("PROPN", "NOUN") and c in world.parties:
                 return list(world.parties[c].parties)

@@ -30,6 +30,8 @@ class Cues:
     nouns: dict[str, str]
     adjectives: dict[str, str]
     hedges: frozenset[str]
+    through: frozenset[str]
+    doing: frozenset[str]
 
 
 @cache
@@ -50,6 +52,8 @@ def load_cues() -> Cues:
         nouns=inverse(raw["nouns"]),
         adjectives=inverse(raw["adjectives"]),
         hedges=frozenset(raw["hedges"]),
+        through=frozenset(raw["through"]),
+        doing=frozenset(raw["doing"]),
     )
 
 
@@ -93,6 +97,8 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     token = tree.tokens[at]
     children = tree.children[at]
+    if token.pos == "VERB" and tree.marker(at) == "to" and any(tree.tokens[c].lemma == "be" and tree.tokens[c].dep in ("aux", "cop") for c in children):
+        found.append(("future", "be to"))  # "are to meet in Oslo"
     if token.dep == "conj" and token.head >= 0 and not any(tree.tokens[c].dep in ("nsubj", "nsubj:pass", "aux") for c in children):
         # "will leave and disarm": the auxiliary on the first conjunct serves the second
         children = [*children, *(c for c in tree.children[token.head] if tree.tokens[c].dep in ("aux", "mark"))]
@@ -100,7 +106,9 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
         child = tree.tokens[c]
         word, lemma = child.text.lower(), child.lemma.lower()
         if child.dep.startswith("aux"):
-            if word in cues.modals:
+            if word in ("should", "ought") and any(tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[at]):
+                found.append(("negated", f"{word} have"))  # "should have acted": did not; "should never have acted": did
+            elif word in cues.modals:
                 found.append((_modal(tree, at, word, cues), word))
             elif lemma == "go":
                 found.append(("future", word))
@@ -170,7 +178,7 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
                 return head, (cues.governors[lemma], lemma)
             return None if lemma in SPEECH else (head, ("hypothetical", "to"))
         if base == "advcl":
-            return None if marker not in ("from", "of", "by", "for", "against") else _governed(tree, head, lemma, cues, base)
+            return None if marker not in ("from", "of", "for", "against") else _governed(tree, head, lemma, cues, base)
         if base in ("obl", "nmod") and marker not in REACH:
             return None
         if base in ("obl",) and lemma not in cues.governors:
@@ -183,8 +191,10 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
             return None
         if lemma in cues.nouns:
             return head, (cues.nouns[lemma], lemma)
+        if lemma in cues.through:
+            return head, None
         if base == "acl" and marker == "to":
-            return head, ("hypothetical", f"{lemma} to")
+            return head, None if lemma in cues.doing else ("hypothetical", f"{lemma} to")
         return None
     return None
 
@@ -192,6 +202,8 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
 def _governed(tree: Tree, head: int, lemma: str, cues: Cues, base: str) -> tuple[int, tuple[str, str] | None]:
     if lemma in cues.governors:
         status = cues.governors[lemma]
+        if base == "ccomp" and lemma == "tell":
+            return head, None  # "told him that ...": reported; "told him to ...": a demand
         # "announced that it struck": a clause with its own tense; "announced a withdrawal", "agreed to withdraw" lie ahead
         if base == "ccomp" and status == "future" and lemma in ("announce", "agree", "decide", "expect"):
             return head, None

@@ -8,6 +8,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 # Verbs whose infinitive is done by their subject even when they have an object ("promised her to leave").
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "use", "need", "take", "have", "make"})
+# Verbs whose subject may be the attack itself and whose object then is what it was done to.
+HITTING = frozenset({"hit", "strike", "target", "destroy", "kill", "damage", "wound", "injure", "level", "flatten", "devastate", "shake"})
 Arguments = dict[str, list[int]]
 
 
@@ -122,6 +124,10 @@ class Tree:
         if dep in ("xcomp", "advcl", "ccomp", "parataxis") and self.tokens[head].pos in ("VERB", "ADJ", "AUX", "NOUN"):
             if dep in ("ccomp", "parataxis"):
                 return []
+            if dep == "advcl" and self.marker(i) == "from":  # "prevent them from being seen"
+                objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
+                if objects:
+                    return [a for c in objects for a in self.conjuncts(c)]
             if dep == "xcomp" and self.tokens[head].lemma not in SUBJECT_CONTROL:
                 objects = [c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj")]
                 if objects:
@@ -245,6 +251,8 @@ class Tree:
                 for relation, heads in self.arguments(verb).items():
                     if relation == "subj":
                         args.setdefault("subj", []).extend(heads)
+                    elif relation == "iobj":  # "sent both sides an ultimatum"
+                        args.setdefault("to", []).extend(heads)
                     elif relation not in ("obj", "parataxis", "advcl", "ccomp", "in"):
                         args.setdefault(relation, []).extend(h for h in heads if h != i)
             elif lemma in undergo and dep in ("obj", "obl"):
@@ -256,8 +264,19 @@ class Tree:
             for relation in ("against", "on"):
                 if relation not in args and relation in self.arguments(verb):
                     args[relation] = list(self.arguments(verb)[relation])
-        # "raids carried out by X": a participle that hangs on the noun
+        if dep == "nsubj" and lemma in HITTING:  # "the airstrike hit several sites"
+            args.setdefault("hits", []).extend(self.arguments(verb).get("obj", []))
+        if dep == "obl" and not args.get("pre") and self.marker(first) in ("during", "at", "in", "after", "before", "following"):
+            # "shook hands during a meeting": who meets stands in the clause
+            args.setdefault("clause", []).extend([*self.arguments(verb).get("subj", []), *self.arguments(verb).get("with", [])])
+        # "raids carried out by X": a participle that hangs on the noun; "the help it gave the rebels": a relative clause
         for c in self.children[i]:
+            if self.tokens[c].dep == "acl:relcl" and self.tokens[c].lemma in active:
+                inner = self.arguments(c)
+                if i in inner.get("obj", []):
+                    args.setdefault("subj", []).extend(inner.get("subj", []))
+                    for relation in ("iobj", "to", "for", "on", "against", "with"):
+                        args.setdefault("to" if relation == "iobj" else relation, []).extend(inner.get(relation, []))
             if self.dep(c) == "acl" and self.tokens[c].lemma in active and participle(self.tokens[c]):
                 inner = self.arguments(c)
                 args.setdefault("by", []).extend(inner.get("subj", []))

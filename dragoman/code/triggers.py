@@ -25,7 +25,7 @@ def find_triggers(tree: Tree, lexicon: Lexicon, parties: set[int], places: set[i
     found: list[Trigger] = []
     for i, token in enumerate(tree.tokens):
         pos = POS.get(token.pos)
-        if pos is None:
+        if pos is None or (pos == "noun" and (i in parties or _modifies(tree, i, lexicon, parties))):
             continue
         for entry in candidates(lexicon, pos, token.lemma.lower(), token.text.lower()):
             words = match(tree, i, entry, lexicon, parties, places)
@@ -37,6 +37,15 @@ def find_triggers(tree: Tree, lexicon: Lexicon, parties: set[int], places: set[i
     return [t for t in found if t.head not in taken]
 
 
+def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> bool:
+    """A noun that only says what kind of party or thing another is: "aid agency", "attack helicopter"."""
+    token = tree.tokens[i]
+    if token.dep != "compound" or token.head < 0:
+        return False
+    lemma = tree.tokens[token.head].lemma.lower()
+    return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "weapon", "person", "vehicle"))
+
+
 def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]:
     """Entries for a word, heaviest first; a tag the parser often confuses falls back to its neighbour."""
     entries = list(lexicon.of(pos, lemma))
@@ -46,9 +55,30 @@ def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]
             entries += lexicon.of("verb", lemma)
     elif pos == "verb":
         entries += lexicon.of("adj", form)
+    if not entries and pos != "adj":
+        # a word the model has no lemma for: the regular forms decide ("vetoed", "hailing")
+        entries = next((list(lexicon.of(pos, base)) for base in bases(form) if lexicon.of(pos, base)), [])
     if len(entries) > 1:
         entries.sort(key=lambda e: -e.weight)
     return entries
+
+
+def bases(form: str) -> list[str]:
+    """What a regular form may come from, likeliest first.
+
+    >>> bases("vetoed"), bases("scrapping")
+    (['veto', 'vetoe'], ['scrapp', 'scrappe', 'scrap'])
+    """
+    for ending in ("ing", "ed", "es", "s"):
+        stem = form.removesuffix(ending)
+        if stem != form and len(stem) > 2:
+            found = [stem, stem + "e"]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+            if stem.endswith("i"):
+                found.append(stem[:-1] + "y")
+            return found
+    return []
 
 
 def match(tree: Tree, i: int, entry: Entry, lexicon: Lexicon, parties: set[int], places: set[int]) -> tuple[int, ...] | None:
@@ -84,6 +114,8 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
     """Position of a particle, adverb or governed preposition; None where it is missing."""
     for c in tree.children[i]:
         token = tree.tokens[c]
+        if token.dep == "mark" and token.pos == "PART" and tree.tokens[i].pos == "VERB":
+            continue  # the "to" of the word's own infinitive
         if token.text.lower() == particle and token.dep.partition(":")[0] in ("compound", "advmod", "case", "obl", "mark", "xcomp", "obj", "fixed"):
             return c
         for g in tree.children[c]:

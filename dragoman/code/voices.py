@@ -10,6 +10,7 @@ import yaml
 
 from dragoman.code.roles import World, parties_of
 from dragoman.code.tree import Tree
+from dragoman.data.book import load_book
 from dragoman.model import Voice
 
 OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
@@ -35,13 +36,17 @@ class Words:
     documents: frozenset[str]
     analysts: frozenset[str]
     officials: frozenset[str]
+    silence: frozenset[str]
+    listing: frozenset[str]
+    listed: frozenset[str]
 
 
 @cache
 def load_words() -> Words:
     """The shipped words of attribution."""
     raw = yaml.safe_load((resources.files("dragoman.data") / "voices.yml").read_text(encoding="utf-8"))
-    return Words(**{name: frozenset(raw[name]) for name in Words.__slots__})
+    lists = raw.pop("lists")
+    return Words(listing=frozenset(lists["verbs"]), listed=frozenset(lists["nouns"]), **{name: frozenset(words) for name, words in raw.items()})
 
 
 def stance_of(lemma: str, words: Words) -> str:
@@ -61,8 +66,9 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
     outlet = world.outlets.get(head)
     start, end, text = phrase(tree, head)
     if outlet is not None and outlet.outlet is not None:
-        kind = OUTLET_KINDS.get(outlet.outlet.kind, "outlet")
-        return Voice(outlet.text, kind, id=outlet.outlet.id, verb=verb, stance=stance, start=outlet.start, end=outlet.end)
+        known = load_book().outlets.get(outlet.outlet)
+        kind = OUTLET_KINDS.get(known.kind if known else "", "outlet")
+        return Voice(outlet.text, kind, id=outlet.outlet, verb=verb, stance=stance, start=outlet.start, end=outlet.end)
     if lemma in words.outlets or lemma in words.documents:
         kind = "outlet" if lemma in words.outlets else "document"
         owners = parties_of(tree, head, world, owner=True)

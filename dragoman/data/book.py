@@ -53,6 +53,7 @@ class Person:
     sector: str
     after: str | None
     she: bool
+    short: tuple[str, ...] = ()
 
     def role_on(self, day: str | None) -> Role | None:
         """The office held on `day`; the last one where no day is known; None out of office."""
@@ -124,6 +125,7 @@ class Book:
     honorifics: frozenset[str]
     titles: dict[str, str]
     both: frozenset[str]
+    prefixes: dict[str, str]
     common: frozenset[str]
     words_too: frozenset[str]
     words: dict[str, tuple[str, ...]]
@@ -195,7 +197,12 @@ def load_book() -> Book:
         if entry not in entries:
             entries.append(entry)
 
-    for kind, name in (("state", "states"), ("region", "regions"), ("organisation", "organisations"), ("group", "groups")):
+    for kind, name in (
+        ("state", "states"),
+        ("region", "regions"),
+        ("organisation", "organisations"),
+        ("group", "groups"),
+    ):
         for row in _rows(f"actors/{name}.yml"):
             _add_actor(row, kind, actors, words, add)
     persons = {}
@@ -212,12 +219,22 @@ def load_book() -> Book:
     for row in _rows("outlets.yml"):
         outlet = Outlet(row.get("id") or slug(row["name"]), row["name"], row["kind"], row["code"])
         outlets[outlet.id] = outlet
+        if outlet.kind in ("monitor", "think tank"):  # they have heads and spokesmen, and are quoted as organisations
+            actors.setdefault(outlet.id, Actor(outlet.id, outlet.name, outlet.code, "NGO", "organisation"))
         for alias in [outlet.name, *row.get("names", [])]:
             add(alias, Entry("outlet", outlet.id, None, strict=bool(row.get("strict", False))))
+    for person in persons.values():
+        for role in person.roles:
+            if role.of.partition(".")[0] not in actors:
+                raise DataError(
+                    f"leaders.yml: {person.name} speaks for {role.of!r}, which no file of the world book names."
+                )
     return _book(actors, persons, outlets, words, names)
 
 
-def _add_actor(row: dict[str, Any], kind: str, actors: dict[str, Actor], words: dict[str, tuple[str, ...]], add: Any) -> None:
+def _add_actor(
+    row: dict[str, Any], kind: str, actors: dict[str, Actor], words: dict[str, tuple[str, ...]], add: Any
+) -> None:
     code = row["id"] if kind == "state" else row.get("code")
     sector = row.get("sector", "GOV" if kind == "state" else None)
     target = row.get("part_of", row["id"])
@@ -249,13 +266,28 @@ def _person(row: dict[str, Any]) -> Person:
     for text in row["roles"]:
         m = _OFFICE.match(text)
         if m is None:
-            raise DataError(f"leaders.yml: {row['name']}: no office reads {text!r}; write 'office from..to' or 'office from.. of id'.")
+            raise DataError(
+                f"leaders.yml: {row['name']}: no office reads {text!r}; write 'office from..to' or 'office from.. of id'."
+            )
         roles.append(Role(m["office"], m["start"], m["end"], m["of"] or row["of"]))
-    return Person(slug(row["name"]), row["name"], row["of"], tuple(roles), row.get("sector", "GOV"), row.get("after"), bool(row.get("she", False)))
+    return Person(
+        slug(row["name"]),
+        row["name"],
+        row["of"],
+        tuple(roles),
+        row.get("sector", "GOV"),
+        row.get("after"),
+        bool(row.get("she", False)),
+        tuple(row.get("short", [row["name"].split()[-1]])),
+    )
 
 
 def _book(
-    actors: dict[str, Actor], persons: dict[str, Person], outlets: dict[str, Outlet], words: dict[str, tuple[str, ...]], names: dict[str, list[Entry]]
+    actors: dict[str, Actor],
+    persons: dict[str, Person],
+    outlets: dict[str, Outlet],
+    words: dict[str, tuple[str, ...]],
+    names: dict[str, list[Entry]],
 ) -> Book:
     classes, nouns = {}, {}
     table = _yaml("nouns.yml")
@@ -284,6 +316,7 @@ def _book(
         honorifics=frozenset(table["honorifics"]),
         titles=dict(table["titles"]),
         both=frozenset(table["both"]),
+        prefixes=dict(table["prefixes"]),
         common=frozenset(table["common"]),
         words_too=frozenset(table["words_too"]),
         words=words,
@@ -345,7 +378,16 @@ def _fold_table() -> dict[int, str]:
         base = unicodedata.normalize("NFD", chr(code))[0].lower()
         table[code] = base if len(base) == 1 else chr(code)
     table |= {ord("ı"): "i", ord("ø"): "o", ord("Ø"): "o", ord("ł"): "l", ord("Ł"): "l", ord("đ"): "d", ord("Đ"): "d"}
-    return table | {0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x2010: "-", 0x2011: "-", 0x2013: "-", 0xA0: " ", 0x202F: " "}
+    return table | {
+        0x2018: "'",
+        0x2019: "'",
+        0x02BC: "'",
+        0x2010: "-",
+        0x2011: "-",
+        0x2013: "-",
+        0xA0: " ",
+        0x202F: " ",
+    }
 
 
 _FOLD = _fold_table()

@@ -32,7 +32,9 @@ ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ul
 class Entry:
     """One place of the gazetteer. `population` is a count of people, 0 where unknown; `division` a code as "SY.10".
 
-    `common` marks an entry that was found by a spelling that is also an English word or a surname ("Nice", "Split").
+    `fame` is the number of names GeoNames knows for a town in all languages: Geneva in Switzerland has over a hundred,
+    its namesakes in America a few. `common` marks an entry that was found by a spelling that is also an English word or
+    a surname ("Nice", "Split"); `listed` one of our own supplement, which holds places known from the news.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Entry:
     division: str
     capital: bool = False
     common: bool = False
+    fame: int = 0
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class Gazetteer:
     def find(self, key: str) -> tuple[Entry, ...]:
         """All places that a folded spelling names, most populous first; empty when there is none.
 
-        >>> [entry.code for entry in gazetteer().find("tartus")]
-        ['SYR']
+        >>> [(entry.name, entry.code) for entry in gazetteer().find("masyaf")]
+        [('Masyaf', 'SYR')]
         """
         found = self.keys.get(key)
         if found is None:
@@ -71,7 +75,7 @@ class Gazetteer:
         line, common = (~number, True) if number < 0 else (number, False)
         known = self.entries.get((line, common))
         if known is None:
-            name, code, lat, lon, kind, population, division, _ = self.lines[line].split("\t")
+            name, code, lat, lon, kind, population, division, fame, _ = self.lines[line].split("\t")
             known = self.entries[(line, common)] = Entry(
                 name,
                 code or None,
@@ -80,8 +84,10 @@ class Gazetteer:
                 KINDS[kind[0]],
                 int(population or 0),
                 division,
-                kind.endswith("*"),
+                "*" in kind,
                 common,
+                int(fame or 0),
+                "+" in kind,
             )
         return known
 
@@ -154,7 +160,7 @@ def _loose() -> dict[str, list[str]]:
     for line in book.lines:
         fields = line.split("\t")
         if fields[1] in romanised:
-            for key in fields[7].split("|"):
+            for key in fields[8].split("|"):
                 if len(key) > 4 and key not in (held := found.setdefault(loosen(key.removeprefix("~")), [])):
                     held.append(key.removeprefix("~"))
     return found

@@ -20,14 +20,12 @@ _GOES_ON = tuple(",;:.)]}&/%")
 _CLOSERS = "\"'”’»)]}"
 
 # A run of marks that may end a sentence, what closes behind it, and the marks of footnotes.
-_END = re.compile(
-    rf"(?P<mark>[.!?…]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?:[*†‡]{{1,3}}(?=\s))?(?:\s?\[\d{{1,3}}\])*"
-)
+_END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?:[*†‡]{{1,3}}(?=\s))?(?:\s?\[\d{{1,3}}\])*")
 # A blank line, a line that begins with a bullet or a number, a bullet in the line.
 _BREAK = re.compile(
-    r"[^\S\n]*\n[^\S\n]*\n\s*"
-    r"|[^\S\n]*\n(?=[^\S\n]*(?:[•‣▪●*–—-]|\d{1,2}[.)]|\(?[a-z]\))\s)"
-    r"|\s+(?=[•‣▪●]\s)"
+    r"\n[^\S\n]*\n\s*"
+    r"|\n(?=[^\S\n]*(?:[•‣▪●*–—-]|\d{1,2}[.)]|\(?[a-z]\))\s)"
+    r"|(?<=\s)(?=[•‣▪●]\s)"
 )
 _WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’&-](?=[^\W_]))*$")
 _WORD_AFTER = re.compile(rf"[{re.escape(_OPENERS)}\s]*([^\W_](?:[^\W_]|['’-](?=[^\W_]))*)")
@@ -116,7 +114,7 @@ def _is_end(text: str, begin: int, match: re.Match[str], stop: int, end: int) ->
     after = _WORD_AFTER.match(text, stop, end)
     if after is None or after.end() > end:
         # Nothing but marks: a comma or a bracket that closes goes on, stars and dashes are something else.
-        return text[stop].isspace() and text[stop:end].lstrip()[:1] not in _GOES_ON
+        return text[stop].isspace() and text[stop : min(end, stop + 50)].lstrip()[:1] not in _GOES_ON
     word = after.group(1)
     spaced = text[stop].isspace()
     mark, closed = match.group("mark"), bool(match.group("close"))
@@ -124,12 +122,10 @@ def _is_end(text: str, begin: int, match: re.Match[str], stop: int, end: int) ->
         return _is_glued_end(text, begin, match, stop, end)
     opened = any(c in _QUOTATION for c in text[stop : after.start(1)])
     if word[0].islower() and not _LOWER_NAMES.match(text, after.start(1)):
-        # "ended. (photo: agency)" at the end of a caption is no part of what it says.
-        rest = text[stop:end].strip()
-        if rest.startswith("(") and rest.find(")") == len(rest) - 1:
-            return True
         # "Yahoo! has", '"Why?" he asked': the sentence goes on; a new one after an opening mark begins with a capital.
-        return False
+        # But "ended. (photo: agency)" at the end of a caption is no part of what it says.
+        rest = text[stop:end].strip() if end - stop < 300 else ""
+        return rest.startswith("(") and rest.find(")") == len(rest) - 1
     before = _WORD_BEFORE.search(text, max(begin, match.start() - 40), match.start())
     if mark[0] in "?!" and closed and _speaker_follows(text, stop):
         return False

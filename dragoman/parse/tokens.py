@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from dragoman.parse.sentences import abbreviations
@@ -101,8 +102,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     >>> [text[a:b] for a, b in words(text)]
     ['They', 'did', "n't", 'sign', 'the', 'U.S.', '-', 'backed', 'cease', '-', 'fire', '.']
     """
-    piece = text[start:end]
-    found = [(start + t.idx, start + t.idx + len(t)) for t in _tokenizer()(piece) if not t.is_space]
+    end = len(text) if end is None else end
+    cut = _tokenizer()
+    found: list[tuple[int, int]] = []
+    for a, b in _slices(text, start, end):
+        found += [(a + t.idx, a + t.idx + len(t)) for t in cut(text[a:b]) if not t.is_space]
     if found and _INITIAL.match(text, *found[-1]):
         # The last full stop ends the sentence: "vitamin C." is not an initial.
         a, b = found.pop()
@@ -110,4 +114,27 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     return found
 
 
+def _slices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch in parts that spaCy's tokenizer, quadratic in the length of a word, can bear.
+
+    Parts end at a space behind 4,000 characters, or inside a word of more than 400: no real sentence is touched.
+    """
+    if end - start <= LONG_WORD:
+        yield start, end
+        return
+    at = start
+    for match in _SOLID.finditer(text, start, end):
+        long = match.end() - match.start() > LONG_WORD
+        if (long or match.start() - at > LONG_SENTENCE) and match.start() > at:
+            yield at, match.start()
+            at = match.start()
+        while long and match.end() - at > LONG_WORD:
+            yield at, at + LONG_WORD
+            at += LONG_WORD
+    if at < end:
+        yield at, end
+
+
 _INITIAL = re.compile(r"[A-Z]\.$")
+_SOLID = re.compile(r"\S+")
+LONG_WORD, LONG_SENTENCE = 400, 4000

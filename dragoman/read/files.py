@@ -124,13 +124,12 @@ def _looks_western(text: str) -> bool:
 
 def _read_folder(folder: Path, root: Path, settings: Settings) -> Iterator[Document | Refusal]:
     try:
-        names = sorted(os.listdir(folder))
+        paths = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         yield Refusal(_name(folder), "read", f"unreadable folder: {error.strerror}")
         return
-    for name in names:
-        path = folder / name
-        if name.startswith("."):
+    for path in paths:
+        if path.name.startswith("."):
             continue
         if path.is_symlink():
             refusal = _refuse_link(path, root)

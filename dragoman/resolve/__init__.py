@@ -17,5 +17,6 @@ def resolve(parse: Parse, *, book: Book | None = None) -> tuple[Mention, ...]:
     The same words may have several ("Damascus" is a place and a government). `book` replaces the built-in world book.
     A mention that was declined has no party, place or time, and lists its candidates.
     """
-    mentions = find_actors(parse, book) + find_places(parse) + find_times(parse)
+    places = find_places(parse)
+    mentions = find_actors(parse, book, places=places) + places + find_times(parse)
     return tuple(sorted(mentions, key=lambda m: (m.sentence, m.first, m.last, m.kind)))

@@ -10,6 +10,7 @@ from dragoman.resolve.scene import Hit, Scene, Who, case, place_hits
 _SPEECH = frozenset(
     "say tell report write quote cite announce state add claim reveal publish note confirm deny learn broadcast describe call show".split()
 )
+_SETTING = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across", "of", "from", "over"))
 _LOCATIVE = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across"))
 
 
@@ -51,7 +52,17 @@ def find_hits(scene: Scene) -> None:
                 person = scene.book.persons[hit.entries[0].id]
                 if person.of in scene.book.kinds["state"]:
                     scene.states.append((s, i, person.of))
+    for (s, i), code in scene.places.items():
+        if code in scene.book.kinds["state"]:
+            if i not in scene.hits[s]:
+                scene.states.append((s, i, code))
+            if case(scene, s, i) in _SETTING:
+                scene.settings.append((s, i, code))
+    for s, i, code in scene.states:
+        if (s, i) not in scene.places and case(scene, s, i) in _SETTING:
+            scene.settings.append((s, i, code))
     scene.states.sort()
+    scene.settings.sort()
 
 
 def who(scene: Scene, entry: Entry) -> Who:

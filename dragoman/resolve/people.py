@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Callable
 
 from dragoman.data.book import Person, fold, slug
-from dragoman.resolve.scene import Hit, Ref, Scene, Who
+from dragoman.resolve.nouns import by_noun
+from dragoman.resolve.scene import Hit, Ref, Scene, Who, case
 
 _TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
 _HIGH = (
@@ -24,6 +25,41 @@ _HIGH = (
 Denote = Callable[[Scene, int, int], Ref | None]
 
 
+def full_names(scene: Scene) -> None:
+    """Where each person of the report is named in full, by the words that may stand for them before and after.
+
+    Two persons may share a word: the one of the book comes first, then the one named in full more often, then the earlier.
+    """
+    found: dict[str, dict[str, tuple[bool, int, int, int]]] = {}
+    for s, names in enumerate(scene.names):
+        for i, name in names.items():
+            if name.label != "PER" or name.last - name.first < 2:
+                continue
+            tokens = scene.parse.sentences[s].tokens
+            hit = scene.hits[s].get(i)
+            book = scene.book.persons[hit.entries[0].id] if hit is not None and hit.kind == "person" else None
+            keys = [tokens[name.last - 1].text, tokens[name.first].text, *(book.short if book else ())]
+            if tokens[name.last - 2].text in ("-", "–") and name.last - name.first > 2:
+                keys[0] = _text(scene, s, name.last - 3, name.last)
+            text = fold(_text(scene, s, name.first, name.last))
+            for key in keys:
+                if len(key) > 1 and key[0].isalpha():
+                    known_, count, at, token = found.setdefault(fold(key), {}).get(text, (book is not None, 0, s, i))
+                    found[fold(key)][text] = (known_, count - 1, at, token)
+    for key, people in found.items():
+        best = min(people.values(), key=lambda p: (not p[0], *p[1:]))
+        scene.full[key] = (best[2], best[3])
+
+
+def _full(scene: Scene, s: int, i: int, text: str, denote: Denote) -> Who | None:
+    """The person whom the report names in full elsewhere and here by one word."""
+    at = scene.full.get(fold(text))
+    if at is None or at == (s, i):
+        return None
+    ref = denote(scene, *at)
+    return ref.who[0] if ref is not None and len(ref.who) == 1 and ref.noun == "person" else None
+
+
 def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
     """The person that a name of the book means here; None where a short name fits nobody, or several."""
     s, i = hit.sentence, hit.head
@@ -34,12 +70,12 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
             scene, s, i, office(scene, person, past=_past(scene, s, title)), person.name, title, she=person.she
         )
     text = _text(scene, s, hit.first, hit.last)
-    seen = scene.people.get(fold(text))
+    seen = scene.people.get(fold(text)) or _full(scene, s, i, text, denote)
     if seen is not None:
         return _remember(scene, s, i, seen, "", title)
     if fold(text) in scene.book.common and not (title or _mister(scene, s, i) or _labelled(scene, s, i)):
         return None
-    owner = denote(scene, s, title[0]) if title else None
+    owner = by_noun(scene, s, title[0]) if title else None
     people = [scene.book.persons[e.id] for e in hit.entries if e.kind == "surname"]
     if owner and owner.who and owner.basis != "inferred":
         people = [p for p in people if owner.who[0].id.partition(".")[0] in {r.of.partition(".")[0] for r in p.roles}]
@@ -70,11 +106,16 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     seen = scene.people.get(fold(text)) or (
         scene.people.get(fold(tokens[name.last - 1].text)) if name.last - name.first > 1 else None
     )
+    if seen is None and name.last - name.first == 1:
+        seen = _full(scene, s, i, text, denote)
     if seen is not None:
         return _remember(scene, s, i, seen, "", title)
     if not text[:1].isupper() or not any(c.isalpha() for c in text):
         return None
-    if title is None:
+    if title is None or (title[1] not in scene.book.classes and title[1] != "analyst"):
+        of = _of_party(scene, s, i, denote)
+        if of is not None:
+            return _remember(scene, s, i, of._replace(name=text, kind="person"), text, None, basis="apposition")
         who = Who(slug(text), text, None, None, "person")
         return (
             _remember(scene, s, i, who, text, None, basis="guessed")
@@ -83,10 +124,18 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
         )
     if _past(scene, s, title):
         return _remember(scene, s, i, Who(slug(text), text, None, None, "person"), text, title, basis="guessed")
-    owner = denote(scene, s, title[0])
+    owner = by_noun(scene, s, title[0])
     party = owner.who[0] if owner and owner.who else None
     cls = title[1]
-    if party is None or cls in ("analyst", "civilian", "media", "business", "religious", "dissident", "hacker"):
+    if party is None or owner is None or owner.basis == "inferred":
+        close = _spelling(scene, text, None)
+        if close is not None:
+            return _remember(scene, s, i, office(scene, close, past=False), text, title, she=close.she)
+    if (
+        party is None
+        or party.sector == "BUS"
+        or cls in ("analyst", "civilian", "media", "business", "religious", "dissident", "hacker")
+    ):
         code, sector = (
             (party.code if party else None),
             (scene.book.classes[cls].sector if cls in scene.book.classes else None),
@@ -98,6 +147,22 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     return _remember(scene, s, i, party._replace(name=text, kind="person"), text, title, basis="apposition")
 
 
+def _of_party(scene: Scene, s: int, i: int, denote: Denote) -> Who | None:
+    """The state or organisation behind a name: "Ana Quill of Iceland" spoke for it in whatever body the report tells of."""
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        if c > i and tokens[c].dep == "nmod" and case(scene, s, c) in ("of", "from"):
+            ref = denote(scene, s, c)
+            if (
+                ref is not None
+                and len(ref.who) == 1
+                and ref.who[0].kind in ("state", "organisation", "group")
+                and ref.basis in ("name", "acronym")
+            ):
+                return ref.who[0]
+    return None
+
+
 def office(scene: Scene, person: Person, *, past: bool) -> Who:
     """The party a person of the book speaks for on the day of the report; themselves out of office."""
     role = None if past else person.role_on(scene.day)
@@ -107,6 +172,8 @@ def office(scene: Scene, person: Person, *, past: bool) -> Who:
     base, _, suffix = role.of.partition(".")
     actor = scene.book.actors[base]
     sector = person.sector if role.of == person.of else actor.sector
+    if any(word in role.office for word in ("senat", "speaker", "congress", "majority leader", "minority leader")):
+        sector = "LEG"
     state = actor.kind == "state"
     party = f"{base}.MIL" if state and sector == "MIL" else role.of
     return Who(party, person.name, actor.code, suffix or sector, "person")
@@ -162,7 +229,10 @@ def _remember(
     if she is not None:
         scene.women[who.name] = she
     if title is not None:
-        scene.titles[tokens[title[0]].lemma.lower()] = (s, who)
+        at = title[0]
+        scene.titles[tokens[at].lemma.lower()] = (s, who)
+        if at:
+            scene.titles[f"{tokens[at - 1].text} {tokens[at].lemma}".lower()] = (s, who)
     return Ref((who,), basis, "person")
 
 
@@ -178,12 +248,13 @@ def _written(scene: Scene, s: int, i: int) -> list[str]:
     return [key for key in keys if key[:1].isalpha()]
 
 
-def _spelling(scene: Scene, text: str, party: str) -> Person | None:
-    """A person of the book who speaks for `party` on that day and is spelled almost so; office and owner already agree."""
+def _spelling(scene: Scene, text: str, party: str | None) -> Person | None:
+    """A person of the book who is in office for `party` on that day (None: for any state the report names) and is spelled almost so."""
     flat = fold(text)
     best, score = None, 0.86
     for person in scene.book.persons.values():
-        if (person.of == party or any(r.of == party for r in person.roles)) and person.role_on(scene.day) is not None:
+        fits = _code_of(scene, person.of) in scene.codes if party is None else any(r.of == party for r in person.roles)
+        if fits and person.role_on(scene.day) is not None:
             ratio = difflib.SequenceMatcher(None, flat, fold(person.name), autojunk=False).ratio()
             if ratio > score:
                 best, score = person, ratio

@@ -5,12 +5,14 @@ Input are the gazetteer hits of one sentence; output are phrases with the kind t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.data.gazetteer import DASHES, POSSESSIVE, Entry, demonyms, fold, gazetteer, place_words
 from dragoman.model import Sentence
 
+HYPHEN = re.compile("[" + "".join(sorted(DASHES)) + "]")
 PAIRING = DASHES | {"and", "/"}
 
 
@@ -118,17 +120,17 @@ def _border(sentence: Sentence, hits: Sequence[Hit], index: int) -> Phrase | Non
             first = other.first
             left.insert(0, _side(sentence, other))
     elif at >= 0:
-        pair = [p for p in fold(sentence.tokens[at].text)]
-        sides = [(_country(p), p) for p in pair]
-        if pair and all(code for code, _ in sides):
+        pair = re.split(HYPHEN, sentence.tokens[at].text)
+        sides = [(_country(" ".join(fold(p))), p) for p in pair]
+        if all(code for code, _ in sides):
             first = at
             left = [(code or "", p) for code, p in sides]
             if len(pair) == 1 and _lower(sentence, at - 1) in DASHES:
-                before = fold(sentence.tokens[at - 2].text) if at >= 2 else ()
-                code = _country(before[-1]) if before else None
+                before = sentence.tokens[at - 2].text if at >= 2 else ""
+                code = _country(" ".join(fold(before)))
                 if code:
                     first = at - 2
-                    left.insert(0, (code, before[-1]))
+                    left.insert(0, (code, before))
     right: list[tuple[str, str]] = []
     at = index + 1
     if _lower(sentence, at) in {"with", "between", "of"}:
@@ -312,6 +314,11 @@ def _contained(sentence: Sentence, hit: Hit, following: Hit | None) -> tuple[tup
     if following is None or not following.entries:
         return hit.entries, None, "gazetteer"
     between = [_lower(sentence, i) for i in range(hit.last, following.first)]
+    if between in (["and"], [","], ["or"]) and hit.entries and following.entries[0].kind == "admin area":
+        # "Georgia and Florida": divisions are told with divisions of the same country.
+        beside = tuple(e for e in hit.entries if e.kind == "admin area" and e.code == following.entries[0].code)
+        if beside and hit.entries[0].kind == "country":
+            return beside, beside[0].code, "container"
     rest = [w for w in between if w not in place_words()["compass"] and w not in {"the", "and"}]
     if rest not in ([","], ["in"], [",", "in"], ["("]):
         return hit.entries, None, "gazetteer"

@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.data.gazetteer import (
-    abbreviations,
     ARTICLES,
     DASHES,
     Entry,
+    abbreviations,
     country_entry,
     demonyms,
     fold,
@@ -53,8 +53,7 @@ def find_places(parse: Parse) -> list[Mention]:
         found = scan(sentence, labels.get(number, {}), counted)
         hits.append(found)
         for hit in found:
-            codes = {entry.code for entry in hit.entries}
-            if len(codes) == 1 and (code := hit.entries[0].code):
+            if code := _plain_code(hit.entries):
                 counted[code] += 1
     phrases = [phrases_of(sentence, found) for sentence, found in zip(parse.sentences, hits, strict=True)]
     resolver = _Resolver(counted, [phrase for group in phrases for phrase in group])
@@ -63,6 +62,21 @@ def find_places(parse: Parse) -> list[Mention]:
         for number, group in enumerate(phrases)
         for phrase in group
     ]
+
+
+def _plain_code(entries: Sequence[Entry]) -> str | None:
+    """The country that a spelling speaks of without doubt: the only one, or that of a capital ten times the others."""
+    if not entries:
+        return None
+    codes = {entry.code for entry in entries}
+    capital = next((e for e in entries if e.capital), None)
+    if (
+        len(codes) > 1
+        and capital
+        and all(e.code == capital.code or e.population * 10 < capital.population for e in entries)
+    ):
+        return capital.code
+    return entries[0].code if len(codes) == 1 else None
 
 
 def scan(sentence: Sentence, labels: dict[int, Name], counted: Counter[str]) -> list[Hit]:
@@ -196,24 +210,25 @@ def is_place(sentence: Sentence, hit: Hit, label: Name | None) -> bool:
         other = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else after
         if other.start == after.end and other.text[0].islower():
             return False
-    lead = hit.entries[0]
+    lead = next((e for e in hit.entries if e.listed), hit.entries[0])
     large = lead.population >= (500_000 if lead.kind == "city" else 300_000)
-    strong = lead.capital or large or lead.kind not in {"city", "admin area"}
-    if lead.kind == "city" and hit.first and hit.last - hit.first == 1 and len(tokens[hit.first].text) <= 5:
-        # An agency or party in capitals ("SANA"), unless all is in capitals or it opens a dateline.
-        if tokens[hit.first].text.isupper() and not all(t.text.isupper() for t in tokens if t.text.isalpha()):
-            return False
+    strong = lead.capital or large or lead.listed or lead.kind not in {"city", "admin area"}
+    if lead.kind == "city" and hit.first and hit.last - hit.first == 1 and _acronym(sentence, hit.first):
+        return False
     common = all(entry.common for entry in hit.entries)
+    if after is not None and after.text.lower() in words["not_after"] and after.text[0].isupper():
+        return False
     if label is not None and label.label == "LOC":
         return _whole(sentence, hit, label)
     exact = label is not None and label.first >= hit.first and label.last <= hit.last
     case = {t.text.lower() for t in tokens if t.head == head and t.dep == "case"}
     told = not case.isdisjoint(words["locative"])
     if label is not None and label.label == "PER":
-        sure = lead.kind == "country" and " ".join(fold(lead.name)) not in words["also_given_names"]
+        # Towns of English-speaking countries lend their names to people ("Jackson"); "Homs" is hardly ever one.
+        english = lead.kind in {"city", "admin area"} and lead.code in {"USA", "GBR", "CAN", "AUS", "NZL", "IRL"}
+        doer = tokens[head].dep.startswith("nsubj") and lead.kind != "country"
+        sure = strong and not english and not doer and " ".join(fold(lead.name)) not in words["also_given_names"]
         return exact and not common and (sure or told)
-    if after is not None and after.text.lower() in words["not_after"] and after.text[0].isupper():
-        return False
     if label is not None:
         modifier = tokens[head].dep == "compound" and tokens[tokens[head].head].pos == "NOUN"
         known = strong or lead.population >= KNOWN_TOWN or told or modifier
@@ -233,8 +248,14 @@ def is_place(sentence: Sentence, hit: Hit, label: Name | None) -> bool:
     return strong or hit.last - hit.first > 1 or lead.population >= KNOWN_TOWN or (told and tokens[head].pos == "PROPN")
 
 
+def _acronym(sentence: Sentence, index: int) -> bool:
+    """An agency or party in capitals ("SANA"): up to five letters, while other words are not in capitals."""
+    text = sentence.tokens[index].text
+    return len(text) <= 5 and text.isupper() and not all(t.text.isupper() for t in sentence.tokens if t.text.isalpha())
+
+
 def _whole(sentence: Sentence, hit: Hit, label: Name) -> bool:
-    """Whether a spelling inside a longer place name of the model may stand alone ("Homs, Syria", not "Medical Center")."""
+    """Whether a spelling inside a longer name of the model may stand alone ("Homs, Syria", not "Medical Center")."""
     tokens = sentence.tokens
     if hit.first > label.first:
         before = tokens[hit.first - 1].text.lower()
@@ -263,31 +284,36 @@ class _Resolver:
         self.counted = counted
         # "Paris, Texas" told once settles every other "Paris" of the report.
         self.settled = {p.key: p.entries for p in phrases if p.basis == "container" and p.entries}
-        self.divisions = {p.entries[0].division for p in phrases if p.entries and p.entries[0].kind == "admin area"}
+        self.divisions = {
+            p.entries[0].division for p in phrases if p.entries and all(e.kind == "admin area" for e in p.entries)
+        }
         self.total = sum(counted.values()) or 1
 
-    def score(self, entry: Entry, near: frozenset[str]) -> float:
-        """How likely a place is meant: tenfold population = 1 point; being spoken of counts up to 2.8."""
+    def score(self, entry: Entry, near: frozenset[str], largest: int) -> float:
+        """How likely a place is meant: tenfold people count 1, tenfold fame 1.5, being spoken of up to 2.3.
+
+        A town less than an eighth as large as its largest namesake gains but half from its country being spoken of:
+        most reports speak of the United States, few of its Paris.
+        """
         if entry.kind in WEIGHT:
             base = WEIGHT[entry.kind]
         else:
             base = math.log10(max(entry.population, 60_000 if not entry.population else 1_000))
-            base += 1.0 if entry.capital else -1.0 if entry.kind == "admin area" else 0.0
+            base += 0.3 if entry.capital else -1.0 if entry.kind == "admin area" else 0.0
+            base += 1.5 * math.log10(1 + entry.fame / 5)
         code = entry.code or ""
         if entry.kind == "city" and entry.division in self.divisions:
             base += 0.8
-        if self.counted[code]:
-            base += 0.8 + 1.5 * self.counted[code] / self.total
-        return base + (0.5 if code in near else 0.0)
+        told = 1.8 * min(1.0, 2 * self.counted[code] / self.total) + (0.5 if code in near else 0.0)
+        return base + (told / 2 if entry.kind == "city" and entry.population * 8 < largest else told)
 
     def decide(self, entries: Sequence[Entry], near: frozenset[str]) -> tuple[Entry | None, bool]:
         """The place meant and whether its position is certain; None where two countries remain as likely."""
-        ranked = sorted(entries, key=lambda e: -self.score(e, near))
-        if len(ranked) == 1:
-            return ranked[0], True
+        largest = max((e.population for e in entries if e.kind == "city"), default=0)
+        scores = {id(e): self.score(e, near, largest) for e in entries}
+        ranked = sorted(entries, key=lambda e: -scores[id(e)])
         best = next((e for e in ranked if e.kind == "country" and e.code == ranked[0].code), ranked[0])
-        floor = self.score(best, near) - MARGIN
-        rivals = [e for e in ranked[1:] if self.score(e, near) > floor]
+        rivals = [e for e in ranked if e is not best and scores[id(e)] > scores[id(best)] - MARGIN]
         if any(e.code != best.code for e in rivals):
             return None, False
         return best, all(_near(e, best) for e in rivals)

@@ -40,7 +40,8 @@ class Ref(NamedTuple):
 class Hit:
     """A name of the world book on tokens `[first, last)`, `head` the one that the rest of the sentence sees.
 
-    `prefix` is "pro" or "anti" where the name stands behind one inside a word ("pro-Iranian").
+    `prefix` is "pro" or "anti" where the name stands behind one inside a word ("pro-Iranian"); `also` is the first
+    party of a double adjective ("Anglo-French").
     """
 
     sentence: int
@@ -50,6 +51,7 @@ class Hit:
     alias: Alias
     entries: tuple[Entry, ...]
     prefix: str = ""
+    also: str = ""
 
     @property
     def kind(self) -> str:
@@ -70,6 +72,9 @@ class Scene:
     codes: dict[str, int] = field(default_factory=dict)
     states: list[tuple[int, int, str]] = field(default_factory=list)
     refs: dict[tuple[int, int], Ref | None] = field(default_factory=dict)
+    places: dict[tuple[int, int], str] = field(default_factory=dict)
+    settings: list[tuple[int, int, str]] = field(default_factory=list)
+    full: dict[str, tuple[int, int]] = field(default_factory=dict)
     people: dict[str, Who] = field(default_factory=dict)
     women: dict[str, bool] = field(default_factory=dict)
     titles: dict[str, tuple[int, Who]] = field(default_factory=dict)
@@ -88,7 +93,6 @@ class Entity:
     token: int
     ref: Ref
     subject: bool
-    group: int
 
 
 def build(parse: Parse, book: Book) -> Scene:
@@ -125,6 +129,16 @@ def case(scene: Scene, s: int, i: int) -> str:
         if tokens[c].dep == "case" and c < i:
             return tokens[c].text.lower()
     return ""
+
+
+def definite(scene: Scene, s: int, i: int) -> bool:
+    """Whether token `i` has "the", "this" or the like before it."""
+    tokens = scene.parse.sentences[s].tokens
+    return any(
+        tokens[c].text.lower() in ("the", "this", "that", "these", "those")
+        for c in scene.kids[s][i]
+        if c < i and tokens[c].dep == "det"
+    )
 
 
 def conjuncts(scene: Scene, s: int, i: int) -> Iterator[int]:
@@ -203,7 +217,11 @@ def place_hits(scene: Scene, found: list[Found]) -> None:
         if a is None or b is None or a[0] != b[0] or prefix in ("non", "ex", "mid", "post", "pre", "trans", "co"):
             continue
         sentence = scene.parse.sentences[a[0]]
+        first, also = a[1], ""
+        if first >= 2 and sentence.tokens[first - 1].text in ("-", "–", "‑"):
+            also = scene.book.prefixes.get(sentence.tokens[first - 2].text.lower(), "")
+            first -= 2 if also and first - 2 not in scene.hits[a[0]] else 0
         head_token = head_of(sentence, a[1], b[1] + 1)
-        hit = Hit(a[0], a[1], b[1] + 1, head_token, f.alias, f.alias.entries, prefix)
-        for i in range(a[1], b[1] + 1):
+        hit = Hit(a[0], first, b[1] + 1, head_token, f.alias, f.alias.entries, prefix, also if first < a[1] else "")
+        for i in range(first, b[1] + 1):
             scene.hits[a[0]][i] = hit

@@ -45,7 +45,7 @@ def _of_verb(sentence: Sentence, at: int) -> str:
     token = sentence.tokens[at]
     if any(w in WILL for w in words):
         return "future"
-    if any(w in WAS for w in words) and not (token.text.lower() in AHEAD):
+    if any(w in WAS for w in words) and token.text.lower() not in AHEAD:
         return "past"
     if token.text.lower() in AHEAD and any(w in {"is", "are", "'s", "'re"} for w in words):
         return "future"

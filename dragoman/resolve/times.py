@@ -1,7 +1,7 @@
 """Find date phrases and resolve each to an interval of days, or decline; and say which date a claim has.
 
-Patterns are data (`dragoman/data/dates.yml`), the arithmetic is in `time_rules` and `calendar`. Only sentences that
-hold a word of time are looked at. `date_of` reads the tree (`dating`).
+Patterns are data (`dragoman/data/dates.yml`), the arithmetic is in `time_rules`, `time_relative` and `calendar`. Only
+sentences that hold a word of time are looked at.
 """
 
 from __future__ import annotations
@@ -18,29 +18,24 @@ import yaml
 
 from dragoman.errors import DataError
 from dragoman.model import Mention, Name, Parse, Sentence, Token, When
-from dragoman.resolve.calendar import Days, published_days
-from dragoman.resolve.dating import date_of
-from dragoman.resolve.time_rules import RULES, Found, Frame
+from dragoman.data.calendar import Days, published_days
 from dragoman.resolve.tense import tense_at
+from dragoman.resolve.time_frame import Found, Frame
+from dragoman.resolve.time_relative import RELATIVE
+from dragoman.resolve.time_rules import ABSOLUTE
 
-__all__ = ["date_of", "find_times", "patterns"]
+__all__ = ["find_times", "patterns"]
 
-CUES = frozenset(
-    "today tonight yesterday tomorrow overnight weekend day days week weeks month months year years decade decades "
-    "century spring summer autumn fall winter morning afternoon evening night hours hour minutes jan feb mar apr jun "
-    "jul aug sep sept oct nov dec january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun eve "
-    "mondays tuesdays wednesdays thursdays fridays saturdays sundays".split()
-)
 # Characters that print a plain one; the text keeps its length.
 PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u2011\u2010\u00a0\n\t\u202f\u0130", "''----    i")
 # Dates told this many sentences back still carry "the next day".
 REACH = 8
+RULES = {**ABSOLUTE, **RELATIVE}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of dates.yml: its name, rule, constant, compiled pattern, and what of the match is no part of the date."""
+    """One entry of dates.yml: its name, rule, constant, pattern, and what of a match is no part of the date."""
 
     name: str
     rule: str
@@ -68,6 +63,12 @@ def entries() -> dict[str, Any]:
 
 
 @cache
+def cues() -> frozenset[str]:
+    """Words without which, and without a figure, a sentence holds no date."""
+    return frozenset(entries()["cues"])
+
+
+@cache
 def patterns() -> tuple[Pattern, ...]:
     """The patterns of dates.yml in order; raises DataError for an entry that names no rule or does not compile."""
     book = entries()
@@ -76,7 +77,7 @@ def patterns() -> tuple[Pattern, ...]:
     built = []
     for entry in book["patterns"]:
         if entry["as"] not in RULES:
-            raise DataError(f"dates.yml: {entry['name']!r} uses the rule {entry['as']!r}, which time_rules.py lacks.")
+            raise DataError(f"dates.yml: {entry['name']!r} uses the rule {entry['as']!r}, which no rule is called.")
         try:
             regex = re.compile(_spaced(entry["pattern"].format(**slots)))
         except (re.error, KeyError, IndexError) as error:
@@ -118,21 +119,20 @@ def find_times(parse: Parse) -> list[Mention]:
         raw = parse.article.text[sentence.start : sentence.end]
         told = anchor[1:] if anchor and number - anchor[0] <= REACH else None
         for atom in _combine(_atoms(sentence, raw, published, told), raw, published):
-            mention = _mention(sentence, number, atom, names.get(number, []))
+            mention = _mention(sentence, number, atom, raw, names.get(number, []))
             if mention is None:
                 continue
             found.append(mention)
-            if atom.found and mention.basis not in {"since", "after", "before"} and atom.found.granularity != "span":
-                if sentence.kind != "caption":
-                    anchor = (number, atom.found.days, atom.found.granularity)
+            if atom.found and atom.found.granularity != "span" and sentence.kind != "caption":
+                anchor = (number, atom.found.days, atom.found.granularity)
     return found
 
 
 def _is_cue(token: Token) -> bool:
     text = token.text
-    if text[0].isdigit() or text[-1].isdigit() or text.lower().rstrip(".") in CUES:
+    if text[0].isdigit() or text[-1].isdigit() or text.lower().rstrip(".") in cues():
         return True
-    return "-" in text and text.lower().rpartition("-")[2] in CUES
+    return "-" in text and text.lower().rpartition("-")[2] in cues()
 
 
 def _lower(raw: str) -> str:
@@ -205,6 +205,9 @@ def _combine(atoms: Iterator[_Atom], raw: str, published: Days | None) -> list[_
                     span = Found((first.days[0], atom.found.days[1]), "span", "range", year_told=True)
                     out[-1] = replace(out[-1], end=atom.end, found=span)
                     continue
+        modifier = left is not None and left.group().rstrip().endswith("the") and atom.found is not None
+        if modifier and atom.found and atom.found.granularity in {"month", "year"}:
+            word = ""  # "after the 2012 riots" tells when the riots were
         if atom.found and not OWNED.match(text[atom.end :]):
             atom = _bounded(atom, word, published)
         out.append(atom)
@@ -238,7 +241,7 @@ def _bounded(atom: _Atom, word: str, published: Days | None) -> _Atom:
     return atom
 
 
-def _mention(sentence: Sentence, number: int, atom: _Atom, names: list[Name]) -> Mention | None:
+def _mention(sentence: Sentence, number: int, atom: _Atom, raw: str, names: list[Name]) -> Mention | None:
     """The mention of a phrase, or None where it is part of a person's or an organisation's name."""
     tokens = sentence.tokens
     starts = [t.start - sentence.start for t in tokens]
@@ -251,7 +254,7 @@ def _mention(sentence: Sentence, number: int, atom: _Atom, names: list[Name]) ->
     head = next((i for i in range(first, last) if not first <= tokens[i].head < last and tokens[i].pos != "ADP"), None)
     head = last - 1 if head is None else head
     start, end = tokens[first].start, tokens[last - 1].end
-    text = " ".join(t.text for t in tokens[first:last])
+    text = " ".join(raw[start - sentence.start : end - sentence.start].split())
     found = atom.found
     when = None
     candidates: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import jinja2
@@ -20,6 +21,7 @@ import jinja2
 from dragoman import __version__
 from dragoman.model import Article, Claim, Party
 from dragoman.show import rows
+from dragoman.show.names import names_of
 from dragoman.show.tables import printable
 from dragoman.show.timeline import Timeline, timeline
 from dragoman.store import View
@@ -42,10 +44,10 @@ class ClaimCard:
     """One claim as the page shows it."""
 
     id: str
-    who: tuple[str, ...]
+    who: tuple[Party, ...]
     what: str
     quad: str
-    whom: tuple[str, ...]
+    whom: tuple[Party, ...]
     when: str | None
     where: str | None
     status: str
@@ -98,7 +100,6 @@ def page(view: View, *, title: str) -> str:
 def context(view: View, title: str) -> dict[str, Any]:
     """What the template receives."""
     articles = list(view.articles())
-    names = party_names(view.claims())
     by_article: dict[str, list[Claim]] = {}
     for claim in view.claims():
         by_article.setdefault(claim.article_id, []).append(claim)
@@ -120,7 +121,7 @@ def context(view: View, title: str) -> dict[str, Any]:
         "statuses": sorted({claim.status for claim in claims}),
         "timeline": draw(claims),
         "pairs": pairs(claims)[:MOST_PAIRS],
-        "names": names,
+        "names": names_of(claims),
         "contested": contested,
         "told": contested + [event for event in events if event["reports"] > 1 and event not in contested],
         "questions": _questions(stands[:MOST_STANDS]),
@@ -162,14 +163,13 @@ def claim_card(claim: Claim, article: Article) -> ClaimCard:
         }
         for voice in claim.attribution
     )
-    who, whom = _ids(claim.actors), _ids(claim.recipients)
     named = " ".join(f"{party.id} {party.name}" for party in (*claim.actors, *claim.recipients))
     return ClaimCard(
         id=claim.id,
-        who=who,
+        who=claim.actors,
         what=row["what"],
         quad=rows.QUAD_OF.get(claim.event, "verbal cooperation"),
-        whom=whom,
+        whom=claim.recipients,
         when=row["when"],
         where=row["where"],
         status=claim.status,
@@ -195,7 +195,7 @@ def segments(claim: Claim, text: str) -> tuple[Segment, ...]:
     edges = {start, end} | {min(max(edge, start), end) for first, last, _ in spans for edge in (first, last)}
     cuts = sorted(edges)
     found = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         kinds = sorted({kind for first, last, kind in spans if first <= left and right <= last})
         found.append(Segment(text[left:right], " ".join(kinds), "trigger" in kinds))
     return tuple(found)
@@ -212,11 +212,6 @@ def pairs(claims: Iterable[Claim]) -> list[Pair]:
                     counts.setdefault((who, whom), Counter())[quad] += 1
     found = [Pair(a, b, tuple(n[quad] for quad in rows.QUADS), n.total()) for (a, b), n in counts.items()]
     return sorted(found, key=lambda pair: (-pair.total, pair.who, pair.whom))
-
-
-def party_names(claims: Iterable[Claim]) -> dict[str, str]:
-    """Ids of parties to their names."""
-    return {party.id: party.name for claim in claims for party in (*claim.actors, *claim.recipients)}
 
 
 def draw(claims: Iterable[Claim]) -> Timeline | None:

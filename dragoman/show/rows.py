@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dragoman.model import Article, Claim, Event, Party, Place, Refusal, Voice, When
+from dragoman.show.names import names_of
 from dragoman.store import Filter, View
 
 Row = dict[str, Any]
@@ -53,13 +54,16 @@ def claim_row(claim: Claim, article: Article) -> Row:
 def actor_rows(view: View, wanted: Filter | None = None) -> list[Row]:
     """Parties with how often they act, are acted on and speak, and the first and last day of it; busiest first."""
     rows: dict[str, Row] = {}
-    for claim in view.claims(wanted):
+    claims = list(view.claims(wanted))
+    for claim in claims:
         for role, found in (("acts", claim.actors), ("is acted on", claim.recipients)):
             for party in found:
                 _count(rows, party.id, party.name, party.code, party.sector, role, claim)
         for voice in claim.attribution:
             if voice.id:
                 _count(rows, voice.id, voice.name or voice.id, None, None, "speaks", claim)
+    for key, name in names_of(claims).items():
+        rows[key]["name"] = name
     return sorted(rows.values(), key=lambda row: (-(row["acts"] + row["is acted on"]), -row["speaks"], row["actor"]))
 
 

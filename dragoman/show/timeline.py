@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH, HALF = 960, 110
-MOST_DAYS, MOST_MONTHS = 70, 60
+MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 70, 70, 60
 # Few old dates would press the news together: what lies before the bulk is gathered in one note.
 KEPT = 0.96
 
@@ -37,7 +37,7 @@ class Tick:
 class Timeline:
     """The drawing: bars and ticks in a box of `width` by `height`, the line at `middle`.
 
-    `unit` is day, month or year; `earlier` counts claims before the first bar; `most` is the tallest bar's count.
+    `unit` is day, week (named by its Monday), month or year; `earlier` counts claims before the first bar; `most` is the tallest bar's count.
     """
 
     width: int
@@ -87,21 +87,30 @@ def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline
 
 def _first_day(prefix: str) -> date:
     parts = [int(part) for part in prefix[:10].split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])
 
 
 def _unit(first: date, last: date) -> str:
     days = (last - first).days
-    return "day" if days < MOST_DAYS else "month" if days < MOST_MONTHS * 31 else "year"
+    if days < MOST_DAYS:
+        return "day"
+    if days < MOST_WEEKS * 7:
+        return "week"
+    return "month" if days < MOST_MONTHS * 31 else "year"
 
 
 def _bin(day: date, unit: str) -> str:
+    if unit == "week":
+        return (day - timedelta(days=day.weekday())).isoformat()
     return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
 
 
 def _bins(first: date, last: date, unit: str) -> list[str]:
     if unit == "day":
         return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    if unit == "week":
+        first -= timedelta(days=first.weekday())
+        return [(first + timedelta(days=n)).isoformat() for n in range(0, (last - first).days + 1, 7)]
     if unit == "year":
         return [f"{year:04d}" for year in range(first.year, last.year + 1)]
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)

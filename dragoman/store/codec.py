@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 from dragoman.model import Block, Claim, Dropped, Mention, Party, Place, Voice, When
@@ -25,6 +24,7 @@ NESTED: dict[tuple[type, str], type] = {
     (Mention, "place"): Place,
     (Mention, "when"): When,
 }
+_SHAPES: dict[type, tuple[tuple[str, object], ...]] = {}
 MANY = (Party, Voice, Block, Dropped)
 
 
@@ -64,9 +64,10 @@ def text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@cache
-def _shape(kind: type) -> tuple[tuple[str, object], ...]:
-    return tuple((field.name, field.default) for field in fields(kind))
+def _shape(kind: Any) -> tuple[tuple[str, object], ...]:
+    if kind not in _SHAPES:
+        _SHAPES[kind] = tuple((field.name, field.default) for field in fields(kind))
+    return _SHAPES[kind]
 
 
 def _plain(value: Any) -> Any:

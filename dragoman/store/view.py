@@ -61,8 +61,9 @@ class View:
         return Document(row.id, source, row.text, row.media_type, row.size)
 
     def articles(self) -> Iterator[Article]:
-        """All reports, by publication date (undated ones first), then by id."""
-        for row in self._rows(select(schema.articles).order_by("published", "id")):
+        """All reports, by publication date (undated ones last), then by id."""
+        a = schema.articles.c
+        for row in self._rows(select(schema.articles).order_by(a.published.is_(None), a.published, a.id)):
             yield _article(row)
 
     def article(self, article_id: str) -> Article | None:
@@ -99,7 +100,7 @@ class View:
         c, a = schema.claims.c, schema.articles.c
         query = select(schema.claims).join(schema.articles, c.article == a.id)
         query = _filtered(query, wanted or Filter())
-        for row in self._rows(query.order_by(a.published, a.id, c.start, c.id)):
+        for row in self._rows(query.order_by(a.published.is_(None), a.published, a.id, c.start, c.id)):
             yield unpack(Claim, {"id": row.id, "article_id": row.article, **json.loads(row.body)})
 
     def mentions(self, article_id: str | None = None) -> Iterator[Mention]:

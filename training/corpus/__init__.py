@@ -1,5 +1,5 @@
 """The open corpus: from the mark-up of `corpus/reports` to records in the gold format, checked and counted.
 
-`codes` (what may be written), `world` (who is known), `markup` (lines), `dates` (phrases), `compile` (records),
-`load` (records by split), `validate` (checks and counts), `stats` (a page), `swap` (other names), `agreement` (two codings).
+What may be written: `codes`, `world`. How it is read: `lines`, `tokens`, `coding`, `markup`, `dates`. Records: `claims`, `compile`,
+`load`. About them: `validate`, `advice`, `counts`, `stats`, `swap` (other names), `agreement` (two codings).
 """

@@ -9,7 +9,7 @@ from typing import Any
 
 from training.corpus import dates, world
 from training.corpus.codes import codes, listed
-from training.corpus.markup import (
+from training.corpus.lines import (
     ChainLine,
     ClaimLine,
     Declared,
@@ -77,7 +77,7 @@ class Coder:
 
     def sentence(self, site: Site) -> None:
         """Code all lines under one sentence."""
-        above: list[tuple[int, Record, ClaimLine]] = []
+        above: list[tuple[int, Record | None, ClaimLine]] = []  # no record where the line was wrong: its content is passed over
         resolved: dict[int, list[Record]] = {}
         last_voices = self.last_voices
         previous: Record | None = None
@@ -88,11 +88,15 @@ class Coder:
                 if claim.indent > 2 and (not above or above[-1][0] != claim.indent - 2):
                     raise LineError(f"The line is indented by {claim.indent} spaces and no claim stands {claim.indent - 2} deep above it.")
                 outer, line = (above[-1][1], above[-1][2]) if above else (None, None)
+                if line is not None and outer is None:
+                    above.append((claim.indent, None, claim))
+                    continue
                 voices = self._voices(claim, outer, line, site, resolved, last_voices)
                 event = self._claim(claim, site, outer, previous, voices)
                 above.append((claim.indent, event, claim))
                 previous = event
             except LineError as error:
+                above.append((claim.indent, None, claim))
                 self._problem(claim.line, error)
         if site.line.last_chain is not None:
             try:
@@ -116,16 +120,14 @@ class Coder:
             else:
                 event["content_of"] = self.labels[label]
         outer = {e["id"]: e["content_of"] for e in self.events}
-        for event in self.events:
+        for line, event, _ in self.pending:
             seen, at = {event["id"]}, event["content_of"]
             while at is not None and at not in seen:
                 seen.add(at)
                 at = outer.get(at)
             if at is not None:
-                self.problems.append(
-                    Problem(self.report.file, self.report.line, f"The claim {event['trigger']!r} is within itself through 'of': break the circle.")
-                )
-                event["content_of"] = None
+                self._problem(line, f"The claim {event['trigger']!r} is within itself through 'of': break the circle.")
+                event["content_of"] = outer[event["id"]] = None
 
     def chains(self) -> list[Record]:
         """Chains of reference: the words that name each party, in the order of the text; chains of one mention are kept."""
@@ -251,8 +253,8 @@ class Coder:
         start, end = find(line.words, site.line.text)
         text = site.line.text[start:end]
         name = line.name or ARTICLE.sub("", text)
-        country = world.country_names().get(name.lower())
-        capital = world.capital_names().get(name.lower())
+        country = world.country_names().get(world.plain(name))
+        capital = world.capital_names().get(world.plain(name))
         kind, code = line.kind, line.code
         if kind is None:
             kind = "country" if country and code in (None, country) else "city"
@@ -372,7 +374,7 @@ class Coder:
 def _kind(text: str) -> str:
     """pronoun, name or description, by the look of the words."""
     words = text.split()
-    if text.lower() in codes()["pronouns"] or words[0].lower() in ("his", "her", "its", "their", "our", "my", "your") and len(words) == 1:
+    if text.lower() in codes()["pronouns"]:
         return "pronoun"
     capitals = [w for w in words if w[:1].isupper() and w.lower() not in ("the", "a", "an")]
     return "name" if capitals and words[-1][:1].isupper() else "description"

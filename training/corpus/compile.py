@@ -13,10 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from training.corpus import dates
 from training.corpus.claims import Coder, Site
-from training.corpus.codes import codes
-from training.corpus.markup import LineError, Problem, ReportLines, SentenceLine, read
+from training.corpus.lines import Problem, ReportLines
+from training.corpus.markup import read
 
 LICENSE = "CC BY 4.0"
 SPLITS = ("train", "dev", "test")
@@ -183,8 +182,6 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{len(records)} reports, {sentences} sentences, {claims} claims, {len(problems)} problems")
     return 1 if problems else 0
 
-
-__all__ = ["LineError", "Record", "SentenceLine", "codes", "compile_files", "compile_report", "compile_text", "dates", "dump"]
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -108,9 +108,7 @@ def table(found: Counts) -> list[Row]:
     sentences, claims, reports = units["sentences"] or 1, units["claims"] or 1, units["reports"] or 1
     rows = [Row(name, units[name], need[name]) for name in ("reports", "sentences")]
     rows += [Row(f"type {t}", found.types[t], need["claims_per_type"]) for t in codes()["types"]]
-    rows += [
-        Row(f"mode {t}.{m}", found.modes[f"{t}.{m}"], need["claims_per_mode"]) for t, modes in codes()["types"].items() for m in modes
-    ]
+    rows += [Row(f"mode {t}.{m}", found.modes[f"{t}.{m}"], need["claims_per_mode"]) for t, modes in codes()["types"].items() for m in modes]
     rows += [
         Row("share of nominal triggers", round(units["nominal"] / claims, 3), need["nominal_share"]),
         Row("share of status other than actual", round(units["status_other"] / claims, 3), need["status_other_share"]),

@@ -6,9 +6,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-DAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+MONTHS = {m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+DAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
 NUMBERS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 FRONT = re.compile(r"^(?:on|in|at|by|during|the|late|early|earlier|later|from|of|only|just|as of)\s+")
@@ -107,7 +107,9 @@ def _counted(text: str, day: date) -> Days | None:
 
 def _calendar(text: str, day: date, ahead: bool) -> Days | None:
     text = re.sub(r"^\w+day,? (?:the )?(?=\d|[a-z]+\.? \d)", "", text)
-    for pattern, order in ((rf"{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?", (1, 2)), (rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? (\d{{4}}))?", (2, 1))):
+    day_first = rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? (\d{{4}}))?"
+    month_first = rf"{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?"
+    for pattern, order in ((month_first, (1, 2)), (day_first, (2, 1))):
         found = re.fullmatch(pattern, text)
         if found:
             month, number = MONTHS[found[order[0]][:3]], int(found[order[1]])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from training.corpus import world
+from training.corpus.advice import advice
 from training.corpus.codes import codes
 from training.corpus.compile import compile_files
 from training.corpus.counts import count, table
@@ -100,27 +101,6 @@ def _check_trees(events: list[Record]) -> list[str]:
         if at is not None:
             wrong.append(f"{start} is within itself")
     return wrong
-
-
-def advice(record: Record) -> list[str]:
-    """What looks like a slip, though it may be right."""
-    found = []
-    for event in record["events"]:
-        where = f"{event['id']} {event['event'][0]} {event['trigger']!r}"
-        if not event["actors"] and not event["recipients"]:
-            found.append(f"{where}: neither actor nor recipient; is nobody meant?")
-        if event["event"][0] == "CONSULT" and event["recipients"] and event["mode"][:1] != ["visit"]:
-            found.append(f"{where}: all who consult are actors; a recipient only where one visits or hosts another")
-        if event["event"] == ["RETREAT"] and event["status"] == "future":
-            found.append(f"{where}: a retreat still to come, announced by its own side, is the content of a CONCEDE; is the CONCEDE coded?")
-        if {"dead", "injured"} & {k for k in ("dead", "injured") if event.get(k)} and event["event"][0] not in ("ASSAULT", "PROTEST", "COERCE"):
-            found.append(f"{where}: casualties belong to the claim that killed or hurt, mostly ASSAULT")
-        if event["event"][0] == "REQUEST" and event["status"] == "requested" and not event["content_of"]:
-            found.append(f"{where}: a demand that was made is actual; what it asks for is requested")
-    sentences = record["article"]["sentences"]
-    long = [s for s in sentences if s["end"] - s["start"] > 420]
-    found += [f"{record['article']['text'][s['start'] : s['start'] + 40]!r}...: over 420 characters; is it one sentence?" for s in long]
-    return found
 
 
 def words(text: str) -> list[str]:

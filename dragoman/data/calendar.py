@@ -6,8 +6,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-WEEKDAYS = {d: n for n, d in enumerate("mon tue wed thu fri sat sun".split())}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {m: n for n, m in enumerate(_MONTHS, 1)}
+WEEKDAYS = {d: n for n, d in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 FEASTS = {
     "new year's day": (1, 1),

@@ -1,0 +1,163 @@
+"""Files and folders: what is read, what is declined and why, in which order, in which encoding."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.errors import DataError, ReadError
+from dragoman.model import Document, Refusal
+from dragoman.read import decode, read
+from dragoman.settings import Settings, load
+
+TEXT = "The envoy left Port Alba on Monday. “Naïve,” he said of the plan – and flew home.\n"
+
+
+def one(path: Path, **options: int) -> Document | Refusal:
+    (item,) = read(path, settings=Settings(**options))
+    return item
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("cp1252"),
+    ],
+    ids=["utf-8", "utf-8 marked", "utf-16 marked", "utf-16-le", "utf-16-be", "cp1252"],
+)
+def test_encodings(data: bytes) -> None:
+    assert decode(data) == (TEXT, "")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"%PDF-1.7 stuff", "binary: a PDF"),
+        (b"PK\x03\x04rest", "binary: a ZIP archive or office document"),
+        (b"\x89PNG\r\n", "binary: a PNG image"),
+        (b"text with a \x00 in it and more text", "binary: it holds NUL bytes"),
+        (bytes(range(1, 32)) * 20, "binary: "),
+        (b"\x81\x8d\x8f not text", "not text"),
+        ("Министры встретились в гавани".encode("cp1251"), "not text"),
+        ("Министры встретились в гавани".encode("koi8-r"), "not text"),
+    ],
+)
+def test_what_is_no_text(data: bytes, reason: str) -> None:
+    text, said = decode(data)
+    assert text is None
+    assert said.startswith(reason)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_declined(data: bytes) -> None:
+    text, reason = decode(data)
+    assert (text is None) == bool(reason)
+    assert text is None or text.strip()
+
+
+def test_a_folder_in_sorted_order_with_its_folders(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.txt", "a/b.txt", "c.TXT", "README.md", ".hidden.txt", "case.db", "notes.toml"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TEXT, encoding="utf-8")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    items = list(read(tmp_path))
+    assert [item.source.removeprefix(f"{tmp_path}/") for item in items] == [
+        "a/b.txt",
+        "a/z.txt",
+        "b.txt",
+        "c.TXT",
+        "scan.pdf",
+    ]
+    assert isinstance(items[-1], Refusal)
+    assert "'.pdf' is not a kind of report" in items[-1].reason
+
+
+def test_a_note_is_read_when_named(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(TEXT, encoding="utf-8")
+    document = one(tmp_path / "README.md")
+    assert isinstance(document, Document)
+    assert document.media_type == "text/markdown"
+
+
+def test_a_document_says_where_it_came_from(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT.encode())
+    document = one(tmp_path / "a.txt")
+    assert document == Document(
+        hashlib.sha256(TEXT.encode()).hexdigest(), str(tmp_path / "a.txt"), TEXT, "text/plain", len(TEXT.encode())
+    )
+
+
+def test_too_large_and_too_long(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT.encode() * 20)
+    large, long = one(tmp_path / "a.txt", max_bytes=100), one(tmp_path / "a.txt", max_text=100)
+    assert isinstance(large, Refusal)
+    assert isinstance(long, Refusal)
+    assert large.reason == f"too large: {len(TEXT.encode()) * 20} bytes, and the limit is 100"
+    assert long.reason.startswith("too long: ")
+
+
+def test_links_stay_inside_the_folder(tmp_path: Path) -> None:
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (outside / "secret.txt").write_text(TEXT)
+    (inside / "own.txt").write_text(TEXT)
+    (inside / "a.txt").symlink_to(outside / "secret.txt")
+    (inside / "b.txt").symlink_to(inside / "own.txt")
+    (inside / "c").symlink_to(inside)
+    (inside / "d.txt").symlink_to(tmp_path / "nowhere.txt")
+    (inside / "e").symlink_to(outside)
+    found = {Path(item.source).name: getattr(item, "reason", "read") for item in read(inside)}
+    assert found == {
+        "a.txt": "a link that leads out of the folder",
+        "b.txt": "read",
+        "c": "a link to a folder; the folder is read where it stands",
+        "d.txt": "a link that leads nowhere",
+        "e": "a link that leads out of the folder",
+        "own.txt": "read",
+    }
+
+
+def test_pipes_and_devices_do_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (item,) = read(tmp_path)
+    assert isinstance(item, Refusal)
+    assert item.reason == "not a regular file"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_an_unreadable_file_is_declined(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "a.txt").chmod(0)
+    (item,) = read(tmp_path)
+    assert isinstance(item, Refusal)
+
+
+def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="does not exist"):
+        list(read(tmp_path / "none"))
+
+
+def test_settings(tmp_path: Path) -> None:
+    file = tmp_path / "dragoman.toml"
+    file.write_text("max_bytes = 1000\nsuffixes = ['.txt']\n")
+    assert load(file) == Settings(max_bytes=1000, suffixes=(".txt",))
+    assert load(file, max_bytes=5).max_bytes == 5
+    for text, said in (("max_byte = 1", "No setting 'max_byte'"), ("max_bytes = 'a'", "has value 'a'"), ("=", "can't be read")):
+        file.write_text(text)
+        with pytest.raises(DataError, match=said):
+            load(file)
