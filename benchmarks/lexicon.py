@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from dragoman.code import code
+from dragoman.code.lexicon import NO_EVENT
 from dragoman.model import Article, Block, Claim
 from dragoman.parse import parse
 from dragoman.resolve import resolve
@@ -45,6 +46,8 @@ def problem(row: dict[str, str]) -> str | None:
         found.append(f"{claim.event}({trigger})")
         if claim.event == row["event"] and any(_alike(lemma, word) for word in trigger.lower().replace("-", " ").split()):
             return None
+    if row["event"] == NO_EVENT:
+        return None if not any(f"({lemma[:3]}" in f for f in found) else f"found {', '.join(found)}"
     return f"found {', '.join(found) or 'nothing'}"
 
 

@@ -11,7 +11,7 @@ from dragoman.errors import ModelError
 from dragoman.model import Article, Block, Parse
 from dragoman.parse import Annotated, parse, parse_many
 from dragoman.parse.lemmas import apply, script
-from dragoman.parse.syntax import MAX_WORDS, Model, load_model
+from dragoman.parse.syntax import MAX_WORDS, Model, _names, load_model
 from dragoman.parse.trees import decode, is_tree
 from dragoman.parse.wordpiece import WordPieces, casing
 
@@ -189,3 +189,18 @@ CASINGS = [("oslo", 0), ("Oslo", 1), ("NATO", 2), ("A", 3), ("McKay", 4), ("F-16
 @pytest.mark.parametrize(("word", "kind"), CASINGS)
 def test_casing_has_seven_classes(word: str, kind: int) -> None:
     assert casing(word) == kind
+
+
+NAMES = [
+    ("O B-PER I-PER O", "so Omar Amin went", [(1, 3, "PER")]),
+    ("B-PER O O B-PER", "Omar al - Amin", [(0, 4, "PER")]),
+    ("B-PER O B-PER I-PER", "Omar and Ada Amin", [(0, 1, "PER"), (2, 4, "PER")]),
+    ("B-PER O O I-PER I-PER", "Omar al # - Amin", [(0, 1, "PER"), (4, 5, "PER")]),
+    ("B-LOC O B-LOC", "Norway - Chile", [(0, 1, "LOC"), (2, 3, "LOC")]),
+    ("I-ORG B-LOC", "Acme Oslo", [(0, 1, "ORG"), (1, 2, "LOC")]),
+]
+
+
+@pytest.mark.parametrize(("tags", "words", "expected"), NAMES)
+def test_names_are_read_off_the_tags(tags: str, words: str, expected: list[tuple[int, int, str]]) -> None:
+    assert _names(tags.split(), words.split()) == expected

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from dragoman import pipeline
 from dragoman.show import cli, tables
-from dragoman.show.page import content_security_policy, page, pairs
+from dragoman.show.page import Pair, content_security_policy, page, pairs
 from dragoman.show.stream import code_stream
 from dragoman.store import Store
 
@@ -195,7 +196,7 @@ def test_the_page_shows_words_lit_and_is_the_same_every_time(case: Path) -> None
         text = page(store.view(), title="x")
         assert page(store.view(), title="x") == text
         assert '<span class="actor">Arvania</span> <mark class="trigger">demanded</mark> on Monday' in text
-        assert [(pair.who, pair.whom, pair.total) for pair in pairs(store.view().claims())][0] == ("COR", "DEL", 2)
+        assert pairs(store.view().claims())[0] == Pair("COR", "DEL", (1, 0, 0, 1), 2)
 
 
 def test_an_empty_case_has_a_page(tmp_path: Path) -> None:
@@ -253,6 +254,24 @@ def test_the_stream_can_clean_pages() -> None:
     assert answer["claims"][0]["attribution"][0]["name"] == "The Harbour Courier"
     for claim in answer["claims"]:
         assert text[claim["start"] : claim["end"]] == claim["sentence"]
+
+
+def test_the_stream_answers_a_line_before_the_next_one_comes() -> None:
+    answered: list[str] = []
+
+    def lines() -> Iterator[bytes]:
+        for number in range(3):
+            deadline = time.monotonic() + 5
+            while len(answered) < number and time.monotonic() < deadline:
+                time.sleep(0.001)
+            assert len(answered) == number
+            yield json.dumps({"id": number, "text": "Arvania attacked Belmark."}).encode()
+        yield b"\xff\xfe not UTF-8"
+
+    for line in code_stream(lines(), steps=fakes.STEPS):
+        answered.append(line)
+    assert [json.loads(line).get("id") for line in answered] == [0, 1, 2, None]
+    assert "not UTF-8" in answered[-1]
 
 
 def test_help_answers_at_once() -> None:

@@ -54,7 +54,10 @@ def learn(examples: list[Example]) -> Lists:
             if lemma == "_" and word != "_":
                 continue
             scripts[lemmas.script(word, lemma)] += 1
-            seen[(word if lemma != lemma.lower() else word.lower(), upos)][lemma] += 1
+            # "American" keeps its capital and has an entry as it is written; "Great" does so in names only.
+            seen[word, upos][lemma] += 1
+            if word != word.lower() and lemma == lemma.lower():
+                seen[word.lower(), upos][lemma] += 1
     lists.upos = sorted({u for e in examples for u in e.upos})
     lists.labels = sorted({r for e in examples for r in e.labels})
     lists.scripts = sorted(s for s, n in scripts.items() if n >= SCRIPT_FLOOR)
@@ -64,6 +67,8 @@ def learn(examples: list[Example]) -> Lists:
         lemma, times = found.most_common(1)[0]
         if upos in ("PROPN", "X", "PUNCT", "SYM", "NUM") or times < 0.9 * found.total():
             continue
+        if form != form.lower() and lemma == lemma.lower():
+            continue  # the entry of the lower-cased form serves
         looks = form.endswith(("s", "ed", "ing", "er", "est", "en")) and times >= 2
         if lemma != form.lower() or looks:
             lists.exceptions[f"{form}\t{upos}"] = lemma

@@ -68,7 +68,9 @@ def clean(document: Document) -> Article | Refusal:
     _find_subtitle(page, found)
     _find_bylines(page, found)
     _trim_body(page, found)
-    _tag_bare_captions(page)
+    # Pages in HTML mark their captions; lines without a full stop are headings there.
+    if document.media_type != "text/html":
+        _tag_bare_captions(page)
     body = [item.line.text for item in page.items if item.tag == "text"]
     if not body:
         return Refusal(document.source, "clean", "no paragraph of a report is left")
@@ -278,12 +280,18 @@ def _tag_bare_captions(page: _Page) -> None:
     closed = sum(is_terminated(line.text) for line in lines)
     if len(lines) < 5 or closed < 0.7 * len(lines):
         return
-    for n, line in zip(texts[1:-1], lines[1:-1], strict=True):
-        words = line.text.split()
-        lower = sum(word[0].islower() for word in words)
-        open_end = line.text[-1] not in ",-–—" and not is_terminated(line.text)
-        if open_end and 7 <= len(words) <= 30 and line.text[0].isupper() and lower > len(words) / 2:
+    bare = [n for n, line in zip(texts[1:-1], lines[1:-1], strict=True) if _is_bare_caption(line)]
+    # Many of them are the headings of a long text.
+    if len(bare) <= max(3, len(lines) // 8):
+        for n in bare:
             page.items[n].tag = "caption"
+
+
+def _is_bare_caption(line: Line) -> bool:
+    words = line.text.split()
+    if is_terminated(line.text) or line.text[-1] in ",-–—" or not 7 <= len(words) <= 30 or "http" in line.text:
+        return False
+    return line.text[0].isupper() and sum(word[0].islower() for word in words) > len(words) / 2
 
 
 def _article(document: Document, page: _Page, found: masthead.Masthead, body: Sequence[str]) -> Article:

@@ -17,6 +17,7 @@ from dragoman.errors import DataError
 
 # Longer lines are paragraphs: no rule looks at them, which also bounds what a pattern can cost.
 LONGEST_LINE = 420
+LONGEST_APPEAL = 280
 LONGEST_CAPTION_WORDS = 75
 TEASERS_AT_MOST = 14
 _INNER_END = re.compile(r"(?<=[a-z0-9)\"”’]{2})[.!?][\"”’)]* +[A-Z\"“‘]")
@@ -108,7 +109,7 @@ def is_appeal(text: str) -> bool:
     >>> is_appeal("You have read two free pages today. Members read all of them.")
     True
     """
-    if len(text) > LONGEST_LINE or _QUOTED.search(text):
+    if len(text) > LONGEST_APPEAL or _QUOTED.search(text):
         return False
     rules = furniture()
     if not rules.reader.search(text) and "|" not in text and len(text) > 120:

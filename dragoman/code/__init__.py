@@ -10,10 +10,11 @@ import yaml
 
 from dragoman.code.assemble import assemble
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
+from dragoman.code.discourse import complete
 from dragoman.code.drafts import Draft
 from dragoman.code.lexicon import STATUSES, load_lexicon
 from dragoman.code.modals import demands
-from dragoman.code.nesting import TALK, nest
+from dragoman.code.nesting import TALK, harden, nest
 from dragoman.code.quotes import find_quotes, quote_at
 from dragoman.code.roles import World, find_roles
 from dragoman.code.speakers import find_speakers
@@ -53,6 +54,8 @@ def code(parse: Parse, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     for number, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
         here = _drafts(number, tree, world)
         drafts.extend([*here, *demands(here, speaker)])
+    drafts.sort(key=lambda d: (d.sentence, d.head))
+    complete(drafts)
     return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers)
 
 
@@ -71,8 +74,9 @@ def _drafts(number: int, tree: Tree, world: World) -> list[Draft]:
             Draft(number, tree, trigger, roles, status, [f"entry:{trigger.entry.where}", *roles.reasons, *reasons], mode=trigger.entry.mode)
         )
     nest(drafts)
+    harden(drafts)
     for draft in drafts:
-        if draft.event == "RETREAT" and draft.status == "future" and draft.outer is None and draft.mode in ("withdraw", "release", "resign", "disarm"):
+        if draft.event == "RETREAT" and draft.status == "future" and draft.outer is None and draft.mode in ("withdraw", "release", "resign", "disarm") and not tree.passive(draft.head):
             draft.instead, draft.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
             draft.reasons.append("rule:a retreat still to come")
     kept = [d for d in drafts if _keep(d)]

@@ -17,6 +17,8 @@ EVENTS = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+# Event of a row that says: these words carry no event ("heart attack").
+NO_EVENT = "-"
 FLAGS = ("actual", "future", "negated", "hypothetical", "requested", "weak", "content", "pair")
 STATUSES = FLAGS[:5]
 
@@ -130,7 +132,7 @@ def _entry(row: dict[str, str], *, where: str, classes: dict[str, frozenset[str]
     plain = [w for w in words if not w.startswith("^")]
     lemma, rest = plain[0], plain[1:]
     problems = [
-        *(f"unknown event {row['event']!r}; known: {', '.join(EVENTS)}" for _ in [0] if row["event"] not in EVENTS),
+        *(f"unknown event {row['event']!r}; known: {', '.join(EVENTS)}" for _ in [0] if row["event"] not in (*EVENTS, NO_EVENT)),
         *(f"unknown frame {row['frame']!r}; known: {', '.join(frames)}" for _ in [0] if row["frame"] not in frames),
         *(f"unknown part of speech {row['pos']!r}; known: verb, noun, adj" for _ in [0] if row["pos"] not in ("verb", "noun", "adj")),
         *(f"unknown flag {f!r}; known: {', '.join(FLAGS)}" for f in sorted(flags - set(FLAGS))),

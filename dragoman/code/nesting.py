@@ -14,6 +14,8 @@ PREPOSITIONS = frozenset({"of", "for", "to", "from", "on", "against", "into", "a
 # Modes of a demand or refusal by what it is about (PLOVER: yield, assist, meet, change).
 MODE_OF = {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet"}
 # An event that is itself talk keeps its own status under a refusal: the call that was rejected was made.
+VOWS = frozenset({"vow", "promise", "pledge", "swear", "vows", "pledges"})
+HARM = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 TALK = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
@@ -43,6 +45,14 @@ def _killers(draft: Draft, by_head: dict[int, Draft]) -> None:
                 draft.roles.actors = list(cause.roles.actors)
                 draft.reasons.append(f"actor:from {cause.trigger.entry.lemma}")
                 return
+
+
+def harden(drafts: Sequence[Draft]) -> None:
+    """A promise to attack, to punish or to force is a threat ("vowed to strike back")."""
+    for draft in drafts:
+        if draft.event == "AGREE" and draft.trigger.entry.lemma in VOWS and any(n.event in HARM for n in draft.nested):
+            draft.instead = "THREATEN"
+            draft.reasons.append("rule:a promise of harm")
 
 
 def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]) -> Draft | None:
@@ -105,6 +115,10 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         outer.roles.recipients = [p for p in source if p.id not in own]
         if outer.roles.recipients:
             outer.reasons.append("recipient:from content")
+    if not inner.roles.recipients and inner.event == "REQUEST" and outer.event == "REJECT":
+        inner.roles.recipients = list(outer.roles.actors)  # "declined to take up a demand from X": it was made to whoever declined
+    if not inner.roles.recipients and inner.event == "AID" and outer.event == "REQUEST" and outer.trigger.entry.lemma in ("ask", "request", "appeal", "beg", "plead", "seek"):
+        inner.roles.recipients = list(outer.roles.actors)  # "asked the fund for help"
     if not outer.roles.recipients and outer.event in ("THREATEN", "AGREE") and not outer.trigger.entry.frame.joint:
         outer.roles.recipients = list(inner.roles.recipients)
 

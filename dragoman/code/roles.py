@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.code.lexicon import Frame
-from dragoman.code.tree import Tree
+from dragoman.code.tree import QUANTIFIERS, Tree
 from dragoman.code.triggers import Trigger
 from dragoman.model import Mention, Party
 
 # Frames whose recipient may be the owner of the thing named: "rejected a call from X", "praised X's patience".
 OWNED = frozenset({"accuse", "praise", "oppose", "refuse", "complain", "strike", "seize", "sanction", "agree", "yield", "investigate", "threaten", "protest", "meet", "visit", "ease", "free", "give", "capture", "kill"})
 PRONOUNS = frozenset({"it", "its", "itself", "he", "she", "him", "her", "his", "they", "them", "their", "themselves", "himself", "herself"})
+GOVERNED = frozenset({"with", "to", "against", "on", "for", "between"})
+# Things that speak for whoever made them.
+DOCUMENTS = frozenset({"resolution", "text", "motion", "letter", "note", "statement", "declaration", "communique", "communiqué", "message", "draft", "bill", "law", "decree", "ultimatum", "proposal", "plan", "speech", "memorandum", "move", "decision", "verdict", "ruling", "policy", "campaign", "offensive", "operation"})  # fmt: skip
 OWNERS = ("poss", "pre", "by", "of", "from", "between")
-QUANTIFIERS = frozenset({"number", "dozen", "hundred", "thousand", "million", "score", "group", "series", "member", "lot", "majority", "part", "some", "many", "all", "most", "one", "two", "three", "several", "handful", "rest", "leader", "representative", "ten"})  # fmt: skip
 # Events that may be done to a country named only by a place in it ("bombed Aleppo").
 TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
@@ -58,6 +60,11 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         slots = {**slots, "actor": ("obj",), "recipient": ("subj", *slots.get("recipient", ()))}
     actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
     recipients = _fill(tree, slots.get("recipient", ()), args, world, used, reasons, "recipient", every=frame.joint)
+    if not actors and not noun:  # "a resolution that called on", "the American text asks": whose it is, acts
+        actors = _documents(tree, args.get("subj", []), world, used, reasons)
+    if not recipients and not noun:  # "broke off relations with", "paid a visit to": what the object itself governs
+        inner = {r: h for o in args.get("obj", []) if o not in used and tree.tokens[o].pos == "NOUN" for r, h in tree.arguments(o).items() if r in GOVERNED}
+        recipients = _fill(tree, slots.get("recipient", ()), inner, world, used, reasons, "recipient", every=False)
     if not recipients and frame.name in OWNED:
         recipients = _owned(tree, slots.get("recipient", ()), args, world, used, reasons)
     if not recipients and (trigger.entry.event in TERRITORIAL or frame.name == "visit"):
@@ -124,6 +131,17 @@ def _fill(
             if not every:
                 break
     return found
+
+
+def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], reasons: list[str]) -> list[Party]:
+    for head in heads:
+        if head not in used and tree.tokens[head].lemma.lower() in DOCUMENTS:
+            found = parties_of(tree, head, world, owner=True)
+            found = found or [p for s in tree.arguments(head).get("subj", []) for p in parties_of(tree, s, world)]
+            if found:
+                reasons.append("actor:subj:owner")
+                return found
+    return []
 
 
 def _owned(tree: Tree, relations: Sequence[str], args: dict[str, list[int]], world: World, used: set[int], reasons: list[str]) -> list[Party]:

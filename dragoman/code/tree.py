@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.model import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+# Nouns that only count what follows "of".
+QUANTIFIERS = frozenset({"number", "dozen", "hundred", "thousand", "million", "score", "group", "series", "member", "lot", "majority", "part", "some", "many", "all", "most", "one", "two", "three", "several", "handful", "rest", "leader", "representative", "ten"})  # fmt: skip
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+# Verbs whose purpose clause is done by their object.
+SENDING = frozenset({"send", "dispatch", "deploy", "despatch", "recruit", "hire", "train", "task", "assign"})
 # Verbs whose infinitive is done by their subject even when they have an object ("promised her to leave").
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "use", "need", "take", "have", "make"})
 # Verbs whose subject may be the attack itself and whose object then is what it was done to.
@@ -26,8 +32,43 @@ class Tree:
         for i, token in enumerate(self.tokens):
             if token.head >= 0:
                 self.children[token.head].append(i)
+        if any(t.dep == "mark" for t in self.tokens):
+            self._repair()
         self._subjects: dict[int, list[int]] = {}
         self._arguments: dict[int, Arguments] = {}
+
+    def _repair(self) -> None:
+        self._repair_for()
+        self._repair_marks()
+
+    def _repair_for(self) -> None:
+        """"a call for all troops to leave": the model may hang the troops on the call and the leaving on the verb above."""
+        for mark, token in enumerate(self.tokens):
+            clause = token.head
+            if token.dep != "mark" or token.text.lower() != "for" or clause <= mark or any(self.tokens[c].dep.startswith("nsubj") for c in self.children[clause]):
+                continue
+            between = [i for i in range(mark + 1, clause) if self.tokens[i].pos in NOMINAL and 0 <= self.tokens[i].head < mark]
+            if len(between) == 1:
+                subject, holder = between[0], self.tokens[between[0]].head
+                self._move(subject, clause, "nsubj")
+                if self.tokens[clause].head != holder and self.tokens[clause].head >= 0:
+                    self._move(clause, holder, "acl")
+
+    def _move(self, child: int, head: int, dep: str) -> None:
+        self.children[self.tokens[child].head].remove(child)
+        self.children[head] = sorted([*self.children[head], child])
+        self.tokens = (*self.tokens[:child], replace(self.tokens[child], head=head, dep=dep), *self.tokens[child + 1 :])
+
+    def _repair_marks(self) -> None:
+        """An argument before a clause's own marker belongs to what governs the clause: "warned Britain that it might ..."."""
+        for mark, token in enumerate(self.tokens):
+            clause = token.head
+            if token.dep != "mark" or clause < mark or self.tokens[clause].dep not in ("ccomp", "advcl") or not 0 <= self.tokens[clause].head < mark:
+                continue
+            governor = self.tokens[clause].head
+            for child in [c for c in self.children[clause] if governor < c < mark and self.tokens[c].dep in ("obj", "obl", "obl:agent", "nsubj", "iobj")]:
+                if self.marker(child) is None:
+                    self._move(child, governor, "obj")
 
     def dep(self, i: int) -> str:
         """The relation of a word to its head, without subtype."""
@@ -124,6 +165,10 @@ class Tree:
         if dep in ("xcomp", "advcl", "ccomp", "parataxis") and self.tokens[head].pos in ("VERB", "ADJ", "AUX", "NOUN"):
             if dep in ("ccomp", "parataxis"):
                 return []
+            if dep == "advcl" and self.marker(i) == "to" and self.tokens[head].lemma in SENDING:
+                objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
+                if objects and not self.passive(head):  # "sent raiders to kill"
+                    return [a for c in objects for a in self.conjuncts(c)]
             if dep == "advcl" and self.marker(i) == "from":  # "prevent them from being seen"
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects:

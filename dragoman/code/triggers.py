@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.code.lexicon import Entry, Lexicon
-from dragoman.code.tree import Tree
+from dragoman.code.lexicon import NO_EVENT, Entry, Lexicon
+from dragoman.code.tree import QUANTIFIERS, Tree
 
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
 OBJECTS = ("obj", "nsubj:pass", "iobj")
@@ -25,12 +25,15 @@ def find_triggers(tree: Tree, lexicon: Lexicon, parties: set[int], places: set[i
     found: list[Trigger] = []
     for i, token in enumerate(tree.tokens):
         pos = POS.get(token.pos)
-        if pos is None or (pos == "noun" and (i in parties or _modifies(tree, i, lexicon, parties))):
+        if pos is None or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
             continue
         for entry in candidates(lexicon, pos, token.lemma.lower(), token.text.lower()):
+            if pos == "noun" and i in parties and not entry.weight:
+                continue  # a bare noun that names a party ("the Alliance") is no act; "an alliance with" is
             words = match(tree, i, entry, lexicon, parties, places)
             if words is not None:
-                found.append(Trigger(i, entry, words))
+                if entry.event != NO_EVENT:
+                    found.append(Trigger(i, entry, words))
                 break
     taken = {w for t in found for w in t.words if w != t.head}
     # A noun that is part of a verb's phrase ("took control of") is no trigger of its own.
@@ -152,12 +155,16 @@ def _object(tree: Tree, i: int, lemmas: frozenset[str], *, noun: bool) -> int | 
     for h in heads:
         if tree.tokens[h].lemma.lower() in lemmas or tree.tokens[h].text.lower() in lemmas:
             return h
+        for c in tree.children[h]:  # "several of its bases"
+            if tree.tokens[c].lemma.lower() in lemmas and tree.marker(c) == "of" and tree.tokens[h].pos in ("ADJ", "NUM", "PRON", "DET"):
+                return c
     return None
 
 
 def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties: set[int], places: set[int]) -> bool:
     lemmas = lexicon.classes[name]
     for h in heads:
+        quantifier = tree.tokens[h].lemma.lower() in QUANTIFIERS or tree.tokens[h].pos in ("NUM", "ADJ", "PRON", "DET")
         if tree.tokens[h].lemma.lower() in lemmas:
             return True
         if name == "party" and h in parties:
@@ -167,7 +174,7 @@ def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties
         if name == "person" and tree.tokens[h].pos == "PROPN" and h not in places:
             return True
         # "dozens of soldiers", "a series of posts"
-        for c in tree.children[h]:
-            if tree.tokens[c].dep.startswith("nmod") and tree.tokens[c].lemma.lower() in lemmas and tree.marker(c) == "of":
+        for c in tree.children[h] if quantifier else ():
+            if tree.tokens[c].dep.startswith(("nmod", "obl")) and tree.tokens[c].lemma.lower() in lemmas and tree.marker(c) == "of":
                 return True
     return False

@@ -125,6 +125,7 @@ class Book:
     honorifics: frozenset[str]
     titles: dict[str, str]
     both: frozenset[str]
+    shared: frozenset[str]
     prefixes: dict[str, str]
     common: frozenset[str]
     words_too: frozenset[str]
@@ -244,7 +245,7 @@ def _add_actor(
     for noun in row.get("words", []) + row.get("nouns", []):
         words[noun.lower()] = (*words.get(noun.lower(), ()), target)
     years = tuple(row["years"]) if "years" in row else None
-    entry = Entry("name", target, sector, years)  # type: ignore[arg-type]
+    entry = Entry("name", target, sector, years)
     for alias in [row["name"], *row.get("names", [])]:
         add(alias.removeprefix("the "), entry)
     for alias in row.get("adj", []):
@@ -289,7 +290,8 @@ def _book(
     words: dict[str, tuple[str, ...]],
     names: dict[str, list[Entry]],
 ) -> Book:
-    classes, nouns = {}, {}
+    classes: dict[str, NounClass] = {}
+    nouns: dict[str, NounClass] = {}
     table = _yaml("nouns.yml")
     for name, row in table.items():
         if isinstance(row, dict) and "nouns" in row:
@@ -316,6 +318,7 @@ def _book(
         honorifics=frozenset(table["honorifics"]),
         titles=dict(table["titles"]),
         both=frozenset(table["both"]),
+        shared=frozenset(table["shared"]),
         prefixes=dict(table["prefixes"]),
         common=frozenset(table["common"]),
         words_too=frozenset(table["words_too"]),

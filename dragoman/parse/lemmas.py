@@ -6,6 +6,12 @@ A script is written `"<case><n>+<suffix>"`: case `l` works on the lower-cased wo
 
 from __future__ import annotations
 
+import csv
+import functools
+import io
+from collections.abc import Collection
+from importlib import resources
+
 IDENTITY = "l0+"
 
 
@@ -37,3 +43,50 @@ def apply(edit: str, form: str) -> str:
     if strip > len(base) or (strip == len(base) and not suffix):
         return base
     return base[: len(base) - strip] + suffix
+
+
+@functools.cache
+def irregular() -> dict[tuple[str, str], str]:
+    """Irregular forms by (form, tag): `data/irregular.csv`. The treebanks are too small to hold all that war reports use."""
+    text = (resources.files("dragoman.data") / "irregular.csv").read_text(encoding="utf-8")
+    return {(row["form"], row["tag"]): row["lemma"] for row in csv.DictReader(io.StringIO(text))}
+
+
+PREFIXES = ("re", "over", "un", "under", "out", "mis", "fore", "with")
+
+
+def irregular_lemma(form: str, tag: str) -> str | None:
+    """The lemma of an irregular form, also behind a prefix; None for regular ones.
+
+    >>> irregular_lemma("retook", "VERB"), irregular_lemma("Struck", "VERB"), irregular_lemma("walked", "VERB")
+    ('retake', 'strike', None)
+    """
+    table, word = irregular(), form.lower()
+    if (word, tag) in table:
+        return table[word, tag]
+    for prefix in PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest != word and (rest, tag) in table and len(rest) > 3:
+            return prefix + table[rest, tag]
+    return None
+
+
+def mend(lemma: str, form: str, tag: str, known: Collection[str]) -> str:
+    """A lemma nobody knows, replaced by a known one that the form may regularly come from; else the lemma as it is.
+
+    >>> mend("sentenc", "sentenced", "VERB", {"sentence"}), mend("urg", "urging", "VERB", {"urge"}), mend("blorp", "blorped", "VERB", ())
+    ('sentence', 'urge', 'blorp')
+    """
+    if lemma in known:
+        return lemma
+    word = form.lower()
+    endings = ("ing", "ed", "es", "s") if tag == "VERB" else ("es", "s")
+    for ending in endings:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 2:
+            continue
+        doubled = [stem[:-1]] if len(stem) > 2 and stem[-1] == stem[-2] else []
+        for base in (stem + "e", stem, *doubled, stem[:-1] + "y"):
+            if base in known:
+                return base
+    return lemma

@@ -23,6 +23,16 @@ MAX_WORDS = 180
 CACHED = 200_000
 OUTPUTS = ["upos", "tags", "scripts", "arcs", "labels"]
 
+# In Universal Dependencies the first part of these is the head: their heads stand to the left.
+_LEFTWARD = frozenset({"fixed", "flat", "goeswith", "conj", "appos", "list"})
+IMPOSSIBLE = 100.0
+
+# Between two parts of a person's name ("Bashir al-Hamed").
+_PARTICLES = frozenset({"-", "al", "el", "ul", "bin", "ibn", "abu", "de", "van", "von", "ad", "as", "ash", "an"})
+
+# Lemmas of these tags are lower case in the treebanks, even inside names.
+_NEVER_CAPITAL = frozenset({"VERB", "AUX", "ADV", "ADP", "DET", "CCONJ", "SCONJ", "PART"})
+
 Cut = tuple[tuple[int, ...], tuple[int, ...]]  # the pieces of a word, and its casing class once for each
 
 
@@ -38,6 +48,17 @@ class Annotated(NamedTuple):
     heads: list[int]
     deps: list[str]
     names: list[tuple[int, int, str]]
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    """Lemmas that the lexicon of events holds: words of war are rare in the treebanks."""
+    found: set[str] = set()
+    for file in (resources.files("dragoman.data") / "lexicon").iterdir():
+        if file.name.endswith(".csv"):
+            for line in file.read_text(encoding="utf-8").splitlines()[1:]:
+                found.update(w.lstrip("=~") for w in line.partition(",")[0].split() if w[0] not in "@^")
+    return frozenset(found)
 
 
 class Model:
@@ -65,7 +86,8 @@ class Model:
         self._tags: list[str] = labels["tags"]
         self._scripts: list[str] = labels["scripts"]
         self._exceptions: dict[str, str] = labels["exceptions"]
-        self._root = self._labels.index("root")
+        self._leftward = np.array([label.split(":")[0] in _LEFTWARD for label in self._labels])
+        self._known = frozenset(self._exceptions.values()) | _vocabulary()
         self._lemmas: dict[tuple[str, int, int], str] = {}
         self._words: dict[str, Cut] = {}
 
@@ -113,6 +135,8 @@ class Model:
             "at": np.array(at, dtype=np.int64),
         }
         upos, tags, scripts, arcs, labels = self._session.run(OUTPUTS, feed)
+        # Column 0 is the root, so what stands right of word i begins at column i + 2.
+        arcs[np.triu(self._leftward[labels], 2)] -= IMPOSSIBLE
         heads = decode(arcs)
         pos = upos.tolist()
         lemma = [self._lemma(w, u, s) for w, u, s in zip(words, pos, scripts.tolist(), strict=True)]
@@ -140,11 +164,17 @@ class Model:
         if found is None:
             plain = word.replace("’", "'")
             tag = self._upos[upos]
+            edit = self._scripts[script]
+            if edit[0] == "k" and tag in _NEVER_CAPITAL:
+                edit = "l" + edit[1:]
             found = (
-                self._exceptions.get(f"{plain}\t{tag}")
+                lemmas.irregular_lemma(plain, tag)
+                or self._exceptions.get(f"{plain}\t{tag}")
                 or self._exceptions.get(f"{plain.lower()}\t{tag}")
-                or lemmas.apply(self._scripts[script], plain)
+                or lemmas.apply(edit, plain)
             )
+            if tag in ("VERB", "NOUN") and found not in self._known:
+                found = lemmas.mend(found, plain, tag, self._known)
             if len(self._lemmas) >= CACHED:
                 self._lemmas.clear()
             self._lemmas[key] = found
@@ -192,18 +222,21 @@ _MARKS = frozenset(";.:,!?—…")
 def _names(tags: list[str], words: Sequence[str]) -> list[tuple[int, int, str]]:
     """Names from B/I/O tags; an I that continues nothing begins a name.
 
-    Two persons with a hyphen between them are one ("Haddad-Adel"): a person's name is never joined to another's so.
+    Two persons with only particles or a hyphen between them are one ("Haddad-Adel", "Omar al-Amin").
     """
     names: list[tuple[int, int, str]] = []
     for i, tag in enumerate(tags):
         if tag == "O":
             continue
         label = tag[2:]
-        before = names[-1] if names else (0, -9, "")
-        joined = label == "PER" == before[2] and before[1] == i - 1 and words[i - 1] == "-"
-        if joined or (tag[0] == "I" and before[1] == i and before[2] == label):
-            names[-1] = (before[0], i + 1, label)
-        else:
+        start, end, kind = names[-1] if names else (0, -9, "")
+        if kind == label and (
+            (tag[0] == "I" and end == i)
+            or (label == "PER" and end < i <= end + 3 and all(w.lower() in _PARTICLES for w in words[end:i]))
+            or (label == "PER" and end == i and words[i - 1] == "-")
+        ):
+            names[-1] = (start, i + 1, label)
+        elif words[i] != "-":
             names.append((i, i + 1, label))
     return names
 

@@ -59,8 +59,8 @@ def decode(data: bytes, *, charset: str | None = None) -> tuple[str | None, str]
     UTF-8 first (with or without a mark), UTF-16 when marked or plain from its NUL bytes, then Windows-1252 where the
     outcome looks like a Western text. `charset` is what the file declares of itself, tried after UTF-8.
 
-    >>> decode("naïve".encode("cp1252"))
-    ('naïve', '')
+    >>> decode("a naïve plan".encode("cp1252"))
+    ('a naïve plan', '')
     >>> decode(b"%PDF-1.7")
     (None, 'binary: a PDF')
     """

@@ -62,7 +62,7 @@ def extract(html: str) -> tuple[str | None, str]:
     if not body:
         return None, "HTML without the text of a report"
     header = (
-        ("TITLE", _line(found.get("title"))),
+        ("TITLE", _title(_line(found.get("title")), sitename)),
         ("OUTLET", sitename),
         ("BYLINE", _line(found.get("author"))),
         ("DATE", declared),
@@ -155,6 +155,12 @@ def _published(data: object, depth: int) -> Iterator[str]:
     elif isinstance(data, list):
         for inner in data:
             yield from _published(inner, depth + 1)
+
+
+def _title(title: str, outlet: str | None) -> str:
+    """The title without the outlet that pages put behind it."""
+    parts = re.split(r"\s+[|–—·-]\s+", title)
+    return title[: title.rindex(parts[-1])].rstrip(" |–—·-") if len(parts) > 1 and parts[-1] == outlet else title
 
 
 def _line(value: object) -> str:

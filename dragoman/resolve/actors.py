@@ -156,6 +156,9 @@ def _person_behind(scene: Scene, s: int, i: int) -> Ref | None:
         if c > i and tokens[c].dep in ("appos", "flat") and _is_person(scene, s, c):
             refs = [denote(scene, s, m) for m in conjuncts(scene, s, c) if _is_person(scene, s, m)]
             found = tuple(dict.fromkeys(w for ref in refs if ref is not None for w in ref.who))
+            own = by_noun(scene, s, i)
+            if own is not None and own.basis != "inferred" and own.who and found and own.who[0].code != found[0].code:
+                return None  # the tree joined the title of one person to the name of another
             if found:
                 return Ref(found, "apposition", "person", plural=len(found) > 1)
     return None
@@ -183,7 +186,16 @@ def _unknown_body(scene: Scene, s: int, i: int) -> Ref | None:
     name = scene.names[s][i]
     tokens = scene.parse.sentences[s].tokens
     text = scene.parse.article.text[tokens[name.first].start : tokens[name.last - 1].end]
-    single = name.last - name.first == 1
+    first = name.first
+    while (
+        first
+        and tokens[first - 1].text[:1].isupper()
+        and tokens[first - 1].head == i
+        and first - 1 not in scene.hits[s]
+    ):
+        first -= 1
+    text = scene.parse.article.text[tokens[first].start : tokens[name.last - 1].end]
+    single = name.last - first == 1
     if not slug(text) or not text[0].isupper() or (single and scene.book.noun(text.lower())):
         return None
     own = owners(scene, s, i, scene.book.classes["group"])
@@ -221,7 +233,7 @@ def _record(scene: Scene, s: int, i: int, ref: Ref) -> None:
     tokens = scene.parse.sentences[s].tokens
     hit = scene.hits[s].get(i)
     bound = tokens[i].dep in _BOUND
-    if bound and hit is None and ref.basis == "inferred":
+    if tokens[i].dep in ("compound", "amod", "nmod:desc") and hit is None and ref.basis == "inferred":
         return  # "army" in "army spokesman": the phrase itself is the mention
     if hit is not None and bound:
         first, last = hit.first, hit.last
@@ -230,7 +242,10 @@ def _record(scene: Scene, s: int, i: int, ref: Ref) -> None:
     note(scene, s, i, ref, first, last)
     if tokens[i].dep == "appos" and tokens[i].head < i and (s, tokens[i].head) in scene.refs:
         return
-    subject = tokens[i].dep in SUBJECT
+    at = i
+    while tokens[at].dep == "conj":
+        at = tokens[at].head
+    subject = tokens[at].dep in SUBJECT
     scene.entities.append(Entity(s, i, ref, subject))
     if tokens[i].dep != "conj":
         joined = [denote(scene, s, m) for m in conjuncts(scene, s, i)]

@@ -44,7 +44,8 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         if lemma in scene.book.both and lemma not in _NO_PLURAL and bare:
             return best(scene, s, i, _several, reach=2, basis="description")
         return None
-    if lemma in _STATES and not named:
+    half = token.text in ("North", "South") and any(i in scene.codes for i in scene.book.words.get(lemma, ()))
+    if (lemma in _STATES or half) and not named:
         return best(scene, s, i, _state(scene, lemma), reach=3, basis="description")
     cls = scene.book.noun(lemma)
     if lemma in _GROUPS and (cls is None or cls.name in ("group", "party", "militia") or lemma in scene.book.words):

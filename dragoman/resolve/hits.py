@@ -17,13 +17,16 @@ _LOCATIVE = frozenset(("in", "near", "outside", "around", "inside", "at", "throu
 def find_hits(scene: Scene) -> None:
     """Fill `scene.hits`, count the codes that the report names, and drop names that mean something else here."""
     place_hits(scene, list(scene.book.find(scene.parse.article.text)))
-    pending = []
+    pending, shared = [], []
     for s, hits in enumerate(scene.hits):
         loud = _all_capitals(scene, s)
         for hit in {id(h): h for h in hits.values()}.values():
             entries = _meanings(scene, hit, loud=loud)
             if entries is None:
                 _set(scene, hit, None)
+                continue
+            if hit.alias.text in scene.book.shared and entries[0].kind != "outlet":
+                shared.append(replace(hit, entries=entries))
                 continue
             codes = {_code(scene, e) for e in entries if e.kind not in ("surname", "outlet")}
             if len(codes) == 1:
@@ -38,6 +41,8 @@ def find_hits(scene: Scene) -> None:
                 pending.append(new)
     for hit in pending:
         _settle(scene, hit)
+    for hit in shared:
+        _set(scene, hit, hit if _code(scene, hit.entries[0]) in scene.codes else None)
     for s, hits in enumerate(scene.hits):
         for i, hit in hits.items():
             if (

@@ -45,16 +45,14 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
 def _named_compound(scene: Scene, s: int, i: int) -> str:
     """The unknown name before "party" or "movement": "the Quill party"."""
     tokens = scene.parse.sentences[s].tokens
+    capital = tokens[i].text[0].isupper()
     for c in scene.kids[s][i]:
         word = tokens[c].text
-        known = (
-            c in scene.hits[s]
-            or scene.book.noun(word.lower())
-            or scene.names[s].get(c, None) is not None
-            and scene.names[s][c].label != "ORG"
-        )
-        if c < i and tokens[c].dep == "compound" and tokens[c].pos == "PROPN" and word[0].isupper() and not known:
-            return word
+        if capital and c < i and word[0].isupper() and tokens[c].dep in ("compound", "amod") and i in scene.names[s]:
+            return scene.parse.article.text[tokens[c].start : tokens[i].end]
+        if c < i and tokens[c].dep == "compound" and tokens[c].pos == "PROPN" and word[0].isupper():
+            if c not in scene.hits[s] and scene.book.noun(word.lower()) is None:
+                return word
     return ""
 
 
@@ -62,7 +60,7 @@ def noun_class(scene: Scene, s: int, i: int) -> NounClass | None:
     """The class of the role noun at token `i`, of two words where both are listed, turned by modifiers ("rebel forces")."""
     tokens, book = scene.parse.sentences[s].tokens, scene.book
     word, lemma = tokens[i].text.lower(), tokens[i].lemma.lower()
-    before = tokens[i - 1].text.lower() + " " if i else ""
+    before = tokens[i - 2 if i > 1 and tokens[i - 1].text == "-" else i - 1].text.lower() + " " if i else ""
     cls = book.noun(before + lemma) or book.noun(before + word) or book.noun(lemma) or book.noun(word)
     if cls is None and word.endswith("s"):
         cls = book.noun(before + word[:-1]) or book.noun(word[:-1])
@@ -106,6 +104,8 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
     later: list[tuple[int, Who]] = []
     for c in scene.kids[s][i]:
         dep = tokens[c].dep
+        if dep == "nmod:poss" and tokens[i].lemma.lower() in ("counterpart", "successor", "predecessor", "rival"):
+            continue  # "her counterpart" is of another state than she is
         if dep in _OWNER_DEPS and c < i:
             for m in conjuncts(scene, s, c):
                 found += _owner(scene, s, m, cls)
@@ -144,12 +144,24 @@ def _owner(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
         return _backed(ref, cls) if ref is not None else []
     ref = _denote(scene, s, c) if tokens[c].pos in NOMINAL else None
     if ref is None:
-        return []
+        return _part_of_state(scene, s, c, cls)
     if ref.basis == "backing":
         return _backed(ref, cls)
     if (ref.basis == "asset" or ref.basis == "inferred") and cls.name not in _OFFICE:
         return []
-    return list(ref.who)
+    return [p for p in ref.who if p.kind != "group" or p.code is not None or ref.basis != "description"]
+
+
+def _part_of_state(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
+    """A town or province before the noun: its own government, its country's police and people."""
+    name, place = scene.names[s].get(c), scene.places.get((s, c))
+    if name is None or name.label != "LOC" or place not in scene.book.kinds["state"]:
+        return []
+    tokens = scene.parse.sentences[s].tokens
+    text = scene.parse.article.text[tokens[name.first].start : tokens[name.last - 1].end]
+    if cls.name in ("government", *_OFFICE):
+        return [Who(slug(text), text, place, "GOV", "state-part")]
+    return [_state(scene, place)]
 
 
 def _backed(ref: Ref, cls: NounClass) -> list[Who]:
@@ -176,6 +188,8 @@ def denoted(scene: Scene, cls: NounClass, owner: Who, lemma: str) -> Who | None:
         if lemma in ("neighbour", "neighbor") or (state and owner.kind != "state"):
             return None
         return owner if state or owner.kind == "state-part" else None
+    if cls.name == "government" and owner.kind == "person" and owner.code in scene.book.kinds["state"] and not state:
+        return _state(scene, owner.code)  # the government of a president who is gone was the state's
     if not state:
         return _of_body(cls, owner, lemma)
     if (cls.name in _OFFICE and owner.id.endswith(".MIL")) or (
@@ -231,6 +245,12 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((_generic(scene, s, i, cls, lemma),), "description", cls.name, plural)
     if cls.alone != "country":
         return None
+    shared = _shared(scene, s, i)
+    if shared and cls.name in _ARMED:
+        name = "coalition" if shared == "coalition" else f"{shared}-forces"
+        return Ref((Who(name, f"{shared} forces", None, "MIL", "group"),), "description", cls.name, plural=True)
+    if shared or _named_owner(scene, s, i):
+        return Ref((), "description", cls.name, plural)  # whose it is stands there, and nobody could be found for it
     state, others = descriptions.country(
         scene, s, i, setting=cls.name in ("civilian", "opposition", "armed_opposition")
     )
@@ -238,6 +258,26 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((), "inferred", cls.name, plural, candidates=others)
     party = denoted(scene, cls, _state(scene, state), lemma)
     return Ref((party,), "inferred", cls.name, plural) if party is not None else None
+
+
+def _shared(scene: Scene, s: int, i: int) -> str:
+    """ "coalition forces", "international observers": of several states, so of none that could be inferred."""
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        if c < i and tokens[c].lemma.lower() in scene.book.modifiers["shared"]:
+            return tokens[c].lemma.lower()
+    return ""
+
+
+def _named_owner(scene: Scene, s: int, i: int) -> bool:
+    """Whether a name stands before the noun that resolved to nobody ("Quillish police")."""
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        if c < i and tokens[c].dep in ("compound", "nmod:poss", "amod", "nmod:desc"):
+            hit, name = scene.hits[s].get(c), scene.names[s].get(c)
+            if (hit is not None and hit.prefix == "") or (name is not None and tokens[c].pos == "PROPN"):
+                return True
+    return False
 
 
 def _state(scene: Scene, code: str) -> Who:

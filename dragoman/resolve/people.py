@@ -10,6 +10,7 @@ from dragoman.resolve.nouns import by_noun
 from dragoman.resolve.scene import Hit, Ref, Scene, Who, case
 
 _TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
+_SPEAKING = frozenset("government official officials force police spies parliament court opposition part party".split())
 _HIGH = (
     "president",
     "prime minister",
@@ -85,9 +86,15 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
         p for p in people if (role := p.role_on(scene.day)) is not None and (scene.day is not None or role.end is None)
     ]
     people = serving or people
-    named = [p for p in people if _code_of(scene, p.of) in scene.codes or _high(p)]
+    named = [
+        p
+        for p in people
+        if _code_of(scene, p.of) in scene.codes or (serving and _high(p) and fold(text) not in scene.book.common)
+    ]
     if len(named) > 1:
         named = [p for p in named if _code_of(scene, p.of) in scene.codes] or named
+    if len({p.of for p in named}) == 1:  # two Bushes: the later one is the one whose family name alone is used
+        named = sorted(named, key=lambda p: p.roles[-1].start)[-1:]
     if len(named) != 1:
         return Ref((), "surname", candidates=tuple(p.id for p in named)) if named else None
     if not serving and fold(text) in scene.book.common:
@@ -131,11 +138,7 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
         close = _spelling(scene, text, None)
         if close is not None:
             return _remember(scene, s, i, office(scene, close, past=False), text, title, she=close.she)
-    if (
-        party is None
-        or party.sector == "BUS"
-        or cls in ("analyst", "civilian", "media", "business", "religious", "dissident", "hacker")
-    ):
+    if party is None or party.sector == "BUS" or cls not in _SPEAKING:
         code, sector = (
             (party.code if party else None),
             (scene.book.classes[cls].sector if cls in scene.book.classes else None),
@@ -191,6 +194,11 @@ def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
         cls = title_class(scene, s, tokens[i].head)
         if cls:
             return tokens[i].head, cls
+    # trees go wrong where title and name meet; a title that stands right before a name is its title
+    if i and tokens[i - 1].pos in ("NOUN", "PROPN") and tokens[i - 1].text.lower() not in scene.book.honorifics:
+        cls = title_class(scene, s, i - 1)
+        if cls and cls not in ("civilian", "force") and (i - 1) not in scene.hits[s]:
+            return i - 1, cls
     return None
 
 

@@ -107,8 +107,17 @@ def build(parse: Parse, book: Book) -> Scene:
         scene.hits.append({})
         scene.names.append({})
     for name in parse.names:
-        scene.names[name.sentence][head_of(parse.sentences[name.sentence], name.first, name.last)] = name
+        sentence = parse.sentences[name.sentence]
+        first = name.first
+        while name.label == "PER" and first < name.last - 1 and _title(book, sentence.tokens[first].text.lower()):
+            first += 1  # the model now and then takes the title into the name
+        kept = name if first == name.first else Name(name.sentence, first, name.last, name.label)
+        scene.names[name.sentence][head_of(sentence, first, name.last)] = kept
     return scene
+
+
+def _title(book: Book, word: str) -> bool:
+    return word in book.titles or word in book.honorifics or book.noun(word) is not None
 
 
 def head_of(sentence: Sentence, first: int, last: int) -> int:

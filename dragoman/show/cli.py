@@ -50,9 +50,6 @@ def main() -> None:
         # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
         sys.stderr.close()
         sys.exit(0)
-    except KeyboardInterrupt:
-        typer.echo("dragoman: stopped; what was recorded so far is kept", err=True)
-        sys.exit(130)
 
 
 def _version(wanted: bool) -> None:
@@ -81,7 +78,11 @@ def read(
 
     chosen = load(settings, max_bytes=max_bytes)
     with Store.open(case) as store, Progress() as progress:
-        summaries = [pipeline.record(source, store, settings=chosen, progress=progress.step) for source in sources]
+        try:
+            summaries = [pipeline.record(source, store, settings=chosen, progress=progress.step) for source in sources]
+        except KeyboardInterrupt:
+            typer.echo(f"dragoman: stopped; what was recorded is kept in {case}, and reading again goes on there", err=True)
+            raise typer.Exit(130) from None
     _report_run(summaries, case)
 
 
@@ -236,8 +237,9 @@ def code(
     """Code texts from standard input: {"id", "text", "date"?} a line in, mentions and claims a line out."""
     from dragoman.show.stream import code_stream
 
-    for line in code_stream(sys.stdin, clean=clean):
-        sys.stdout.write(line + "\n")
+    # Bytes in, so that a line in another encoding is one error; lone surrogates go out as the JSON escapes they are.
+    for line in code_stream(sys.stdin.buffer, clean=clean):
+        sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
         sys.stdout.flush()
 
 

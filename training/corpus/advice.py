@@ -38,11 +38,12 @@ def advice(record: Record) -> list[str]:
 def _around(event: Record) -> Iterator[str]:
     """Slips that the words before the trigger tell."""
     at = event["trigger_start"] - event["start"]
-    before = re.findall(r"n't|[\w'’]+", event["sentence"][:at].lower())[-2:]
+    # the month is no modal: "May" is left as it is
+    before = [w if w == "May" else w.lower() for w in re.findall(r"n't|[\w'’]+", event["sentence"][:at])[-2:]]
     actual = event["status"] == "actual"
     for kind, wanted in (("modals", "hyp"), ("negators", "neg")):
         cue = next((w for w in before if w in codes()[kind]), None)
-        if actual and cue and not event["nominal"] and (kind == "modals" or cue == before[-1]):
+        if actual and cue and not event["nominal"] and event["event"][0] != "REJECT" and (kind == "modals" or cue == before[-1]):
             yield f"told as actual after {cue!r}: should it be {wanted}?"
     word = event["trigger"]
     if before and before[-1] in codes()["determiners"] and not event["nominal"] and " " not in word and not word.endswith(("ed", "ing")):

@@ -176,8 +176,19 @@ def sheet(records: list[Record]) -> str:
     found = count(records)
     units = found.units
     claims, sentences = units["claims"] or 1, units["sentences"] or 1
+    wanted = {
+        "sentences without events": (units["sentences_without_events"] / sentences, 0.25),
+        "nominal triggers": (units["nominal"] / claims, 0.35),
+        "status other than actual": (units["status_other"] / claims, 0.38),
+        "nested (a sentence)": (units["nested"] / sentences, 0.33),
+        "attributed (a sentence)": (units["attributed"] / sentences, 0.65),
+        "numbers (a sentence)": (units["magnitudes"] / sentences, 0.085),
+        "background (a sentence)": (units["background"] / sentences, 0.06),
+    }
+    low = [f"{name} {have:.2f} of {want}" for name, (have, want) in wanted.items() if have < want]
     return (
-        f"{units['reports']} reports, {units['sentences']} sentences ({units['sentences_without_events'] / sentences:.0%} without events), "
+        (f"LOW, write more of: {'; '.join(low)}\n" if low else "")
+        + f"{units['reports']} reports, {units['sentences']} sentences ({units['sentences_without_events'] / sentences:.0%} without events), "
         f"{units['claims']} claims: {units['nominal'] / claims:.0%} nominal, {units['status_other'] / claims:.0%} not actual, "
         f"{units['nested']} nested, {units['attributed']} attributed, {units['anonymous']} anonymous, {units['magnitudes']} with numbers, "
         f"{units['background']} background, {units['furniture_reports']} reports with furniture\n"
