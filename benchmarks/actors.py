@@ -114,9 +114,8 @@ def main(arguments: list[str]) -> None:
                         )
     for name, counts in table.items():
         total = sum(counts.values()) - counts["outside"]
-        print(
-            f"{name:12}{total:5}  right {counts['right'] / total:.3f}  wrong {counts['wrong'] / total:.3f}  declined {counts['declined'] / total:.3f}  missing {counts['missing'] / total:.3f}  outside {counts['outside']}"
-        )
+        shares = "  ".join(f"{v} {counts[v] / total:.3f}" for v in ("right", "wrong", "declined", "missing"))
+        print(f"{name:12}{total:5}  {shares}  outside {counts['outside']}")
     print(f"{spent * 1e6 / tokens:.1f} µs a token ({tokens} tokens)")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.analyse import positions
@@ -53,7 +55,7 @@ def test_an_outer_claim_shows_a_stand(event: str, status: str, content: str, val
         assert found == ()
     else:
         (stand,) = found
-        assert (stand.question, stand.party, stand.position) == ("RETREAT by BEL.MIL in ARV", "ARV", value)
+        assert (stand.question, stand.party, stand.position) == ("RETREAT by BEL in ARV", "ARV", value)
         assert (stand.claim, stand.content, stand.date) == ("o", "i", "2031-03-03")
         assert stand.voices == ("The Harbour Courier",)
 
@@ -67,6 +69,23 @@ def test_doing_it_is_a_stand_only_where_it_was_asked() -> None:
 
 def test_a_deed_of_nobody_is_no_question() -> None:
     assert positions([claim("o", "REQUEST", (ARV,)), claim("i", "RETREAT", (), status="requested", of="o")]) == ()
+
+
+def test_forces_count_with_their_state_and_each_party_is_a_question() -> None:
+    found = positions([claim("o", "REQUEST", (ARV,)), claim("i", "RETREAT", (FLEET, ARV), status="requested", of="o")])
+    assert [stand.question for stand in found] == ["RETREAT by ARV", "RETREAT by BEL in ARV"]
+
+
+def test_a_place_that_is_not_said_is_the_only_one_known() -> None:
+    there = [claim("o", "REQUEST", (ARV,)), claim("i", "RETREAT", (FLEET,), status="requested", of="o")]
+    unsaid = [claim("p", "REJECT", (BEL,)), replace(claim("j", "RETREAT", (FLEET,), status="negated", of="p"), place=None)]
+    assert {stand.question for stand in positions([*there, *unsaid])} == {"RETREAT by BEL in ARV"}
+
+
+def test_words_are_no_deeds_and_old_events_no_stands() -> None:
+    assert positions([claim("o", "REQUEST", (ARV,)), claim("i", "ACCUSE", (BEL,), status="requested", of="o")]) == ()
+    old = replace(claim("o", "REQUEST", (ARV,)), background=True)
+    assert positions([old, claim("i", "RETREAT", (FLEET,), status="requested", of="o")]) == ()
 
 
 def test_the_order_of_claims_does_not_show() -> None:

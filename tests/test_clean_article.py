@@ -215,6 +215,13 @@ def test_a_section_label_is_not_the_title() -> None:
     assert article.outlet is None
 
 
+@pytest.mark.parametrize("ending", ["\r\n", "\r", "\u2028"])
+def test_other_line_ends(ending: str) -> None:
+    article = cleaned(COURIER.replace("\n", ending))
+    assert article.title == cleaned(COURIER).title
+    assert article.text == cleaned(COURIER).text
+
+
 def test_a_text_without_headline_has_none() -> None:
     article = cleaned("Arvania attacked Belmark on Monday. Belmark then left the valley to its neighbour.")
     assert article.title is None

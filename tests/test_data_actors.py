@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -16,7 +17,26 @@ from dragoman.resolve.scene import Scene, Who
 from tests.builders import report
 
 BOOK = load_book()
-SECTORS = set("GOV MIL REB PTY PRM COP SPY LEG JUD OPP CVL UAF JRN REL BUS IGO NGO LAB".split()) | {None}
+SECTORS = {
+        "GOV",
+        "MIL",
+        "REB",
+        "PTY",
+        "PRM",
+        "COP",
+        "SPY",
+        "LEG",
+        "JUD",
+        "OPP",
+        "CVL",
+        "UAF",
+        "JRN",
+        "REL",
+        "BUS",
+        "IGO",
+        "NGO",
+        "LAB",
+    , None}
 
 
 def rows(name: str) -> list[dict]:
@@ -33,6 +53,8 @@ def test_the_book_is_large_enough_to_read_the_news():
 
 
 def test_every_actor_has_a_known_sector_and_a_code():
+    words = {*BOOK.speech, *BOOK.groups, *BOOK.states}
+    assert all(word == word.lower() for word in words)
     bad = [a.id for a in BOOK.actors.values() if a.sector not in SECTORS]
     codeless = [a.id for a in BOOK.actors.values() if a.code is None and a.kind != "region"]
     assert (bad, codeless) == ([], [])
@@ -73,7 +95,7 @@ def test_presidents_of_one_state_do_not_overlap():
         if state.startswith("GBR"):
             continue  # the chancellor of the exchequer
         terms.sort()
-        for (_, end, first), (start, _, second) in zip(terms, terms[1:], strict=False):
+        for (_, end, first), (start, _, second) in pairwise(terms):
             assert end[:4] <= start[:4], f"{state}: {first} until {end}, {second} from {start}"
 
 

@@ -164,7 +164,8 @@ def test_a_party_inside_a_persons_name_is_no_party():
 
 def test_an_unknown_body_gets_a_slug_and_its_acronym_is_learned():
     parse = report(
-        "The/DET/det/4 Quill/PROPN/compound/4 Relief/PROPN/compound/4 Fund/PROPN/nsubj/8 (/PUNCT/punct/6 QRF/PROPN/appos/4 )/PUNCT/punct/6 left/VERB/root/0",
+        "The/DET/det/4 Quill/PROPN/compound/4 Relief/PROPN/compound/4 Fund/PROPN/nsubj/8 (/PUNCT/punct/6"
+        " QRF/PROPN/appos/4 )/PUNCT/punct/6 left/VERB/root/0",
         "QRF/PROPN/nsubj/2 returned/VERB/root/0",
         names=[(0, 1, 4, "ORG"), (1, 0, 1, "ORG")],
     )

@@ -85,7 +85,8 @@ def test_women_are_she(word, ids):
 
 def test_i_in_a_quotation_is_its_speaker():
     parse = report(
-        "“/PUNCT/punct/3 I/PRON/nsubj/3 refuse/VERB/ccomp/6 ,/PUNCT/punct/3 ”/PUNCT/punct/3 said=say/VERB/root/0 Angela/PROPN/nsubj/6 Merkel/PROPN/flat/7",
+        "“/PUNCT/punct/3 I/PRON/nsubj/3 refuse/VERB/ccomp/6 ,/PUNCT/punct/3 ”/PUNCT/punct/3"
+        " said=say/VERB/root/0 Angela/PROPN/nsubj/6 Merkel/PROPN/flat/7",
         names=[(0, 6, 8, "PER")],
     )
     (party,) = parties_at(find_actors(parse))[0, 1].parties

@@ -1,12 +1,12 @@
 """Who stands where on which question (CODEBOOK 8), read from what parties demand, promise, refuse and do.
 
-A question is a deed of somebody: "RETREAT by IRN.MIL in SYR". A claim answers it when the deed is its content (what is
-demanded, promised or refused), or when it is the deed itself.
+A question is a deed of one party in one country: "RETREAT by IRN in SYR". A claim answers it when the deed is its
+content (what is demanded, promised or refused), or when it is the deed itself and somebody else has spoken of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.model import Claim, Party
@@ -21,19 +21,20 @@ BY_EVENT = {
     "ACCUSE": -1.0,
     "THREATEN": -1.0,
 }
-# These outer claims speak of a deed as such; whether the content happened does not turn them round.
 BY_DEED = 1.0
-# A deed answers a question only where somebody also demands, promises or refuses it.
-_TURNED = ("negated",)
+# Deeds that parties can want or not want of somebody. That somebody demands or criticises is no question by itself.
+DEEDS = frozenset(
+    ("AGREE", "CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
     """The position of a party on a question: -1 (against) to +1 (for), when, in which claim, on whose word.
 
-    `question` names the deed ("RETREAT by IRN.MIL in SYR"); `date` is the day (or prefix date) of the claim that shows
-    it, None where unknown; `claim` is the id of that claim and `content` of the deed it speaks of; `voices` are names
-    from the outlet inwards.
+    `question` names the deed ("RETREAT by IRN in SYR"); `date` is the first day (a prefix date) of the claim that
+    shows the stand, None where unknown; `claim` is the id of that claim and `content` of the deed it speaks of;
+    `voices` are names from the outlet inwards.
     """
 
     question: str
@@ -46,46 +47,83 @@ class Stand:
     voices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a question asks of whom; `place` is a country code, None where it is not said."""
+
+    event: str
+    who: str
+    place: str | None
+
+    def __str__(self) -> str:
+        return f"{self.event} by {self.who}" + (f" in {self.place}" if self.place else "")
+
+
 def positions(claims: Iterable[Claim]) -> tuple[Stand, ...]:
     """Every stand that the claims show, sorted by question, party and date.
 
     Demanding or urging a deed is +1, agreeing to it or promising it +0.7, doing it +1, refusing it -1. A demand that
-    is denied, only thought possible or itself only demanded shows no stand.
+    is denied, only thought possible or itself only demanded shows no stand; old events retold show none either.
     """
     by_id = {claim.id: claim for claim in claims}
-    stands = []
+    places = _places(by_id.values())
+    stands = set()
     asked = set()
     for content in by_id.values():
         outer = by_id.get(content.content_of or "")
-        if outer is None or outer.event not in BY_EVENT or outer.status not in ("actual", "future"):
+        if outer is None or not _speaks(outer, content):
             continue
-        question = question_of(content)
-        if question is None or (outer.event == "ACCUSE" and content.status == "negated"):
-            continue
-        asked.add(question)
-        for party in _whose_stand(outer):
-            stands.append(_stand(question, party, _value(outer, content), outer, content))
+        for deed in _deeds(content, places):
+            asked.add(deed)
+            for party in outer.actors:
+                if not party.id.startswith("region:"):
+                    stands.add(_stand(deed, party, _value(outer, content), outer, content))
     for claim in by_id.values():
-        question = question_of(claim)
-        if question in asked and claim.status == "actual" and claim.content_of is None:
-            stands += [_stand(question, party, BY_DEED, claim, claim) for party in claim.actors if question]
-    return tuple(sorted(set(stands), key=lambda s: (s.question, s.party, s.date or "", s.claim, s.content)))
+        if claim.status == "actual" and not claim.background and claim.content_of is None:
+            for deed in _deeds(claim, places):
+                if deed in asked:
+                    stands |= {_stand(deed, p, BY_DEED, claim, claim) for p in claim.actors if _root(p) == deed.who}
+    return tuple(sorted(stands, key=lambda s: (s.question, s.party, s.date or "", s.claim, s.content, s.position)))
 
 
-def question_of(content: Claim) -> str | None:
-    """The question that a deed answers, or None where nobody is named who would do it.
+def _speaks(outer: Claim, content: Claim) -> bool:
+    """True if the outer claim commits its actors on the content. Blame for what did not happen says nothing of it."""
+    if outer.event not in BY_EVENT or outer.status not in ("actual", "future") or outer.background:
+        return False
+    return not (outer.event == "ACCUSE" and content.status == "negated")
 
-    Without mode and day: "leave by Friday" and "withdraw in stages" are answers to one question.
+
+def _deeds(claim: Claim, places: Mapping[tuple[str, str], set[str]]) -> Iterator[Deed]:
+    """The questions a claim answers, one for each party that acts; forces count with their state.
+
+    Where the place is not said and all other claims of that deed name one country, it is that one.
     """
-    if not content.actors:
-        return None
-    who = " and ".join(sorted({party.id for party in content.actors}))
-    where = f" in {content.place.code}" if content.place and content.place.code else ""
-    return f"{content.event} by {who}{where}"
+    if claim.event not in DEEDS:
+        return
+    for who in sorted({_root(party) for party in claim.actors}):
+        known = places.get((claim.event, who), set())
+        place = _place(claim, who)
+        yield Deed(claim.event, who, place or (next(iter(known)) if len(known) == 1 else None))
 
 
-def _whose_stand(outer: Claim) -> Sequence[Party]:
-    return [party for party in outer.actors if not party.id.startswith("region:")]
+def _places(claims: Iterable[Claim]) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for claim in claims:
+        for party in claim.actors:
+            place = _place(claim, _root(party))
+            if place:
+                found.setdefault((claim.event, _root(party)), set()).add(place)
+    return found
+
+
+def _place(claim: Claim, who: str) -> str | None:
+    """The country of the deed; the actor's own country says where it spoke rather than where it acts."""
+    code = claim.place.code if claim.place else None
+    return code if code != who else None
+
+
+def _root(party: Party) -> str:
+    return party.id.partition(".")[0]
 
 
 def _value(outer: Claim, content: Claim) -> float:
@@ -93,12 +131,11 @@ def _value(outer: Claim, content: Claim) -> float:
 
     What is refused has the status negated by the codebook itself, so a refusal is not turned.
     """
-    value = BY_EVENT[outer.event]
-    turned = content.status in _TURNED and outer.event in ("REQUEST", "AGREE", "CONCEDE", "SUPPORT")
-    return -value if turned else value
+    turned = content.status == "negated" and outer.event in ("REQUEST", "AGREE", "CONCEDE", "SUPPORT")
+    return -BY_EVENT[outer.event] if turned else BY_EVENT[outer.event]
 
 
-def _stand(question: str, party: Party, value: float, shown_by: Claim, content: Claim) -> Stand:
+def _stand(deed: Deed, party: Party, value: float, shown_by: Claim, content: Claim) -> Stand:
     voices = tuple(voice.name or voice.kind for voice in shown_by.attribution)
-    date = shown_by.when.start if shown_by.when else None
-    return Stand(question, party.id, party.name, value, date, shown_by.id, content.id, voices)
+    date = (shown_by.when.start or None) if shown_by.when else None
+    return Stand(str(deed), party.id, party.name, value, date, shown_by.id, content.id, voices)

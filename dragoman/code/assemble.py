@@ -69,6 +69,8 @@ def _claim(
     at = quote_at(quotes, tokens[draft.head].start)
     quoted = speakers[at] if at is not None else ()
     chain = chain_at(draft.head, scopes[draft.sentence], publisher, quoted)
+    if draft.trigger.entry.where == "modal" and len(chain) > 1:
+        chain = chain[:-1]  # who says "they must leave" is the one who demands, and no voice of it (CODEBOOK 7)
     place = _place(draft, worlds[draft.sentence])
     mention, when = date_of(parse, mentions, draft.sentence, draft.head)
     if not draft.roles.actors and (draft.event, draft.mode) in AUTHORITY:

@@ -167,14 +167,24 @@ def _speakers(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
 
 def _citing(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
     """The inner voice of "X reported, citing Y" and "X reported, quoting Y as saying"."""
-    for c in tree.children[i]:
+    candidates = [*tree.children[i], *(c for s in tree.subjects(i) for c in tree.children[s])]
+    for c in candidates:
         token = tree.tokens[c]
         if tree.dep(c) in ("advcl", "conj", "xcomp", "acl") and token.lemma.lower() in words.cites and token.text.lower().endswith("ing"):
-            for g in tree.children[c]:
-                if tree.tokens[g].dep == "obj":
-                    voice = voice_of(tree, g, world, words, verb=token.lemma.lower())
-                    if voice is not None:
-                        return _known(tree, g, voice, words, heard)
+            return _cited(tree, c, world, words, heard)
+    return ()
+
+
+def _cited(tree: Tree, verb: int, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
+    """Whom a citing verb cites, and whom that one cites in turn ("quoting a dispatch that cited a diplomat")."""
+    for g in tree.arguments(verb).get("obj", []):
+        voice = voice_of(tree, g, world, words, verb=tree.tokens[verb].lemma.lower())
+        if voice is not None:
+            chain = _known(tree, g, voice, words, heard)
+            for c in tree.children[g]:
+                if tree.dep(c) == "acl" and tree.tokens[c].lemma.lower() in words.cites and c != verb:
+                    return _append(chain, _cited(tree, c, world, words, heard))
+            return chain
     return ()
 
 
@@ -195,6 +205,9 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
         return [Scope(frozenset(range(len(tree.tokens))) - frozenset(tree.subtree(head)), chain, i)]
     while tree.tokens[top].head >= 0 and tree.dep(top) in ("obl", "nmod", "obj", "conj", "appos", "nsubj"):
         top = tree.tokens[top].head
+    if i and tree.tokens[i - 1].text == ",":  # set off by a comma it speaks of the whole clause, whatever the model hangs it on
+        while tree.tokens[top].head >= 0 and tree.dep(top) in ("advcl", "xcomp", "acl", "conj"):
+            top = tree.tokens[top].head
     return [Scope(frozenset(tree.subtree(top)) - frozenset(tree.subtree(head)), chain, i)]
 
 

@@ -27,6 +27,9 @@ def complete(drafts: Sequence[Draft]) -> None:
             _answer(draft, before)
         if draft.tree.tokens[draft.head].pos == "NOUN" and bool(draft.roles.actors) != bool(draft.roles.recipients) and _definite(draft):
             _same_again(draft, before)
+            outer = draft.outer
+            if outer is not None and outer.event == "ACCUSE" and not outer.roles.recipients and draft.roles.actors:
+                outer.roles.recipients = [p for p in draft.roles.actors if _root(p) not in {_root(a) for a in outer.roles.actors}]
 
 
 def _answer(draft: Draft, before: Sequence[Draft]) -> None:

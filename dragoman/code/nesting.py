@@ -100,6 +100,10 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
     if (outer.event == "REQUEST" or outer.trigger.entry.lemma == "ultimatum") and outer.roles.recipients and _infinitive(tree, inner.head):
         # "urged Moscow for months to ensure": the parser may hang the infinitive where control would give the wrong subject
         inner.roles.actors = list(outer.roles.recipients)
+    if outer.event == "ACCUSE" and any(r.endswith(":owner") for r in outer.reasons):
+        victims = {p.id for p in inner.roles.recipients}
+        if victims & {p.id for p in outer.roles.recipients}:  # "condemned the bombing of X": X is not who is condemned
+            outer.roles.recipients = [p for p in outer.roles.recipients if p.id not in victims]
     if not inner.roles.actors:
         if outer.event in ("REQUEST", "COERCE", "ACCUSE"):
             inner.roles.actors = list(outer.roles.recipients)

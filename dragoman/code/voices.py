@@ -10,7 +10,7 @@ import yaml
 
 from dragoman.code.roles import World, parties_of
 from dragoman.code.tree import Tree
-from dragoman.data.book import load_book
+from dragoman.data.book import load_book, slug
 from dragoman.model import Voice
 
 OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
@@ -70,11 +70,21 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
         kind = OUTLET_KINDS.get(known.kind if known else "", "outlet")
         return Voice(outlet.text, kind, id=outlet.outlet, verb=verb, stance=stance, start=outlet.start, end=outlet.end)
     if lemma in words.outlets or lemma in words.documents:
+        named = _named_outlet(tree, head, world, words, verb, stance)
+        if named is not None:
+            return named
         kind = "outlet" if lemma in words.outlets else "document"
         owners = parties_of(tree, head, world, owner=True)
         return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
     parties = parties_of(tree, head, world)
     mention = world.parties.get(head)
+    if token.pos == "NOUN":  # "presidential candidate Marta Ruiz": the name that follows the office
+        for c in tree.children[head]:
+            child = tree.tokens[c]
+            if child.pos == "PROPN" and c == head + 1 and child.dep in ("flat", "appos", "nmod:desc", "compound", "nmod:unmarked"):
+                first, last, name = phrase(tree, c)
+                owner = (parties_of(tree, c, world) or parties or [None])[0]
+                return Voice(name, "official", id=owner.id if owner else None, verb=verb, stance=stance, start=first, end=last)
     proper = token.pos == "PROPN" or any(tree.tokens[c].pos == "PROPN" and tree.dep(c) in ("appos", "flat") for c in tree.children[head])
     if token.pos == "PRON":
         if not parties or lemma == "it" and verb is None:
@@ -96,6 +106,20 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
     if lemma in words.officials or lemma in words.analysts:
         return Voice(text, "analyst" if lemma in words.analysts else "official", verb=verb, stance=stance, start=start, end=end)
+    return None
+
+
+def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str | None, stance: str) -> Voice | None:
+    """The outlet that "the news site Elva", "the Northern Post newspaper" or "a report in the Post" names."""
+    for c in tree.children[head]:
+        token = tree.tokens[c]
+        inside = token.dep.startswith("nmod") and tree.marker(c) in ("in", "by", "from", "on")
+        if c in world.outlets or (inside and token.lemma.lower() in words.outlets):
+            return voice_of(tree, c, world, words, verb=verb)
+        apposed = token.pos == "PROPN" and token.dep in ("appos", "flat", "nmod:desc", "compound")
+        if apposed and words.outlets & {tree.tokens[head].lemma.lower()} and tree.tokens[head].lemma.lower() not in ("report", "article", "press", "media", "dispatch"):
+            start, end, text = phrase(tree, c)
+            return Voice(text, "outlet", id=slug(text), verb=verb, stance=stance, start=start, end=end)
     return None
 
 

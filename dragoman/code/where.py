@@ -40,13 +40,13 @@ def _locates(tree: Tree, head: int, event: str, world: World, *, own: bool) -> b
         at = tree.tokens[at].head
     dep = tree.dep(at)
     marker = tree.marker(at)
-    mention = world.places[head]
-    kind = mention.place.kind if mention.place else None
     if dep in ("obl", "nmod", "advmod", "obj", "nsubj", "appos", "advcl") and marker in LOCATIVE:
+        if marker in ("between", "of") and head in world.parties:
+            return False  # "relations between Paris and Bonn", "the pact of Tehran": governments, not places
         if marker in DIRECTED and event not in MOVING:
             # "the war in the north of X", "a call from X": from and of name owners unless the place is no actor
             return head not in world.parties
-        return not (marker == "of" and head in world.parties and kind == "country")
+        return True
     if dep == "obj" and own and event in AT_OBJECT:
         return True
     if dep in ("compound", "nmod:unmarked", "appos") and head not in world.parties:

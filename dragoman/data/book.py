@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -125,6 +126,9 @@ class Book:
     honorifics: frozenset[str]
     titles: dict[str, str]
     both: frozenset[str]
+    speech: frozenset[str]
+    groups: frozenset[str]
+    states: frozenset[str]
     shared: frozenset[str]
     prefixes: dict[str, str]
     common: frozenset[str]
@@ -318,6 +322,9 @@ def _book(
         honorifics=frozenset(table["honorifics"]),
         titles=dict(table["titles"]),
         both=frozenset(table["both"]),
+        speech=frozenset(table["speech"]),
+        groups=frozenset(table["groups"]),
+        states=frozenset(table["states"]),
         shared=frozenset(table["shared"]),
         prefixes=dict(table["prefixes"]),
         common=frozenset(table["common"]),
@@ -335,7 +342,7 @@ def _alias(text: str, entries: tuple[Entry, ...]) -> Alias:
     if not spans:
         raise DataError(f"The world book has a name without a word: {text!r}.")
     capitals = tuple(tuple(i for i in range(b - a) if text[a + i].isupper()) for a, b in spans)
-    marks = tuple(_mark(flat[a:b]) for (_, a), (b, _) in zip(spans, spans[1:], strict=False))
+    marks = tuple(_mark(flat[a:b]) for (_, a), (b, _) in pairwise(spans))
     return Alias(text, tuple(flat[a:b] for a, b in spans), capitals, marks, entries)
 
 
@@ -344,10 +351,8 @@ def _fits(alias: Alias, text: str, flat: str, pieces: list[tuple[str, int, int]]
         for i in capitals:
             if not text[start + i].isupper():
                 return False
-    for (_, _, a), (_, b, _), mark in zip(pieces, pieces[1:], alias.marks, strict=False):
-        if b - a > 3 or _mark(flat[a:b]) != mark:
-            return False
-    return True
+    gaps = [(a, b) for (_, _, a), (_, b, _) in pairwise(pieces)]
+    return all(b - a <= 3 and _mark(flat[a:b]) == mark for (a, b), mark in zip(gaps, alias.marks, strict=True))
 
 
 def _mark(gap: str) -> str:

@@ -9,19 +9,12 @@ from collections.abc import Callable
 from dragoman.resolve.pronouns import best
 from dragoman.resolve.scene import Entity, Ref, Scene, Who, definite
 
-_GROUPS = frozenset(
-    "group movement militia organization organisation party faction network alliance bloc agency watchdog body cartel force"
-    " council assembly commission league fund bank bureau court".split()
-)
-_STATES = frozenset(
-    "country nation state republic kingdom island emirate sultanate monarchy principality city-state".split()
-)
-_NO_PLURAL = frozenset("force army military president minister leader delegation ministry".split())
+_NO_PLURAL = frozenset(["force", "army", "military", "president", "minister", "leader", "delegation", "ministry"])
 # How much a state counts for "the army": each time the report names it, once more in the same sentence, less with each
 # sentence that passed. Set on hand-coded reports, where 100 values around these gave the same within two parties in 140;
 # at this margin four in five that are decided are right.
 _EVERY, _SAME, _FADES, _MARGIN = 0.2, 1.0, 0.65, 1.4
-_PAIRED = frozenset("state person government official officials group organisation force".split())
+_PAIRED = frozenset(["state", "person", "government", "official", "officials", "group", "organisation", "force"])
 
 
 def describe(scene: Scene, s: int, i: int) -> Ref | None:
@@ -45,10 +38,12 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
             return best(scene, s, i, _several, reach=2, basis="description")
         return None
     half = token.text in ("North", "South") and any(i in scene.codes for i in scene.book.words.get(lemma, ()))
-    if (lemma in _STATES or half) and not named:
+    if (lemma in scene.book.states or half) and not named:
         return best(scene, s, i, _state(scene, lemma), reach=3, basis="description")
     cls = scene.book.noun(lemma)
-    if lemma in _GROUPS and (cls is None or cls.name in ("group", "party", "militia") or lemma in scene.book.words):
+    if lemma in scene.book.groups and (
+        cls is None or cls.name in ("group", "party", "militia") or lemma in scene.book.words
+    ):
         codes = {e.id for c in left if c in scene.hits[s] for e in scene.hits[s][c].entries}
         codes &= scene.book.kinds["state"]
         if named and not codes:

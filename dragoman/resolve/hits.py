@@ -7,9 +7,6 @@ from dataclasses import replace
 from dragoman.data.book import Entry
 from dragoman.resolve.scene import Hit, Scene, Who, case, place_hits
 
-_SPEECH = frozenset(
-    "say tell report write quote cite announce state add claim reveal publish note confirm deny learn broadcast describe call show".split()
-)
 _SETTING = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across", "of", "from", "over"))
 _LOCATIVE = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across"))
 
@@ -146,7 +143,7 @@ def _speaks(scene: Scene, hit: Hit) -> bool:
     if token.head < 0:
         return False
     verb = tokens[token.head]
-    if verb.lemma.lower() in _SPEECH and token.dep in ("nsubj", "obl", "iobj", "obj", "obl:agent"):
+    if verb.lemma.lower() in scene.book.speech and token.dep in ("nsubj", "obl", "iobj", "obj", "obl:agent"):
         return True
     after = tokens[hit.last].lemma.lower() if hit.last < len(tokens) else ""
     return case(scene, hit.sentence, hit.head) == "according" or after in (

@@ -14,7 +14,20 @@ from dragoman.resolve.scene import NOMINAL, Ref, Scene, Who, case, conjuncts, de
 _OWNER_DEPS = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "det"))
 _BEHIND = {"of": 1, "for": 2, "from": 2, "with": 3, "at": 3, "in": 4, "within": 4, "inside": 4}
 _IN_PLACE = frozenset(
-    "rebel opposition armed_opposition civilian police militia court media business force religious dissident".split()
+    [
+        "rebel",
+        "opposition",
+        "armed_opposition",
+        "civilian",
+        "police",
+        "militia",
+        "court",
+        "media",
+        "business",
+        "force",
+        "religious",
+        "dissident",
+    ]
 )
 _ARMED = frozenset(("rebel", "militia", "force", "group", "part", "opposition", "armed_opposition"))
 _OFFICE = frozenset(("official", "officials"))
@@ -50,9 +63,9 @@ def _named_compound(scene: Scene, s: int, i: int) -> str:
         word = tokens[c].text
         if capital and c < i and word[0].isupper() and tokens[c].dep in ("compound", "amod") and i in scene.names[s]:
             return scene.parse.article.text[tokens[c].start : tokens[i].end]
-        if c < i and tokens[c].dep == "compound" and tokens[c].pos == "PROPN" and word[0].isupper():
-            if c not in scene.hits[s] and scene.book.noun(word.lower()) is None:
-                return word
+        unknown = c not in scene.hits[s] and scene.book.noun(word.lower()) is None
+        if unknown and c < i and tokens[c].dep == "compound" and tokens[c].pos == "PROPN" and word[0].isupper():
+            return word
     return ""
 
 
@@ -147,8 +160,14 @@ def _owner(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
         return _part_of_state(scene, s, c, cls)
     if ref.basis == "backing":
         return _backed(ref, cls)
-    if (ref.basis == "asset" or ref.basis == "inferred") and cls.name not in _OFFICE:
+    if ref.basis == "asset" and cls.name not in _OFFICE:
         return []
+    if (
+        ref.basis == "inferred"
+        and cls.name not in _OFFICE
+        and not (cls.name == "asset" and tokens[c].dep == "compound")
+    ):
+        return []  # "police station" is the police's, "the government's critics" would be guessing twice
     return [p for p in ref.who if p.kind != "group" or p.code is not None or ref.basis != "description"]
 
 

@@ -10,7 +10,21 @@ from dragoman.resolve.nouns import by_noun
 from dragoman.resolve.scene import Hit, Ref, Scene, Who, case
 
 _TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
-_SPEAKING = frozenset("government official officials force police spies parliament court opposition part party".split())
+_SPEAKING = frozenset(
+    [
+        "government",
+        "official",
+        "officials",
+        "force",
+        "police",
+        "spies",
+        "parliament",
+        "court",
+        "opposition",
+        "part",
+        "party",
+    ]
+)
 _HIGH = (
     "president",
     "prime minister",

@@ -11,21 +11,51 @@ from collections.abc import Callable
 
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene
 
-_SPEECH = frozenset(
-    "say tell add claim note state announce declare warn insist argue explain stress ask write tweet reply respond vow".split()
-)
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _IT = frozenset(("it", "its", "itself"))
 _THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 _I = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 _BODIES = frozenset(
-    "state organisation group force government parliament court police region official officials state-part spies opposition"
-    " armed_opposition militia".split()
+    [
+        "state",
+        "organisation",
+        "group",
+        "force",
+        "government",
+        "parliament",
+        "court",
+        "police",
+        "region",
+        "official",
+        "officials",
+        "state-part",
+        "spies",
+        "opposition",
+        "armed_opposition",
+        "militia",
+    ]
 )
 _MANY = frozenset(
-    "people civilian rebel force militia officials ally opposition armed_opposition migrant hacker media dissident religious"
-    " police part pair".split()
+    [
+        "people",
+        "civilian",
+        "rebel",
+        "force",
+        "militia",
+        "officials",
+        "ally",
+        "opposition",
+        "armed_opposition",
+        "migrant",
+        "hacker",
+        "media",
+        "dissident",
+        "religious",
+        "police",
+        "part",
+        "pair",
+    ]
 )
 _MARGIN = 1.25
 _HELD_BY = frozenset(("ccomp", "parataxis", "conj", "root", "nsubj", "obj", "xcomp", "advcl", "nsubj:pass"))
@@ -110,7 +140,7 @@ def end_of_sentence(scene: Scene, s: int) -> None:
         if e.sentence != s:
             break
         head = tokens[e.token].head
-        if e.subject and e.ref.who and head >= 0 and tokens[head].lemma.lower() in _SPEECH:
+        if e.subject and e.ref.who and head >= 0 and tokens[head].lemma.lower() in scene.book.speech:
             scene.speaker = (s, e.ref.who)
             return
 
@@ -139,7 +169,7 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
         if head < 0:
             break
         for verb in (head, *(c for c in scene.kids[s][head] if tokens[c].dep == "parataxis")):
-            if tokens[verb].lemma.lower() not in _SPEECH or tokens[at].dep not in _HELD_BY:
+            if tokens[verb].lemma.lower() not in scene.book.speech or tokens[at].dep not in _HELD_BY:
                 continue
             c = subject_of(scene, s, verb)
             if c >= 0 and c != i and tokens[c].text.lower() not in _I and scene.denote is not None:
@@ -155,7 +185,7 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
 def _spoken(scene: Scene, s: int, i: int) -> bool:
     tokens = scene.parse.sentences[s].tokens
     head = tokens[i].head
-    return head >= 0 and tokens[head].lemma.lower() in _SPEECH
+    return head >= 0 and tokens[head].lemma.lower() in scene.book.speech
 
 
 def _quoted(scene: Scene, s: int, i: int) -> bool:

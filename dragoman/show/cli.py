@@ -36,6 +36,7 @@ Status = Annotated[str | None, typer.Option(help="actual, future, requested, hyp
 Since = Annotated[str | None, typer.Option(help="Not before this date: 2018, 2018-05 or 2018-05-22.")]
 Until = Annotated[str | None, typer.Option(help="Not after this date.")]
 Report = Annotated[str | None, typer.Option("--report", help="Only claims of this report: its id or file.")]
+MOST_DECLINED = 20
 DEFAULT_CASE = Path("case.db")
 
 
@@ -87,11 +88,18 @@ def read(
 
 
 def _report_run(summaries: list[Summary], case: Path) -> None:
-    for summary in summaries:
-        for refusal in summary.refused:
-            typer.echo(f"declined: {refusal.source}: {refusal.stage}: {refusal.reason}", err=True)
+    from dragoman.show.tables import printable
+    from dragoman.store.issues import by_reason
+
+    declined = [refusal for summary in summaries for refusal in summary.refused]
+    for refusal in declined[:MOST_DECLINED]:
+        typer.echo(printable(f"declined: {refusal.source}: {refusal.stage}: {refusal.reason}"), err=True)
+    for stage, reason, count in by_reason(declined[MOST_DECLINED:]):
+        typer.echo(printable(f"declined: {count} more: {stage}: {reason}"), err=True)
+    if len(declined) > MOST_DECLINED:
+        typer.echo(f"declined: all of them: dragoman show refused --case {case}", err=True)
     recorded, known = sum(s.recorded for s in summaries), sum(s.known for s in summaries)
-    refused = sum(len(s.refused) for s in summaries)
+    refused = len(declined)
     claims, events = sum(s.claims for s in summaries), summaries[-1].events
     typer.echo(
         f"{recorded} reports recorded, {known} known before, {refused} declined; "

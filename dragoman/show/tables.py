@@ -61,9 +61,14 @@ def _table(rows: list[Row], columns: Sequence[str], out: TextIO) -> int:
         table.add_column(name, overflow="fold", ratio=None, min_width=30 if wide else None)
     for row in rows:
         # Text, and never markup: brackets in a report must not style the terminal, nor control characters reach it.
-        table.add_row(*(Text(printable(row.get(name))) for name in columns))
+        table.add_row(*(Text(_short(name, printable(row.get(name)))) for name in columns))
     Console(file=out, highlight=False).print(table)
     return len(rows)
+
+
+def _short(name: str, text: str) -> str:
+    """Ids are long; their beginning is enough to ask for one."""
+    return text[:10] if name in ("id", "report", "claim") else text
 
 
 def printable(value: object) -> str:

@@ -116,8 +116,9 @@ class View:
             yield Judgement(row.left, row.right, row.verdict, row.score, tuple(json.loads(row.reasons)), row.by)
 
     def events(self) -> Iterator[Event]:
-        """All events, by their first day, then by id."""
-        for row in self._rows(select(schema.events.c.body).order_by(schema.events.c.start, schema.events.c.id)):
+        """All events, by their first day (undated ones last), then by id."""
+        e = schema.events.c
+        for row in self._rows(select(e.body).order_by(e.start.is_(None), e.start, e.id)):
             yield unpack(Event, json.loads(row.body))
 
     def issues(self) -> Iterator[Refusal]:
