@@ -61,7 +61,7 @@ Share this story: Facebook Twitter Email
 
 Follow us on Telegram for more
 
-This site is protected by reCAPTCHA and the terms of its maker apply.
+The form below is guarded by reCAPTCHA; the terms of its maker apply.
 
 © 2031 Harbour Media Group. All rights reserved.
 """
@@ -149,7 +149,7 @@ def test_a_credit_is_no_title() -> None:
     article = cleaned(
         "TITLE: Tomas Lind-Pool-Getty Images LINK: https://www.example.org/a\n"
         "PORT ALBA (HWS) - A court has found the harbour master guilty of taking bribes from two shipping lines. "
-        "Copyright 2031 by HWS NewsWire. All rights reserved. This material may not be broadcast."
+        "Copyright 2031 by HWS NewsWire. All rights reserved. This material may be neither sold nor sent on."
     )
     assert article.title is None
     assert blocks(article, "body")[0].endswith("two shipping lines.")

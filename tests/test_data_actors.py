@@ -18,6 +18,7 @@ from tests.builders import report
 
 BOOK = load_book()
 SECTORS = {
+    *[
         "GOV",
         "MIL",
         "REB",
@@ -36,7 +37,9 @@ SECTORS = {
         "IGO",
         "NGO",
         "LAB",
-    , None}
+    ],
+    None,
+}
 
 
 def rows(name: str) -> list[dict]:

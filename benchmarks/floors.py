@@ -1,0 +1,48 @@
+"""The quality gate: python -m benchmarks.floors fails where a figure falls below `gold/floors.json`.
+
+Our own example case is always measured; the given records and treebanks where they are at hand. Floors stand a little under the
+figures last measured (differences in the third place come with every change of the model) and only ever rise.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import reduce
+from operator import add
+
+from benchmarks.claims import measure
+from benchmarks.corpus import ROOT, SHARED
+from dragoman.show.score import Score
+
+
+def main() -> None:
+    floors: dict[str, dict[str, float]] = json.loads((ROOT / "gold" / "floors.json").read_text(encoding="utf-8"))
+    failed = False
+    for name, wanted in floors.items():
+        found = figures(name)
+        if found is None:
+            print(f"{name}: not at hand, skipped")
+            continue
+        for figure, floor in wanted.items():
+            value = found[figure]
+            below = value is None or value < floor
+            failed |= below
+            print(f"{name:8} {figure:8} {value} (floor {floor}){'  BELOW' if below else ''}")
+    sys.exit(1 if failed else 0)
+
+
+def figures(name: str) -> dict[str, float | int | None] | None:
+    """Measured figures of one set by name; None where its data are not here."""
+    if name == "parse":
+        if not (SHARED / "data" / "ewt").exists():
+            return None
+        from benchmarks.parse import ewt_figures
+
+        return dict(ewt_figures())
+    scores = measure(name)
+    return reduce(add, scores.values(), Score()).shares() if scores else None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Speed of the whole of `dragoman read` on one core: python -m benchmarks.speed [--copies N].
+
+Runs the command line in a process of its own, bound to one core where the system allows it, on copies of the example reports (each
+made different by a number in its last line), and prints words a second with and without start-up, peak memory and the case's size.
+The floor of the first issue is 3,000 words a second; the peer, parser and coder together, makes 1,730 to 2,980.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.corpus import example
+
+FLOOR = 3000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--copies", type=int, default=12)
+    copies = parser.parse_args().copies
+    with tempfile.TemporaryDirectory() as folder:
+        words = write_copies(Path(folder), copies)
+        few, _ = timed(Path(folder), "warm.db", only="00")
+        seconds, memory = timed(Path(folder), "case.db")
+        size = (Path(folder) / "case.db").stat().st_size
+    first = words // copies
+    print(f"reports {copies * len(example())}, words {words}")
+    print(f"whole command   {words / seconds:8.0f} words a second on one core ({seconds:.1f} s; floor {FLOOR})")
+    print(f"without start   {(words - first) / (seconds - few):8.0f} words a second")
+    print(f"peak memory     {memory / 1024:8.0f} MiB")
+    print(f"case file       {size / words:8.0f} bytes a word")
+
+
+def write_copies(folder: Path, copies: int) -> int:
+    """Copies of the text reports in one subfolder a round; the number of words they hold."""
+    words = 0
+    for n in range(copies):
+        target = folder / f"{n:02d}"
+        target.mkdir()
+        for stem, file in example().items():
+            text = file.read_text(encoding="utf-8")
+            if file.suffix == ".html":
+                text = text.replace("</body>", f"<p>Copy {n}</p></body>")
+                words += len(re.sub(r"<[^>]+>", " ", text).split())
+            else:
+                text += f"\nCopy {n}\n"
+                words += len(text.split())
+            (target / f"{stem}{file.suffix}").write_text(text, encoding="utf-8")
+    return words
+
+
+def timed(folder: Path, case: str, *, only: str = "") -> tuple[float, int]:
+    """Seconds and peak memory (KiB) of one run of the command on one core."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+
+    def bind() -> None:
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[0]})
+
+    start = time.perf_counter()
+    source = folder / only if only else folder
+    subprocess.run(
+        [sys.executable, "-m", "dragoman", "read", str(source), "--case", str(folder / case)],
+        check=True, capture_output=True, env=environment, preexec_fn=bind if os.name == "posix" else None,
+    )  # fmt: skip
+    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
+if __name__ == "__main__":
+    main()
