@@ -138,6 +138,7 @@ def test_who_a_person_speaks_for_depends_on_the_day(name, day, party):
         ("the Élysée and the Quai d’Orsay", ["FRA", "FRA"]),  # accents and curly quotes
         ("the Security Council of the U.N.", ["un", "un"]),
         ("the Washington Post", ["washington-post"]),  # the outlet, not the capital
+        ("The National Guard and The Guardian", ["USA.MIL", "guardian"]),  # an article does not hide a longer name
         ("Mohammed  bin Salman", ["mohammed-bin-salman"]),
     ],
 )

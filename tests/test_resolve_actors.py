@@ -73,6 +73,8 @@ CASES = [
     ),
     # whose it is stands there, but nobody knows them
     ("Quillish/ADJ/amod/2 police/NOUN/nsubj/3 fired/VERB/root/0", 1, "?"),
+    # a word that is a company's name too, at the head of a sentence
+    ("Shell/NOUN/compound/2 fragments=fragment/NOUN/nsubj/3 fell/VERB/root/0", 0, "-"),
     # talk of the weather
     ("It/PRON/expl/2 rained/VERB/root/0", 0, "-"),
 ]

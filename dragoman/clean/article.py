@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.clean.dateline import dateline_end
 from dragoman.clean import masthead
 from dragoman.clean.dates import find_date, is_date_line
 from dragoman.clean.furniture import (
@@ -307,7 +308,10 @@ def _article(document: Document, page: _Page, found: masthead.Masthead, body: Se
         elif item.tag in ("title", "subtitle"):
             kept.append(("title" if item.tag == "title" else "subtitle", item.line))
         elif item.tag == "text":
-            kept.append(("body", item.line))
+            at = dateline_end(item.line.text)
+            if at:
+                kept.append(("dateline", item.line.cut(0, at)))
+            kept.append(("body", item.line.cut(at, len(item.line.text)) if at else item.line))
         else:
             page.drop(item.line, item.reason or f"{item.tag} line")
     words = [document.text[drop.raw_start : drop.raw_end] for drop in page.dropped]

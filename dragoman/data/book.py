@@ -146,25 +146,35 @@ class Book:
         """
         flat = fold(text)
         pieces = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(flat)]
-        at, index, longest = 0, self.index, self.longest
+        at = 0
         while at < len(pieces):
-            first = pieces[at][0]
-            size = longest.get(first, 0)
-            found = None
-            table = index[first] if size else {}
-            for length in range(min(size, len(pieces) - at), 0, -1):
-                for alias in table.get(tuple(p[0] for p in pieces[at : at + length]), ()):
-                    if _fits(alias, text, flat, pieces[at : at + length]):
-                        end = pieces[at + length - 1][2]
-                        if alias.text.endswith(".") and text[end : end + 1] == ".":
-                            end += 1
-                        found = Found(pieces[at][1], end, alias)
-                        break
-                if found:
-                    at += length - 1
-                    yield found
-                    break
-            at += 1
+            alias = self._longest(text, flat, pieces, at)
+            if alias is not None and alias.words[0] == "the" and len(alias.words) < len(pieces) - at:
+                # "The National" is a newspaper and "the National Guard" is not
+                other = self._longest(text, flat, pieces, at + 1)
+                if other is not None and len(other.words) >= len(alias.words):
+                    alias, at = other, at + 1
+            if alias is None:
+                at += 1
+                continue
+            end = pieces[at + len(alias.words) - 1][2]
+            if alias.text.endswith(".") and text[end : end + 1] == ".":
+                end += 1
+            yield Found(pieces[at][1], end, alias)
+            at += len(alias.words)
+
+    def _longest(self, text: str, flat: str, pieces: list[tuple[str, int, int]], at: int) -> Alias | None:
+        """The longest name that begins at word `at`."""
+        size = self.longest.get(pieces[at][0], 0)
+        if not size:
+            return None
+        table = self.index[pieces[at][0]]
+        for length in range(min(size, len(pieces) - at), 0, -1):
+            words = pieces[at : at + length]
+            for alias in table.get(tuple(word for word, _, _ in words), ()):
+                if _fits(alias, text, flat, words):
+                    return alias
+        return None
 
     def noun(self, lemma: str) -> NounClass | None:
         """The class of a role noun by its lower-case lemma, None for other nouns."""

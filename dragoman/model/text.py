@@ -110,8 +110,16 @@ class Article:
         return at.raw_start + min(position, at.end) - at.start
 
     def body(self) -> str:
-        """The body paragraphs alone, separated by blank lines."""
-        return "\n\n".join(self.text[b.start : b.end] for b in self.blocks if b.kind == "body")
+        """The body paragraphs alone, separated by blank lines; a dateline stands before the paragraph it opens."""
+        parts: list[str] = []
+        line = ""
+        for block in self.blocks:
+            if block.kind == "dateline":
+                line = self.text[block.start : block.end].rstrip() + " "
+            elif block.kind == "body":
+                parts.append(line + self.text[block.start : block.end])
+                line = ""
+        return "\n\n".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

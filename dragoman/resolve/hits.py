@@ -81,6 +81,8 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
     sentence = scene.parse.sentences[hit.sentence]
     head = sentence.tokens[hit.head]
     entries = tuple(e for e in hit.entries if e.valid(scene.day))
+    if hit.last - hit.first == 1 and _word(scene, hit):
+        return None
     if loud and hit.alias.text.lower() in scene.book.words_too:
         return None
     outlets = tuple(e for e in entries if e.kind == "outlet")
@@ -104,6 +106,15 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
     if entries[0].kind == "capital" and case(scene, hit.sentence, hit.head) in _LOCATIVE:
         return None
     return entries
+
+
+def _word(scene: Scene, hit: Hit) -> bool:
+    """A word of the language at the head of a sentence, where every word has a capital ("Shell fragments fell")."""
+    token = scene.parse.sentences[hit.sentence].tokens[hit.head]
+    if hit.prefix or hit.kind in ("adjective", "people") or token.pos in ("PROPN", "ADJ"):
+        return False
+    known = any(name.first <= hit.first < name.last for name in scene.names[hit.sentence].values())
+    return token.pos not in ("NOUN", "X") or (hit.first == 0 and not known)
 
 
 def _settle(scene: Scene, hit: Hit) -> None:

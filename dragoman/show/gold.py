@@ -14,8 +14,7 @@ def record(article: Article, claims: list[Claim] | tuple[Claim, ...], *, documen
     the source, and every span also in `raw_start`, `raw_end`.
     """
     ids = {claim.id: f"e{n}" for n, claim in enumerate(claims, start=1)}
-    body = [b for b in article.blocks if b.kind == "body"]
-    texts = [article.text[b.start : b.end] for b in body]
+    texts = article.body().split("\n\n") if article.body() else []
     return {
         "document": document,
         "article": {

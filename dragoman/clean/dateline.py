@@ -1,0 +1,37 @@
+"""The dateline before a report's first words: where, when and for which agency it was filed.
+
+It stands apart from the text: read as words of the first sentence, "GENEVA, May 3 (HWS) – Ministers met" makes Geneva meet.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+_DASH = r" ?(?:--|[-–—])+ ?"
+_SHAPES = tuple(
+    re.compile(shape)
+    for shape in (
+        # Hanoi (VNA) – ; MEXICO CITY (AP) ; SEOUL, South Korea (CNN) -
+        rf"[A-Z][\w.,’' -]{{1,60}}\((?:[A-Z]{{2,12}}|Reuters|Xinhua|[A-Z][\w’' ]{{2,30}})\)(?:{_DASH}|: ?| )",
+        # Moscow, SANA-
+        rf"[A-Z][\w.’' -]{{1,40}}, ?[A-Z]{{2,12}}{_DASH}",
+        # NICOSIA, Nov. 5 – ; UNITED NATIONS, N.Y., Oct. 30 — ; PORT ALBA –
+        rf"[A-Z][A-Z.’' ]{{2,40}}(?:, [A-Z][\w. ]{{1,20}}){{0,2}},?(?: ?{_MONTH})?(?: \([\w’' ]{{2,40}}\))?{_DASH}",
+        # Port Alba, May 3 —
+        rf"[A-Z][\w.’' ]{{2,40}}, {_MONTH}(?: \([\w’' ]{{2,40}}\))?{_DASH}",
+    )
+)
+
+
+def dateline_end(text: str) -> int:
+    """Where the report begins behind its dateline; 0 where there is none.
+
+    >>> [text[dateline_end(text):] for text in ("PORT ALBA, May 3 (HWS) – Ministers met.", "Ministers met in Port Alba.", "NATO troops - three of them - left.")]
+    ['Ministers met.', 'Ministers met in Port Alba.', 'NATO troops - three of them - left.']
+    """
+    for shape in _SHAPES:
+        match = shape.match(text[:120])
+        if match and match.end() < len(text) and (text[match.end()].isupper() or text[match.end()] in "“\"‘'"):
+            return match.end()
+    return 0
