@@ -21,7 +21,10 @@ def measure(name: str) -> dict[str, Score]:
     import json
 
     files, folder = (given(), SHARED / "gold") if name == "given" else (example(), ROOT / "gold")
-    return {stem: score_document(json.loads((folder / f"{stem}.json").read_text(encoding="utf-8")), coded(file)) for stem, file in files.items()}
+    return {
+        stem: score_document(json.loads((folder / f"{stem}.json").read_text(encoding="utf-8")), coded(file))
+        for stem, file in files.items()
+    }
 
 
 def table(scores: dict[str, Score]) -> str:
@@ -29,7 +32,9 @@ def table(scores: dict[str, Score]) -> str:
     lines = ["document".ljust(24) + "".join(c.rjust(8) for c in COLUMNS)]
     for stem, score in [*scores.items(), ("ALL", reduce(add, scores.values(), Score()))]:
         shares = score.shares()
-        lines.append(stem[:23].ljust(24) + "".join(("-" if shares[c] is None else str(shares[c])).rjust(8) for c in COLUMNS))
+        lines.append(
+            stem[:23].ljust(24) + "".join(("-" if shares[c] is None else str(shares[c])).rjust(8) for c in COLUMNS)
+        )
     return "\n".join(lines)
 
 

@@ -24,7 +24,9 @@ def given() -> dict[str, Path]:
 
 def example() -> dict[str, Path]:
     """Files of the example case by stem."""
-    return {f.stem: f for f in sorted((ROOT / "examples" / "suez").iterdir()) if (ROOT / "gold" / f"{f.stem}.json").exists()}
+    return {
+        f.stem: f for f in sorted((ROOT / "examples" / "suez").iterdir()) if (ROOT / "gold" / f"{f.stem}.json").exists()
+    }
 
 
 def run(file: Path) -> tuple[Document, Article, Parse, tuple[Mention, ...], tuple[Claim, ...]]:

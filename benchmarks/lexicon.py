@@ -17,7 +17,14 @@ from dragoman.resolve import resolve
 
 def article_of(text: str, *, published: str | None = "2021-06-15") -> Article:
     """A report of one paragraph."""
-    return Article(id="example", document_id="example", text=text, blocks=(Block("body", 0, len(text), 0),), outlet="The Example", published=published)
+    return Article(
+        id="example",
+        document_id="example",
+        text=text,
+        blocks=(Block("body", 0, len(text), 0),),
+        outlet="The Example",
+        published=published,
+    )
 
 
 def claims_of(text: str) -> tuple[Article, tuple[Claim, ...]]:
@@ -44,7 +51,9 @@ def problem(row: dict[str, str]) -> str | None:
     for claim in claims:
         trigger = article.text[claim.trigger[0] : claim.trigger[1]]
         found.append(f"{claim.event}({trigger})")
-        if claim.event == row["event"] and any(_alike(lemma, word) for word in trigger.lower().replace("-", " ").split()):
+        if claim.event == row["event"] and any(
+            _alike(lemma, word) for word in trigger.lower().replace("-", " ").split()
+        ):
             return None
     if row["event"] == NO_EVENT:
         return None if not any(f"({lemma[:3]}" in f for f in found) else f"found {', '.join(found)}"
@@ -53,7 +62,9 @@ def problem(row: dict[str, str]) -> str | None:
 
 def _alike(lemma: str, word: str) -> bool:
     """Whether a word may be a form of a lemma: same first letters, or an irregular form that shares the first one."""
-    return word[: max(3, len(lemma) - 3)] == lemma[: max(3, len(lemma) - 3)] or (word[:1] == lemma[:1] and len(lemma) <= 6)
+    return word[: max(3, len(lemma) - 3)] == lemma[: max(3, len(lemma) - 3)] or (
+        word[:1] == lemma[:1] and len(lemma) <= 6
+    )
 
 
 def main() -> None:

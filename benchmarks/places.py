@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dragoman.code.when import date_of
+from dragoman.data.calendar import published_days
 from dragoman.data.gazetteer import demonyms, fold, gazetteer
 from dragoman.model import Article, Block, Mention, Parse
 from dragoman.parse import parse_many
-from dragoman.code.when import date_of
-from dragoman.data.calendar import published_days
 from dragoman.resolve.places import find_places
 from dragoman.resolve.times import find_times
 

@@ -9,12 +9,21 @@ import pytest
 from dragoman.analyse import positions
 from dragoman.model import Claim, Party, Place, Voice, When
 
-ARV, BEL = Party("ARV", "Arvania", "ARV", "GOV", None, None, None), Party("BEL", "Belmark", "BEL", "GOV", None, None, None)
+ARV, BEL = (
+    Party("ARV", "Arvania", "ARV", "GOV", None, None, None),
+    Party("BEL", "Belmark", "BEL", "GOV", None, None, None),
+)
 FLEET = Party("BEL.MIL", "Belmark", "BEL", "MIL", None, None, None)
 
 
 def claim(
-    name: str, event: str, actors: tuple[Party, ...], *, status: str = "actual", of: str | None = None, day: str = "2031-03-03"
+    name: str,
+    event: str,
+    actors: tuple[Party, ...],
+    *,
+    status: str = "actual",
+    of: str | None = None,
+    day: str = "2031-03-03",
 ) -> Claim:
     return Claim(
         id=name,
@@ -50,7 +59,9 @@ def claim(
     ],
 )
 def test_an_outer_claim_shows_a_stand(event: str, status: str, content: str, value: float | None) -> None:
-    found = positions([claim("o", event, (ARV,), status=status), claim("i", "RETREAT", (FLEET,), status=content, of="o")])
+    found = positions(
+        [claim("o", event, (ARV,), status=status), claim("i", "RETREAT", (FLEET,), status=content, of="o")]
+    )
     if value is None:
         assert found == ()
     else:
@@ -78,7 +89,10 @@ def test_forces_count_with_their_state_and_each_party_is_a_question() -> None:
 
 def test_a_place_that_is_not_said_is_the_only_one_known() -> None:
     there = [claim("o", "REQUEST", (ARV,)), claim("i", "RETREAT", (FLEET,), status="requested", of="o")]
-    unsaid = [claim("p", "REJECT", (BEL,)), replace(claim("j", "RETREAT", (FLEET,), status="negated", of="p"), place=None)]
+    unsaid = [
+        claim("p", "REJECT", (BEL,)),
+        replace(claim("j", "RETREAT", (FLEET,), status="negated", of="p"), place=None),
+    ]
     assert {stand.question for stand in positions([*there, *unsaid])} == {"RETREAT by BEL in ARV"}
 
 

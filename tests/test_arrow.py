@@ -20,7 +20,9 @@ def imports(file: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "dragoman" else [node.module]
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "dragoman" else [node.module]
+            )
         found |= {n.split(".")[1] for n in names if n.startswith("dragoman.")}
     return found
 

@@ -83,7 +83,12 @@ def test_boxes(entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("entry", entries("sections"))
 def test_sections(entry: dict[str, Any]) -> None:
-    page = [entry["example"], "March 2, 2031", "Belmark counts its herring", "The catch was half of what it was when..."]
+    page = [
+        entry["example"],
+        "March 2, 2031",
+        "Belmark counts its herring",
+        "The catch was half of what it was when...",
+    ]
     body = "Arvania left the valley on Monday, as it had promised to do in the treaty of last year."
     assert section_at([line(text) for text in [*page, body]], 0) == (4, entry["reason"])
     assert section_at([line(text) for text in (entry["example"], body)], 0) is None

@@ -92,7 +92,11 @@ def test_voices(text: str, names: list[str | None]) -> None:
 
 
 def test_the_reporter_is_never_the_actor() -> None:
-    for text in ("Reuters said Kenya attacked Sudan.", "The BBC reports that Kenya attacked Sudan.", "Kenya attacked Sudan, CNN reported."):
+    for text in (
+        "Reuters said Kenya attacked Sudan.",
+        "The BBC reports that Kenya attacked Sudan.",
+        "Kenya attacked Sudan, CNN reported.",
+    ):
         _, claims = claims_of(text)
         assert {p.id for c in claims for p in (*c.actors, *c.recipients)} == {"KEN", "SDN"}, text
 
@@ -143,7 +147,9 @@ def test_everyday_uses_are_not_coded(text: str) -> None:
 
 
 def test_every_span_lies_in_the_text_and_says_what_it_says() -> None:
-    article, claims = claims_of("Kenya's president said on Monday that Ugandan forces had shelled Sudan near Juba and killed 40 people.")
+    article, claims = claims_of(
+        "Kenya's president said on Monday that Ugandan forces had shelled Sudan near Juba and killed 40 people."
+    )
     assert claims
     for claim in claims:
         low, high = claim.sentence

@@ -14,7 +14,13 @@ FILES = sorted({name for name, _, _ in ROWS})
 
 @pytest.mark.parametrize("name", FILES)
 def test_examples(name: str) -> None:
-    failed = [f"{name}:{line} {row['pattern']!r}: {row['example']} ({reason})" for file, line, row in ROWS if file == name for reason in [problem(row)] if reason]
+    failed = [
+        f"{name}:{line} {row['pattern']!r}: {row['example']} ({reason})"
+        for file, line, row in ROWS
+        if file == name
+        for reason in [problem(row)]
+        if reason
+    ]
     assert not failed, "\n".join(failed)
 
 

@@ -93,15 +93,21 @@ def test_same_sentence_with_other_names_is_told():
 
 def test_shared_run_of_eight_words_is_told(tmp_path):
     (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "x.txt").write_text("Nobody knew that seven grey lorries had crossed the river twice.", encoding="utf-8")
-    records, _ = compile_text("= a-1 | 1987-06-12 | - | agency | africa\nSeven grey lorries had crossed the river twice.\n", file="a.txt")
+    (tmp_path / "reports" / "x.txt").write_text(
+        "Nobody knew that seven grey lorries had crossed the river twice.", encoding="utf-8"
+    )
+    records, _ = compile_text(
+        "= a-1 | 1987-06-12 | - | agency | africa\nSeven grey lorries had crossed the river twice.\n", file="a.txt"
+    )
     assert "say it in your own words" in shared_runs(records, tmp_path)[0]
     assert shared_runs(records, tmp_path / "nowhere") == []
 
 
 def test_counts_add_up(samples):
     found = count(samples)
-    assert found.units["claims"] == sum(found.types.values()) == sum(found.statuses.values()) == sum(found.links.values())
+    assert (
+        found.units["claims"] == sum(found.types.values()) == sum(found.statuses.values()) == sum(found.links.values())
+    )
     assert found.units["reports"] == len(samples) == sum(found.registers.values())
     rows = table(found)
     assert len([r for r in rows if r.what.startswith("type ")]) == 16
@@ -111,7 +117,13 @@ def test_counts_add_up(samples):
 
 def test_floors_hold_the_table_of_the_issue():
     need = floors()
-    assert (need["reports"], need["sentences"], need["nested"], need["attributed"], need["magnitudes"]) == (600, 6500, 2000, 4000, 500)
+    assert (need["reports"], need["sentences"], need["nested"], need["attributed"], need["magnitudes"]) == (
+        600,
+        6500,
+        2000,
+        4000,
+        500,
+    )
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -147,7 +159,9 @@ def test_pools_know_their_states():
         assert len({len(forms) for forms in pool.values()}) == 1
         for state, forms in pool.items():
             known = world.states()[state]
-            assert any(world.plain(forms[0]) == world.plain(n) for n in (known.name, *known.words)) or not known.people, state
+            assert (
+                any(world.plain(forms[0]) == world.plain(n) for n in (known.name, *known.words)) or not known.people
+            ), state
     assert set(names()["cities"]) <= set(names()["states"])
 
 

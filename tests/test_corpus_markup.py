@@ -60,7 +60,9 @@ def test_status_of_content_follows_the_outer_type(outer, status):
 
 
 def test_label_reaches_a_claim_of_another_sentence():
-    events = record("There was an appeal.\n  a: REQUEST *appeal < GHA\nPeace was its burden.\n  RETREAT.ceasefire *Peace < TGO req of a\n")["events"]
+    events = record(
+        "There was an appeal.\n  a: REQUEST *appeal < GHA\nPeace was its burden.\n  RETREAT.ceasefire *Peace < TGO req of a\n"
+    )["events"]
     assert events[1]["content_of"] == "e1" and events[0]["nominal"]
 
 
@@ -76,13 +78,19 @@ def test_chain_begins_with_the_outlet_and_goes_inwards():
 
 
 def test_quotation_runs_on_with_the_voice_of_the_sentence_before():
-    events = record('She spoke of a raid.\n  v @ofori "She"\n  ASSAULT *raid\nIt was a massacre.\n  v ^\n  ASSAULT *massacre\n')["events"]
+    events = record(
+        'She spoke of a raid.\n  v @ofori "She"\n  ASSAULT *raid\nIt was a massacre.\n  v ^\n  ASSAULT *massacre\n'
+    )["events"]
     assert events[1]["attribution"][-1]["name"] == "Esi Ofori"
 
 
 def test_accuser_tells_what_the_accusation_holds():
-    events = record('Ghana accuses Togo of spying.\n  ACCUSE.allege accuses < GHA "Ghana" > TGO "Togo"\n    COERCE spying < ^r > ^a\n')["events"]
-    assert [v["name"] for v in events[1]["attribution"]] == ["the agency", "Ghana"] and len(events[0]["attribution"]) == 1
+    events = record(
+        'Ghana accuses Togo of spying.\n  ACCUSE.allege accuses < GHA "Ghana" > TGO "Togo"\n    COERCE spying < ^r > ^a\n'
+    )["events"]
+    assert [v["name"] for v in events[1]["attribution"]] == ["the agency", "Ghana"] and len(
+        events[0]["attribution"]
+    ) == 1
 
 
 def test_voice_that_accuses_is_not_added_twice():
@@ -93,8 +101,14 @@ def test_voice_that_accuses_is_not_added_twice():
 
 
 def test_references_gather_all_words_of_a_party():
-    chains = record('Ghana moved troops.\n  MOBILIZE.troops moved < GHA "Ghana"\nIt was late, and it knew.\n  = GHA "It", GHA "it"\n')["references"]
-    assert [(m["text"], m["kind"]) for m in chains[0]["mentions"]] == [("Ghana", "name"), ("It", "pronoun"), ("it", "pronoun")]
+    chains = record(
+        'Ghana moved troops.\n  MOBILIZE.troops moved < GHA "Ghana"\nIt was late, and it knew.\n  = GHA "It", GHA "it"\n'
+    )["references"]
+    assert [(m["text"], m["kind"]) for m in chains[0]["mentions"]] == [
+        ("Ghana", "name"),
+        ("It", "pronoun"),
+        ("it", "pronoun"),
+    ]
 
 
 def test_furniture_stands_on_the_page_and_not_in_the_text():
@@ -151,7 +165,9 @@ def test_wrong_report_is_left_out_and_the_next_one_kept():
 
 
 def test_wrong_outer_claim_does_not_blame_its_content():
-    _, problems = compile_text(HEAD + "Ghana asked Togo to go.\n  REQUEST begged < GHA\n    RETREAT go < TGO\n", file="a.txt")
+    _, problems = compile_text(
+        HEAD + "Ghana asked Togo to go.\n  REQUEST begged < GHA\n    RETREAT go < TGO\n", file="a.txt"
+    )
     assert len(problems) == 1
 
 

@@ -12,7 +12,9 @@ SENTENCE = "Ruritanian guns shelled the harbour of Zenda for three hours on Mond
 
 
 def article(name: str, published: str = "2001-05-03", text: str = SENTENCE) -> Article:
-    return Article(id=name, document_id=name, text=text, blocks=(Block("body", 0, len(text), 0),), outlet=name, published=published)
+    return Article(
+        id=name, document_id=name, text=text, blocks=(Block("body", 0, len(text), 0),), outlet=name, published=published
+    )
 
 
 def party(identifier: str) -> Party:
@@ -35,10 +37,16 @@ def claim(report: str, **fields: object) -> Claim:
         attribution=(Voice(report, "outlet"),),
     )
     changed = replace(base, **fields)  # type: ignore[arg-type]
-    return replace(changed, id=f"{report}-{changed.event}-{changed.status}-{changed.trigger[0]}-{changed.attribution[-1].name}")
+    return replace(
+        changed, id=f"{report}-{changed.event}-{changed.status}-{changed.trigger[0]}-{changed.attribution[-1].name}"
+    )
 
 
-A, B, C = article("A"), article("B", "2001-05-04", "Another account of the shelling at Zenda harbour, in other words."), article("C", "2001-05-05")
+A, B, C = (
+    article("A"),
+    article("B", "2001-05-04", "Another account of the shelling at Zenda harbour, in other words."),
+    article("C", "2001-05-05"),
+)
 
 
 def test_the_same_event_in_two_reports_is_one() -> None:
@@ -56,7 +64,10 @@ def test_copied_words_are_one_origin() -> None:
 
 def test_two_outlets_that_quote_one_voice_are_one_origin() -> None:
     agency = Voice("Zenda Wire", "agency", id="zenda-wire")
-    told = [claim("A", attribution=(Voice("A", "outlet"), agency)), claim("B", attribution=(Voice("B", "outlet"), agency))]
+    told = [
+        claim("A", attribution=(Voice("A", "outlet"), agency)),
+        claim("B", attribution=(Voice("B", "outlet"), agency)),
+    ]
     _, events = link(told, [A, B])
     assert [(e.reports, e.origins) for e in events] == [(2, 1)]
 

@@ -157,7 +157,11 @@ def test_settings(tmp_path: Path) -> None:
     file.write_text("max_bytes = 1000\nsuffixes = ['.txt']\n")
     assert load(file) == Settings(max_bytes=1000, suffixes=(".txt",))
     assert load(file, max_bytes=5).max_bytes == 5
-    for text, said in (("max_byte = 1", "No setting 'max_byte'"), ("max_bytes = 'a'", "has value 'a'"), ("=", "can't be read")):
+    for text, said in (
+        ("max_byte = 1", "No setting 'max_byte'"),
+        ("max_bytes = 'a'", "has value 'a'"),
+        ("=", "can't be read"),
+    ):
         file.write_text(text)
         with pytest.raises(DataError, match=said):
             load(file)

@@ -74,7 +74,10 @@ def test_a_date_is_taken_only_where_the_page_declares_one(html: str, date: str |
         ('<meta property="og:site_name" content="Harbour Courier">', "Harbour Courier"),
         ("<title>Envoys leave – The Harbour Courier</title>", "The Harbour Courier"),
         ("<title>Envoys leave Port Alba</title>", None),
-        ('<script type="application/ld+json">{"publisher": {"@type": "O", "name": "Harbour Courier"}}</script>', "Harbour Courier"),
+        (
+            '<script type="application/ld+json">{"publisher": {"@type": "O", "name": "Harbour Courier"}}</script>',
+            "Harbour Courier",
+        ),
     ],
 )
 def test_outlets(html: str, outlet: str | None) -> None:

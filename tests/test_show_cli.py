@@ -250,7 +250,9 @@ def test_the_stream_answers_line_by_line() -> None:
 
 def test_the_stream_can_clean_pages() -> None:
     text = REPORTS["a.txt"] + "\n\nSubscribe now!\n"
-    (answer,) = (json.loads(line) for line in code_stream([json.dumps({"id": 1, "text": text})], clean=True, steps=fakes.STEPS))
+    (answer,) = (
+        json.loads(line) for line in code_stream([json.dumps({"id": 1, "text": text})], clean=True, steps=fakes.STEPS)
+    )
     assert answer["claims"][0]["attribution"][0]["name"] == "The Harbour Courier"
     for claim in answer["claims"]:
         assert text[claim["start"] : claim["end"]] == claim["sentence"]
@@ -284,4 +286,7 @@ def test_help_answers_at_once() -> None:
     # 0.1 s on an idle core; the bound leaves room for a busy one.
     assert best < 0.9
     loaded = "import sys, dragoman.show.cli; print([m for m in ('sqlalchemy', 'spacy', 'numpy', 'yaml', 'jinja2') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.strip()
+        == "[]"
+    )

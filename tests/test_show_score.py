@@ -59,12 +59,15 @@ def test_optional_claims_cost_nothing() -> None:
 
 
 def test_fields_of_matched_pairs() -> None:
-    gold = {"events": [claim(date=["2001-03-04", "2001-03-04"], place={"name": "Strelsau", "code": "RUR"}, content_of="e9")]}
+    gold = {
+        "events": [claim(date=["2001-03-04", "2001-03-04"], place={"name": "Strelsau", "code": "RUR"}, content_of="e9")]
+    }
     right = claim(date=["2001-03", "2001-03"], place={"name": "elsewhere", "code": "RUR"}, content_of="e2")
     wrong = claim(date=["2001-04-01", "2001-04-02"], status="future")
-    assert score_document(gold, {"events": [right]}).shares() | {"date": 1.0, "place": 1.0, "nested": 1.0, "status": 1.0} == score_document(
-        gold, {"events": [right]}
-    ).shares()
+    assert (
+        score_document(gold, {"events": [right]}).shares() | {"date": 1.0, "place": 1.0, "nested": 1.0, "status": 1.0}
+        == score_document(gold, {"events": [right]}).shares()
+    )
     shares = score_document(gold, {"events": [wrong]}).shares()
     assert (shares["date"], shares["place"], shares["nested"], shares["status"]) == (0.0, 0.0, 0.0, 0.0)
 

@@ -24,7 +24,19 @@ BY_EVENT = {
 BY_DEED = 1.0
 # Deeds that parties can want or not want of somebody. That somebody demands or criticises is no question by itself.
 DEEDS = frozenset(
-    ("AGREE", "CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+    (
+        "AGREE",
+        "CONSULT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    )
 )
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.clean.dateline import dateline_end
 from dragoman.clean import masthead
+from dragoman.clean.dateline import dateline_end
 from dragoman.clean.dates import find_date, is_date_line
 from dragoman.clean.furniture import (
     LONGEST_LINE,
@@ -83,7 +83,9 @@ def plain(text: str, *, name: str = "text", published: str | None = None, outlet
 
     `text` needs at least one character that is no space; positions in the article map back to it.
     """
-    document = Document(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), name, text, "text/plain", len(text))
+    document = Document(
+        hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), name, text, "text/plain", len(text)
+    )
     page = _Page([_Item(line) for line in split(text)])
     found = masthead.Masthead(published=published, outlet=outlet)
     return _article(document, page, found, [item.line.text for item in page.items])

@@ -27,8 +27,10 @@ _SHAPES = tuple(
 def dateline_end(text: str) -> int:
     """Where the report begins behind its dateline; 0 where there is none.
 
-    >>> [text[dateline_end(text):] for text in ("PORT ALBA, May 3 (HWS) – Ministers met.", "Ministers met in Port Alba.", "NATO troops - three of them - left.")]
-    ['Ministers met.', 'Ministers met in Port Alba.', 'NATO troops - three of them - left.']
+    >>> "PORT ALBA, May 3 (HWS) – Ministers met."[dateline_end("PORT ALBA, May 3 (HWS) – Ministers met.") :]
+    'Ministers met.'
+    >>> dateline_end("NATO troops - three of them - left.")
+    0
     """
     for shape in _SHAPES:
         match = shape.match(text[:120])

@@ -22,7 +22,9 @@ _MONTHS = (
 _MONTH = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-_CLOCK = re.compile(r"(?<![a-su-z\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?<![a-su-z\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE
+)
 _DATES = (
     re.compile(r"\b(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(rf"\b(?P<b>{_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
@@ -43,9 +45,7 @@ _URL_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2])[/_
 _URL_NAMED = re.compile(rf"/(?P<y>(?:19|20)\d\d)/(?P<b>{_NAMES})/(?P<d>\d{{1,2}})(?=/|$)", re.IGNORECASE)
 _URL_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])(?=/)")
 # "/blog-2019/march-4c1b/": a year ends one part of the path and a month begins the next.
-_URL_WORDS = re.compile(
-    rf"/(?:[^/]*[-_])?(?P<y>(?:19|20)\d\d)(?:[-_][^/]*)?/(?P<b>{_NAMES})(?=[-_/]|$)", re.IGNORECASE
-)
+_URL_WORDS = re.compile(rf"/(?:[^/]*[-_])?(?P<y>(?:19|20)\d\d)(?:[-_][^/]*)?/(?P<b>{_NAMES})(?=[-_/]|$)", re.IGNORECASE)
 _CITED = re.compile(rf",\s+(?P<b>{_NAMES})\.?\s+(?P<d>\d{{1,2}}),\s+(?P<y>(?:19|20)\d\d):", re.IGNORECASE)
 
 

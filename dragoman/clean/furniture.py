@@ -22,7 +22,9 @@ LONGEST_CAPTION_WORDS = 75
 TEASERS_AT_MOST = 14
 _INNER_END = re.compile(r"(?<=[a-z0-9)\"”’]{2})[.!?][\"”’)]* +[A-Z\"“‘]")
 _QUOTED = re.compile(r"[\"“”«»]")
-_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W{0,3}$|\b(?:read more|continue reading|full story)\W*$", re.IGNORECASE)
+_CUT_OFF = re.compile(
+    r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W{0,3}$|\b(?:read more|continue reading|full story)\W*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

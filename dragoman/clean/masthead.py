@@ -21,7 +21,9 @@ _PLACE_LINE = re.compile(r"^[A-Z][\w.,' -]{1,60}\((?P<agency>[A-Z][\w ./&-]{1,40
 _DASH_AGENCY = re.compile(r"^[A-Z][\w.' -]{1,40}[,/] ?(?P<agency>[A-Z]{2,12})\s?[-–—]\s?")
 _DATELINE = re.compile(r"[A-Z][\w.,' -]{1,40}\((?:[A-Z]{2,8}|Reuters|Xinhua)\)|[A-Z]{4,}[A-Z., ]{0,40} ?[—–-] ")
 _TOLD = re.compile(r"\btold (?P<outlet>(?:[Tt]he |)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})")
-_SYNDICATED = re.compile(r"(?:copyright|©)(?: ©| \(c\))? ?(?P<y>(?:19|20)\d\d)\b.{0,200}\b(?:may not be|rights reserved)", re.I)
+_SYNDICATED = re.compile(
+    r"(?:copyright|©)(?: ©| \(c\))? ?(?P<y>(?:19|20)\d\d)\b.{0,200}\b(?:may not be|rights reserved)", re.I
+)
 _NO_TITLE_END = re.compile(r"[.:;,][\"”’)]*$")
 _INNER_STOP = re.compile(r"(?<=[a-z0-9)\"”’]{2})[.!?][\"”’)]* +[A-Z\"“‘]")
 
@@ -45,7 +47,9 @@ def read_fields(lines: Sequence[Line]) -> tuple[dict[str, Line], int]:
     The first line must begin with a field; several may share a line.
     """
     names = furniture().fields
-    marker = re.compile(rf"(?:(?<=\s)|^)({'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))}): ?", re.I)
+    marker = re.compile(
+        rf"(?:(?<=\s)|^)({'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))}): ?", re.I
+    )
     found: dict[str, Line] = {}
     count = 0
     for line in lines[:10]:
@@ -76,7 +80,9 @@ def is_label(text: str) -> bool:
         return True
     if len(words) > 5 or is_terminated(text) or not text[:1].isupper():
         return False
-    return all(part in labels for part in re.split(r"\s*[|/>»•·]\s*", whole)) or (words[-1] == "news" and len(words) <= 4)
+    return all(part in labels for part in re.split(r"\s*[|/>»•·]\s*", whole)) or (
+        words[-1] == "news" and len(words) <= 4
+    )
 
 
 def is_nameplate(text: str) -> bool:

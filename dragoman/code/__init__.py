@@ -26,6 +26,7 @@ from dragoman.model import Claim, Mention, Parse, Party, Voice
 
 __all__ = ["code"]
 
+
 def code(parse: Parse, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     """The claims of one report, in text order (CODEBOOK 1 to 7).
 
@@ -68,15 +69,34 @@ def _drafts(number: int, tree: Tree, world: World) -> list[Draft]:
         roles = find_roles(tree, trigger, world)
         own = next((f for f in STATUSES if f in trigger.entry.flags), None)
         status, reasons = status_of(tree, trigger.head, cues, own=own if own != "actual" else None)
-        if status == "negated" and trigger.entry.event in TALK and tree.tokens[trigger.head].pos == "NOUN" and not _denied_outright(reasons, cues):
+        if (
+            status == "negated"
+            and trigger.entry.event in TALK
+            and tree.tokens[trigger.head].pos == "NOUN"
+            and not _denied_outright(reasons, cues)
+        ):
             status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
         drafts.append(
-            Draft(number, tree, trigger, roles, status, [f"entry:{trigger.entry.where}", *roles.reasons, *reasons], mode=trigger.entry.mode)
+            Draft(
+                number,
+                tree,
+                trigger,
+                roles,
+                status,
+                [f"entry:{trigger.entry.where}", *roles.reasons, *reasons],
+                mode=trigger.entry.mode,
+            )
         )
     nest(drafts)
     harden(drafts)
     for draft in drafts:
-        if draft.event == "RETREAT" and draft.status == "future" and draft.outer is None and draft.mode in ("withdraw", "release", "resign", "disarm") and not tree.passive(draft.head):
+        if (
+            draft.event == "RETREAT"
+            and draft.status == "future"
+            and draft.outer is None
+            and draft.mode in ("withdraw", "release", "resign", "disarm")
+            and not tree.passive(draft.head)
+        ):
             draft.instead, draft.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
             draft.reasons.append("rule:a retreat still to come")
     kept = [d for d in drafts if _keep(d)]
@@ -101,7 +121,9 @@ def _keep(draft: Draft) -> bool:
         return entry.frame.alone and _peopled(draft)
     if draft.event == "CONSULT" and not any(_public(p) for p in (*roles.actors, *roles.recipients)):
         return False
-    if draft.event == "REJECT" and any(draft.tree.tokens[c].lemma in load_words().silence for c in draft.tree.arguments(draft.head).get("xcomp", [])):
+    if draft.event == "REJECT" and any(
+        draft.tree.tokens[c].lemma in load_words().silence for c in draft.tree.arguments(draft.head).get("xcomp", [])
+    ):
         return False  # "refused to comment" is a speaker's stance and no refusal of anybody's wish
     both = bool(roles.actors and roles.recipients) or (entry.frame.joint and len(roles.actors) > 1)
     if "weak" in entry.flags and not both and not (roles.actors and any(_political(p) for p in roles.actors)):
@@ -128,7 +150,12 @@ def _public(party: Party) -> bool:
 def _acted_on(draft: Draft) -> bool:
     """A passive, a noun, or part of another claim: the actor may stay unsaid ("was sentenced", "the arrest of")."""
     token = draft.tree.tokens[draft.head]
-    return draft.outer is not None or bool(draft.nested) or token.pos in ("NOUN", "PROPN") or draft.tree.passive(draft.head)
+    return (
+        draft.outer is not None
+        or bool(draft.nested)
+        or token.pos in ("NOUN", "PROPN")
+        or draft.tree.passive(draft.head)
+    )
 
 
 def _peopled(draft: Draft) -> bool:

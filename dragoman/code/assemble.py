@@ -18,9 +18,13 @@ from dragoman.code.when import date_of
 from dragoman.code.where import find_place
 from dragoman.model import Claim, Mention, Parse, Party, Voice
 
-
 # Acts that only a state's authorities do, with the sector that does them.
-AUTHORITY = {("SANCTION", "convict"): "JUD", ("COERCE", "arrest"): "COP", ("COERCE", "deport"): "GOV", ("ACCUSE", "investigate"): "JUD"}
+AUTHORITY = {
+    ("SANCTION", "convict"): "JUD",
+    ("COERCE", "arrest"): "COP",
+    ("COERCE", "deport"): "GOV",
+    ("ACCUSE", "investigate"): "JUD",
+}
 NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 
 
@@ -112,11 +116,21 @@ def _place(draft: Draft, world: World) -> Mention | None:
 
 
 def _authority(draft: Draft, code: str | None) -> None:
-    """Who jails and tries, when nobody is said to ("was sentenced to six years"): the state where it happens, else the one it happens to a citizen of."""
-    code = code or next((p.code for p in draft.roles.recipients if p.code and len(p.code) == 3 and p.code.isupper() and p.code not in NO_STATE), None)
+    """Who jails and tries, when nobody is said to ("was sentenced to six years").
+
+    The state where it happens, else the one whose citizen it happens to.
+    """
+    code = code or next(
+        (
+            p.code
+            for p in draft.roles.recipients
+            if p.code and len(p.code) == 3 and p.code.isupper() and p.code not in NO_STATE
+        ),
+        None,
+    )
     if code is None or not draft.roles.recipients:
         return
-    sector = AUTHORITY[draft.event, draft.mode]
+    sector = AUTHORITY[draft.event, draft.mode or ""]
     draft.roles.actors = [Party(id=code, name=code, code=code, sector=sector, text=None, start=None, end=None)]
     draft.reasons.append("actor:understood: the authorities")
 

@@ -11,6 +11,7 @@ from dragoman.code.tree import Tree
 from dragoman.code.voices import Words, phrase, voice_of
 from dragoman.model import Voice
 
+SAYABLE = frozenset({"VERB", "ADJ", "NOUN", "PROPN", "AUX"})
 UNNAMED = Voice(None, "unnamed", anonymous=True)
 
 
@@ -58,7 +59,7 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
 
 
 def _run_on(tree: Tree, world: World, words: Words, heard: Hearing, scopes: list[Scope]) -> list[Scope]:
-    """"The sources gave three reasons": the sentences that follow are theirs, until another voice is heard."""
+    """ "The sources gave three reasons": the sentences that follow are theirs, until another voice is heard."""
     if heard.said and heard.running and not any(_same(heard.running[-1], v) for _, chain in heard.said for v in chain):
         heard.running = ()
     if heard.running:
@@ -66,13 +67,21 @@ def _run_on(tree: Tree, world: World, words: Words, heard: Hearing, scopes: list
     for i, token in enumerate(tree.tokens):
         if token.pos == "VERB" and token.lemma.lower() in words.listing:
             reasons = [h for h in tree.arguments(i).get("obj", []) if tree.tokens[h].lemma.lower() in words.listed]
-            if not any(tree.tokens[c].dep == "nummod" or tree.tokens[c].lemma in ("several", "many", "number") for h in reasons for c in tree.children[h]):
+            if not any(
+                tree.tokens[c].dep == "nummod" or tree.tokens[c].lemma in ("several", "many", "number")
+                for h in reasons
+                for c in tree.children[h]
+            ):
                 continue
             for speaker in tree.subjects(i):
                 voice = voice_of(tree, speaker, world, words, verb=token.lemma.lower())
                 if voice is not None and voice.kind not in ("outlet", "agency"):
                     heard.running = _known(tree, speaker, voice, words, heard)
-                    scopes.append(Scope(frozenset(range(len(tree.tokens))) - frozenset(tree.subtree(speaker)), heard.running, None))
+                    scopes.append(
+                        Scope(
+                            frozenset(range(len(tree.tokens))) - frozenset(tree.subtree(speaker)), heard.running, None
+                        )
+                    )
     return scopes
 
 
@@ -94,11 +103,16 @@ def _same(left: Voice, right: Voice) -> bool:
     if left.name is None or right.name is None:
         return left.kind == right.kind and left.name is right.name
     a, b = left.name.lower(), right.name.lower()
-    return a == b or (left.id is not None and left.id == right.id and left.kind == right.kind == "outlet") or a.endswith(" " + b) or b.endswith(" " + a)
+    return (
+        a == b
+        or (left.id is not None and left.id == right.id and left.kind == right.kind == "outlet")
+        or a.endswith(" " + b)
+        or b.endswith(" " + a)
+    )
 
 
 def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> list[Scope]:
-    """"X said that ...", "..., X said", "X denied the raid", "X accused Y of ...", "X was quoted as saying ...". """
+    """ "X said that ...", "..., X said", "X denied the raid", "X accused Y of ...", "X was quoted as saying ..."."""
     token = tree.tokens[i]
     content = _content(tree, i, lemma, words)
     speakers = _speakers(tree, i, lemma, words)
@@ -108,7 +122,12 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     chain = _known(tree, speakers[0], voices[0], words, heard)
     cited = _citing(tree, i, world, words, heard)
     if lemma in words.cites and not tree.passive(i):  # "the report cited a source as saying"
-        inner = [v for o in tree.arguments(i).get("obj", []) for v in [voice_of(tree, o, world, words, verb=lemma)] if v is not None]
+        inner = [
+            v
+            for o in tree.arguments(i).get("obj", [])
+            for v in [voice_of(tree, o, world, words, verb=lemma)]
+            if v is not None
+        ]
         cited = _known(tree, tree.arguments(i)["obj"][0], inner[0], words, heard) if inner else ()
     if lemma in words.acts and not _quote_inside(tree, content):
         return []
@@ -121,34 +140,39 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     # what stands around the speech verb ("on Monday", the speaker's own description) is the outer voice's word
     own = {i, *(j for s in speakers for j in tree.subtree(s))}
     own -= {j for c in content for j in tree.subtree(c)} if token.dep != "parataxis" else set()
-    tokens = frozenset(j for c in content for j in tree.subtree(c)) - own if token.dep != "parataxis" else frozenset(content)
+    tokens = (
+        frozenset(j for c in content for j in tree.subtree(c)) - own if token.dep != "parataxis" else frozenset(content)
+    )
     return [Scope(tokens, full, i)]
 
 
 def _content(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     """Heads of what is said; for a parenthetical "..., X said" all words outside it."""
     token = tree.tokens[i]
-    found = []
-    for c in tree.children[i]:
-        child = tree.tokens[c]
-        base = tree.dep(c)
-        if base == "ccomp" or (base == "parataxis" and child.pos in ("VERB", "ADJ", "NOUN", "PROPN", "AUX") and child.lemma.lower() not in words.speech):
-            found.append(c)
-        elif lemma in words.cites and base in ("advcl", "xcomp", "acl", "obl") and tree.marker(c) == "as":
-            found.append(c)
-        elif base == "xcomp" and lemma not in words.acts and lemma not in ("continue", "read"):
-            found.append(c)
-        elif child.dep in ("obj", "nsubj:pass") and lemma in words.objects and (child.dep == "obj" or lemma not in ("report", "announce", "describe")):
-            found.append(c)
-        elif lemma in words.accusations and (tree.marker(c) in ("of", "for", "with", "over")) and base in ("obl", "advcl", "acl", "nmod", "xcomp"):
-            found.append(c)
-        elif base in ("obl", "advcl") and lemma in ("warn", "complain") and tree.marker(c) in ("of", "about", "against"):
-            found.append(c)
+    found = [c for c in tree.children[i] if _is_content(tree, i, c, lemma, words)]
     if not found and token.dep == "parataxis" and token.head >= 0:
         inside = set(tree.subtree(i))
         top = token.head
         return [j for j in tree.subtree(top) if j not in inside]
     return found
+
+
+def _is_content(tree: Tree, i: int, c: int, lemma: str, words: Words) -> bool:
+    """Whether a word under a verb of saying heads what is said."""
+    child, base, marker = tree.tokens[c], tree.dep(c), tree.marker(c)
+    if base == "ccomp":
+        return True
+    if base == "parataxis":
+        return child.pos in SAYABLE and child.lemma.lower() not in words.speech
+    if lemma in words.cites and marker == "as":
+        return base in ("advcl", "xcomp", "acl", "obl")  # "was quoted as rejecting"
+    if base == "xcomp" and lemma not in words.acts and lemma not in ("continue", "read"):
+        return True
+    if child.dep in ("obj", "nsubj:pass") and lemma in words.objects:
+        return child.dep == "obj" or lemma not in ("report", "describe")
+    if lemma in words.accusations and marker in ("of", "for", "with", "over"):
+        return base in ("obl", "advcl", "acl", "nmod", "xcomp")
+    return base in ("obl", "advcl") and lemma in ("warn", "complain") and marker in ("of", "about", "against")
 
 
 def _speakers(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
@@ -157,7 +181,12 @@ def _speakers(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
         if lemma in words.cites or lemma in ("report", "hear"):
             return tree.arguments(i).get("obj", [])
         return tree.arguments(i).get("subj", [])
-    if token.dep in ("xcomp", "advcl", "acl") and token.head >= 0 and tree.tokens[token.head].lemma.lower() in words.cites and token.text.lower() == "saying":
+    if (
+        token.dep in ("xcomp", "advcl", "acl")
+        and token.head >= 0
+        and tree.tokens[token.head].lemma.lower() in words.cites
+        and token.text.lower() == "saying"
+    ):
         governor = token.head
         if tree.passive(governor):
             return tree.subjects(governor)
@@ -170,7 +199,11 @@ def _citing(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> t
     candidates = [*tree.children[i], *(c for s in tree.subjects(i) for c in tree.children[s])]
     for c in candidates:
         token = tree.tokens[c]
-        if tree.dep(c) in ("advcl", "conj", "xcomp", "acl") and token.lemma.lower() in words.cites and token.text.lower().endswith("ing"):
+        if (
+            tree.dep(c) in ("advcl", "conj", "xcomp", "acl")
+            and token.lemma.lower() in words.cites
+            and token.text.lower().endswith("ing")
+        ):
             return _cited(tree, c, world, words, heard)
     return ()
 
@@ -189,7 +222,7 @@ def _cited(tree: Tree, verb: int, world: World, words: Words, heard: Hearing) ->
 
 
 def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
-    """"according to X": everything the phrase is hung on, without X itself."""
+    """ "according to X": everything the phrase is hung on, without X itself."""
     head = tree.tokens[i].head
     if head < 0:
         return []
@@ -205,14 +238,16 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
         return [Scope(frozenset(range(len(tree.tokens))) - frozenset(tree.subtree(head)), chain, i)]
     while tree.tokens[top].head >= 0 and tree.dep(top) in ("obl", "nmod", "obj", "conj", "appos", "nsubj"):
         top = tree.tokens[top].head
-    if i and tree.tokens[i - 1].text == ",":  # set off by a comma it speaks of the whole clause, whatever the model hangs it on
+    if (
+        i and tree.tokens[i - 1].text == ","
+    ):  # set off by a comma it speaks of the whole clause, whatever the model hangs it on
         while tree.tokens[top].head >= 0 and tree.dep(top) in ("advcl", "xcomp", "acl", "conj"):
             top = tree.tokens[top].head
     return [Scope(frozenset(tree.subtree(top)) - frozenset(tree.subtree(head)), chain, i)]
 
 
 def _reported(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
-    """"US claims that ...", "a report by X that ...": a noun with its clause; unnamed when nobody owns it."""
+    """ "US claims that ...", "a report by X that ...": a noun with its clause; unnamed when nobody owns it."""
     clauses = [c for c in tree.children[i] if tree.tokens[c].dep in ("ccomp", "acl") and tree.marker(c) == "that"]
     if not clauses:
         return []
@@ -229,11 +264,26 @@ def _reported(tree: Tree, i: int, world: World, words: Words, heard: Hearing) ->
 def _known(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) -> tuple[Voice, ...]:
     """The chain a definite description leads back to: "the sources", "the paper" heard before."""
     lemma = tree.tokens[head].lemma.lower()
-    definite = any(tree.tokens[c].text.lower() in ("the", "these", "this", "those") for c in tree.children[head] if tree.tokens[c].dep == "det")
-    if definite and voice.kind in ("anonymous source", "official", "analyst") and lemma in heard.sources and not _specified(tree, head):
+    definite = any(
+        tree.tokens[c].text.lower() in ("the", "these", "this", "those")
+        for c in tree.children[head]
+        if tree.tokens[c].dep == "det"
+    )
+    if (
+        definite
+        and voice.kind in ("anonymous source", "official", "analyst")
+        and lemma in heard.sources
+        and not _specified(tree, head)
+    ):
         known = heard.sources[lemma]
         return (*known[:-1], replace(known[-1], verb=voice.verb, stance=voice.stance))
-    if definite and voice.kind == "official" and not voice.anonymous and voice.id in heard.persons and not _specified(tree, head):
+    if (
+        definite
+        and voice.kind == "official"
+        and not voice.anonymous
+        and voice.id in heard.persons
+        and not _specified(tree, head)
+    ):
         person = heard.persons[voice.id]  # "the spokeswoman", heard by name before
         return (replace(person, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end),)
     if voice.kind in ("outlet", "document") and voice.id is None and lemma in words.outlets and heard.outlet:
@@ -252,7 +302,14 @@ def _remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hea
         outer = heard.outlet if len(chain) == 1 and chain[-1].anonymous and lemma == "source" else ()
         heard.sources[lemma] = _append(outer, chain) if outer else chain
     for n, voice in enumerate(chain):
-        if voice.id and voice.name and voice.kind in ("official", "person") and not voice.anonymous and voice.name[:1].isupper() and " " in voice.name:
+        if (
+            voice.id
+            and voice.name
+            and voice.kind in ("official", "person")
+            and not voice.anonymous
+            and voice.name[:1].isupper()
+            and " " in voice.name
+        ):
             heard.persons[voice.id] = voice
         if voice.kind in ("outlet", "agency") and voice.id is not None:
             heard.outlet = chain[: n + 1]
@@ -267,4 +324,8 @@ def _append(outer: tuple[Voice, ...], inner: tuple[Voice, ...]) -> tuple[Voice, 
 
 
 def _quote_inside(tree: Tree, content: list[int]) -> bool:
-    return any(tree.tokens[j].text in Quotes.OPENERS for c in content for j in (tree.subtree(c) if c < len(tree.tokens) else []))
+    return any(
+        tree.tokens[j].text in Quotes.OPENERS
+        for c in content
+        for j in (tree.subtree(c) if c < len(tree.tokens) else [])
+    )

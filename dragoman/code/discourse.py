@@ -25,18 +25,26 @@ def complete(drafts: Sequence[Draft]) -> None:
         before = [d for d in drafts[:n] if draft.sentence - d.sentence <= REACH]
         if draft.event in ANSWERS and draft.roles.actors and not draft.roles.recipients:
             _answer(draft, before)
-        if draft.tree.tokens[draft.head].pos == "NOUN" and bool(draft.roles.actors) != bool(draft.roles.recipients) and _definite(draft):
+        if (
+            draft.tree.tokens[draft.head].pos == "NOUN"
+            and bool(draft.roles.actors) != bool(draft.roles.recipients)
+            and _definite(draft)
+        ):
             _same_again(draft, before)
             outer = draft.outer
             if outer is not None and outer.event == "ACCUSE" and not outer.roles.recipients and draft.roles.actors:
-                outer.roles.recipients = [p for p in draft.roles.actors if _root(p) not in {_root(a) for a in outer.roles.actors}]
+                outer.roles.recipients = [
+                    p for p in draft.roles.actors if _root(p) not in {_root(a) for a in outer.roles.actors}
+                ]
 
 
 def _answer(draft: Draft, before: Sequence[Draft]) -> None:
     own = {_root(p) for p in draft.roles.actors}
     for demand in reversed(before):
         if demand.event in DEMANDS and demand.status == "actual" and demand.roles.actors and demand is not draft.outer:
-            asked = {_root(p) for p in demand.roles.recipients} | {_root(p) for d in demand.nested for p in d.roles.actors}
+            asked = {_root(p) for p in demand.roles.recipients} | {
+                _root(p) for d in demand.nested for p in d.roles.actors
+            }
             if own & asked and not own & {_root(p) for p in demand.roles.actors}:
                 draft.roles.recipients = [_unsaid(p) for p in demand.roles.actors]
                 draft.reasons.append("recipient:answers an earlier demand")
@@ -49,20 +57,28 @@ def _same_again(draft: Draft, before: Sequence[Draft]) -> None:
     for earlier in reversed(before):
         if earlier.event != draft.event or earlier.status != "actual" or earlier.sentence == draft.sentence:
             continue
-        same, other = (earlier.roles.actors, earlier.roles.recipients) if draft.roles.actors else (earlier.roles.recipients, earlier.roles.actors)
+        same, other = (
+            (earlier.roles.actors, earlier.roles.recipients)
+            if draft.roles.actors
+            else (earlier.roles.recipients, earlier.roles.actors)
+        )
         if other and own & {_root(p) for p in same}:
             missing = [_unsaid(p) for p in other if _root(p) not in own]
             if draft.roles.actors:
                 draft.roles.recipients = missing
             else:
                 draft.roles.actors = missing
-            draft.reasons.append(f"{'recipient' if draft.roles.actors and missing else 'actor'}:told before of the same event")
+            draft.reasons.append(
+                f"{'recipient' if draft.roles.actors and missing else 'actor'}:told before of the same event"
+            )
             return
 
 
 def _definite(draft: Draft) -> bool:
     children = draft.tree.children[draft.head]
-    return any(draft.tree.tokens[c].dep == "nmod:poss" or draft.tree.tokens[c].text.lower() in POINTING for c in children)
+    return any(
+        draft.tree.tokens[c].dep == "nmod:poss" or draft.tree.tokens[c].text.lower() in POINTING for c in children
+    )
 
 
 def _unsaid(party: Party) -> Party:

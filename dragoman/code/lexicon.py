@@ -90,7 +90,9 @@ def load_frames() -> dict[str, Frame]:
             slots = body.get(side, {})
             for role, relations in slots.items():
                 if not all(isinstance(r, str) for r in relations):
-                    raise DataError(f"frames.yml, frame {name!r}, {side} {role}: {relations!r} must list relation names.")
+                    raise DataError(
+                        f"frames.yml, frame {name!r}, {side} {role}: {relations!r} must list relation names."
+                    )
             sides[side] = {role: tuple(relations) for role, relations in slots.items()}
         options = {k: bool(body.get(k, False)) for k in ("joint", "alone", "agent", "patient")}
         frames[name] = Frame(name=name, verb=sides["verb"], noun=sides["noun"], **options)
@@ -132,9 +134,17 @@ def _entry(row: dict[str, str], *, where: str, classes: dict[str, frozenset[str]
     plain = [w for w in words if not w.startswith("^")]
     lemma, rest = plain[0], plain[1:]
     problems = [
-        *(f"unknown event {row['event']!r}; known: {', '.join(EVENTS)}" for _ in [0] if row["event"] not in (*EVENTS, NO_EVENT)),
+        *(
+            f"unknown event {row['event']!r}; known: {', '.join(EVENTS)}"
+            for _ in [0]
+            if row["event"] not in (*EVENTS, NO_EVENT)
+        ),
         *(f"unknown frame {row['frame']!r}; known: {', '.join(frames)}" for _ in [0] if row["frame"] not in frames),
-        *(f"unknown part of speech {row['pos']!r}; known: verb, noun, adj" for _ in [0] if row["pos"] not in ("verb", "noun", "adj")),
+        *(
+            f"unknown part of speech {row['pos']!r}; known: verb, noun, adj"
+            for _ in [0]
+            if row["pos"] not in ("verb", "noun", "adj")
+        ),
         *(f"unknown flag {f!r}; known: {', '.join(FLAGS)}" for f in sorted(flags - set(FLAGS))),
         *(f"unknown class {c!r}" for c in [*subjects, *(w[1:] for w in rest if w[0] == "@")] if c not in classes),
     ]

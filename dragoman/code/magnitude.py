@@ -17,7 +17,9 @@ NUMBER = re.compile(r"\d[\d,.]*\Z")
 
 @cache
 def _data() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load((resources.files("dragoman.data") / "magnitude.yml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = yaml.safe_load(
+        (resources.files("dragoman.data") / "magnitude.yml").read_text(encoding="utf-8")
+    )
     raw["kind"] = {lemma: kind for kind, lemmas in raw["counts"].items() for lemma in lemmas}
     return raw
 

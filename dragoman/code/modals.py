@@ -1,4 +1,4 @@
-""""Those forces must leave", "they should release him": a speaker's own demand, carried by a modal (CODEBOOK 2)."""
+""" "Those forces must leave", "they should release him": a speaker's own demand, carried by a modal (CODEBOOK 2)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,21 @@ DEMANDING = frozenset({"must", "should", "ought"})
 @cache
 def _entry() -> Entry:
     return Entry(
-        pattern="(modal)", lemma="must", pos="verb", event="REQUEST", mode=None, frame=load_frames()["ask"], flags=frozenset(), particles=(), objects=(),
-        object_classes=(), subject_classes=(), before=(), example="", where="modal",
-    )  # fmt: skip
+        pattern="(modal)",
+        lemma="must",
+        pos="verb",
+        event="REQUEST",
+        mode=None,
+        frame=load_frames()["ask"],
+        flags=frozenset(),
+        particles=(),
+        objects=(),
+        object_classes=(),
+        subject_classes=(),
+        before=(),
+        example="",
+        where="modal",
+    )
 
 
 def _modal(draft: Draft) -> int | None:
@@ -27,7 +39,9 @@ def _modal(draft: Draft) -> int | None:
     tree, token = draft.tree, draft.tree.tokens[draft.head]
     for c in tree.children[draft.head]:
         if tree.tokens[c].text.lower() in DEMANDING and tree.tokens[c].dep == "aux":
-            perfect = any(tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[draft.head])
+            perfect = any(
+                tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[draft.head]
+            )
             return None if perfect else c
     if token.dep == "xcomp" and tree.tokens[token.head].lemma in ("need", "have") and tree.marker(draft.head) == "to":
         return token.head
@@ -46,11 +60,23 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
             continue
         state = voice.id.split(".")[0]
         party = Party(
-            id=voice.id, name=voice.name or voice.id, code=state if state.isupper() else None, sector="GOV" if voice.id.isupper() and len(voice.id) == 3 else None,
-            text=voice.name, start=voice.start, end=voice.end,
-        )  # fmt: skip
+            id=voice.id,
+            name=voice.name or voice.id,
+            code=state if state.isupper() else None,
+            sector="GOV" if state == voice.id and state.isupper() else None,
+            text=voice.name,
+            start=voice.start,
+            end=voice.end,
+        )
         recipients = [p for p in draft.roles.actors if p.id != party.id]
-        outer = Draft(draft.sentence, draft.tree, Trigger(modal, _entry(), (modal,)), Roles([party], recipients, []), "actual", ["modal"])
+        outer = Draft(
+            draft.sentence,
+            draft.tree,
+            Trigger(modal, _entry(), (modal,)),
+            Roles([party], recipients, []),
+            "actual",
+            ["modal"],
+        )
         if draft.event == "RETREAT":
             outer.mode = "yield"
         draft.outer = outer

@@ -7,14 +7,38 @@ from collections.abc import Sequence
 from dragoman.code.drafts import Draft
 from dragoman.code.roles import content_roots
 from dragoman.code.tree import Tree
+from dragoman.code.words import words
 
 HOLDERS = frozenset({"REQUEST", "REJECT", "AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "COERCE", "CONSULT"})
-THROUGH = frozenset({"obj", "xcomp", "ccomp", "nmod", "obl", "conj", "acl", "nsubj:pass", "csubj", "advcl", "iobj", "appos", "amod", "compound", "nmod:poss"})  # fmt: skip
+THROUGH = frozenset(
+    {
+        "obj",
+        "xcomp",
+        "ccomp",
+        "nmod",
+        "obl",
+        "conj",
+        "acl",
+        "nsubj:pass",
+        "csubj",
+        "advcl",
+        "iobj",
+        "appos",
+        "amod",
+        "compound",
+        "nmod:poss",
+    }
+)
 PREPOSITIONS = frozenset({"of", "for", "to", "from", "on", "against", "into", "about", "that", "as", "whether", None})
 # Modes of a demand or refusal by what it is about (PLOVER: yield, assist, meet, change).
-MODE_OF = {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet"}
-# An event that is itself talk keeps its own status under a refusal: the call that was rejected was made.
-VOWS = frozenset({"vow", "promise", "pledge", "swear", "vows", "pledges"})
+MODE_OF = {
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "CONSULT": "meet",
+}
 HARM = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 TALK = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
@@ -36,7 +60,7 @@ def nest(drafts: Sequence[Draft]) -> None:
 
 
 def _killers(draft: Draft, by_head: dict[int, Draft]) -> None:
-    """"forty were killed in a raid by X": who raided, killed."""
+    """ "forty were killed in a raid by X": who raided, killed."""
     args = draft.tree.arguments(draft.head)
     for relation in ("in", "by", "subj", "during", "from"):
         for head in args.get(relation, []):
@@ -50,7 +74,11 @@ def _killers(draft: Draft, by_head: dict[int, Draft]) -> None:
 def harden(drafts: Sequence[Draft]) -> None:
     """A promise to attack, to punish or to force is a threat ("vowed to strike back")."""
     for draft in drafts:
-        if draft.event == "AGREE" and draft.trigger.entry.lemma in VOWS and any(n.event in HARM for n in draft.nested):
+        if (
+            draft.event == "AGREE"
+            and draft.trigger.entry.lemma in words("vows")
+            and any(n.event in HARM for n in draft.nested)
+        ):
             draft.instead = "THREATEN"
             draft.reasons.append("rule:a promise of harm")
 
@@ -68,7 +96,12 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
         if token.head >= 0 and base in ("xcomp", "advcl", "obl", "ccomp"):
             for c in tree.children[token.head]:
                 sibling = by_head.get(c)
-                if sibling is not None and tree.tokens[c].dep in ("obj", "nsubj:pass") and c in roots and at in roots[c]:
+                if (
+                    sibling is not None
+                    and tree.tokens[c].dep in ("obj", "nsubj:pass")
+                    and c in roots
+                    and at in roots[c]
+                ):
                     return sibling
         if not _passes(tree, at):
             return None
@@ -97,7 +130,11 @@ def _settle(outer: Draft, inner: Draft) -> None:
 def _share_parties(outer: Draft, inner: Draft) -> None:
     tree, token = inner.tree, inner.tree.tokens[inner.head]
     verbal = token.pos not in ("NOUN", "PROPN")
-    if (outer.event == "REQUEST" or outer.trigger.entry.lemma == "ultimatum") and outer.roles.recipients and _infinitive(tree, inner.head):
+    if (
+        (outer.event == "REQUEST" or outer.trigger.entry.lemma == "ultimatum")
+        and outer.roles.recipients
+        and _infinitive(tree, inner.head)
+    ):
         # "urged Moscow for months to ensure": the parser may hang the infinitive where control would give the wrong subject
         inner.roles.actors = list(outer.roles.recipients)
     if outer.event == "ACCUSE" and any(r.endswith(":owner") for r in outer.reasons):
@@ -120,15 +157,26 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         if outer.roles.recipients:
             outer.reasons.append("recipient:from content")
     if not inner.roles.recipients and inner.event == "REQUEST" and outer.event == "REJECT":
-        inner.roles.recipients = list(outer.roles.actors)  # "declined to take up a demand from X": it was made to whoever declined
-    if not inner.roles.recipients and inner.event == "AID" and outer.event == "REQUEST" and outer.trigger.entry.lemma in ("ask", "request", "appeal", "beg", "plead", "seek"):
+        inner.roles.recipients = list(
+            outer.roles.actors
+        )  # "declined to take up a demand from X": it was made to whoever declined
+    if (
+        not inner.roles.recipients
+        and inner.event == "AID"
+        and outer.event == "REQUEST"
+        and outer.trigger.entry.lemma in ("ask", "request", "appeal", "beg", "plead", "seek")
+    ):
         inner.roles.recipients = list(outer.roles.actors)  # "asked the fund for help"
     if not outer.roles.recipients and outer.event in ("THREATEN", "AGREE") and not outer.trigger.entry.frame.joint:
         outer.roles.recipients = list(inner.roles.recipients)
 
 
 def _infinitive(tree: Tree, at: int) -> bool:
-    return tree.marker(at) == "to" and tree.dep(at) in ("xcomp", "advcl", "acl") and not any(tree.tokens[c].dep.startswith("nsubj") for c in tree.children[at])
+    return (
+        tree.marker(at) == "to"
+        and tree.dep(at) in ("xcomp", "advcl", "acl")
+        and not any(tree.tokens[c].dep.startswith("nsubj") for c in tree.children[at])
+    )
 
 
 def _share_status(outer: Draft, inner: Draft) -> None:

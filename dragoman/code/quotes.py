@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from dragoman.model import Article, Sentence
 
-
 STOP = re.compile(r"[.?!](?=\s+[A-Z])")
 
 
@@ -25,8 +24,8 @@ class Quote:
 class Quotes:
     """Quotation marks of scraped English text."""
 
-    OPENERS = frozenset("“\"„«‟")
-    CLOSERS = frozenset("”\"»“")
+    OPENERS = frozenset('“"„«‟')
+    CLOSERS = frozenset('”"»“')
 
 
 def find_quotes(article: Article) -> list[Quote]:
@@ -42,12 +41,12 @@ def find_quotes(article: Article) -> list[Quote]:
         open_at: int | None = None
         for position in range(block.start, block.end):
             mark = article.text[position]
-            if mark not in "“”\"„«»‟":
+            if mark not in '“”"„«»‟':
                 continue
             if open_at is None:
                 if mark in Quotes.OPENERS:
                     open_at = position
-            elif mark in Quotes.CLOSERS and mark != "“" or (mark == "“" and article.text[open_at] == "„"):
+            elif (mark in Quotes.CLOSERS and mark != "“") or (mark == "“" and article.text[open_at] == "„"):
                 quotes.append(_quote(article, open_at, position + 1, closed=True))
                 open_at = None
         if open_at is not None:

@@ -6,16 +6,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.code.lexicon import Frame
-from dragoman.code.tree import QUANTIFIERS, Tree
+from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
+from dragoman.code.words import words
 from dragoman.model import Mention, Party
 
 # Frames whose recipient may be the owner of the thing named: "rejected a call from X", "praised X's patience".
-OWNED = frozenset({"accuse", "praise", "oppose", "refuse", "complain", "strike", "seize", "sanction", "agree", "yield", "investigate", "threaten", "protest", "meet", "visit", "ease", "free", "give", "capture", "kill"})
-PRONOUNS = frozenset({"it", "its", "itself", "he", "she", "him", "her", "his", "they", "them", "their", "themselves", "himself", "herself"})
+OWNED = frozenset(
+    {
+        "accuse",
+        "praise",
+        "oppose",
+        "refuse",
+        "complain",
+        "strike",
+        "seize",
+        "sanction",
+        "agree",
+        "yield",
+        "investigate",
+        "threaten",
+        "protest",
+        "meet",
+        "visit",
+        "ease",
+        "free",
+        "give",
+        "capture",
+        "kill",
+    }
+)
 GOVERNED = frozenset({"with", "to", "against", "on", "for", "between"})
-# Things that speak for whoever made them.
-DOCUMENTS = frozenset({"resolution", "text", "motion", "letter", "note", "statement", "declaration", "communique", "communiqué", "message", "draft", "bill", "law", "decree", "ultimatum", "proposal", "plan", "speech", "memorandum", "move", "decision", "verdict", "ruling", "policy", "campaign", "offensive", "operation"})  # fmt: skip
 OWNERS = ("poss", "pre", "by", "of", "from", "between")
 # Events that may be done to a country named only by a place in it ("bombed Aleppo").
 TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
@@ -63,7 +84,13 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     if not actors and not noun:  # "a resolution that called on", "the American text asks": whose it is, acts
         actors = _documents(tree, args.get("subj", []), world, used, reasons)
     if not recipients and not noun:  # "broke off relations with", "paid a visit to": what the object itself governs
-        inner = {r: h for o in args.get("obj", []) if o not in used and tree.tokens[o].pos == "NOUN" for r, h in tree.arguments(o).items() if r in GOVERNED}
+        inner = {
+            r: h
+            for o in args.get("obj", [])
+            if o not in used and tree.tokens[o].pos == "NOUN"
+            for r, h in tree.arguments(o).items()
+            if r in GOVERNED
+        }
         recipients = _fill(tree, slots.get("recipient", ()), inner, world, used, reasons, "recipient", every=False)
     if not recipients and frame.name in OWNED:
         recipients = _owned(tree, slots.get("recipient", ()), args, world, used, reasons)
@@ -80,7 +107,11 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
 def _itself(party: Party, actors: Sequence[Party]) -> bool:
     """The actor again ("its", "itself", the same words); an organ of the same state is somebody else (a president and a parliament)."""
     for actor in actors:
-        if actor.id == party.id and (actor.start == party.start or actor.sector == party.sector or (party.text or "").lower() in PRONOUNS):
+        if actor.id == party.id and (
+            actor.start == party.start
+            or actor.sector == party.sector
+            or (party.text or "").lower() in words("pronouns")
+        ):
             return True
     return False
 
@@ -93,7 +124,7 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
     if depth > 2 or head in world.outlets:
         return []
     token = tree.tokens[head]
-    if token.lemma.lower() in QUANTIFIERS or token.pos == "NUM" or token.lemma.lower() in ("percent", "%"):
+    if token.lemma.lower() in words("quantifiers") or token.pos == "NUM" or token.lemma.lower() in ("percent", "%"):
         for c in tree.children[head]:
             if tree.tokens[c].dep.startswith("nmod") and tree.marker(c) == "of":
                 found = [p for h in tree.conjuncts(c) for p in parties_of(tree, h, world, depth=depth + 1)]
@@ -101,7 +132,11 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
                     return found
     if token.pos in ("PROPN", "NOUN") or owner:
         for c in tree.children[head]:
-            if tree.tokens[c].dep in ("appos", "flat", "nmod:desc", "compound") and tree.tokens[c].pos in ("PROPN", "NOUN") and c in world.parties:
+            if (
+                tree.tokens[c].dep in ("appos", "flat", "nmod:desc", "compound")
+                and tree.tokens[c].pos in ("PROPN", "NOUN")
+                and c in world.parties
+            ):
                 return list(world.parties[c].parties)
     if owner and token.pos in ("NOUN", "PROPN"):
         args = tree.arguments(head)
@@ -113,7 +148,15 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
 
 
 def _fill(
-    tree: Tree, relations: Sequence[str], args: dict[str, list[int]], world: World, used: set[int], reasons: list[str], role: str, *, every: bool
+    tree: Tree,
+    relations: Sequence[str],
+    args: dict[str, list[int]],
+    world: World,
+    used: set[int],
+    reasons: list[str],
+    role: str,
+    *,
+    every: bool,
 ) -> list[Party]:
     found: list[Party] = []
     for relation in relations:
@@ -135,7 +178,7 @@ def _fill(
 
 def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], reasons: list[str]) -> list[Party]:
     for head in heads:
-        if head not in used and tree.tokens[head].lemma.lower() in DOCUMENTS:
+        if head not in used and tree.tokens[head].lemma.lower() in words("documents"):
             found = parties_of(tree, head, world, owner=True)
             found = found or [p for s in tree.arguments(head).get("subj", []) for p in parties_of(tree, s, world)]
             if found:
@@ -144,7 +187,9 @@ def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], r
     return []
 
 
-def _owned(tree: Tree, relations: Sequence[str], args: dict[str, list[int]], world: World, used: set[int], reasons: list[str]) -> list[Party]:
+def _owned(
+    tree: Tree, relations: Sequence[str], args: dict[str, list[int]], world: World, used: set[int], reasons: list[str]
+) -> list[Party]:
     for relation in ("obj", *relations, "over", "of", "for"):
         for head in args.get(relation, []):
             if head in used:
@@ -156,7 +201,9 @@ def _owned(tree: Tree, relations: Sequence[str], args: dict[str, list[int]], wor
     return []
 
 
-def _territory(relations: Iterable[str], args: dict[str, list[int]], world: World, actors: list[Party], reasons: list[str]) -> list[Party]:
+def _territory(
+    relations: Iterable[str], args: dict[str, list[int]], world: World, actors: list[Party], reasons: list[str]
+) -> list[Party]:
     own = {a.code for a in actors}
     for relation in relations:
         for head in args.get(relation, []):
@@ -165,7 +212,17 @@ def _territory(relations: Iterable[str], args: dict[str, list[int]], world: Worl
                 continue
             code = mention.place.code
             reasons.append(f"recipient:{relation}:place")
-            return [Party(id=code, name=mention.place.name, code=code, sector=None, text=mention.text, start=mention.start, end=mention.end)]
+            return [
+                Party(
+                    id=code,
+                    name=mention.place.name,
+                    code=code,
+                    sector=None,
+                    text=mention.text,
+                    start=mention.start,
+                    end=mention.end,
+                )
+            ]
     return []
 
 
@@ -185,5 +242,4 @@ def content_roots(tree: Tree, trigger: Trigger, frame: Frame) -> list[int]:
     noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
     slots = (frame.noun if noun else frame.verb).get("content", ())
     args = tree.arguments(trigger.head)
-    roots = [h for relation in slots for h in args.get(relation, [])]
-    return roots
+    return [h for relation in slots for h in args.get(relation, [])]

@@ -19,7 +19,11 @@ def find_speakers(parse: Parse, quotes: Sequence[Quote], said: Said) -> list[tup
         if quote.words < SHORTEST:
             found.append(())
             continue
-        inside = [n for n, s in enumerate(parse.sentences) if s.start < quote.end and s.end > quote.start and s.kind != "caption"]
+        inside = [
+            n
+            for n, s in enumerate(parse.sentences)
+            if s.start < quote.end and s.end > quote.start and s.kind != "caption"
+        ]
         chain = _own(parse, quote, inside, said) or _next(parse, quote, inside, said)
         if not chain and inside:
             chain = _carried(parse, quotes, number, inside[0], found, said)
@@ -44,7 +48,7 @@ def _own(parse: Parse, quote: Quote, inside: Sequence[int], said: Said) -> tuple
 
 
 def _next(parse: Parse, quote: Quote, inside: Sequence[int], said: Said) -> tuple[Voice, ...]:
-    """"... ." he said. as a sentence of its own."""
+    """ "... ." he said. as a sentence of its own."""
     if not inside or inside[-1] + 1 >= len(parse.sentences):
         return ()
     n = inside[-1] + 1
@@ -54,7 +58,9 @@ def _next(parse: Parse, quote: Quote, inside: Sequence[int], said: Said) -> tupl
     return _outside(parse, quote, n, said)
 
 
-def _carried(parse: Parse, quotes: Sequence[Quote], number: int, first: int, found: Sequence[tuple[Voice, ...]], said: Said) -> tuple[Voice, ...]:
+def _carried(
+    parse: Parse, quotes: Sequence[Quote], number: int, first: int, found: Sequence[tuple[Voice, ...]], said: Said
+) -> tuple[Voice, ...]:
     """The speech goes on: the speaker of the quotation just before, if nobody else spoke between."""
     if number == 0:
         return _before(parse, first, said)
@@ -67,7 +73,7 @@ def _carried(parse: Parse, quotes: Sequence[Quote], number: int, first: int, fou
 
 
 def _before(parse: Parse, first: int, said: Said) -> tuple[Voice, ...]:
-    """"X explained." followed by a quotation."""
+    """ "X explained." followed by a quotation."""
     for n in range(first - 1, max(first - 3, -1), -1):
         if said[n]:
             return said[n][-1][1]

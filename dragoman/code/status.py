@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 
 from dragoman.code.tree import Tree
+from dragoman.code.words import words
 
 CONTENT = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass", "csubj", "advcl", "acl", "obl", "nmod"})
 # Prepositions through which a governing word reaches the event ("called for a truce", "stopped from striking").
 REACH = frozenset({"for", "to", "of", "from", "against", "on", "about", "into", "in", "with", "that", "as", None})
-SPEECH = frozenset({"say", "report", "state", "tell", "add", "note", "claim", "write", "announce", "confirm", "believe", "declare"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ class Cues:
 @cache
 def load_cues() -> Cues:
     """The shipped cue words."""
-    raw: dict[str, Any] = yaml.safe_load((resources.files("dragoman.data") / "certainty.yml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = yaml.safe_load(
+        (resources.files("dragoman.data") / "certainty.yml").read_text(encoding="utf-8")
+    )
 
     def inverse(group: dict[str, list[str]]) -> dict[str, str]:
         return {str(word): status for status, words in group.items() for word in words}
@@ -97,52 +99,74 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     token = tree.tokens[at]
     children = tree.children[at]
-    if token.pos == "VERB" and tree.marker(at) == "to" and any(tree.tokens[c].lemma == "be" and tree.tokens[c].dep in ("aux", "cop") for c in children):
+    if (
+        token.pos == "VERB"
+        and tree.marker(at) == "to"
+        and any(tree.tokens[c].lemma == "be" and tree.tokens[c].dep in ("aux", "cop") for c in children)
+    ):
         found.append(("future", "be to"))  # "are to meet in Oslo"
-    if token.dep == "conj" and token.head >= 0 and not any(tree.tokens[c].dep in ("nsubj", "nsubj:pass", "aux") for c in children):
+    if (
+        token.dep == "conj"
+        and token.head >= 0
+        and not any(tree.tokens[c].dep in ("nsubj", "nsubj:pass", "aux") for c in children)
+    ):
         # "will leave and disarm": the auxiliary on the first conjunct serves the second
         children = [*children, *(c for c in tree.children[token.head] if tree.tokens[c].dep in ("aux", "mark"))]
     for c in children:
         child = tree.tokens[c]
         word, lemma = child.text.lower(), child.lemma.lower()
         if child.dep.startswith("aux"):
-            if word in ("should", "ought") and any(tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[at]):
-                found.append(("negated", f"{word} have"))  # "should have acted": did not; "should never have acted": did
+            if word in ("should", "ought") and any(
+                tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[at]
+            ):
+                found.append(
+                    ("negated", f"{word} have")
+                )  # "should have acted": did not; "should never have acted": did
             elif word in cues.modals:
                 found.append((_modal(tree, at, word, cues), word))
             elif lemma == "go":
                 found.append(("future", word))
-        elif child.dep in ("advmod", "neg", "cc:preconj", "det") and (word in cues.negation or (child.dep == "det" and word in cues.determiners)):
+        elif child.dep in ("advmod", "neg", "cc:preconj", "det") and (
+            word in cues.negation or (child.dep == "det" and word in cues.determiners)
+        ):
             if word != "not" or not _not_only(tree, c):
                 found.append(("negated", word))
-        elif child.dep == "advmod" and word == "longer" and any(tree.tokens[g].text.lower() == "no" for g in tree.children[c]):
+        elif (
+            child.dep == "advmod"
+            and word == "longer"
+            and any(tree.tokens[g].text.lower() == "no" for g in tree.children[c])
+        ):
             found.append(("negated", "no longer"))
         elif child.dep == "advmod" and word == "yet" and any(tree.tokens[g].lemma == "have" for g in tree.children[at]):
             pass
         elif child.dep == "mark" and word in cues.marks:
             found.append((cues.marks[word], word))
         elif child.dep in ("nsubj", "nsubj:pass") and (
-            word in cues.subjects or any(tree.tokens[g].dep == "det" and tree.tokens[g].text.lower() in cues.determiners for g in tree.children[c])
+            word in cues.subjects
+            or any(
+                tree.tokens[g].dep == "det" and tree.tokens[g].text.lower() in cues.determiners
+                for g in tree.children[c]
+            )
         ):
             found.append(("negated", word))
         elif child.dep == "amod" and lemma in cues.adjectives and token.pos in ("NOUN", "PROPN"):
             found.append((cues.adjectives[lemma], lemma))
-        elif child.dep == "case" and word == "without":
-            found.append(("negated", word))
-        elif child.dep == "mark" and word == "without":
+        elif (child.dep == "case" and word == "without") or (child.dep == "mark" and word == "without"):
             found.append(("negated", word))
     return found
 
 
 def _modal(tree: Tree, at: int, word: str, cues: Cues) -> str:
-    """"would" under a verb of saying is the future of the past; elsewhere it is a condition."""
+    """ "would" under a verb of saying is the future of the past; elsewhere it is a condition."""
     if word in ("would", "'d", "’d"):
         top = at
         while tree.tokens[top].dep == "conj":
             top = tree.tokens[top].head
         head = tree.tokens[top].head
         reported = tree.dep(top) in ("ccomp", "parataxis") and head >= 0
-        conditional = any(tree.tokens[g].text.lower() in ("if", "unless") for c in tree.children[at] for g in tree.children[c])
+        conditional = any(
+            tree.tokens[g].text.lower() in ("if", "unless") for c in tree.children[at] for g in tree.children[c]
+        )
         return "future" if reported and not conditional else "hypothetical"
     return cues.modals[word]
 
@@ -162,28 +186,33 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
     governor = tree.tokens[head]
     lemma = governor.lemma.lower()
     if dep == "conj":
-        return head, None if governor.pos == token.pos or governor.pos in ("VERB", "NOUN") else None
+        return head, None
     if base in ("parataxis", "appos", "nsubj", "dep", "list", "discourse", "dislocated") or dep == "acl:relcl":
         if base == "nsubj" and governor.pos == "ADJ" and lemma in cues.governors:
             return head, (cues.governors[lemma], lemma)
-        if base == "nsubj" and governor.pos in ("VERB", "ADJ", "NOUN") and token.pos == "NOUN" and lemma in ("occur", "happen", "place", "begin", "start", "take", "continue", "end"):
+        if (
+            base == "nsubj"
+            and governor.pos in ("VERB", "ADJ", "NOUN")
+            and token.pos == "NOUN"
+            and lemma in words("occur")
+        ):
             return head, None
         return None
     marker = tree.marker(at)
     if base not in CONTENT and dep not in CONTENT:
         return None
     if governor.pos in ("VERB", "ADJ", "AUX", "ADV"):
-        if base == "advcl" and marker == "to" or (base == "advcl" and marker == "in"):
+        if (base == "advcl" and marker == "to") or (base == "advcl" and marker == "in"):
             if lemma in cues.governors:
                 return head, (cues.governors[lemma], lemma)
-            return None if lemma in SPEECH else (head, ("hypothetical", "to"))
+            return None if lemma in words("speech") else (head, ("hypothetical", "to"))
         if base == "advcl":
             return None if marker not in ("from", "of", "for", "against") else _governed(tree, head, lemma, cues, base)
         if base in ("obl", "nmod") and marker not in REACH:
             return None
         if base in ("obl",) and lemma not in cues.governors:
-            return head, None if marker in ("in", "under", "by", "on", "to", "for", "with") else None
-        if base == "ccomp" and lemma in SPEECH and lemma not in cues.governors:
+            return head, None
+        if base == "ccomp" and lemma in words("speech") and lemma not in cues.governors:
             return None
         return _governed(tree, head, lemma, cues, base)
     if governor.pos in ("NOUN", "PROPN"):

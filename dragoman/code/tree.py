@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from dragoman.code.repairs import repair
+from dragoman.code.words import words
 from dragoman.model import Sentence, Token
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-# Nouns that only count what follows "of".
-QUANTIFIERS = frozenset({"number", "dozen", "hundred", "thousand", "million", "score", "group", "series", "member", "lot", "majority", "part", "some", "many", "all", "most", "one", "two", "three", "several", "handful", "rest", "leader", "representative", "ten"})  # fmt: skip
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-# Verbs whose purpose clause is done by their object.
-SENDING = frozenset({"send", "dispatch", "deploy", "despatch", "recruit", "hire", "train", "task", "assign"})
-# Verbs whose infinitive is done by their subject even when they have an object ("promised her to leave").
-SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "use", "need", "take", "have", "make"})
-# Verbs whose subject may be the attack itself and whose object then is what it was done to.
-HITTING = frozenset({"hit", "strike", "target", "destroy", "kill", "damage", "wound", "injure", "level", "flatten", "devastate", "shake"})
 Arguments = dict[str, list[int]]
 
 
@@ -24,51 +15,19 @@ class Tree:
 
     __slots__ = ("_arguments", "_subjects", "children", "sentence", "support", "tokens")
 
-    def __init__(self, sentence: Sentence, *, support: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())) -> None:
+    def __init__(
+        self, sentence: Sentence, *, support: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    ) -> None:
         self.sentence = sentence
-        self.tokens: tuple[Token, ...] = sentence.tokens
+        marked = any(token.dep == "mark" for token in sentence.tokens)
+        self.tokens: tuple[Token, ...] = repair(sentence.tokens) if marked else sentence.tokens
         self.children: list[list[int]] = [[] for _ in self.tokens]
         self.support = support
         for i, token in enumerate(self.tokens):
             if token.head >= 0:
                 self.children[token.head].append(i)
-        if any(t.dep == "mark" for t in self.tokens):
-            self._repair()
         self._subjects: dict[int, list[int]] = {}
         self._arguments: dict[int, Arguments] = {}
-
-    def _repair(self) -> None:
-        self._repair_for()
-        self._repair_marks()
-
-    def _repair_for(self) -> None:
-        """"a call for all troops to leave": the model may hang the troops on the call and the leaving on the verb above."""
-        for mark, token in enumerate(self.tokens):
-            clause = token.head
-            if token.dep != "mark" or token.text.lower() != "for" or clause <= mark or any(self.tokens[c].dep.startswith("nsubj") for c in self.children[clause]):
-                continue
-            between = [i for i in range(mark + 1, clause) if self.tokens[i].pos in NOMINAL and 0 <= self.tokens[i].head < mark]
-            if len(between) == 1:
-                subject, holder = between[0], self.tokens[between[0]].head
-                self._move(subject, clause, "nsubj")
-                if self.tokens[clause].head != holder and self.tokens[clause].head >= 0:
-                    self._move(clause, holder, "acl")
-
-    def _move(self, child: int, head: int, dep: str) -> None:
-        self.children[self.tokens[child].head].remove(child)
-        self.children[head] = sorted([*self.children[head], child])
-        self.tokens = (*self.tokens[:child], replace(self.tokens[child], head=head, dep=dep), *self.tokens[child + 1 :])
-
-    def _repair_marks(self) -> None:
-        """An argument before a clause's own marker belongs to what governs the clause: "warned Britain that it might ..."."""
-        for mark, token in enumerate(self.tokens):
-            clause = token.head
-            if token.dep != "mark" or clause < mark or self.tokens[clause].dep not in ("ccomp", "advcl") or not 0 <= self.tokens[clause].head < mark:
-                continue
-            governor = self.tokens[clause].head
-            for child in [c for c in self.children[clause] if governor < c < mark and self.tokens[c].dep in ("obj", "obl", "obl:agent", "nsubj", "iobj")]:
-                if self.marker(child) is None:
-                    self._move(child, governor, "obj")
 
     def dep(self, i: int) -> str:
         """The relation of a word to its head, without subtype."""
@@ -165,7 +124,7 @@ class Tree:
         if dep in ("xcomp", "advcl", "ccomp", "parataxis") and self.tokens[head].pos in ("VERB", "ADJ", "AUX", "NOUN"):
             if dep in ("ccomp", "parataxis"):
                 return []
-            if dep == "advcl" and self.marker(i) == "to" and self.tokens[head].lemma in SENDING:
+            if dep == "advcl" and self.marker(i) == "to" and self.tokens[head].lemma in words("sending"):
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects and not self.passive(head):  # "sent raiders to kill"
                     return [a for c in objects for a in self.conjuncts(c)]
@@ -173,7 +132,7 @@ class Tree:
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects:
                     return [a for c in objects for a in self.conjuncts(c)]
-            if dep == "xcomp" and self.tokens[head].lemma not in SUBJECT_CONTROL:
+            if dep == "xcomp" and self.tokens[head].lemma not in words("subject_control"):
                 objects = [c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj")]
                 if objects:
                     return [a for c in objects for a in self.conjuncts(c)]
@@ -206,7 +165,9 @@ class Tree:
         """Deep arguments by relation (see `data/frames.yml`): subj, obj, iobj, xcomp, ..., and every preposition."""
         if i not in self._arguments:
             token = self.tokens[i]
-            noun = token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.dep in ("obj", "conj") and not self.has(i, "cop"))
+            noun = token.pos in ("NOUN", "PROPN") or (
+                token.pos == "ADJ" and token.dep in ("obj", "conj") and not self.has(i, "cop")
+            )
             self._arguments[i] = self._noun_arguments(i) if noun else self._verb_arguments(i)
         return self._arguments[i]
 
@@ -238,7 +199,10 @@ class Tree:
                 if marker and marker != "to":
                     add(marker, []).append(c)
         if token.dep == "acl:relcl" and token.head >= 0 and "obj" not in args and not passive:
-            gap = not any(self.tokens[c].lemma.lower() in ("who", "which", "that", "where", "when", "why") for c in self.subtree_shallow(i))
+            gap = not any(
+                self.tokens[c].lemma.lower() in ("who", "which", "that", "where", "when", "why")
+                for c in self.subtree_shallow(i)
+            )
             if gap and token.head not in args.get("subj", []):
                 args["obj"] = [token.head]
         if token.dep == "conj" and token.head >= 0 and self.tokens[token.head].pos == "VERB":
@@ -309,11 +273,17 @@ class Tree:
             for relation in ("against", "on"):
                 if relation not in args and relation in self.arguments(verb):
                     args[relation] = list(self.arguments(verb)[relation])
-        if dep == "nsubj" and lemma in HITTING:  # "the airstrike hit several sites"
+        if dep == "nsubj" and lemma in words("hitting"):  # "the airstrike hit several sites"
             args.setdefault("hits", []).extend(self.arguments(verb).get("obj", []))
-        if dep == "obl" and not args.get("pre") and self.marker(first) in ("during", "at", "in", "after", "before", "following"):
+        if (
+            dep == "obl"
+            and not args.get("pre")
+            and self.marker(first) in ("during", "at", "in", "after", "before", "following")
+        ):
             # "shook hands during a meeting": who meets stands in the clause
-            args.setdefault("clause", []).extend([*self.arguments(verb).get("subj", []), *self.arguments(verb).get("with", [])])
+            args.setdefault("clause", []).extend(
+                [*self.arguments(verb).get("subj", []), *self.arguments(verb).get("with", [])]
+            )
         # "raids carried out by X": a participle that hangs on the noun; "the help it gave the rebels": a relative clause
         for c in self.children[i]:
             if self.tokens[c].dep == "acl:relcl" and self.tokens[c].lemma in active:
@@ -340,4 +310,6 @@ def participle(token: Token) -> bool:
     return not word.endswith("ing") and (word != token.lemma or word in INVARIANT)
 
 
-INVARIANT = frozenset({"hit", "cut", "put", "set", "shut", "hurt", "beset", "cast", "split", "shed", "let", "become", "overrun", "beaten"})
+INVARIANT = frozenset(
+    {"hit", "cut", "put", "set", "shut", "hurt", "beset", "cast", "split", "shed", "let", "become", "overrun", "beaten"}
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.code.lexicon import NO_EVENT, Entry, Lexicon
-from dragoman.code.tree import QUANTIFIERS, Tree
+from dragoman.code.tree import Tree
+from dragoman.code.words import words
 
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
 OBJECTS = ("obj", "nsubj:pass", "iobj")
@@ -84,7 +85,9 @@ def bases(form: str) -> list[str]:
     return []
 
 
-def match(tree: Tree, i: int, entry: Entry, lexicon: Lexicon, parties: set[int], places: set[int]) -> tuple[int, ...] | None:
+def match(
+    tree: Tree, i: int, entry: Entry, lexicon: Lexicon, parties: set[int], places: set[int]
+) -> tuple[int, ...] | None:
     """Token positions the pattern covers when it fits the word at `i`, else None."""
     words = [i]
     for particle in entry.particles:
@@ -107,7 +110,11 @@ def match(tree: Tree, i: int, entry: Entry, lexicon: Lexicon, parties: set[int],
         if not _class_at(tree, _objects(tree, i, noun=entry.pos == "noun"), name, lexicon, parties, places):
             return None
     for name in entry.subject_classes:
-        heads = tree.subjects(i) if entry.pos != "noun" else [*tree.arguments(i).get("poss", []), *tree.arguments(i).get("of", [])]
+        heads = (
+            tree.subjects(i)
+            if entry.pos != "noun"
+            else [*tree.arguments(i).get("poss", []), *tree.arguments(i).get("of", [])]
+        )
         if not _class_at(tree, heads, name, lexicon, parties, places):
             return None
     return tuple(sorted(words))
@@ -119,7 +126,16 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
         token = tree.tokens[c]
         if token.dep == "mark" and token.pos == "PART" and tree.tokens[i].pos == "VERB":
             continue  # the "to" of the word's own infinitive
-        if token.text.lower() == particle and token.dep.partition(":")[0] in ("compound", "advmod", "case", "obl", "mark", "xcomp", "obj", "fixed"):
+        if token.text.lower() == particle and token.dep.partition(":")[0] in (
+            "compound",
+            "advmod",
+            "case",
+            "obl",
+            "mark",
+            "xcomp",
+            "obj",
+            "fixed",
+        ):
             return c
         for g in tree.children[c]:
             inner = tree.tokens[g]
@@ -134,7 +150,11 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
 def _before(tree: Tree, i: int, word: str) -> int | None:
     for c in tree.children[i]:
         token = tree.tokens[c]
-        if c < i and word in (token.lemma.lower(), token.text.lower()) and token.dep not in ("punct", "case", "mark", "cc", "conj"):
+        if (
+            c < i
+            and word in (token.lemma.lower(), token.text.lower())
+            and token.dep not in ("punct", "case", "mark", "cc", "conj")
+        ):
             return c
     return None
 
@@ -144,19 +164,34 @@ def _objects(tree: Tree, i: int, *, noun: bool) -> list[int]:
     if noun:
         return [*args.get("of", []), *args.get("pre", []), *args.get("on", []), *args.get("to", [])]
     found = [*args.get("obj", []), *args.get("iobj", [])]
-    return found if found else [h for k, v in args.items() if k in ("of", "on", "at", "to", "into", "from", "against", "with", "in", "for", "over") for h in v]
+    return (
+        found
+        if found
+        else [
+            h
+            for k, v in args.items()
+            if k in ("of", "on", "at", "to", "into", "from", "against", "with", "in", "for", "over")
+            for h in v
+        ]
+    )
 
 
 def _object(tree: Tree, i: int, lemmas: frozenset[str], *, noun: bool) -> int | None:
     args = tree.arguments(i)
     heads = [*args.get("obj", []), *(h for k, v in args.items() if k not in ("subj", "obj") for h in v)]
     if not noun:
-        heads += [c for c in tree.children[i] if tree.tokens[c].dep in (*OBJECTS, "obl", "xcomp", "advmod", "compound:prt")]
+        heads += [
+            c for c in tree.children[i] if tree.tokens[c].dep in (*OBJECTS, "obl", "xcomp", "advmod", "compound:prt")
+        ]
     for h in heads:
         if tree.tokens[h].lemma.lower() in lemmas or tree.tokens[h].text.lower() in lemmas:
             return h
         for c in tree.children[h]:  # "several of its bases"
-            if tree.tokens[c].lemma.lower() in lemmas and tree.marker(c) == "of" and tree.tokens[h].pos in ("ADJ", "NUM", "PRON", "DET"):
+            if (
+                tree.tokens[c].lemma.lower() in lemmas
+                and tree.marker(c) == "of"
+                and tree.tokens[h].pos in ("ADJ", "NUM", "PRON", "DET")
+            ):
                 return c
     return None
 
@@ -164,7 +199,12 @@ def _object(tree: Tree, i: int, lemmas: frozenset[str], *, noun: bool) -> int | 
 def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties: set[int], places: set[int]) -> bool:
     lemmas = lexicon.classes[name]
     for h in heads:
-        quantifier = tree.tokens[h].lemma.lower() in QUANTIFIERS or tree.tokens[h].pos in ("NUM", "ADJ", "PRON", "DET")
+        quantifier = tree.tokens[h].lemma.lower() in words("quantifiers") or tree.tokens[h].pos in (
+            "NUM",
+            "ADJ",
+            "PRON",
+            "DET",
+        )
         if tree.tokens[h].lemma.lower() in lemmas:
             return True
         if name == "party" and h in parties:
@@ -175,6 +215,10 @@ def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties
             return True
         # "dozens of soldiers", "a series of posts"
         for c in tree.children[h] if quantifier else ():
-            if tree.tokens[c].dep.startswith(("nmod", "obl")) and tree.tokens[c].lemma.lower() in lemmas and tree.marker(c) == "of":
+            if (
+                tree.tokens[c].dep.startswith(("nmod", "obl"))
+                and tree.tokens[c].lemma.lower() in lemmas
+                and tree.marker(c) == "of"
+            ):
                 return True
     return False

@@ -46,7 +46,11 @@ def load_words() -> Words:
     """The shipped words of attribution."""
     raw = yaml.safe_load((resources.files("dragoman.data") / "voices.yml").read_text(encoding="utf-8"))
     lists = raw.pop("lists")
-    return Words(listing=frozenset(lists["verbs"]), listed=frozenset(lists["nouns"]), **{name: frozenset(words) for name, words in raw.items()})
+    return Words(
+        listing=frozenset(lists["verbs"]),
+        listed=frozenset(lists["nouns"]),
+        **{name: frozenset(words) for name, words in raw.items()},
+    )
 
 
 def stance_of(lemma: str, words: Words) -> str:
@@ -81,31 +85,63 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
     if token.pos == "NOUN":  # "presidential candidate Marta Ruiz": the name that follows the office
         for c in tree.children[head]:
             child = tree.tokens[c]
-            if child.pos == "PROPN" and c == head + 1 and child.dep in ("flat", "appos", "nmod:desc", "compound", "nmod:unmarked"):
+            if (
+                child.pos == "PROPN"
+                and c == head + 1
+                and child.dep in ("flat", "appos", "nmod:desc", "compound", "nmod:unmarked")
+            ):
                 first, last, name = phrase(tree, c)
-                owner = (parties_of(tree, c, world) or parties or [None])[0]
-                return Voice(name, "official", id=owner.id if owner else None, verb=verb, stance=stance, start=first, end=last)
-    proper = token.pos == "PROPN" or any(tree.tokens[c].pos == "PROPN" and tree.dep(c) in ("appos", "flat") for c in tree.children[head])
+                owners = parties_of(tree, c, world) or parties
+                return Voice(
+                    name,
+                    "official",
+                    id=owners[0].id if owners else None,
+                    verb=verb,
+                    stance=stance,
+                    start=first,
+                    end=last,
+                )
+    proper = token.pos == "PROPN" or any(
+        tree.tokens[c].pos == "PROPN" and tree.dep(c) in ("appos", "flat") for c in tree.children[head]
+    )
     if token.pos == "PRON":
-        if not parties or lemma == "it" and verb is None:
+        if not parties or (lemma == "it" and verb is None):
             return None
-        return Voice(parties[0].name, "person", id=parties[0].id, verb=verb, stance=stance, start=token.start, end=token.end)
+        return Voice(
+            parties[0].name, "person", id=parties[0].id, verb=verb, stance=stance, start=token.start, end=token.end
+        )
     if lemma in words.anonymous and not proper:
         owners = parties or parties_of(tree, head, world, owner=True)
         hidden = lemma in ("source", "witness", "insider", "eyewitness", "informant") or _indefinite(tree, head)
         kind = "analyst" if lemma in words.analysts else "anonymous source" if hidden else "official"
-        party = owners[0].id if owners else None
-        return Voice(text, kind, id=party, verb=verb, anonymous=hidden, stance=stance, start=start, end=end)
+        return Voice(
+            text,
+            kind,
+            id=owners[0].id if owners else None,
+            verb=verb,
+            anonymous=hidden,
+            stance=stance,
+            start=start,
+            end=end,
+        )
     if parties:
         party = parties[0]
-        person = party.name is not None and party.text is not None and party.id != party.name and proper and party.name in party.text
+        person = (
+            party.name is not None
+            and party.text is not None
+            and party.id != party.name
+            and proper
+            and party.name in party.text
+        )
         name = party.name if person else (mention.text if mention else text)
         kind = _kind(tree, head, words, party.id, person)
         return Voice(name, kind, id=party.id, verb=verb, stance=stance, start=start, end=end)
     if token.pos == "PROPN":
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
     if lemma in words.officials or lemma in words.analysts:
-        return Voice(text, "analyst" if lemma in words.analysts else "official", verb=verb, stance=stance, start=start, end=end)
+        return Voice(
+            text, "analyst" if lemma in words.analysts else "official", verb=verb, stance=stance, start=start, end=end
+        )
     return None
 
 
@@ -117,7 +153,11 @@ def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str |
         if c in world.outlets or (inside and token.lemma.lower() in words.outlets):
             return voice_of(tree, c, world, words, verb=verb)
         apposed = token.pos == "PROPN" and token.dep in ("appos", "flat", "nmod:desc", "compound")
-        if apposed and words.outlets & {tree.tokens[head].lemma.lower()} and tree.tokens[head].lemma.lower() not in ("report", "article", "press", "media", "dispatch"):
+        if (
+            apposed
+            and words.outlets & {tree.tokens[head].lemma.lower()}
+            and tree.tokens[head].lemma.lower() not in ("report", "article", "press", "media", "dispatch")
+        ):
             start, end, text = phrase(tree, c)
             return Voice(text, "outlet", id=slug(text), verb=verb, stance=stance, start=start, end=end)
     return None
@@ -128,9 +168,29 @@ def phrase(tree: Tree, head: int) -> tuple[int, int, str]:
     keep = [head]
     for c in tree.children[head]:
         token = tree.tokens[c]
-        if token.dep in ("case", "mark", "punct", "cc", "conj", "acl:relcl", "appos", "parataxis", "advcl", "acl", "cop", "nsubj", "aux", "obl"):
+        if token.dep in (
+            "case",
+            "mark",
+            "punct",
+            "cc",
+            "conj",
+            "acl:relcl",
+            "appos",
+            "parataxis",
+            "advcl",
+            "acl",
+            "cop",
+            "nsubj",
+            "aux",
+            "obl",
+        ):
             continue
-        if c > head and token.dep.startswith("nmod") and tree.marker(c) not in ("of", "to", "in", "for", "from", "with", "at") and token.dep != "nmod:desc":
+        if (
+            c > head
+            and token.dep.startswith("nmod")
+            and tree.marker(c) not in ("of", "to", "in", "for", "from", "with", "at")
+            and token.dep != "nmod:desc"
+        ):
             continue
         if c > head and token.dep == "amod":  # "sources close to the ministry"
             keep.extend(tree.subtree(c))
@@ -138,7 +198,9 @@ def phrase(tree: Tree, head: int) -> tuple[int, int, str]:
         keep.extend(tree.subtree(c))
     first, last = min(keep), max(keep)
     tokens = tree.tokens[first : last + 1]
-    text = "".join(t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens))
+    text = "".join(
+        t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens)
+    )
     return tokens[0].start, tokens[-1].end, text
 
 

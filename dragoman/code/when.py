@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model import Mention, Parse, Sentence, When
 from dragoman.data.calendar import published_days
+from dragoman.model import Mention, Parse, Sentence, When
 
 # A date below one of these belongs to the clause there and not to the one above.
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"})

@@ -6,7 +6,37 @@ from dragoman.code.roles import World
 from dragoman.code.tree import Tree
 from dragoman.model import Mention
 
-LOCATIVE = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "around", "over", "into", "within", "throughout", "off", "along", "from", "to", "toward", "towards", "between", "beyond", "onto", "through", "north", "south", "east", "west", "of"})  # fmt: skip
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "across",
+        "inside",
+        "outside",
+        "around",
+        "over",
+        "into",
+        "within",
+        "throughout",
+        "off",
+        "along",
+        "from",
+        "to",
+        "toward",
+        "towards",
+        "between",
+        "beyond",
+        "onto",
+        "through",
+        "north",
+        "south",
+        "east",
+        "west",
+        "of",
+    }
+)
 # Prepositions that name a place only where something moves.
 DIRECTED = frozenset({"from", "to", "toward", "towards", "into", "onto", "of", "through"})
 MOVING = frozenset({"RETREAT", "MOBILIZE", "AID", "CONSULT", "ASSAULT", "COERCE"})

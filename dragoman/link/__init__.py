@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.link.assemble import assemble_events
-from dragoman.link.compare import compare
 from dragoman.link.candidates import candidate_pairs
+from dragoman.link.compare import compare
 from dragoman.link.recycled import origins_of
 from dragoman.model import Article, Claim, Event, Judgement
 
@@ -19,7 +19,11 @@ def link(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[tuple[Ju
     Neither depends on the order in which reports were read: claims are first put in order of publication and text.
     """
     by_id = {a.id: a for a in articles}
-    ordered = sorted(claims, key=lambda c: (by_id[c.article_id].published or "9999", c.article_id, c.trigger, c.event, c.id))
-    judgements = [j for left, right in candidate_pairs(ordered) for j in [compare(left, right)] if j.verdict != "different"]
+    ordered = sorted(
+        claims, key=lambda c: (by_id[c.article_id].published or "9999", c.article_id, c.trigger, c.event, c.id)
+    )
+    judgements = [
+        j for left, right in candidate_pairs(ordered) for j in [compare(left, right)] if j.verdict != "different"
+    ]
     origins = origins_of(ordered, by_id)
     return tuple(judgements), assemble_events(ordered, judgements, origins)

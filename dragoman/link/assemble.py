@@ -8,7 +8,9 @@ from dragoman.link.candidates import root
 from dragoman.model import Claim, Event, Judgement
 
 
-def assemble_events(claims: Sequence[Claim], judgements: Sequence[Judgement], origins: Mapping[str, str]) -> tuple[Event, ...]:
+def assemble_events(
+    claims: Sequence[Claim], judgements: Sequence[Judgement], origins: Mapping[str, str]
+) -> tuple[Event, ...]:
     """Events in the order of their first claim. `origins` gives each claim's origin.
 
     Claims joined by "same" are one event; it is contested where a "contrary" judgement touches it, corroborated where two
@@ -36,7 +38,9 @@ def assemble_events(claims: Sequence[Claim], judgements: Sequence[Judgement], or
 
 def _event(first: str, group: Sequence[Claim], contested: set[str], origins: Mapping[str, str]) -> Event:
     sources = {origins[c.id] for c in group}
-    dated = [c.when for c in group if c.when and c.when_span and c.when.start] or [c.when for c in group if c.when and c.when.start]
+    dated = [c.when for c in group if c.when and c.when_span and c.when.start] or [
+        c.when for c in group if c.when and c.when.start
+    ]
     standing = "contested" if first in contested else "corroborated" if len(sources) > 1 else "single-sourced"
     return Event(
         id=first,

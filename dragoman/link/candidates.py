@@ -41,4 +41,6 @@ def _meet(left: Claim, right: Claim) -> bool:
 
 def _upper(date: str) -> str:
     """A prefix date as the last day it may mean, for comparison as text."""
-    return date[:10] + "-12-31"[: 10 - len(date)] if len(date) == 4 else date[:10] + "-31" if len(date) == 7 else date[:10]
+    return (
+        date[:10] + "-12-31"[: 10 - len(date)] if len(date) == 4 else date[:10] + "-31" if len(date) == 7 else date[:10]
+    )

@@ -62,7 +62,9 @@ def _asked(found: list[str]) -> list[str]:
         return found
     titled = sum(word[:1].isupper() for word in found) > 0.7 * len(found)  # a headline in capitals says nothing
     return [
-        NAMESAKES[word] if word in NAMESAKES and n and not titled and (found[n - 1][:1].isupper() or found[n - 1] == "-") else word
+        NAMESAKES[word]
+        if word in NAMESAKES and n and not titled and (found[n - 1][:1].isupper() or found[n - 1] == "-")
+        else word
         for n, word in enumerate(found)
     ]
 
@@ -90,7 +92,15 @@ def _assemble(article: Article, cuts: list[Cut], answers: Iterator[Annotated]) -
     for number, (block, cut) in enumerate(cuts):
         got = next(answers)
         tokens = tuple(
-            Token(text[start:end], start, end, text[start:end] if text[start:end] in NAMESAKES and pos == "PROPN" else lemma, pos, dep, head)
+            Token(
+                text[start:end],
+                start,
+                end,
+                text[start:end] if text[start:end] in NAMESAKES and pos == "PROPN" else lemma,
+                pos,
+                dep,
+                head,
+            )
             for (start, end), lemma, pos, dep, head in zip(cut, got.lemmas, got.pos, got.deps, got.heads, strict=True)
         )
         sentences.append(Sentence(cut[0][0], cut[-1][1], tokens, article.blocks[block].kind, block))

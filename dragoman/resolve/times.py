@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
+from dragoman.data.calendar import Days, published_days
 from dragoman.errors import DataError
 from dragoman.model import Mention, Name, Parse, Sentence, Token, When
-from dragoman.data.calendar import Days, published_days
 from dragoman.resolve.tense import tense_at
 from dragoman.resolve.time_frame import Found, Frame
 from dragoman.resolve.time_relative import RELATIVE

@@ -82,7 +82,9 @@ def read(
         try:
             summaries = [pipeline.record(source, store, settings=chosen, progress=progress.step) for source in sources]
         except KeyboardInterrupt:
-            typer.echo(f"dragoman: stopped; what was recorded is kept in {case}, and reading again goes on there", err=True)
+            typer.echo(
+                f"dragoman: stopped; what was recorded is kept in {case}, and reading again goes on there", err=True
+            )
             raise typer.Exit(130) from None
     _report_run(summaries, case)
 
@@ -171,7 +173,9 @@ def show_refused(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
 
 @show.command("report")
 def show_report(
-    report: Annotated[str | None, typer.Argument(help="A report's id (or its beginning) or file; none lists all.")] = None,
+    report: Annotated[
+        str | None, typer.Argument(help="A report's id (or its beginning) or file; none lists all.")
+    ] = None,
     case: Case = DEFAULT_CASE,
     as_json: AsJson = False,
 ) -> None:
@@ -180,7 +184,9 @@ def show_report(
 
     view = _view(case)
     if report is None:
-        tables.write(rows.report_rows(view), ("report", "published", "outlet", "title", "claims", "source"), as_json=as_json)
+        tables.write(
+            rows.report_rows(view), ("report", "published", "outlet", "title", "claims", "source"), as_json=as_json
+        )
         return
     article = view.find(report)
     wanted = _filter(None, None, None, None, None, None, None, article.id)
@@ -240,7 +246,9 @@ def export(
 
 @app.command()
 def code(
-    clean: Annotated[bool, typer.Option("--clean", help="Texts are whole pages: remove what is not the report.")] = False,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Texts are whole pages: remove what is not the report.")
+    ] = False,
 ) -> None:
     """Code texts from standard input: {"id", "text", "date"?} a line in, mentions and claims a line out."""
     from dragoman.show.stream import code_stream

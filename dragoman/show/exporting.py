@@ -46,5 +46,7 @@ def gold_files(view: View) -> Iterator[tuple[str, str]]:
         stem = re.sub(r"[^\w.-]", "_", PurePosixPath(document.source).stem) or "report"
         taken[stem] = taken.get(stem, 0) + 1
         name = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
-        text = json.dumps(record(article, claims, document=name, raw=raw), ensure_ascii=False, indent=1, sort_keys=False)
+        text = json.dumps(
+            record(article, claims, document=name, raw=raw), ensure_ascii=False, indent=1, sort_keys=False
+        )
         yield f"{name}.json", text + "\n"

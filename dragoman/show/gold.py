@@ -7,7 +7,9 @@ from typing import Any
 from dragoman.model import Article, Claim, Party, Place, Voice, When
 
 
-def record(article: Article, claims: list[Claim] | tuple[Claim, ...], *, document: str, raw: str | None = None) -> dict[str, Any]:
+def record(
+    article: Article, claims: list[Claim] | tuple[Claim, ...], *, document: str, raw: str | None = None
+) -> dict[str, Any]:
     """One report's record as the gold format has it; every text carries `start` and `end` in the article's text.
 
     `document` names the report (the file's stem). With `raw` (the document's text) sentences are given as they stand in
@@ -88,7 +90,13 @@ def place_record(place: Place | None, span: tuple[int, int] | None, text: str) -
     """A place as the gold format has it, with coordinates where they are known."""
     if place is None:
         return None
-    found: dict[str, Any] = {"name": place.name, "code": place.code, "kind": place.kind, "lat": place.lat, "lon": place.lon}
+    found: dict[str, Any] = {
+        "name": place.name,
+        "code": place.code,
+        "kind": place.kind,
+        "lat": place.lat,
+        "lon": place.lon,
+    }
     if span:
         found.update(text=text[span[0] : span[1]], start=span[0], end=span[1])
     return found

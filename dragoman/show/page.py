@@ -180,7 +180,9 @@ def claim_card(claim: Claim, article: Article) -> ClaimCard:
         segments=segments(claim, article.text),
         confidence=f"{claim.confidence:.2f}" if claim.confidence is not None else None,
         reasons=", ".join(claim.reasons),
-        search=" ".join([named, row["what"], row["voices"], row["words"], row["where"] or "", row["when"] or ""]).lower(),
+        search=" ".join(
+            [named, row["what"], row["voices"], row["words"], row["where"] or "", row["when"] or ""]
+        ).lower(),
     )
 
 

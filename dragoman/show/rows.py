@@ -67,7 +67,9 @@ def actor_rows(view: View, wanted: Filter | None = None) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (-(row["acts"] + row["is acted on"]), -row["speaks"], row["actor"]))
 
 
-def _count(rows: dict[str, Row], key: str, name: str, code: str | None, sector: str | None, role: str, c: Claim) -> None:
+def _count(
+    rows: dict[str, Row], key: str, name: str, code: str | None, sector: str | None, role: str, c: Claim
+) -> None:
     blank = {"acts": 0, "is acted on": 0, "speaks": 0, "first": None, "last": None}
     row = rows.setdefault(key, {"actor": key, "name": name, "code": code, "sector": sector, **blank})
     row["code"], row["sector"] = row["code"] or code, row["sector"] or sector

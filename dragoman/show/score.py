@@ -19,8 +19,10 @@ from dragoman.errors import GoldError
 Record = Mapping[str, Any]
 SPACE = re.compile(r"\s+")
 STATE = re.compile(r"[A-Z]{3}(\..*)?")
-EMPTY_WORDS = frozenset("the a an of and to in its his their s forces group party".split())
-EMPTY_SPEAKER = frozenset("the a of an to sources source official officials".split())
+EMPTY_WORDS = frozenset(
+    ["the", "a", "an", "of", "and", "to", "in", "its", "his", "their", "s", "forces", "group", "party"]
+)
+EMPTY_SPEAKER = frozenset(["the", "a", "of", "an", "to", "sources", "source", "official", "officials"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,9 @@ def _same_speaker(g: Record, p: Record) -> bool:
 def _same_place(g: Record, p: Record | None) -> bool:
     if not p:
         return False
-    return _plain(p.get("name")) == _plain(g.get("name")) or (p.get("code") is not None and p.get("code") == g.get("code"))
+    return _plain(p.get("name")) == _plain(g.get("name")) or (
+        p.get("code") is not None and p.get("code") == g.get("code")
+    )
 
 
 def _dates_meet(left: list[str], right: list[str]) -> bool:
@@ -219,7 +223,9 @@ def _types(claim: Record) -> list[str]:
 
 
 def _statuses(claim: Record) -> set[str]:
-    return {claim.get("status"), *_list(claim.get("also_status")), *_list((claim.get("also") or {}).get("status"))} - {None}  # type: ignore[return-value]
+    return {claim.get("status"), *_list(claim.get("also_status")), *_list((claim.get("also") or {}).get("status"))} - {
+        None
+    }
 
 
 def _plain(text: str | None) -> str:

@@ -81,7 +81,11 @@ def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline
             bars.append(Bar(round(n * step + 0.1 * step, 2), top, round(0.8 * step, 2), height, quad, label))
             down = down if quad in upper else round(down + height, 2)
     every = max(1, len(bins) // 8)
-    ticks = tuple(Tick(round(min(max((n + 0.5) * step, 36), WIDTH - 36), 2), name) for n, name in enumerate(bins) if n % every == 0)
+    ticks = tuple(
+        Tick(round(min(max((n + 0.5) * step, 36), WIDTH - 36), 2), name)
+        for n, name in enumerate(bins)
+        if n % every == 0
+    )
     return Timeline(WIDTH, 2 * HALF, HALF, tuple(bars), ticks, unit, len(days) - len(kept), most)
 
 

@@ -86,14 +86,20 @@ class View:
         found = sorted(row[0] for row in self._rows(query))
         article = self.article(found[0]) if len(found) == 1 else None
         if article is None:
-            what = f"{len(found)} reports begin so; give more of the id" if found else "list them with: dragoman show report"
+            what = (
+                f"{len(found)} reports begin so; give more of the id"
+                if found
+                else "list them with: dragoman show report"
+            )
             raise StoreError(f"No single report '{name}': {what}.")
         return article
 
     def pages(self) -> tuple[tuple[str, str], ...]:
         """Ids of pages with the ids of the reports on them, sorted."""
         d = schema.documents.c
-        return tuple((row[0], row[1]) for row in self._rows(select(d.id, d.article).where(d.article.is_not(None)).order_by(d.id)))
+        return tuple(
+            (row[0], row[1]) for row in self._rows(select(d.id, d.article).where(d.article.is_not(None)).order_by(d.id))
+        )
 
     def claims(self, wanted: Filter | None = None) -> Iterator[Claim]:
         """Claims that pass the filter: by publication date of their report, then in the order of its text."""
@@ -190,5 +196,3 @@ def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:
         )
         query = query.where(or_(a.id.startswith(wanted.report, autoescape=True), a.id.in_(by_source)))
     return query
-
-
