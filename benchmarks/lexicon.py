@@ -15,7 +15,7 @@ from dragoman.parse import parse
 from dragoman.resolve import resolve
 
 
-def article_of(text: str, *, published: str | None = "2021-06-15") -> Article:
+def article_of(text: str, *, published: str | None = None) -> Article:
     """A report of one paragraph."""
     return Article(
         id="example",

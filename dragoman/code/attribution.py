@@ -44,7 +44,7 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
         lemma = token.lemma.lower()
         if token.pos in ("VERB", "AUX") and lemma in words.speech:
             scopes.extend(_speech(tree, i, lemma, world, words, heard))
-        elif lemma in words.according and token.dep == "case":
+        elif token.text.lower() in words.according and token.dep == "case":
             scopes.extend(_according(tree, i, world, words, heard))
         elif token.pos == "NOUN" and lemma in words.reports:
             scopes.extend(_reported(tree, i, world, words, heard))
@@ -196,7 +196,15 @@ def _speakers(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
 
 def _citing(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
     """The inner voice of "X reported, citing Y" and "X reported, quoting Y as saying"."""
-    candidates = [*tree.children[i], *(c for s in tree.subjects(i) for c in tree.children[s])]
+    # A "citing" behind a comma belongs to who reports, also where the model hangs it on what is reported.
+    inner = [
+        c
+        for h in tree.children[i]
+        if tree.dep(h) == "ccomp"
+        for c in tree.children[h]
+        if any(tree.tokens[g].text == "," for g in tree.children[c])
+    ]
+    candidates = [*tree.children[i], *inner, *(c for s in tree.subjects(i) for c in tree.children[s])]
     for c in candidates:
         token = tree.tokens[c]
         if (

@@ -9,6 +9,27 @@ from dragoman.code.tree import Tree
 from dragoman.code.words import words
 
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
+# Relations of a verb that are no prepositional object.
+CLAUSAL = frozenset(
+    {
+        "subj",
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "csubj",
+        "parataxis",
+        "bare",
+        "that",
+        "by",
+        "alongside",
+        "across",
+        "during",
+        "after",
+        "before",
+        "since",
+    }
+)
 OBJECTS = ("obj", "nsubj:pass", "iobj")
 
 
@@ -164,16 +185,7 @@ def _objects(tree: Tree, i: int, *, noun: bool) -> list[int]:
     if noun:
         return [*args.get("of", []), *args.get("pre", []), *args.get("on", []), *args.get("to", [])]
     found = [*args.get("obj", []), *args.get("iobj", [])]
-    return (
-        found
-        if found
-        else [
-            h
-            for k, v in args.items()
-            if k in ("of", "on", "at", "to", "into", "from", "against", "with", "in", "for", "over")
-            for h in v
-        ]
-    )
+    return found or [h for relation, heads in args.items() if relation not in CLAUSAL for h in heads]
 
 
 def _object(tree: Tree, i: int, lemmas: frozenset[str], *, noun: bool) -> int | None:
