@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from dragoman.clean.dates import is_date_line
 from dragoman.clean.lines import Line, is_terminated
+from dragoman.data.files import load_yaml
 from dragoman.errors import DataError
 
 # Longer lines are paragraphs: no rule looks at them, which also bounds what a pattern can cost.
@@ -73,10 +71,7 @@ class Furniture:
 @cache
 def furniture() -> Furniture:
     """The rules of `data/furniture.yml`. Raises DataError for an entry that can't be used."""
-    data = yaml.load(
-        resources.files("dragoman").joinpath("data/furniture.yml").read_text(encoding="utf-8"),
-        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
-    )
+    data = load_yaml("furniture.yml")
     try:
         return Furniture(
             **{

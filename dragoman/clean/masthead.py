@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
-
-import yaml
 
 from dragoman.clean.dates import cited_date, find_date, is_date_line, url_date
 from dragoman.clean.furniture import furniture
 from dragoman.clean.lines import Line, is_terminated
+from dragoman.data.files import load_yaml
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _PLACE_LINE = re.compile(r"^[A-Z][\w.,' -]{1,60}\((?P<agency>[A-Z][\w ./&-]{1,40})\)\s*[-–—:]?\s")
@@ -224,11 +222,8 @@ def published_of(lines: Sequence[str], links: Sequence[str], dropped: Sequence[s
 
 @cache
 def known_outlets() -> dict[str, str]:
-    """Names, aliases and domains of `data/outlets.yml` to the outlet's name; empty while that file is not there."""
-    file = resources.files("dragoman").joinpath("data/outlets.yml")
-    if not file.is_file():
-        return {}
-    data: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    """Names, aliases and domains of `data/outlets.yml` to the outlet's name."""
+    data: Any = load_yaml("outlets.yml")
     entries = data.values() if isinstance(data, dict) and "name" not in data else data
     if isinstance(data, dict) and isinstance(data.get("outlets"), list | dict):
         entries = data["outlets"].values() if isinstance(data["outlets"], dict) else data["outlets"]

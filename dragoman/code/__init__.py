@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from dragoman.code.assemble import assemble
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
@@ -22,6 +19,7 @@ from dragoman.code.status import Cues, load_cues, status_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger, find_triggers
 from dragoman.code.voices import load_words
+from dragoman.data.files import load_yaml
 from dragoman.model import Claim, Mention, Parse, Party, Voice
 
 __all__ = ["code"]
@@ -167,7 +165,7 @@ def _peopled(draft: Draft) -> bool:
 
 @cache
 def _support() -> tuple[frozenset[str], frozenset[str]]:
-    raw = yaml.safe_load((resources.files("dragoman.data") / "support.yml").read_text(encoding="utf-8"))
+    raw = load_yaml("support.yml")
     return frozenset(raw["active"]), frozenset(raw["undergo"])
 
 

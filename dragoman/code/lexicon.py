@@ -9,8 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from dragoman.data.files import load_yaml
 from dragoman.errors import DataError
 
 EVENTS = (
@@ -82,7 +81,7 @@ class Lexicon:
 @cache
 def load_frames() -> dict[str, Frame]:
     """The frames by name; raises `DataError` where a slot is not a list of relation names."""
-    raw: dict[str, Any] = yaml.safe_load(_data("frames.yml"))
+    raw: dict[str, Any] = load_yaml("frames.yml")
     frames = {}
     for name, body in raw.items():
         sides = {}
@@ -102,7 +101,7 @@ def load_frames() -> dict[str, Frame]:
 @cache
 def load_lexicon() -> Lexicon:
     """The shipped lexicon; raises `DataError` with file and line for a row that can't be used."""
-    classes = {k: frozenset(v) for k, v in yaml.safe_load(_data("lexicon/classes.yml")).items()}
+    classes = {k: frozenset(v) for k, v in load_yaml("lexicon/classes.yml").items()}
     found: dict[tuple[str, str], list[Entry]] = {}
     folder = resources.files("dragoman.data") / "lexicon"
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
@@ -166,7 +165,3 @@ def _entry(row: dict[str, str], *, where: str, classes: dict[str, frozenset[str]
         example=row["example"],
         where=where,
     )
-
-
-def _data(name: str) -> str:
-    return (resources.files("dragoman.data") / name).read_text(encoding="utf-8")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from dragoman.code.tree import Tree
+from dragoman.data.files import load_yaml
 
 Magnitude = tuple[str, int, int]
 NUMBER = re.compile(r"\d[\d,.]*\Z")
@@ -17,9 +15,7 @@ NUMBER = re.compile(r"\d[\d,.]*\Z")
 
 @cache
 def _data() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load(
-        (resources.files("dragoman.data") / "magnitude.yml").read_text(encoding="utf-8")
-    )
+    raw: dict[str, Any] = load_yaml("magnitude.yml")
     raw["kind"] = {lemma: kind for kind, lemmas in raw["counts"].items() for lemma in lemmas}
     return raw
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
+from dragoman.data.files import load_yaml
 
 CONTENT = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass", "csubj", "advcl", "acl", "obl", "nmod"})
 # Prepositions through which a governing word reaches the event ("called for a truce", "stopped from striking").
@@ -37,9 +35,7 @@ class Cues:
 @cache
 def load_cues() -> Cues:
     """The shipped cue words."""
-    raw: dict[str, Any] = yaml.safe_load(
-        (resources.files("dragoman.data") / "certainty.yml").read_text(encoding="utf-8")
-    )
+    raw: dict[str, Any] = load_yaml("certainty.yml")
 
     def inverse(group: dict[str, list[str]]) -> dict[str, str]:
         return {str(word): status for status, words in group.items() for word in words}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from dragoman.code.roles import World, parties_of
 from dragoman.code.tree import Tree
 from dragoman.data.book import load_book, slug
+from dragoman.data.files import load_yaml
 from dragoman.model import Voice
 
 OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
@@ -44,7 +42,7 @@ class Words:
 @cache
 def load_words() -> Words:
     """The shipped words of attribution."""
-    raw = yaml.safe_load((resources.files("dragoman.data") / "voices.yml").read_text(encoding="utf-8"))
+    raw = load_yaml("voices.yml")
     lists = raw.pop("lists")
     return Words(
         listing=frozenset(lists["verbs"]),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
-import yaml
+from dragoman.data.files import load_yaml
 
 
 @cache
@@ -15,5 +14,5 @@ def words(name: str) -> frozenset[str]:
     >>> "dozen" in words("quantifiers")
     True
     """
-    raw = yaml.safe_load((resources.files("dragoman.data") / "grammar.yml").read_text(encoding="utf-8"))
+    raw = load_yaml("grammar.yml")
     return frozenset(raw[name])

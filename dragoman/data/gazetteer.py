@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from dragoman.data.files import LOADER
 from dragoman.errors import DataError
 
 KINDS = {"C": "country", "A": "admin area", "P": "city", "B": "base/facility", "R": "area", "X": "border"}
@@ -223,11 +224,11 @@ def country_entry(code: str) -> Entry | None:
 def place_words() -> dict[str, frozenset[str]]:
     """The word lists of `places_words.yml`, each a set of lower-case words."""
     text = files("dragoman").joinpath("data/places_words.yml").read_text("utf-8")
-    return {name: frozenset(words) for name, words in yaml.safe_load(text).items()}
+    return {name: frozenset(words) for name, words in yaml.load(text, Loader=LOADER).items()}
 
 
 @cache
 def abbreviations() -> dict[str, str]:
     """How news prints divisions after a comma, with dots: "Fla." to "florida"."""
     text = files("dragoman").joinpath("data/places_abbreviations.yml").read_text("utf-8")
-    return {str(short): str(name) for short, name in yaml.safe_load(text).items()}
+    return {str(short): str(name) for short, name in yaml.load(text, Loader=LOADER).items()}

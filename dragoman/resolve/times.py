@@ -11,12 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from dragoman.data.calendar import Days, published_days
+from dragoman.data.files import load_yaml
 from dragoman.errors import DataError
 from dragoman.model import Mention, Name, Parse, Sentence, Token, When
 from dragoman.resolve.tense import tense_at
@@ -58,7 +56,7 @@ class _Atom:
 @cache
 def entries() -> dict[str, Any]:
     """The parsed dates.yml."""
-    data: dict[str, Any] = yaml.safe_load(files("dragoman").joinpath("data/dates.yml").read_text("utf-8"))
+    data: dict[str, Any] = load_yaml("dates.yml")
     return data
 
 
