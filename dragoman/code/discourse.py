@@ -23,7 +23,8 @@ def complete(drafts: Sequence[Draft]) -> None:
     """Fill what the report has told before; drafts in text order."""
     for n, draft in enumerate(drafts):
         before = [d for d in drafts[:n] if draft.sentence - d.sentence <= REACH]
-        if draft.event in ANSWERS and draft.roles.actors and not draft.roles.recipients:
+        noun = draft.tree.tokens[draft.head].pos == "NOUN"
+        if draft.event in ANSWERS and draft.roles.actors and not draft.roles.recipients and not (noun and draft.event == "AGREE"):
             _answer(draft, before)
         if (
             draft.tree.tokens[draft.head].pos == "NOUN"

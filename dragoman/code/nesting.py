@@ -74,13 +74,20 @@ def _killers(draft: Draft, by_head: dict[int, Draft]) -> None:
 def harden(drafts: Sequence[Draft]) -> None:
     """A promise to attack, to punish or to force is a threat ("vowed to strike back")."""
     for draft in drafts:
-        if (
-            draft.event == "AGREE"
-            and draft.trigger.entry.lemma in words("vows")
-            and any(n.event in HARM for n in draft.nested)
-        ):
+        if draft.event != "AGREE" or draft.trigger.entry.lemma not in words("vows"):
+            continue
+        if any(n.event in HARM and _direct(draft, n) for n in draft.nested):
             draft.instead = "THREATEN"
             draft.reasons.append("rule:a promise of harm")
+
+
+def _direct(outer: Draft, inner: Draft) -> bool:
+    """Whether the inner event is itself what is promised or asked, and not a thing named inside it."""
+    roots = content_roots(outer.tree, outer.trigger, outer.trigger.entry.frame)
+    at = inner.head
+    while inner.tree.tokens[at].dep == "conj" and at not in roots:
+        at = inner.tree.tokens[at].head
+    return at in roots or inner.tree.dep(inner.head) in ("xcomp", "acl", "ccomp", "advcl")
 
 
 def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]) -> Draft | None:
@@ -142,7 +149,9 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         if victims & {p.id for p in outer.roles.recipients}:  # "condemned the bombing of X": X is not who is condemned
             outer.roles.recipients = [p for p in outer.roles.recipients if p.id not in victims]
     if not inner.roles.actors:
-        if outer.event in ("REQUEST", "COERCE", "ACCUSE"):
+        if not _direct(outer, inner):
+            pass  # "a pledge to help the victims of aggression": whose aggression is not said
+        elif outer.event in ("REQUEST", "COERCE", "ACCUSE"):
             inner.roles.actors = list(outer.roles.recipients)
         elif outer.event in ("AGREE", "THREATEN", "CONCEDE") or (outer.event == "REJECT" and verbal):
             inner.roles.actors = list(outer.roles.actors)

@@ -140,14 +140,13 @@ class Tree:
         return []
 
     def _holder(self, noun: int) -> list[int]:
-        """Whose noun it is: the possessor, else the subject of the verb that governs it ("its decision to leave")."""
+        """Who does what a noun's infinitive says: "its decision to leave", "used the road to attack"."""
         owners = [c for c in self.children[noun] if self.tokens[c].dep == "nmod:poss"]
-        if owners:
-            return owners
         head = self.tokens[noun].head
-        if head >= 0 and self.tokens[noun].dep in ("obj", "xcomp", "obl") and self.tokens[head].pos == "VERB":
-            return self.subjects(head)
-        return []
+        governed = head >= 0 and self.tokens[noun].dep in ("obj", "xcomp", "obl") and self.tokens[head].pos == "VERB"
+        if owners and (self.tokens[noun].lemma in words("deciding") or not governed):
+            return owners
+        return self.subjects(head) if governed else []
 
     def antecedents(self, c: int, predicate: int) -> list[int]:
         """What a relative pronoun stands for; any other word with its conjuncts."""
@@ -243,11 +242,17 @@ class Tree:
         self._lend(i, args)
         return args
 
+    def _counted(self, i: int) -> bool:
+        """Whether a noun stands behind one that only counts it: "issued a list of demands", "suffered a wave of attacks"."""
+        token = self.tokens[i]
+        head = self.tokens[token.head]
+        return token.dep == "nmod" and self.marker(i) == "of" and head.lemma.lower() in words("quantifiers")
+
     def _lend(self, i: int, args: Arguments) -> None:
         """Through a support verb the noun takes the verb's subject: "launched a raid on", "came under attack"."""
         token = self.tokens[i]
         first = i
-        while self.tokens[first].dep == "conj" and self.tokens[first].head >= 0:
+        while self.tokens[first].head >= 0 and (self.tokens[first].dep == "conj" or self._counted(first)):
             first = self.tokens[first].head
         verb = self.tokens[first].head
         if verb < 0:

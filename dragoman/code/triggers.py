@@ -49,6 +49,8 @@ def find_triggers(tree: Tree, lexicon: Lexicon, parties: set[int], places: set[i
         pos = POS.get(token.pos)
         if pos is None or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
             continue
+        if token.dep == "amod" and pos in ("verb", "adj") and i and tree.tokens[i - 1].text in ("-", "–"):
+            continue  # "the Iran-backed militia": what somebody is, not what happened (CODEBOOK 1)
         for entry in candidates(lexicon, pos, token.lemma.lower(), token.text.lower()):
             if pos == "noun" and i in parties and not entry.weight:
                 continue  # a bare noun that names a party ("the Alliance") is no act; "an alliance with" is

@@ -92,6 +92,8 @@ def _turned(scene: Scene, cls: NounClass, modifier: str) -> NounClass | None:
     classes, words = scene.book.classes, scene.book.modifiers
     if modifier in ("opposition", "dissident") and (cls.name in _ARMED or cls.name in _OFFICE or cls.name == "party"):
         return classes["armed_opposition" if cls.name in _ARMED else "dissident"]
+    if cls.name == "militia" and modifier in words["militia"]:
+        return cls  # "a proxy terrorist militia" fights for somebody, whatever it is called
     if modifier in words["rebel"] and (cls.name in _ARMED or cls.name in _OFFICE):
         return classes["rebel"]
     if modifier in words["militia"] and (cls.name in ("force", "group", "rebel", "part") or cls.name in _OFFICE):
@@ -129,8 +131,8 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
             and cls.name in ("group", "rebel", "militia", "party")
         ):
             ref = _denote(scene, s, c)
-            if ref is not None and all(p.kind in ("group", "organisation") for p in ref.who):
-                found += ref.who
+            if ref is not None and ref.who and all(p.kind in ("group", "organisation") for p in ref.who):
+                return list(ref.who)  # "Iran's proxy militia Hezbollah" is Hezbollah
         elif dep == "nmod" and (rank := _BEHIND.get(case(scene, s, c), 0)) and (rank < 4 or cls.name in _IN_PLACE):
             for m in conjuncts(scene, s, c):
                 ref = _denote(scene, s, m)
