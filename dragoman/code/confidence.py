@@ -1,14 +1,48 @@
-"""How sure the coder is that a claim is right: a share, read off a table measured on hand-coded records."""
+"""How sure the coder is that a claim is right: a share measured on hand-coded records (`data/confidence.yml`).
+
+Right means that a hand coder has a claim of an acceptable type in the same sentence with a shared actor and recipient. The weights of a
+logistic model are fitted by `benchmarks/calibrate.py`, which prints how shares and confidences agree on documents held out.
+"""
 
 from __future__ import annotations
 
+import math
+from functools import cache
+
 from dragoman.code.drafts import Draft
+from dragoman.data.files import load_yaml
 from dragoman.model import Claim
 
 
+def features(claim: Claim, draft: Draft) -> dict[str, float]:
+    """What the confidence of a claim depends on, each 0 or 1; "always" is the constant."""
+    parties = (*claim.actors, *claim.recipients)
+    return {
+        "always": 1.0,
+        "actor": float(bool(claim.actors)),
+        "recipient": float(bool(claim.recipients)),
+        "both": float(bool(claim.actors and claim.recipients)),
+        "noun": float(draft.tree.tokens[draft.head].pos == "NOUN"),
+        "narrow pattern": float(draft.trigger.entry.weight > 0),
+        "party understood": float(any(p.text is None for p in parties)),
+        "state": float(any(p.id.isupper() for p in parties)),
+        "two actors": float(len(claim.actors) > 1),
+        "content": float(claim.content_of is not None),
+        "has content": float(bool(draft.nested)),
+        "not actual": float(claim.status != "actual"),
+        "reported": float(len(claim.attribution) > 1),
+        "long sentence": float(len(draft.tree.tokens) > 35),
+        f"type {claim.event}": 1.0,
+    }
+
+
 def confidence(claim: Claim, draft: Draft) -> float:
-    """Expected share of right claims among claims of this make, 0 to 1 (filled in by `benchmarks/calibrate.py`)."""
-    score = 0.45
-    if claim.actors and claim.recipients:
-        score += 0.1
-    return round(score, 2)
+    """Expected share of right claims among claims of this make, 0.05 to 0.95."""
+    weights = _weights()
+    score = sum(weights.get(name, 0.0) * value for name, value in features(claim, draft).items())
+    return round(min(0.95, max(0.05, 1 / (1 + math.exp(-score)))), 2)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {str(name): float(weight) for name, weight in load_yaml("confidence.yml")["weights"].items()}
