@@ -70,13 +70,19 @@ def main() -> None:
     for document in sorted(set(documents)):
         held = documents == document
         expected[held] = 1 / (1 + np.exp(-rows[held] @ fit(rows[~held], right[~held])))
-    print(f"{len(found)} claims of {len(set(documents))} documents, {right.mean():.3f} right; each document held out in turn")
+    print(
+        f"{len(found)} claims of {len(set(documents))} documents, {right.mean():.3f} right; each document held out in turn"
+    )
     print("confidence    claims  expected  right")
     for low, high in ((0, 0.3), (0.3, 0.45), (0.45, 0.6), (0.6, 0.75), (0.75, 1.01)):
         here = (expected >= low) & (expected < high)
         if here.any():
-            print(f"{low:.2f} to {min(high, 1):.2f} {here.sum():8d} {expected[here].mean():9.3f} {right[here].mean():6.3f}")
-    print(f"Brier score {((expected - right) ** 2).mean():.3f} (always the mean: {right.mean() * (1 - right.mean()):.3f})")
+            print(
+                f"{low:.2f} to {min(high, 1):.2f} {here.sum():8d} {expected[here].mean():9.3f} {right[here].mean():6.3f}"
+            )
+    print(
+        f"Brier score {((expected - right) ** 2).mean():.3f} (always the mean: {right.mean() * (1 - right.mean()):.3f})"
+    )
     if "--write" in sys.argv:
         weights = dict(zip(names, (round(float(w), 3) for w in fit(rows, right)), strict=True))
         text = f"# Weights of the coder's confidence, fitted by benchmarks/calibrate.py on {sys.argv[-1]}.\n"

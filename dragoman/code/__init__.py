@@ -124,8 +124,12 @@ def _keep(draft: Draft) -> bool:
     ):
         return False  # "refused to comment" is a speaker's stance and no refusal of anybody's wish
     both = bool(roles.actors and roles.recipients) or (entry.frame.joint and len(roles.actors) > 1)
-    if "weak" in entry.flags and not both and not (
-        roles.actors and any(_political(p) for p in roles.actors) and draft.tree.tokens[draft.head].pos != "NOUN"
+    if (
+        "weak" in entry.flags
+        and not both
+        and not (
+            roles.actors and any(_political(p) for p in roles.actors) and draft.tree.tokens[draft.head].pos != "NOUN"
+        )
     ):
         return False
     if "pair" in entry.flags and not roles.actors and not _acted_on(draft):

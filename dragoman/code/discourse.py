@@ -24,7 +24,12 @@ def complete(drafts: Sequence[Draft]) -> None:
     for n, draft in enumerate(drafts):
         before = [d for d in drafts[:n] if draft.sentence - d.sentence <= REACH]
         noun = draft.tree.tokens[draft.head].pos == "NOUN"
-        if draft.event in ANSWERS and draft.roles.actors and not draft.roles.recipients and not (noun and draft.event == "AGREE"):
+        if (
+            draft.event in ANSWERS
+            and draft.roles.actors
+            and not draft.roles.recipients
+            and not (noun and draft.event == "AGREE")
+        ):
             _answer(draft, before)
         if (
             draft.tree.tokens[draft.head].pos == "NOUN"

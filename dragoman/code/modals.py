@@ -53,7 +53,12 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
     found = []
     for draft in drafts:
         modal = _modal(draft)
-        if modal is None or not draft.roles.actors or draft.outer is not None or draft.tree.tokens[draft.head].dep == "advcl":
+        if (
+            modal is None
+            or not draft.roles.actors
+            or draft.outer is not None
+            or draft.tree.tokens[draft.head].dep == "advcl"
+        ):
             continue
         voice = speaker(draft)
         if voice is None or voice.id is None or voice.kind == "outlet":
