@@ -39,7 +39,7 @@ def figures(name: str) -> dict[str, float | int | None] | None:
             return None
         from benchmarks.parse import ewt_figures
 
-        return dict(ewt_figures())
+        return dict(ewt_figures(SHARED / "data"))
     scores = measure(name)
     return reduce(add, scores.values(), Score()).shares() if scores else None
 

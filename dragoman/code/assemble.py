@@ -108,10 +108,12 @@ def _claim(
 
 def _place(draft: Draft, world: World) -> Mention | None:
     """A claim's place: its own, else that of its content (a demand to leave Sinai is about Sinai), else that of what it is the content of."""
-    found = find_place(draft.tree, draft.head, draft.event, world)
+    found = find_place(draft.tree, draft.head, draft.event, world, (*draft.roles.actors, *draft.roles.recipients))
     for other in (*draft.nested, draft.outer):
         if found is None and other is not None:
-            found = find_place(other.tree, other.head, other.event, world)
+            found = find_place(
+                other.tree, other.head, other.event, world, (*other.roles.actors, *other.roles.recipients)
+            )
     return found
 
 

@@ -110,6 +110,9 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
                     and at in roots[c]
                 ):
                     return sibling
+        if token.dep == "acl:relcl" and tree.tokens[token.head].lemma in words("documents"):
+            at = token.head  # "vetoed a resolution that called on": what the text says is what is vetoed
+            continue
         if not _passes(tree, at):
             return None
         at = token.head
@@ -144,10 +147,9 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
     ):
         # "urged Moscow for months to ensure": the parser may hang the infinitive where control would give the wrong subject
         inner.roles.actors = list(outer.roles.recipients)
-    if outer.event == "ACCUSE" and any(r.endswith(":owner") for r in outer.reasons):
-        victims = {p.id for p in inner.roles.recipients}
-        if victims & {p.id for p in outer.roles.recipients}:  # "condemned the bombing of X": X is not who is condemned
-            outer.roles.recipients = [p for p in outer.roles.recipients if p.id not in victims]
+    if outer.event == "ACCUSE":  # "condemned the bombing of X": X is not who is condemned
+        victims = {p.start for p in inner.roles.recipients if p.start is not None}
+        outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in victims]
     if not inner.roles.actors:
         if not _direct(outer, inner):
             pass  # "a pledge to help the victims of aggression": whose aggression is not said

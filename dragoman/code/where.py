@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.code.roles import World
 from dragoman.code.tree import Tree
-from dragoman.model import Mention
+from dragoman.model import Mention, Party
 
 LOCATIVE = frozenset(
     {
@@ -44,14 +46,18 @@ MOVING = frozenset({"RETREAT", "MOBILIZE", "AID", "CONSULT", "ASSAULT", "COERCE"
 AT_OBJECT = frozenset({"RETREAT", "ASSAULT", "CONSULT", "COERCE"})
 
 
-def find_place(tree: Tree, trigger: int, event: str, world: World) -> Mention | None:
+def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequence[Party] = ()) -> Mention | None:
     """The nearest place that stands in the trigger's own phrase, else in the clauses above it, else none."""
     if not world.places:
         return None
     top = trigger
+    # Who is asked, accused or helped is a party there and no place, though a country's name is both.
+    taken = {p.start for p in parties} if event not in AT_OBJECT else set()
     best: tuple[int, int, Mention] | None = None
     for level, at in enumerate([trigger, *tree.ancestors(trigger)]):
         for head, mention in world.places.items():
+            if mention.start in taken or _attributed(tree, head, at):
+                continue
             if not tree.under(head, at) or not _locates(tree, head, event, world, own=level == 0):
                 continue
             rank = (level, _distance(tree, head, top))
@@ -73,6 +79,8 @@ def _locates(tree: Tree, head: int, event: str, world: World, *, own: bool) -> b
     if dep in ("obl", "nmod", "advmod", "obj", "nsubj", "appos", "advcl") and marker in LOCATIVE:
         if marker in ("between", "of") and head in world.parties:
             return False  # "relations between Paris and Bonn", "the pact of Tehran": governments, not places
+        if marker == "from" and event == "ASSAULT":
+            return False  # where bombers come from is not where the bombs fall
         if marker in DIRECTED and event not in MOVING:
             # "the war in the north of X", "a call from X": from and of name owners unless the place is no actor
             return head not in world.parties
@@ -82,6 +90,16 @@ def _locates(tree: Tree, head: int, event: str, world: World, *, own: bool) -> b
     if dep in ("compound", "nmod:unmarked", "appos") and head not in world.parties:
         return True
     return token.dep == "nmod:poss" and head not in world.parties
+
+
+def _attributed(tree: Tree, head: int, top: int) -> bool:
+    """Whether a place only says where a voice is: "according to shipping agents in Bombay"."""
+    at = head
+    while at >= 0 and at != top:
+        if any(tree.tokens[c].text.lower() == "according" for c in tree.children[at]):
+            return True
+        at = tree.tokens[at].head
+    return False
 
 
 def _distance(tree: Tree, head: int, trigger: int) -> int:
