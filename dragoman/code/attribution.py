@@ -294,7 +294,13 @@ def _known(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) ->
     ):
         person = heard.persons[voice.id]  # "the spokeswoman", heard by name before
         return (replace(person, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end),)
-    if voice.kind in ("outlet", "document") and voice.id is None and lemma in words.outlets and heard.outlet:
+    if (
+        definite
+        and voice.kind in ("outlet", "document")
+        and voice.id is None
+        and lemma in words.outlets
+        and heard.outlet
+    ):
         known = heard.outlet
         return (*known[:-1], replace(known[-1], verb=voice.verb, stance=voice.stance))
     return (voice,)

@@ -151,11 +151,13 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         victims = {p.start for p in inner.roles.recipients if p.start is not None}
         outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in victims]
     if not inner.roles.actors:
-        if not _direct(outer, inner):
+        if not _direct(outer, inner) or (tree.passive(inner.head) and tree.arguments(inner.head).get("subj")):
             pass  # "a pledge to help the victims of aggression": whose aggression is not said
         elif outer.event in ("REQUEST", "COERCE", "ACCUSE"):
             inner.roles.actors = list(outer.roles.recipients)
-        elif outer.event in ("AGREE", "THREATEN", "CONCEDE") or (outer.event == "REJECT" and verbal):
+        elif outer.event in ("AGREE", "THREATEN", "CONCEDE") or (
+            outer.event == "REJECT" and verbal and _infinitive(tree, inner.head)
+        ):
             inner.roles.actors = list(outer.roles.actors)
         if inner.roles.actors:
             inner.reasons.append(f"actor:from {outer.event}")

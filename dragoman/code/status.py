@@ -218,6 +218,8 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
             return head, (cues.nouns[lemma], lemma)
         if lemma in cues.through:
             return head, None
+        if base == "acl" and marker == "to" and tree.sentence.kind in ("title", "subtitle") and governor.head < 0:
+            return head, ("future", "headline to")  # "Troops to Leave Port": what a headline says will be
         if base == "acl" and marker == "to":
             return head, None if lemma in cues.doing else ("hypothetical", f"{lemma} to")
         return None

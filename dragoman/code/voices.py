@@ -150,7 +150,9 @@ def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str |
         inside = token.dep.startswith("nmod") and tree.marker(c) in ("in", "by", "from", "on")
         if c in world.outlets or (inside and token.lemma.lower() in words.outlets):
             return voice_of(tree, c, world, words, verb=verb)
-        apposed = token.pos == "PROPN" and token.dep in ("appos", "flat", "nmod:desc", "compound")
+        apposed = (
+            token.pos == "PROPN" and c not in world.places and token.dep in ("appos", "flat", "nmod:desc", "compound")
+        )
         if (
             apposed
             and words.outlets & {tree.tokens[head].lemma.lower()}
