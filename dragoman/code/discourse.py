@@ -13,6 +13,7 @@ from dragoman.code.drafts import Draft
 from dragoman.model import Party
 
 ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
+ANSWERING = frozenset({"refuse", "yield", "agree", "promise", "oppose"})
 DEMANDS = frozenset({"REQUEST", "THREATEN"})
 # Sentences a demand or an event stays in mind; beyond it a reader needs to be told again.
 REACH = 8
@@ -24,12 +25,7 @@ def complete(drafts: Sequence[Draft]) -> None:
     for n, draft in enumerate(drafts):
         before = [d for d in drafts[:n] if draft.sentence - d.sentence <= REACH]
         noun = draft.tree.tokens[draft.head].pos == "NOUN"
-        if (
-            draft.event in ANSWERS
-            and draft.roles.actors
-            and not draft.roles.recipients
-            and not (noun and draft.event == "AGREE")
-        ):
+        if _answers(draft) and not draft.roles.recipients and not (noun and draft.event == "AGREE"):
             _answer(draft, before)
         if (
             draft.tree.tokens[draft.head].pos == "NOUN"
@@ -42,6 +38,12 @@ def complete(drafts: Sequence[Draft]) -> None:
                 outer.roles.recipients = [
                     p for p in draft.roles.actors if _root(p) not in {_root(a) for a in outer.roles.actors}
                 ]
+
+
+def _answers(draft: Draft) -> bool:
+    """Whether a claim says yes or no to somebody: told for itself, by a word of refusing, yielding or agreeing."""
+    frame = draft.trigger.entry.frame.name
+    return draft.event in ANSWERS and draft.outer is None and bool(draft.roles.actors) and frame in ANSWERING
 
 
 def _answer(draft: Draft, before: Sequence[Draft]) -> None:

@@ -169,7 +169,8 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         outer.roles.recipients = [p for p in source if p.id not in own]
         if outer.roles.recipients:
             outer.reasons.append("recipient:from content")
-    if not inner.roles.recipients and inner.event == "REQUEST" and outer.event == "REJECT":
+    told = any(n.roles.actors for n in inner.nested)
+    if not inner.roles.recipients and not told and inner.event == "REQUEST" and outer.event == "REJECT":
         inner.roles.recipients = list(
             outer.roles.actors
         )  # "declined to take up a demand from X": it was made to whoever declined
@@ -180,7 +181,11 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         and outer.trigger.entry.lemma in ("ask", "request", "appeal", "beg", "plead", "seek")
     ):
         inner.roles.recipients = list(outer.roles.actors)  # "asked the fund for help"
-    if not outer.roles.recipients and outer.event in ("THREATEN", "AGREE") and not outer.trigger.entry.frame.joint:
+    if (
+        not outer.roles.recipients
+        and outer.event in ("THREATEN", "AGREE")
+        and (not outer.trigger.entry.frame.joint or len(outer.roles.actors) == 1)
+    ):
         outer.roles.recipients = list(inner.roles.recipients)
 
 

@@ -32,11 +32,13 @@ OWNED = frozenset(
         "ease",
         "free",
         "give",
+        "host",
         "capture",
         "kill",
     }
 )
 GOVERNED = frozenset({"with", "to", "against", "on", "for", "between"})
+EMPHATIC = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
 OWNERS = ("poss", "pre", "by", "of", "from", "between")
 # Events that may be done to a country named only by a place in it ("bombed Aleppo").
 TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
@@ -96,7 +98,7 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         recipients = _owned(tree, slots.get("recipient", ()), args, world, used, reasons)
     if not recipients and (trigger.entry.event in TERRITORIAL or frame.name == "visit"):
         recipients = _territory(slots.get("recipient", ()), args, world, actors, reasons)
-    if frame.joint and frame.name not in ("agree",):
+    if frame.joint and frame.name != "agree" and not (trigger.entry.event == "SUPPORT" and actors and recipients):
         actors, recipients = _merge(actors, recipients), []
     elif frame.joint and not actors:
         actors, recipients = recipients, []
@@ -165,6 +167,8 @@ def _fill(
             if head in used:
                 continue
             parties = parties_of(tree, head, world)
+            if role == "recipient" and tree.tokens[head].text.lower() in EMPHATIC:
+                continue  # "have themselves demanded": stresses the subject
             if parties:
                 here.extend(parties)
                 used.add(head)
@@ -190,7 +194,7 @@ def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], r
 def _owned(
     tree: Tree, relations: Sequence[str], args: dict[str, list[int]], world: World, used: set[int], reasons: list[str]
 ) -> list[Party]:
-    for relation in ("obj", *relations, "over", "of", "for"):
+    for relation in ("obj", *relations, "over", "of", "for", "poss"):
         for head in args.get(relation, []):
             if head in used:
                 continue

@@ -194,6 +194,10 @@ class Tree:
                     add("bare", []).append(c)
             elif base in ("xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"):
                 add(base, []).append(c)
+                if base == "xcomp":  # "found the general guilty": the model may hang the general on the adjective
+                    for g in self.children[c]:
+                        if self.tokens[g].dep == "nsubj" and self.tokens[c].pos in ("ADJ", "NOUN"):
+                            add("obj", []).extend(self.conjuncts(g))
                 marker = self.marker(c)
                 if marker and marker != "to":
                     add(marker, []).append(c)
@@ -289,10 +293,18 @@ class Tree:
             args.setdefault("clause", []).extend(
                 [*self.arguments(verb).get("subj", []), *self.arguments(verb).get("with", [])]
             )
+        if dep == "obl" and self.marker(first) == "with":  # "advanced with foreign help": who advanced was helped
+            args.setdefault("helped", []).extend(self.arguments(verb).get("subj", []))
         # "raids carried out by X": a participle that hangs on the noun; "the help it gave the rebels": a relative clause
         for c in self.children[i]:
             if self.tokens[c].dep == "acl:relcl" and self.tokens[c].lemma in active:
                 inner = self.arguments(c)
+                if i not in inner.get("obj", []) and inner.get("subj"):
+                    inner = {
+                        **inner,
+                        "iobj": [*inner.get("iobj", []), *inner.get("obj", [])],
+                        "obj": [i],
+                    }  # the one object is who it was given to
                 if i in inner.get("obj", []):
                     args.setdefault("subj", []).extend(inner.get("subj", []))
                     for relation in ("iobj", "to", "for", "on", "against", "with"):

@@ -1,0 +1,1 @@
+"""simulate: positions played forward by bargaining models that reproduce their sources."""
