@@ -22,14 +22,14 @@ def as_of(parties: Sequence[Party], when: When | None) -> tuple[Party, ...]:
     """
     if when is None or len(when.start) < 4:
         return tuple(parties)
-    return tuple(_as_of(party, when.start, load_book()) for party in parties)
+    return tuple(_as_of(party, when, load_book()) for party in parties)
 
 
-def _as_of(party: Party, day: str, book: Book) -> Party:
+def _as_of(party: Party, when: When, book: Book) -> Party:
     person = _by_name().get(party.name)
     if person is None:
         return party
-    role = person.role_on(day)
+    role = person.role_on(when.end) or person.role_on(when.start)  # "last year" may begin before the oath
     if role is None:
         return replace(party, id=person.id) if party.id != person.id and party.id == person.of else party
     if party.id != person.id:
