@@ -1,0 +1,192 @@
+"""Trigger and type on the given records: the lexicon alone, the plain head of the corpus alone, both together.
+
+python -m benchmarks.corpus_head [WEIGHTS]   (weights: see `python -m training.corpus.head`)
+
+A found claim is right when a hand-coded one of an acceptable type stands in the same sentence and shares a word of the trigger;
+one to one; optional ones cost nothing. Every threshold is chosen on the dev split of the corpus, none on the given records.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from benchmarks.corpus import ROOT, SHARED, given, run
+from dragoman.code import code
+from dragoman.model import Article, Block, Claim, Parse
+from dragoman.parse import parse
+from dragoman.parse.wordpiece import WordPieces
+from dragoman.resolve import resolve
+from dragoman.show.score import _same_sentence, _types
+from training.corpus.head import OUT, Found, tag_probabilities, triggers
+from training.corpus.heads_data import TYPES, Sentence, item
+from training.corpus.heads_net import Head, load
+from training.corpus.load import reports
+
+LOW = 0.1  # head's claims under this are never looked at
+STEPS = tuple(round(float(s), 2) for s in np.arange(0.1, 0.96, 0.05))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim found in a sentence; `head` is how sure the head is (of any event, for the lexicon's), `alone`: no other touches it."""
+
+    sentence: str
+    trigger: frozenset[str]
+    event: str
+    lexicon: bool
+    head: float
+    alone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A document: what was hand-coded and what either coder found."""
+
+    name: str
+    gold: tuple[Mapping[str, Any], ...]
+    found: tuple[Candidate, ...]
+
+
+def candidates(parsed: Parse, claims: Sequence[Claim], net: Head, cut: WordPieces) -> tuple[Candidate, ...]:
+    """What both coders find in a parsed report, each trigger and type once."""
+    text = parsed.article.text
+    plain = [Sentence(tuple(t.text for t in s.tokens), (0,) * len(s.tokens), (), ()) for s in parsed.sentences]
+    items = [item(s, cut) for s in plain]
+    scores = iter(tag_probabilities(net, [i for i in items if i]))
+    found: dict[tuple[str, frozenset[str], str, bool], Candidate] = {}
+    for sentence, one in zip(parsed.sentences, items, strict=True):
+        p = next(scores) if one else np.eye(len(TYPES) + 1)[[0] * len(sentence.tokens)]
+        whole = text[sentence.start : sentence.end]
+        taken: set[int] = set()
+        for claim in claims:
+            if not sentence.start <= claim.trigger[0] < sentence.end:
+                continue
+            at = [n for n, t in enumerate(sentence.tokens) if t.start < claim.trigger[1] and claim.trigger[0] < t.end]
+            taken.update(at)
+            sure = float(1 - p[at, 0].min()) if at else 0.0
+            _put(found, Candidate(whole, _words(text[slice(*claim.trigger)]), claim.event, True, sure))
+        runs: list[Found] = triggers(p, LOW)
+        for places, kind, sure in runs:
+            trigger = _words(" ".join(sentence.tokens[n].text for n in places))
+            _put(found, Candidate(whole, trigger, TYPES[kind - 1], False, sure, not taken & set(places)))
+    return tuple(found.values())
+
+
+def _put(found: dict[tuple[str, frozenset[str], str, bool], Candidate], one: Candidate) -> None:
+    found.setdefault((one.sentence, one.trigger, one.event, one.lexicon), one)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
+
+
+def score(told: Iterable[Told], chosen: Mapping[str, Sequence[Candidate]]) -> tuple[float, float, float]:
+    """Precision, recall and F1 over documents (as `dragoman.show.score` counts them)."""
+    right = predicted = hit = gold = 0
+    for document in told:
+        found = chosen[document.name]
+        weights = np.zeros((len(document.gold), len(found)))
+        words = [_words(g["trigger"]) for g in document.gold]
+        for (i, g), (j, c) in product(enumerate(document.gold), enumerate(found)):
+            if c.event in _types(g) and words[i] & c.trigger and _same_sentence(g["sentence"], c.sentence):
+                weights[i, j] = 1.0 if g.get("optional") else 1.1
+        pairs = [(i, j) for i, j in zip(*linear_sum_assignment(weights, maximize=True), strict=True) if weights[i, j]]
+        right += len(pairs)
+        predicted += len(found)
+        hit += sum(not document.gold[i].get("optional") for i, _ in pairs)
+        gold += sum(not g.get("optional") for g in document.gold)
+    p, r = right / max(1, predicted), hit / max(1, gold)
+    return p, r, 2 * p * r / max(1e-9, p + r)
+
+
+def choose(told: Iterable[Told], way: str, add: float = 0.0, keep: float = 0.0) -> dict[str, list[Candidate]]:
+    """What counts as found: `lexicon`, `head` (as sure as `add`), or `both`.
+
+    Both: the lexicon's claims where the head holds an event at least `keep` likely, and the head's own as sure as `add` whose
+    words the lexicon has not coded.
+    """
+
+    def counts(c: Candidate) -> bool:
+        if c.lexicon:
+            return way == "lexicon" or (way == "both" and c.head >= keep)
+        return c.head >= add and (way == "head" or (way == "both" and c.alone))
+
+    return {d.name: [c for c in d.found if counts(c)] for d in told}
+
+
+def best(dev: Sequence[Told], way: str, adds: Sequence[float], keeps: Sequence[float]) -> tuple[float, float]:
+    """The thresholds of the highest F1 on dev."""
+    return max(product(adds, keeps), key=lambda at: score(dev, choose(dev, way, *at))[2])
+
+
+def corpus_dev(net: Head, cut: WordPieces) -> list[Told]:
+    """The dev split of the corpus, coded by both."""
+    found = []
+    for record in reports("dev", strict=False):
+        page = record["article"]
+        blocks = tuple(Block(b["kind"], b["start"], b["end"], b["start"]) for b in page["blocks"])
+        article = Article(
+            record["document"], record["document"], page["text"], blocks, outlet=page["publisher"], title=page["title"],
+            published=page["published"], language="en",
+        )  # fmt: skip
+        parsed = parse(article)
+        claims = code(parsed, resolve(parsed))
+        found.append(Told(record["document"], tuple(record["events"]), candidates(parsed, claims, net, cut)))
+    return found
+
+
+def given_records(net: Head, cut: WordPieces) -> list[Told]:
+    """The given records, coded by both."""
+    found = []
+    for stem, file in given().items():
+        gold = json.loads((SHARED / "gold" / f"{stem}.json").read_text(encoding="utf-8"))["events"]
+        _, _, parsed, _, claims = run(file)
+        found.append(Told(stem, tuple(gold), candidates(parsed, claims, net, cut)))
+    return found
+
+
+def main() -> None:
+    weights = Path(sys.argv[1]) if len(sys.argv) > 1 else OUT / "corpus_head.pt"
+    if not weights.exists():
+        raise SystemExit(f"No weights at {weights.relative_to(ROOT) if weights.is_relative_to(ROOT) else weights}: train them first.")
+    net, kept, own = load(weights)
+    cut = WordPieces({p: n for n, p in enumerate(kept)})
+    dev, held = corpus_dev(net, cut), given_records(net, cut)
+    alone = best(dev, "head", STEPS, (0.0,))[0]
+    added = best(dev, "both", STEPS, (0.0,))[0]
+    checked = best(dev, "both", STEPS, (0.0, *STEPS[:12]))
+    ways = {
+        "lexicon alone": ("lexicon", 0.0, 0.0),
+        f"head alone (sure {alone:.2f})": ("head", alone, 0.0),
+        f"both: lexicon, and all of the head's ({alone:.2f})": ("both", alone, 0.0),
+        f"both: lexicon, and the head's from {added:.2f}": ("both", added, 0.0),
+        f"both, lexicon kept where the head holds an event {checked[1]:.2f} likely, head's from {checked[0]:.2f}": ("both", *checked),
+    }
+    print(f"{len(dev)} reports of dev (where thresholds are chosen), {len(held)} given records; threshold in training {own:.2f}\n")
+    print("| | dev P | R | F1 | given P | R | F1 |\n|---|---|---|---|---|---|---|")
+    for name, way in ways.items():
+        cells = [f"{v:.3f}" for told in (dev, held) for v in score(told, choose(told, *way))]
+        print(f"| {name} | {' | '.join(cells)} |")
+    print("\nF1 by type on the given records\n\n| | " + " | ".join(TYPES) + " |\n" + "|---" * (len(TYPES) + 1) + "|")
+    for name, way in ways.items():
+        chosen = choose(held, *way)
+        cells = []
+        for kind in TYPES:
+            one = [Told(d.name, tuple(g for g in d.gold if kind in _types(g)[:1]), ()) for d in held]
+            value = score(one, {d: [c for c in found if c.event == kind] for d, found in chosen.items()})[2]
+            cells.append(f"{value:.2f}")
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+if __name__ == "__main__":
+    main()
