@@ -23,3 +23,11 @@ class StoreError(DragomanError):
 
 class GoldError(DragomanError):
     """A hand-coded or exported record does not have the gold format."""
+
+
+class PlayError(DragomanError):
+    """A question can't be played as asked: a bad option, no weight at all, a missing reference point."""
+
+
+class QuestionError(DragomanError):
+    """A question file, an override of it or a file of past decisions can't be used."""

@@ -15,8 +15,8 @@ from dragoman.model import Document, Refusal
 from dragoman.settings import Settings
 
 HTML = (".html", ".htm", ".xhtml")
-# Skipped in folders without a word: notes that stand beside reports, and our own case files.
-QUIET = (".md", ".db", ".db-wal", ".db-shm", ".db-journal", ".toml")
+# Skipped in folders without a word: notes that stand beside reports, and our own case, settings and question files.
+QUIET = (".md", ".db", ".db-wal", ".db-shm", ".db-journal", ".toml", ".yml", ".yaml")
 SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or office document"),

@@ -23,15 +23,13 @@ from numpy.typing import NDArray
 
 from dragoman.parse.tokens import words as cut_words
 from dragoman.parse.wordpiece import WordPieces
-from training.corpus.heads_data import (
-    TYPES, Item, Pair, Record, Sentence, Words, batches, item, sentences, touched,
-)  # fmt: skip
+from training.corpus.heads_data import TYPES, Item, Pair, Record, Sentence, Words, batches, item, sentences, touched
 from training.corpus.heads_net import Head, fresh, load, save
 from training.corpus.load import reports
 from training.corpus.swap import swap
 
 OUT = Path(__file__).parent / "out"
-ROOTS = tuple(t for t in TYPES if t not in ("CONCEDE", "RETREAT")) + ("YIELD",)
+ROOTS = (*(t for t in TYPES if t not in ("CONCEDE", "RETREAT")), "YIELD")
 QUADS = {
     1: ("AGREE", "CONSULT", "SUPPORT"),
     2: ("COOPERATE", "AID", "YIELD"),
@@ -200,7 +198,7 @@ def train(net: Head, records: list[Record], dev: list[Sentence], cut: WordPieces
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 parts = net.losses(batch, args.dropout)
             optimizer.zero_grad(set_to_none=True)
-            torch.stack(list(parts.values())).sum().backward()
+            torch.autograd.backward(torch.stack(list(parts.values())).sum())
             torch.nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
             optimizer.step()
             step += 1

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -171,7 +172,7 @@ def table_of(found: Sequence[Line], words: Callable[[Line], tuple[str, ...]] | N
     names: list[str] = []
     blocks: list[Any] = []
     if words:
-        grams = [[*(w := words(line)), *(f"{a} {b}" for a, b in zip(w, w[1:], strict=False))] for line in found]
+        grams = [[*(w := words(line)), *(f"{a} {b}" for a, b in pairwise(w))] for line in found]
         where: dict[str, set[str]] = defaultdict(set)
         for line, here in zip(found, grams, strict=True):
             for gram in here:
@@ -195,7 +196,9 @@ def table_of(found: Sequence[Line], words: Callable[[Line], tuple[str, ...]] | N
 def tell_apart(found: Sequence[Line], real: NDArray[np.bool_], words: Callable[[Line], tuple[str, ...]] | None, shape: bool) -> tuple[float, float]:
     """AUC over sentences, and over reports (by the mean of their sentences), each report held out in one of five folds."""
     x, _ = table_of(found, words, shape)
-    fold = {r: n % FOLDS for side in (True, False) for n, r in enumerate(_shuffled({f.report for f, y in zip(found, real, strict=True) if y == side}))}
+    fold: dict[str, int] = {}
+    for side in (True, False):
+        fold |= {r: n % FOLDS for n, r in enumerate(_shuffled({f.report for f, y in zip(found, real, strict=True) if y == side}))}
     at = np.array([fold[f.report] for f in found])
     scores = np.zeros(len(found))
     y = real.astype(float)
@@ -218,7 +221,7 @@ def _shuffled(names: set[str]) -> list[str]:
 
 def _balance(real: NDArray[np.bool_]) -> Floats:
     share = real.mean()
-    return np.where(real, 0.5 / share, 0.5 / (1 - share))
+    return np.asarray(np.where(real, 0.5 / share, 0.5 / (1 - share)))
 
 
 def giveaways(found: Sequence[Line], real: NDArray[np.bool_], count: int) -> tuple[list[str], list[str]]:
@@ -259,7 +262,9 @@ def figures(found: Sequence[Line]) -> dict[str, float]:
         f"types a token in {WINDOW} words": float(np.mean(windows)) if windows else float("nan"),
         "share of words seen once": sum(n == 1 for n in seen.values()) / len(words),
     }
-    told |= {f"{name}, per 1,000 words": 1000 * float((shape[:, n] * lengths).sum() / lengths.sum()) for n, s in enumerate(SHAPE) if s.endswith(" a word") and s != "letters a word" for name in [s[:-7]]}
+    for n, name in enumerate(SHAPE):
+        if name.endswith(" a word") and name != "letters a word":
+            told[name.replace(" a word", ", per 1,000 words")] = 1000 * float((shape[:, n] * lengths).sum() / lengths.sum())
     return told
 
 
@@ -312,7 +317,8 @@ def report(sets: dict[str, list[Line]], count: int) -> str:
         found = [*sets[names[0]], *sets[right]]
         real = np.array([n >= len(sets[names[0]]) for n in range(len(found))])
         for side, told in zip((names[0], right), giveaways(found, real, count), strict=True):
-            out += ["", f"Speaks for {side} against {right if side == names[0] else names[0]} (ours/real per 1,000 sentences, or means): " + ", ".join(told)]
+            other = right if side == names[0] else names[0]
+            out += ["", f"Speaks for {side} against {other} (ours/real per 1,000 sentences, or means): " + ", ".join(told)]
     return "\n".join(out)
 
 
