@@ -123,7 +123,8 @@ def templates(records: Iterable[Record]) -> list[str]:
         text, name = record["article"]["text"], record["document"]
         for sentence in record["article"]["sentences"]:
             line = text[sentence["start"] : sentence["end"]]
-            if len(line.split()) >= 6 and sentence["kind"] != "byline":
+            # A headline in capitals would be all mask and no sentence.
+            if len(line.split()) >= 6 and sentence["kind"] != "byline" and not line.isupper():
                 mask = " ".join(re.sub(r"\b[A-Z]\w*|\d[\d,.]*", "_", w) for w in line.split())
                 other = seen.setdefault(mask, (name, line))
                 if other[0] != name or (other[1] != line):

@@ -1,0 +1,234 @@
+"""Pure steps of one turn of the Spatial Model of Politics: distances, risk, challenges, bargains, choice.
+
+Numbers D1 to D12 are those of the model's description in `docs/textbook/smp.md`. Positions lie in [0, 1] on every dimension, saliences of
+an actor sum to at most 1. Arrays over actors keep their order; `ideals` are where utilities are measured from (the positions
+themselves unless there is accommodation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.simulate.question import Array
+from dragoman.simulate.smp_options import SmpOptions
+from dragoman.simulate.smp_votes import LEAST_PRINCIPAL, elect, vote
+
+Index = NDArray[np.intp]
+BLOCK = 40_000
+SHARES: dict[str, tuple[float, float, float]] = {
+    "none": (1.0, 0.0, 1.0),
+    "one-third": (2.0, 1.0, 3.0),
+    "half": (1.0, 1.0, 2.0),
+    "two-thirds": (1.0, 2.0, 3.0),
+    "full": (0.0, 1.0, 1.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """All actors at once: `capability` (n), `salience` (n, dimensions)."""
+
+    capability: Array
+    salience: Array
+
+    @property
+    def attention(self) -> Array:
+        """S_i: the sum of an actor's saliences."""
+        return np.add.reduce(np.ascontiguousarray(self.salience.T), axis=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Challenges:
+    """Who challenges whom: initiator and target by index, the initiator's chance to prevail, its gain in utility."""
+
+    initiator: Index
+    target: Index
+    chance: Array
+    gain: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Bargains:
+    """Proposed bargains in the order they are queued: positions for the initiator and for the receiver (m, dimensions)."""
+
+    initiator: Index
+    receiver: Index
+    initiator_to: Array
+    receiver_to: Array
+
+
+def distances(salience: Array, origin: Array, positions: Array) -> Array:
+    """D1: d_ij = sqrt( sum_k (s_ik (o_ik - p_jk))² / sum_k s_ik² ), judged with the first actor's saliences.
+
+    An actor that cares for no dimension judges all of them alike.
+    """
+    s = np.where(salience.any(axis=1, keepdims=True), salience, 1.0)
+    above = np.zeros((len(origin), len(positions)))
+    below = np.zeros(len(origin))
+    for k in range(positions.shape[1]):
+        step = (origin[:, k, None] - positions[None, :, k]) * s[:, k, None]
+        above += step * step
+        below += s[:, k] * s[:, k]
+    result: Array = np.sqrt(above / below[:, None])
+    return result
+
+
+def utility(distance: Array, risk: Array | float) -> Array:
+    """D2: u = (1 - d)(1 + d R), with R alone where d passes 1."""
+    return (1.0 - distance) * (1.0 + np.minimum(distance, 1.0) * risk)
+
+
+def risk_attitudes(distance: Array, party: Party, options: SmpOptions) -> tuple[Array, Array]:
+    """D3 to D5: the election among present positions and the risk attitude R_i it implies; R = 0 where all chances are equal."""
+    chances = elect(utility(distance, 0.0), party.capability, options)
+    low, high = float(chances.min()), float(chances.max())
+    if high - low <= 0.0:
+        return chances, np.zeros(len(chances))
+    if options.risk_range == "min":
+        return chances, (chances - low) / (high - low)
+    if options.risk_range == "max":
+        return chances, (2 * chances - (high + low)) / (high - low)
+    return chances, (3 * chances - (high + 2 * low)) / (2 * (high - low))
+
+
+def believed_risk(risk: Array, options: SmpOptions) -> Array:
+    """D6: R[h, a], what h believes of a's attitude to risk: a mix of its own and a's."""
+    own, other, whole = SHARES[options.risk_estimate]
+    return (own * risk[:, None] + other * risk[None, :]) / whole
+
+
+def estimate(
+    judges: Index, targets: Index, sides: Index, distance: Array, believed: Array, party: Party, options: SmpOptions
+) -> tuple[Array, Array]:
+    """D7: chance that i prevails over j and the change in i's utility, as h sees it.
+
+    Index arrays `judges` h, `targets` j and `sides` i broadcast together: (rows, 1) and (1, columns), or all of one length.
+    """
+    h, i, j = judges, sides, targets
+    attention = party.attention
+    weight = attention * party.capability
+
+    def seen(actor: Index, at: Index) -> Array:
+        return utility(distance[actor, at], believed[h, actor])
+
+    u_ii, u_ij, u_ji, u_jj = seen(i, i), seen(i, j), seen(j, i), seen(j, j)
+    votes_i = vote(weight[i], u_ii - u_ij, options.voting)
+    votes_j = vote(weight[j], u_ji - u_jj, options.voting)
+    for_i = LEAST_PRINCIPAL + np.maximum(votes_i, 0.0) + np.maximum(votes_j, 0.0)
+    for_j = LEAST_PRINCIPAL + np.maximum(-votes_i, 0.0) + np.maximum(-votes_j, 0.0)
+    third = third_party_votes(h, i, j, weight, distance, believed, (for_i, for_j), options)
+    for_i = np.add.reduce(np.concatenate([for_i[None], np.maximum(third, 0.0)]), axis=0)
+    for_j = np.add.reduce(np.concatenate([for_j[None], np.maximum(-third, 0.0)]), axis=0)
+    chance, other = for_i / (for_i + for_j), for_j / (for_i + for_j)
+    wins, loses = u_ii + u_ii, u_ij + u_ij
+    contest = chance * wins + other * loses
+    s_j = attention[j]
+    gain = (1 - s_j) * wins + s_j * contest - (u_ii + u_ij)
+    return chance, gain
+
+
+def third_party_votes(
+    h: Index,
+    i: Index,
+    j: Index,
+    weight: Array,
+    distance: Array,
+    believed: Array,
+    principals: tuple[Array, Array],
+    options: SmpOptions,
+) -> Array:
+    """Votes of every third party n on i against j, first axis n; 0 for i and j themselves."""
+    for_i, for_j = principals
+    n = np.arange(len(weight)).reshape(-1, *([1] * h.ndim))
+    w = weight[n]
+    risk = believed.T[:, h]
+    u_ni = utility(distance[:, i], risk)
+    u_nj = utility(distance[:, j], risk)
+    u_nn = utility(distance[n, n], risk)
+    joins = vote(w, u_ni - u_nj, options.voting)
+    with_i = for_i + np.maximum(joins, 0.0)
+    with_j = for_j + np.maximum(-joins, 0.0)
+    p_first = p_second = with_i / (with_i + with_j)
+    if options.commitment != "semi" and not options.ktab_compat:
+        # Each value with the chances of the side the third party would then stand on.
+        force = np.abs(joins)
+        p_first = (for_i + force) / (for_i + force + for_j)
+        p_second = for_i / (for_i + for_j + force)
+    three_i, three_j = u_ni + u_ni + u_ni, u_nj + u_nj + u_nj
+    two_i, two_j = u_ni + u_ni + u_nn, u_nj + u_nj + u_nn
+    a, b, c, d = {
+        "semi": (two_i, three_j, three_i, two_j),
+        "full": (three_i, three_j, three_i, three_j),
+        "no": (two_i, two_j, two_i, two_j),
+    }[options.commitment]
+    side_i = p_first * a + (1.0 - p_first) * b
+    side_j = p_second * c + (1.0 - p_second) * d
+    votes = vote(w, side_i - side_j, options.voting)
+    votes[(n == i) | (n == j)] = 0.0
+    return votes
+
+
+def challenges(distance: Array, believed: Array, party: Party, options: SmpOptions) -> Challenges:
+    """D7 and D8: every actor's best challenge by its own estimate; the first of equals; none under the smallest gain."""
+    n = len(distance)
+    targets = np.arange(n)[None, :]
+    chance, gain = np.empty((n, n)), np.empty((n, n))
+    rows = max(1, BLOCK // (n * n))
+    for start in range(0, n, rows):
+        block = np.arange(start, min(start + rows, n))
+        chance[block], gain[block] = estimate(block[:, None], targets, block[:, None], distance, believed, party, options)
+    np.fill_diagonal(gain, -np.inf)
+    best = gain.argmax(axis=1)
+    who = np.flatnonzero(gain[np.arange(n), best] > options.smallest_gain)
+    return Challenges(who, best[who], chance[who, best[who]], gain[who, best[who]])
+
+
+def interpolate(positions: Array, salience: Array, i: Index, j: Index, chance: Array, options: SmpOptions) -> tuple[Array, Array]:
+    """D9: where i and j would meet, dimension by dimension, if i prevails with `chance`."""
+    x_i, x_j, s_i, s_j, p = positions[i], positions[j], salience[i], salience[j], chance[:, None]
+    least = 1e-6
+    if options.interpolation == "s2pmax":
+        q = 1.0 - p
+        d_i, d_j = np.maximum(0.0, q - p), np.maximum(0.0, p - q)
+        f = (d_i * s_j**2) / ((d_i * s_j**2) + least + ((1 - d_i) * s_i**2))
+        g = (d_j * s_i**2) / ((d_j * s_i**2) + least + ((1 - d_j) * s_j**2))
+        return x_i + f * (x_j - x_i), x_j + g * (x_i - x_j)
+    if options.interpolation == "s1p1":
+        w_i, w_j = s_i * p, s_j * (1 - p)
+    else:
+        w_i, w_j = (s_i * s_i) * (p * p), (s_j * s_j) * ((1 - p) * (1 - p))
+    b_i = ((w_i + least) * x_i + w_j * x_j) / (w_i + least + w_j)
+    b_j = (w_i * x_i + (least + w_j) * x_j) / (w_i + least + w_j)
+    return rounded(b_i, options.decimals), rounded(b_j, options.decimals)
+
+
+def rounded(values: Array, decimals: int | None) -> Array:
+    """Half up, as the original rounds positions ("to avoid spurious precision")."""
+    if decimals is None:
+        return values
+    scale = 10.0**decimals
+    result: Array = np.trunc(0.5 + values * scale) / scale
+    return result
+
+
+def bargains(
+    positions: Array, found: Challenges, distance: Array, believed: Array, party: Party, options: SmpOptions
+) -> Bargains:
+    """D9: what is proposed, in the order of initiators; with bargaining 'both' the initiator's wording stands first."""
+    i, j = found.initiator, found.target
+    mine = interpolate(positions, party.salience, i, j, found.chance, options)
+    if options.bargaining == "initiator" or not len(i):
+        return Bargains(i, j, *mine)
+    chance, gain = estimate(j, j, i, distance, believed, party, options)
+    theirs = interpolate(positions, party.salience, i, j, gain if options.ktab_compat else chance, options)
+    if options.bargaining == "both":
+        pairs = [np.stack([m, t], axis=1).reshape(-1, positions.shape[1]) for m, t in zip(mine, theirs, strict=True)]
+        return Bargains(np.repeat(i, 2), np.repeat(j, 2), pairs[0], pairs[1])
+    attention = party.attention
+    w_i = (party.capability[i] * attention[i])[:, None]
+    w_j = (party.capability[i if options.ktab_compat else j] * attention[j])[:, None]
+    mixed = [(w_i * m + w_j * t) / (w_i + w_j) for m, t in zip(mine, theirs, strict=True)]
+    return Bargains(i, j, mixed[0], mixed[1])
