@@ -146,6 +146,21 @@ def test_everyday_uses_are_not_coded(text: str) -> None:
     assert brief(text) == []
 
 
+PLACES = [
+    ("Ethiopian troops attacked rebels near Mekelle.", "Mekelle"),
+    # where a voice is does not say where it happened
+    ("The foreign ministry in Nairobi said that Ethiopian troops attacked rebels.", None),
+    ("Ethiopian troops attacked rebels, according to officials in Nairobi.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_place(text: str, place: str | None) -> None:
+    _, claims = claims_of(text)
+    [attack] = [c for c in claims if c.event == "ASSAULT"]
+    assert (attack.place.name if attack.place else None) == place
+
+
 def test_every_span_lies_in_the_text_and_says_what_it_says() -> None:
     article, claims = claims_of(
         "Kenya's president said on Monday that Ugandan forces had shelled Sudan near Juba and killed 40 people."

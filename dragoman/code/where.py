@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.code.roles import World
 from dragoman.code.tree import Tree
+from dragoman.code.words import words
 from dragoman.model import Mention, Party
 
 LOCATIVE = frozenset(
@@ -93,12 +94,15 @@ def _locates(tree: Tree, head: int, event: str, world: World, *, own: bool) -> b
 
 
 def _attributed(tree: Tree, head: int, top: int) -> bool:
-    """Whether a place only says where a voice is: "according to shipping agents in Bombay"."""
+    """Whether a place only says where a voice is: "according to agents in Bombay", "the ministry in Nairobi said"."""
     at = head
     while at >= 0 and at != top:
         if any(tree.tokens[c].text.lower() == "according" for c in tree.children[at]):
             return True
-        at = tree.tokens[at].head
+        over = tree.tokens[at].head
+        if tree.dep(at) == "nsubj" and over >= 0 and tree.tokens[over].lemma.lower() in words("speech"):
+            return True
+        at = over
     return False
 
 

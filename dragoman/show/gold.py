@@ -113,7 +113,7 @@ def when_record(when: When | None, span: tuple[int, int] | None, text: str) -> d
         return None
     found: dict[str, Any] = {"start": when.start, "end": when.end, "granularity": when.granularity, "basis": when.basis}
     if span:
-        found.update(text=text[span[0] : span[1]])
+        found.update(text=text[span[0] : span[1]], text_start=span[0], text_end=span[1])
     return found
 
 
