@@ -10,6 +10,7 @@ import typer
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
+from dragoman.show import play as playing
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Summary
@@ -25,6 +26,8 @@ app = typer.Typer(
 )
 show = typer.Typer(help="Show what a case holds.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(show, name="show")
+app.command()(playing.play)
+app.command()(playing.backtest)
 
 Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

@@ -93,9 +93,13 @@ def weights_of(question: Question, weights: Weights) -> Array:
     chosen = by_name[weights]
     for player, weight in zip(question.players, chosen, strict=True):
         if not (np.isfinite(weight) and weight >= 0):
-            raise PlayError(f"{player.name!r} of question {question.id!r} has weight {weight}; give a number of at least 0.")
+            raise PlayError(
+                f"{player.name!r} of question {question.id!r} has weight {weight}; give a number of at least 0."
+            )
     if not chosen.sum() > 0:
-        raise PlayError(f"Nobody has any weight ({weights}) on question {question.id!r}; give one player salience and capability.")
+        raise PlayError(
+            f"Nobody has any weight ({weights}) on question {question.id!r}; give one player salience and capability."
+        )
     return chosen
 
 
@@ -120,7 +124,9 @@ def weighted_median(positions: Array, weights: Array) -> Array:
     return median
 
 
-def nash_bargain(positions: Array, weights: Array, low: float, high: float, reference: float | None, options: NashOptions) -> Array:
+def nash_bargain(
+    positions: Array, weights: Array, low: float, high: float, reference: float | None, options: NashOptions
+) -> Array:
     """The point of the grid with the highest sum of w log(gain), gain = max(floor, U_i(x) - U_i(reference)); the lowest of equals.
 
     Without a reference U_i(breakdown) = -`options.failure`. Nash's product with unequal exponents; the floor and the grid are
@@ -146,12 +152,14 @@ def nash_bargain(positions: Array, weights: Array, low: float, high: float, refe
 def election_chances(utilities: Array, weights: Array) -> Array:
     """Chance of each option in a probabilistic Condorcet election, summing to 1 over the last axis.
 
-    `utilities` are `(..., voter, option)`. Votes are proportional to differences of utility: C(a, b) = 1e-8 + sum w max(0, u_a -
-    u_b), a beats b with chance C(a, b) / (C(a, b) + C(b, a)), and the chances are the products of an option's wins, 1/2 against
-    itself, made to sum to 1 (KTAB's conditional election with proportional votes and linear victory).
+    `utilities` are `(..., voter, option)`. Votes are proportional to differences of utility: C(a, b) = e + sum w max(0, u_a -
+    u_b) with e = 1e-10 sum w (KTAB has 1e-8, whatever the unit of the weights), a beats b with chance C(a, b) / (C(a, b) +
+    C(b, a)), and the chances are the products of an option's wins, 1/2 against itself, made to sum to 1 (KTAB's conditional
+    election with proportional votes and linear victory).
     """
     gap = utilities[..., :, None] - utilities[..., None, :]
-    strength = 1e-8 + (weights[..., :, None, None] * np.maximum(gap, 0.0)).sum(-3)
+    floor = 1e-10 * weights.sum(-1)[..., None, None]
+    strength = floor + (weights[..., :, None, None] * np.maximum(gap, 0.0)).sum(-3)
     wins = strength / (strength + np.swapaxes(strength, -1, -2))
     logs = np.log(wins).sum(-1)
     raw = np.exp(logs - logs.max(-1, keepdims=True))
@@ -181,7 +189,12 @@ def play_average(question: Question, options: AggregateOptions) -> Outcome:
         rest = np.delete(weights, index)
         if rest.sum() > 0:
             without = float(average(np.delete(positions, index), rest))
-            pulls.append((value - without, f"{player.name} at {player.position:g} with weight {weights[index]:.3g}: {without:.2f}"))
+            pulls.append(
+                (
+                    value - without,
+                    f"{player.name} at {player.position:g} with weight {weights[index]:.3g}: {without:.2f}",
+                )
+            )
     # By size and then in the players' order: a stable sort, so equal pulls keep it.
     pulls.sort(key=lambda pull: -round(abs(pull[0]), 9))
     lines = tuple(f"Without {words} instead of {value:.2f}." for pull, words in pulls if abs(pull) > 1e-9)
@@ -229,7 +242,9 @@ def play_election(question: Question, options: ElectionOptions) -> Outcome:
 def _width(question: Question) -> float:
     width = question.high - question.low
     if not width > 0:
-        raise PlayError(f"The scale of question {question.id!r} runs from {question.low:g} to {question.high:g}; give low < high.")
+        raise PlayError(
+            f"The scale of question {question.id!r} runs from {question.low:g} to {question.high:g}; give low < high."
+        )
     return width
 
 

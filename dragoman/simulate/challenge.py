@@ -151,7 +151,12 @@ def advance(
 
 
 def play_draws(
-    positions: Array, saliences: Array, capabilities: Array, low: float, high: float, options: ChallengeOptions | None = None
+    positions: Array,
+    saliences: Array,
+    capabilities: Array,
+    low: float,
+    high: float,
+    options: ChallengeOptions | None = None,
 ) -> Paths:
     """Plays many questions of the same players at once: arrays `(draws, n)`, one row a draw.
 
@@ -240,24 +245,21 @@ def _ended(
     history: Array, initial: Array, series: Array, options: ChallengeOptions
 ) -> tuple[steps.Integers, steps.Integers]:
     """Kind of ending and period of each draw, given its states up to now: `(rounds + 1, draws, n)`."""
-    draws = history.shape[1]
-    kind = np.zeros(draws, dtype=np.int64)
-    period = np.zeros(draws, dtype=np.int64)
     moved = np.abs(history[-1] - history[-2]).max(-1)
-    if options.stop == "tolerance":
-        kind[moved <= options.stop_tolerance * initial] = RULE
-    elif options.stop == "falls":
-        kind[series[-1] < series[-2] - REPEAT * initial] = RULE
-    if options.conflict == "chance":
-        # What did not happen by chance may happen next round, so a state that repeats proves nothing.
-        return kind, period
     close = np.abs(history[:-1] - history[-1]).max(-1) <= REPEAT * initial
-    latest = len(close) - np.argmax(close[::-1], axis=0)
-    lag = np.where(close.any(0), len(close) + 1 - latest, 0)
-    if options.stop == "no-move":
+    lag = np.where(close.any(0), 1 + np.argmax(close[::-1], axis=0), 0)
+    if options.conflict == "chance":
+        # What did not happen by chance may happen next round, so a state that repeats proves nothing; but all at one place do.
+        lag = np.where(np.ptp(history[-1], axis=-1) == 0, 1, 0)
+    elif options.stop == "no-move":
         lag = np.where(lag == 1, 1, 0)
-    kind = np.where((lag == 1) & (kind == NONE_YET), FIXED, kind)
-    kind = np.where((lag > 1) & (kind == NONE_YET), CYCLE, kind)
+    kind = np.select([lag == 1, lag > 1], [FIXED, CYCLE], NONE_YET).astype(np.int64)
+    ruled = np.zeros(kind.shape, dtype=np.bool_)
+    if options.stop == "tolerance":
+        ruled = moved <= options.stop_tolerance * initial
+    elif options.stop == "falls":
+        ruled = series[-1] < series[-2] - REPEAT * initial
+    kind = np.where(ruled & (kind != FIXED), RULE, kind)
     return kind, np.where((kind == FIXED) | (kind == CYCLE), lag, 0)
 
 
@@ -275,7 +277,9 @@ def _inputs(question: Question) -> tuple[Array, Array, Array]:
     weights_of(question, "capability-salience")
     positions = question.positions()
     if not np.isfinite(positions).all():
-        raise PlayError(f"A position of question {question.id!r} is not a number; give one on {question.low:g} to {question.high:g}.")
+        raise PlayError(
+            f"A position of question {question.id!r} is not a number; give one on {question.low:g} to {question.high:g}."
+        )
     return positions, question.saliences(), question.capabilities()
 
 

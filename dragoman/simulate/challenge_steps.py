@@ -7,6 +7,7 @@ are `(..., voter, for, against)`. The numbers of equations are those of Scholz, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from dragoman.simulate.question import Array
 
 Mask = NDArray[np.bool_]
 Integers = NDArray[np.int64]
+Number = TypeVar("Number", bound=np.generic)
 
 NONE, CONFLICT, COMPROMISE, CAPITULATION = 0, 1, 2, 3
 
@@ -92,9 +94,12 @@ def central(positions: Array, weights: Array, span: Array, options: ChallengeOpt
         ties = loss <= floor + options.tolerance * np.maximum(span, 1.0)[..., None]
         winner: Array = np.where(ties, positions, np.inf).min(-1)
         return winner
-    votes = loss[..., None, :] - loss[..., :, None]
-    flat = votes.reshape(*votes.shape[:-2], -1).argmax(-1)
-    return _pick(positions, flat // positions.shape[-1])
+    # The appendix's "maximum value" read as the largest support in any one pair, not as the winner of all pairs.
+    apart = np.abs(positions[..., :, None] - positions[..., None, :])
+    votes = (apart[..., :, None, :] - apart[..., :, :, None]) * weights[..., :, None, None]
+    support = np.maximum(votes, 0.0).sum(-3)
+    best = support.reshape(*support.shape[:-2], -1).argmax(-1)
+    return _pick(positions, best // positions.shape[-1])
 
 
 def win_probability(positions: Array, weights: Array, risk: Array, span: Array, options: ChallengeOptions) -> Array:
@@ -267,10 +272,10 @@ def _security_bounds(
 def _least(left: Mask, key: Array, close: float | Array) -> Mask:
     """Of the candidates, those whose key is least, up to `close`."""
     masked = np.where(left, key, np.inf)
-    return left & (masked <= masked.min(-1, keepdims=True) + close)
+    least: Mask = left & (masked <= masked.min(-1, keepdims=True) + close)
+    return least
 
 
-def _pick(values: NDArray[np.generic], index: NDArray[np.intp]) -> Array:
+def _pick(values: NDArray[Number], index: NDArray[np.intp]) -> NDArray[Number]:
     """The entry of the last axis that `index` names."""
-    picked: Array = np.take_along_axis(values, index[..., None], -1)[..., 0]
-    return picked
+    return np.take_along_axis(values, index[..., None], -1)[..., 0]

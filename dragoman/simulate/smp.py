@@ -7,7 +7,7 @@ Efird, Lester and Wise (2016), Journal of East Asian Studies, doi 10.1017/jea.20
 >>> import numpy as np
 >>> actors = SmpInput(np.array([1.0, 2.0, 1.0]), np.array([[0.0], [0.4], [1.0]]), np.array([[0.9], [0.6], [0.5]]))
 >>> [round(float(turn.positions[0, 0]), 4) for turn in path(actors)][:2]
-[0.0, 0.3936]
+[0.0, 0.0711]
 """
 
 from __future__ import annotations
@@ -35,7 +35,18 @@ from dragoman.simulate.smp_steps import (
 )
 from dragoman.simulate.smp_words import turn_words
 
-__all__ = ["KTAB_DEFECTS", "KTAB_OPTIONS", "SmpInput", "SmpOptions", "Turn", "from_question", "ktab_options", "path", "play", "step"]
+__all__ = [
+    "KTAB_DEFECTS",
+    "KTAB_OPTIONS",
+    "SmpInput",
+    "SmpOptions",
+    "Turn",
+    "from_question",
+    "ktab_options",
+    "path",
+    "play",
+    "step",
+]
 
 End = Literal["moving", "fixed point", "settled", "cycle", "out of turns"]
 SMALLEST_MOVE = 1e-4
@@ -64,7 +75,9 @@ class SmpInput:
         ):
             if wrong.any():
                 at = np.argwhere(wrong)[0]
-                raise PlayError(f"Actor {at[0] + 1} has {name} {values[tuple(at)]!r}; positive, in [0, 1], summing to 1 at most.")
+                raise PlayError(
+                    f"Actor {at[0] + 1} has {name} {values[tuple(at)]!r}; positive, in [0, 1], summing to 1 at most."
+                )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,14 +124,19 @@ def step(
     return after, follow(ideals, after, options.accommodation), record
 
 
-def path(actors: SmpInput, options: SmpOptions | None = None, *, rng: np.random.Generator | None = None) -> Iterator[Turn]:
+def path(
+    actors: SmpInput, options: SmpOptions | None = None, *, rng: np.random.Generator | None = None
+) -> Iterator[Turn]:
     """States from the first to the end (D12): nobody moves, movement under `stop_share` of the first turn's, or `most_turns`.
 
     `rng` is used by stochastic transitions alone; by default it comes from `options.seed`.
     """
     options = options or SmpOptions()
     rng = rng or np.random.default_rng(np.random.SeedSequence(options.seed))
-    if not isinstance(options.accommodation, int | float) and np.shape(options.accommodation) != (len(actors.capability),) * 2:
+    if (
+        not isinstance(options.accommodation, int | float)
+        and np.shape(options.accommodation) != (len(actors.capability),) * 2
+    ):
         raise PlayError(
             f"Option accommodation is a matrix of shape {np.shape(options.accommodation)} for {len(actors.capability)} actors; "
             "give one row and one column an actor, or one rate for all."
@@ -148,14 +166,19 @@ def from_question(question: Question) -> SmpInput:
     """Players of a one-dimensional question on the scale from 0 (its low end) to 1 (its high end)."""
     span = question.high - question.low
     if not span > 0:
-        raise PlayError(f"Question {question.id!r} has a scale from {question.low} to {question.high}; the high end must be greater.")
+        raise PlayError(
+            f"Question {question.id!r} has a scale from {question.low} to {question.high}; the high end must be greater."
+        )
     return SmpInput(
         question.capabilities(), ((question.positions() - question.low) / span)[:, None], question.saliences()[:, None]
     )
 
 
-def play(question: Question, options: SmpOptions | None = None) -> Outcome:
+def play(question: Question, options: SmpOptions | None = None, *, lines: int = 20) -> Outcome:
     """Play a question to its end; the value is the capability-salience weighted mean of where the actors end.
+
+    At most `lines` moves are told in words, `ended` is "fixed point" (nobody moves), "settled" (KTAB's stop rule: a turn moved less than
+    `stop_share` of the first), "cycle of N" or "no end within N rounds".
 
     A path that comes back to an earlier state is a cycle, one that runs out of turns has no end: the value is then the mean of that mean
     over the cycle's states, or over all states. `details`: weighted median, first weighted mean, movement of the last turn
@@ -165,13 +188,15 @@ def play(question: Question, options: SmpOptions | None = None) -> Outcome:
     >>> from dragoman.simulate.question import Player
     >>> three = (Player("A", "A", 0, 0.9, 1), Player("B", "B", 40, 0.6, 2), Player("C", "C", 100, 0.5, 1))
     >>> play(Question("q", "How far?", three)).ended
-    'fixed point'
+    'settled'
     """
     options = options or SmpOptions()
     actors = from_question(question)
     weight = question.capabilities() * question.saliences()
     if not weight.sum() > 0:
-        raise PlayError(f"Question {question.id!r}: no player has both capability and salience; there is nothing to weigh.")
+        raise PlayError(
+            f"Question {question.id!r}: no player has both capability and salience; there is nothing to weigh."
+        )
     span = question.high - question.low
     turns: list[Turn] = []
     seen: dict[bytes, int] = {}
@@ -193,6 +218,9 @@ def play(question: Question, options: SmpOptions | None = None) -> Outcome:
             ended = last.ended
     means = [question.low + span * float(weight @ t.positions[:, 0] / weight.sum()) for t in turns]
     ends = question.low + span * np.mean([t.positions[:, 0] for t in turns[start:]], axis=0)
+    told = [line for t in turns for line in turn_words(t, question)] if lines > 0 else []
+    if len(told) > lines:
+        told = [*told[:lines], f"... {len(told) - lines} more moves not told; ask for more than {lines} lines."]
     opening = turns[0].chances
     return Outcome(
         model="smp",
@@ -200,7 +228,7 @@ def play(question: Question, options: SmpOptions | None = None) -> Outcome:
         ended=ended,
         rounds=last.number,
         positions=tuple(ends.tolist()),
-        lines=tuple(line for t in turns for line in turn_words(t, question)),
+        lines=tuple(told),
         details={
             "weighted median": weighted_median(ends, weight),
             "first weighted mean": means[0],

@@ -72,7 +72,9 @@ class SmpOptions:
         for row in rates:
             numbers = [row] if isinstance(row, int | float) else list(row)
             if any(not 0 <= n <= 1 for n in numbers) or sum(numbers) > 1 + 1e-10:
-                raise PlayError(f"Option accommodation has {row!r}; rates lie in 0 to 1 and a row sums to no more than 1.")
+                raise PlayError(
+                    f"Option accommodation has {row!r}; rates lie in 0 to 1 and a row sums to no more than 1."
+                )
         if not (self.most_turns >= self.fewest_turns >= 1 and self.stop_share >= 0):
             raise PlayError(
                 f"Options fewest_turns {self.fewest_turns}, most_turns {self.most_turns}, stop_share {self.stop_share} "

@@ -17,7 +17,8 @@ from dragoman.simulate.smp_options import SmpOptions
 from dragoman.simulate.smp_votes import LEAST_PRINCIPAL, elect, vote
 
 Index = NDArray[np.intp]
-BLOCK = 40_000
+BLOCK = 12_000
+"""Numbers worked on at once: arrays of 100 kB stay in the cache and under the size for which memory is mapped afresh each time."""
 SHARES: dict[str, tuple[float, float, float]] = {
     "none": (1.0, 0.0, 1.0),
     "one-third": (2.0, 1.0, 3.0),
@@ -37,7 +38,10 @@ class Party:
     @property
     def attention(self) -> Array:
         """S_i: the sum of an actor's saliences."""
-        return np.add.reduce(np.ascontiguousarray(self.salience.T), axis=0)
+        total = np.zeros(len(self.salience))
+        for column in self.salience.T:
+            total += column
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,17 @@ def estimate(
     votes_j = vote(weight[j], u_ji - u_jj, options.voting)
     for_i = LEAST_PRINCIPAL + np.maximum(votes_i, 0.0) + np.maximum(votes_j, 0.0)
     for_j = LEAST_PRINCIPAL + np.maximum(-votes_i, 0.0) + np.maximum(-votes_j, 0.0)
-    third = third_party_votes(h, i, j, weight, distance, believed, (for_i, for_j), options)
-    for_i = np.add.reduce(np.concatenate([for_i[None], np.maximum(third, 0.0)]), axis=0)
-    for_j = np.add.reduce(np.concatenate([for_j[None], np.maximum(-third, 0.0)]), axis=0)
+    shape = np.broadcast_shapes(h.shape, i.shape, j.shape)
+    principals = (for_i, for_j)
+    for_i, for_j = np.broadcast_to(for_i, shape).copy(), np.broadcast_to(for_j, shape).copy()
+    chunk = max(1, BLOCK // for_i.size)
+    for start in range(0, len(weight), chunk):
+        members = np.arange(start, min(start + chunk, len(weight)))
+        third = third_party_votes(members, h, i, j, weight, distance, believed, principals, options)
+        # One after the other, as the original adds: a tie of two equal actors as targets hangs on the last bit of these sums.
+        for row_i, row_j in zip(np.maximum(third, 0.0), np.maximum(-third, 0.0), strict=True):
+            for_i += row_i
+            for_j += row_j
     chance, other = for_i / (for_i + for_j), for_j / (for_i + for_j)
     wins, loses = u_ii + u_ii, u_ij + u_ij
     contest = chance * wins + other * loses
@@ -131,6 +143,7 @@ def estimate(
 
 
 def third_party_votes(
+    members: Index,
     h: Index,
     i: Index,
     j: Index,
@@ -140,13 +153,13 @@ def third_party_votes(
     principals: tuple[Array, Array],
     options: SmpOptions,
 ) -> Array:
-    """Votes of every third party n on i against j, first axis n; 0 for i and j themselves."""
+    """Votes of third parties n, `members`, on i against j, first axis n; 0 for i and j themselves."""
     for_i, for_j = principals
-    n = np.arange(len(weight)).reshape(-1, *([1] * h.ndim))
+    n = members.reshape(-1, *([1] * h.ndim))
     w = weight[n]
-    risk = believed.T[:, h]
-    u_ni = utility(distance[:, i], risk)
-    u_nj = utility(distance[:, j], risk)
+    risk = believed[h, n]
+    u_ni = utility(distance[n, i], risk)
+    u_nj = utility(distance[n, j], risk)
     u_nn = utility(distance[n, n], risk)
     joins = vote(w, u_ni - u_nj, options.voting)
     with_i = for_i + np.maximum(joins, 0.0)
@@ -167,7 +180,7 @@ def third_party_votes(
     side_i = p_first * a + (1.0 - p_first) * b
     side_j = p_second * c + (1.0 - p_second) * d
     votes = vote(w, side_i - side_j, options.voting)
-    votes[(n == i) | (n == j)] = 0.0
+    np.copyto(votes, 0.0, where=(n == i) | (n == j))
     return votes
 
 
@@ -179,14 +192,18 @@ def challenges(distance: Array, believed: Array, party: Party, options: SmpOptio
     rows = max(1, BLOCK // (n * n))
     for start in range(0, n, rows):
         block = np.arange(start, min(start + rows, n))
-        chance[block], gain[block] = estimate(block[:, None], targets, block[:, None], distance, believed, party, options)
+        chance[block], gain[block] = estimate(
+            block[:, None], targets, block[:, None], distance, believed, party, options
+        )
     np.fill_diagonal(gain, -np.inf)
     best = gain.argmax(axis=1)
     who = np.flatnonzero(gain[np.arange(n), best] > options.smallest_gain)
     return Challenges(who, best[who], chance[who, best[who]], gain[who, best[who]])
 
 
-def interpolate(positions: Array, salience: Array, i: Index, j: Index, chance: Array, options: SmpOptions) -> tuple[Array, Array]:
+def interpolate(
+    positions: Array, salience: Array, i: Index, j: Index, chance: Array, options: SmpOptions
+) -> tuple[Array, Array]:
     """D9: where i and j would meet, dimension by dimension, if i prevails with `chance`."""
     x_i, x_j, s_i, s_j, p = positions[i], positions[j], salience[i], salience[j], chance[:, None]
     least = 1e-6

@@ -91,13 +91,13 @@ def conditional(chance: Array) -> Array:
         odds *= chance[..., b]
     total = odds.sum(axis=-1, keepdims=True)
     if np.all(total > 1e-280):
-        return odds / total
+        result: Array = odds / total
+        return result
     # So many options that the products leave the range of floats: the same ratios through logarithms.
     with np.errstate(divide="ignore"):
         logs = np.log(chance).sum(axis=-1)
     odds = np.exp(logs - logs.max(axis=-1, keepdims=True))
-    result: Array = odds / odds.sum(axis=-1, keepdims=True)
-    return result
+    return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
 
 
 def markov(beats: Array, strength: Array | None) -> Array:

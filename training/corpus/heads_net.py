@@ -18,6 +18,8 @@ INNER = 256
 class Head(nn.Module):
     """Encoder with two heads; `words` gives the states that both read."""
 
+    prior: Tensor  # logarithms of the shares of TYPES among the pairs of training
+
     def __init__(self, base: Network) -> None:
         super().__init__()
         self.base = base
@@ -28,6 +30,7 @@ class Head(nn.Module):
         self.query = nn.Linear(3 * HIDDEN, INNER)
         self.mix = nn.Linear(4 * HIDDEN, INNER)
         self.root = nn.Linear(INNER, len(TYPES))
+        self.register_buffer("prior", torch.zeros(len(TYPES)))
 
     def encode(self, batch: dict[str, Tensor], dropout: float) -> tuple[Tensor, Tensor]:
         """The state of the sentence (B, HIDDEN) and of its words (B, W, HIDDEN)."""

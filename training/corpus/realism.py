@@ -54,10 +54,13 @@ SHAPE = (
 )  # fmt: skip
 
 
-def ours() -> list[tuple[str, Article]]:
-    """Bodies of the reports of train and dev."""
+def ours(registers: Iterable[str] = ()) -> list[tuple[str, Article]]:
+    """Bodies of the reports of train and dev, of some registers or of all."""
+    wanted = set(registers)
     found = []
     for record in (*reports("train", strict=False), *reports("dev", strict=False)):
+        if wanted and record["corpus"]["register"] not in wanted:
+            continue
         article = record["article"]
         body = "\n\n".join(article["text"][b["start"] : b["end"]] for b in article["blocks"] if b["kind"] == "body")
         found.append((record["document"], plain(body, name=record["document"])))
@@ -331,9 +334,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--real", type=Path, nargs="+", required=True, help="folders of real pages as scraped")
     parser.add_argument("--control", type=Path, help="a folder of other real reports, plain text")
+    parser.add_argument("--registers", nargs="*", default=(), help="only reports of ours in these registers")
     parser.add_argument("--features", type=int, default=30, help="how many giveaways to print for each side")
     args = parser.parse_args()
-    sets = {"ours": lines(ours()), "real pages": lines(pages(args.real))}
+    sets = {"ours": lines(ours(args.registers)), "real pages": lines(pages(args.real))}
     if args.control:
         sets["other real"] = lines(texts(args.control))
     print(report(sets, args.features))
