@@ -33,6 +33,7 @@ ROLES = [
     ("Armenia clashed with Azerbaijan.", "ASSAULT clashed ARM+AZE> actual"),
     # control: who is told to act, acts
     ("Kenya urged Sudan to release the prisoners.", "RETREAT release SDN> requested"),
+    ("Kenya appealed to both sides to release the prisoners.", "RETREAT release >KEN.CVL requested"),
     ("Kenya refused to attack Sudan.", "ASSAULT attack KEN>SDN negated"),
     # the content's actor is the one asked
     ("Kenya demanded that Sudan withdraw its troops.", "REQUEST demanded KEN>SDN actual"),

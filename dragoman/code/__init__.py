@@ -174,9 +174,18 @@ def _anchored(draft: Draft, world: World) -> bool:
         return True
     if draft.trigger.entry.flags & {"weak", "content"}:
         return False
-    if draft.outer is not None or draft.nested or draft.tree.tokens[draft.head].pos == "VERB":
+    if draft.outer is not None or draft.nested or _told_by_verb(draft, world):
         return True
     return find_place(draft.tree, draft.head, draft.event, world) is not None
+
+
+def _told_by_verb(draft: Draft, world: World) -> bool:
+    """A verb whose subject is unsaid, a pronoun or somebody unresolved; a thing that acts ("heavy rain") is no actor."""
+    tree = draft.tree
+    if tree.tokens[draft.head].pos != "VERB":
+        return False
+    subjects = [] if tree.passive(draft.head) else tree.subjects(draft.head)
+    return all(i in world.unresolved or tree.tokens[i].pos in ("PRON", "PROPN") for i in subjects)
 
 
 @cache

@@ -137,6 +137,16 @@ def _settle(outer: Draft, inner: Draft) -> None:
         _settle(inner, below)
 
 
+def _somebody_asked(tree: Tree, verb: int) -> bool:
+    """Whether an active verb of asking names whom it asks: "asked the commission", "appealed to both sides"."""
+    if tree.tokens[verb].pos != "VERB" or tree.passive(verb):
+        return False
+    return any(
+        tree.dep(c) in ("obj", "iobj") or (tree.dep(c) == "obl" and tree.marker(c) in ("to", "on", "upon", "with"))
+        for c in tree.children[verb]
+    )
+
+
 def _share_parties(outer: Draft, inner: Draft) -> None:
     tree, token = inner.tree, inner.tree.tokens[inner.head]
     verbal = token.pos not in ("NOUN", "PROPN")
@@ -147,6 +157,10 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
     ):
         # "urged Moscow for months to ensure": the parser may hang the infinitive where control would give the wrong subject
         inner.roles.actors = list(outer.roles.recipients)
+    elif outer.event == "REQUEST" and _infinitive(tree, inner.head) and _somebody_asked(tree, outer.head):
+        # "appealed to both sides to keep out": whoever is asked acts, known or not, and never who asks
+        asking = {p.start for p in outer.roles.actors}
+        inner.roles.actors = [p for p in inner.roles.actors if p.start not in asking]
     if outer.event == "ACCUSE":  # "condemned the bombing of X": X is not who is condemned
         victims = {p.start for p in inner.roles.recipients if p.start is not None}
         outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in victims]

@@ -74,8 +74,8 @@ def irregular_lemma(form: str, tag: str) -> str | None:
 def mend(lemma: str, form: str, tag: str, known: Collection[str]) -> str:
     """A lemma nobody knows, replaced by a known one that the form may regularly come from; else the lemma as it is.
 
-    >>> mend("sentenc", "sentenced", "VERB", {"sentence"}), mend("urg", "urging", "VERB", {"urge"}), mend("blorp", "blorped", "VERB", ())
-    ('sentence', 'urge', 'blorp')
+    >>> mend("sentenc", "sentenced", "VERB", {"sentence"}), mend("urg", "urging", "VERB", {"urge"}), mend("herdsme", "herdsmen", "NOUN", ())
+    ('sentence', 'urge', 'herdsman')
     """
     if lemma in known:
         return lemma
@@ -89,4 +89,8 @@ def mend(lemma: str, form: str, tag: str, known: Collection[str]) -> str:
         for base in (stem + "e", stem, *doubled, stem[:-1] + "y"):
             if base in known:
                 return base
+    if tag == "NOUN" and len(word) > 4 and lemma != word:
+        for plural, single in (("men", "man"), ("ies", "y")):
+            if word.endswith(plural):
+                return word.removesuffix(plural) + single
     return lemma
