@@ -55,6 +55,7 @@ STATUS = [
     ("Kenya plans to attack Sudan.", "future"),
     ("Kenya may attack Sudan.", "hypothetical"),
     ("If Kenya attacked Sudan, nobody would gain.", "hypothetical"),
+    ("Uganda waited for Kenya to attack Sudan.", "hypothetical"),
     ("Kenya threatened to attack Sudan.", "hypothetical"),
     ("Did Kenya attack Sudan?", "hypothetical"),
     ("Uganda wants Kenya to attack Sudan.", "requested"),
@@ -138,6 +139,7 @@ EVERYDAY = [
     "The company fired its coach after the third defeat.",
     "The minister's daughter was married in the village church.",
     "Heavy rain attacked the roses in the garden.",
+    "Asked about it, the official refused to comment.",
     "The band demanded better lights for the concert.",
 ]
 

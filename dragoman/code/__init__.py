@@ -117,14 +117,14 @@ def _denied_outright(reasons: Sequence[str], cues: Cues) -> bool:
 def _keep(draft: Draft, world: World) -> bool:
     """Whether a draft meets what its entry and frame ask for; the rest are no claims between parties."""
     entry, roles = draft.trigger.entry, draft.roles
-    if not roles.actors and not roles.recipients:
-        return _anchored(draft, world)
-    if draft.event == "CONSULT" and not any(_public(p) for p in (*roles.actors, *roles.recipients)):
-        return False
     if draft.event == "REJECT" and any(
         draft.tree.tokens[c].lemma in load_words().silence for c in draft.tree.arguments(draft.head).get("xcomp", [])
     ):
         return False  # "refused to comment" is a speaker's stance and no refusal of anybody's wish
+    if not roles.actors and not roles.recipients:
+        return _anchored(draft, world)
+    if draft.event == "CONSULT" and not any(_public(p) for p in (*roles.actors, *roles.recipients)):
+        return False
     both = bool(roles.actors and roles.recipients) or (entry.frame.joint and len(roles.actors) > 1)
     if (
         "weak" in entry.flags

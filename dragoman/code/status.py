@@ -198,7 +198,7 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
     if base not in CONTENT and dep not in CONTENT:
         return None
     if governor.pos in ("VERB", "ADJ", "AUX", "ADV"):
-        if (base == "advcl" and marker == "to") or (base == "advcl" and marker == "in"):
+        if base == "advcl" and (marker in ("to", "in") or _infinitive(tree, at)):
             if lemma in cues.governors:
                 return head, (cues.governors[lemma], lemma)
             return None if lemma in words("speech") else (head, ("hypothetical", "to"))
@@ -239,6 +239,11 @@ def _governed(tree: Tree, head: int, lemma: str, cues: Cues, base: str) -> tuple
         yet = any(tree.tokens[c].text.lower() == "yet" for c in tree.children[head])
         return head, ("negated", "yet") if yet else ("requested", "have to")
     return head, None
+
+
+def _infinitive(tree: Tree, at: int) -> bool:
+    """Whether "to" stands before the verb, whatever stands before that: "waited for the troops to leave"."""
+    return any(tree.tokens[c].dep == "mark" and tree.tokens[c].lemma == "to" for c in tree.children[at])
 
 
 def _question(tree: Tree, at: int) -> bool:
