@@ -26,8 +26,6 @@ app = typer.Typer(
 )
 show = typer.Typer(help="Show what a case holds.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(show, name="show")
-app.command()(playing.play)
-app.command()(playing.backtest)
 
 Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -260,6 +258,10 @@ def code(
     for line in code_stream(sys.stdin.buffer, clean=clean):
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
         sys.stdout.flush()
+
+
+app.command()(playing.play)
+app.command()(playing.backtest)
 
 
 def _view(case: Path) -> View:

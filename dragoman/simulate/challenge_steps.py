@@ -28,7 +28,8 @@ class Judgement:
     """What all players think of all pairs at one state.
 
     `probability[i, j]` that i prevails over j; `own[i, j]` = E^i(U_ij), what i expects of challenging j; `feared[i, j]` =
-    E(U_ji), what i believes j expects of challenging i; `security` after the first pass; `risk` the exponents of the second.
+    E(U_ji), what i believes j expects of challenging i; `security` and `neutral` (the probabilities) after the first pass; `risk`
+    the exponents of the second.
     """
 
     span: Array
@@ -38,6 +39,7 @@ class Judgement:
     feared: Array
     security: Array
     risk: Array
+    neutral: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,17 @@ def judge(positions: Array, saliences: Array, capabilities: Array, span: Array, 
     """Two passes over all pairs: first everybody neutral, to find the risk each is willing to take, then with it."""
     weights = saliences * capabilities
     median = central(positions, weights, span, options)
-    neutral = np.ones_like(positions)
-    chance = win_probability(positions, weights, neutral, span, options)
-    facing = np.swapaxes(
-        expected_utility(positions, saliences, median, span, chance, neutral[..., None], options), -1, -2
-    )
-    own = np.swapaxes(facing, -1, -2)
-    security = _others_sum(own if options.security == "own" else facing)
+    ones = np.ones_like(positions)
+    neutral = win_probability(positions, weights, ones, span, options)
+    gains = expected_utility(positions, saliences, median, span, neutral, ones[..., None], options)
+    facing = np.swapaxes(gains, -1, -2)
+    security = _others_sum(gains if options.security == "own" else facing)
     if options.security == "hypothetical":
         best, worst = _security_bounds(positions, saliences, weights, security, span, options)
     else:
         best, worst = security.max(-1, keepdims=True), security.min(-1, keepdims=True)
     risk = risk_exponent(security, best, worst, options)
-    voters = risk if options.exponent == "own" else neutral
+    voters = risk if options.exponent == "own" else ones
     chance = win_probability(positions, weights, voters, span, options)
     own = expected_utility(positions, saliences, median, span, chance, risk[..., :, None], options)
     if options.perspective == "own":
@@ -76,7 +76,7 @@ def judge(positions: Array, saliences: Array, capabilities: Array, span: Array, 
         seen = expected_utility(positions, saliences, median, span, chance, risk[..., None, :], options)
     else:
         seen = own
-    return Judgement(span, median, chance, own, np.swapaxes(seen, -1, -2), security, risk)
+    return Judgement(span, median, chance, own, np.swapaxes(seen, -1, -2), security, risk, neutral)
 
 
 def central(positions: Array, weights: Array, span: Array, options: ChallengeOptions) -> Array:

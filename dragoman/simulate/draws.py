@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -101,12 +104,13 @@ def play_draws(
     stopped = False
     chunks = [(start, min(start + CHUNK, draws)) for start in range(0, draws, CHUNK)]
     try:
-        for values, reasons in _run(question, plays, many or {}, chunks, seed, shape, cores):
-            rows.append(values)
-            for model, reason in reasons:
-                declined.setdefault(model, reason)
-            if progress:
-                progress(sum(map(len, rows)), draws)
+        with closing(_run(question, plays, many or {}, chunks, seed, shape, cores)) as blocks:
+            for values, reasons in blocks:
+                rows.append(values)
+                for model, reason in reasons:
+                    declined.setdefault(model, reason)
+                if progress:
+                    progress(sum(map(len, rows)), draws)
     except KeyboardInterrupt:
         stopped = True
     together = np.concatenate(rows) if rows else np.empty((0, len(models)))
@@ -176,7 +180,7 @@ def _run(
     seed: int,
     shape: str,
     cores: int,
-) -> Iterator[tuple[Array, list[tuple[str, str]]]]:
+) -> Generator[tuple[Array, list[tuple[str, str]]], None, None]:
     """Each chunk's values in the order of the chunks, whoever played it."""
     if cores <= 1 or len(chunks) == 1:
         for chunk in chunks:
@@ -187,12 +191,27 @@ def _run(
 
     # Spawned and not forked: a fork copies locks that threads of numerical libraries may hold.
     with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(_chunk, question, dict(plays), dict(many), chunk, seed, shape) for chunk in chunks]
+        with _deaf():
+            waiting = [pool.submit(_chunk, question, dict(plays), dict(many), chunk, seed, shape) for chunk in chunks]
         try:
             for future in waiting:
                 yield future.result()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # What has begun is finished (a second or so), the rest is not begun.
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started within don't hear Ctrl-C, which a terminal sends to all of them; the one that started them does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _chunk(

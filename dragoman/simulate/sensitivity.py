@@ -1,9 +1,9 @@
 """Which inputs drive the answer: one number at a time over its range (a tornado), one number over many values, and shares of variance.
 
-Variance shares are Sobol's: first order S_i = V[E(Y|X_i)] / V(Y), total T_i = 1 - V[E(Y|X_~i)] / V(Y). Sampling after Saltelli et al. 2010 (Computer
-Physics Communications 181:259-270): two matrices A and B of a Sobol sequence, shifted by the seed, and A with column i from B. Estimators: first order
-of that paper's table 2 (b), mean(f_B (f_ABi - f_A)) / V, with the mean taken off first; total after Jansen 1999, mean((f_A - f_ABi)^2) / 2V.
-The package of the same purpose brings plotting and data-frame libraries, which these sixty lines do not need.
+Variance shares are Sobol's: first order S_i = V[E(Y|X_i)] / V(Y), total T_i = 1 - V[E(Y|X_~i)] / V(Y). Sampling after Saltelli et al. 2010
+(Computer Physics Communications 181:259-270): two matrices A and B of a Sobol sequence, shifted by the seed, and A with column i from
+B. Estimators: first order of that paper's table 2 (b), mean(f_B (f_ABi - f_A)) / V, with the mean taken off first; total after Jansen
+1999, mean((f_A - f_ABi)^2) / 2V. The package of the same purpose brings plotting and data-frame libraries, which these lines do not need.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dragoman.errors import QuestionError
-from dragoman.simulate.draws import Play, Step, at, uncertain
+from dragoman.simulate.draws import Many, Play, Step, at, uncertain
 from dragoman.simulate.question import Array, Player, Question
 
 
@@ -73,25 +73,31 @@ def sobol(
     base: int = 256,
     seed: int = 1,
     shape: str = "triangular",
+    many: Many | None = None,
     progress: Step | None = None,
 ) -> list[Share]:
     """Each uncertain number's share in the variance of the answer, largest total first; (k + 2) `base` plays for k numbers.
 
-    Empty where no number has a range or the answer never varies. Raises `QuestionError` where `base` is no power of two.
+    Empty where no number has a range or the answer never varies. `many` is a faster function for many questions at once.
+    Raises `QuestionError` where `base` is no power of two.
     """
     names = uncertain(question)
     if not names:
         return []
     players = {p.id: p for p in question.players}
 
-    def value(shares: Array) -> float:
+    def drawn(shares: Array) -> Question:
         numbers = {}
         for (party, field), share in zip(names, shares.tolist(), strict=True):
             low, high = getattr(players[party], f"{field}_range")
             numbers[party, field] = at(low, getattr(players[party], field), high, share, shape=shape)
-        return play(_with(question, numbers)).value
+        return _with(question, numbers)
 
-    found = indices(value, len(names), base=base, seed=seed, progress=progress)
+    def values(matrix: Array) -> Array:
+        questions = [drawn(row) for row in matrix]
+        return many(questions) if many else np.array([play(one).value for one in questions])
+
+    found = indices(values, len(names), base=base, seed=seed, progress=progress)
     if found is None:
         return []
     shares = [Share(party, field, *row) for (party, field), row in zip(names, found.tolist(), strict=True)]
@@ -99,7 +105,7 @@ def sobol(
 
 
 def indices(
-    value: Callable[[Array], float],
+    values: Callable[[Array], Array],
     count: int,
     *,
     base: int = 256,
@@ -107,7 +113,10 @@ def indices(
     resamples: int = 200,
     progress: Step | None = None,
 ) -> Array | None:
-    """Rows of (first, total, first's error, total's error) for a function of `count` shares in [0, 1); None where it never varies."""
+    """Rows of (first, total, first's error, total's error) for a function of `count` shares in [0, 1); None where it never varies.
+
+    `values` takes a matrix with a row a point and gives a value a row.
+    """
     if base < 8 or base & (base - 1):
         raise QuestionError(f"The base {base} of the sampling is no power of two of at least 8: give 256 or 1024.")
     from scipy.stats import qmc
@@ -121,11 +130,11 @@ def indices(
 
     def play_all(matrix: Array) -> Array:
         nonlocal played
-        values = np.array([value(row) for row in matrix])
+        found = values(matrix)
         played += base
         if progress:
             progress(played, total)
-        return values
+        return found
 
     f_a, f_b = play_all(a), play_all(b)
     mixed = np.empty((count, base))

@@ -12,9 +12,9 @@ Efird, Lester and Wise (2016), Journal of East Asian Studies, doi 10.1017/jea.20
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -45,11 +45,13 @@ __all__ = [
     "ktab_options",
     "path",
     "play",
+    "play_many",
     "step",
 ]
 
-End = Literal["moving", "fixed point", "settled", "cycle", "out of turns"]
+End = Literal["moving", "fixed point", "settled", "out of turns"]
 SMALLEST_MOVE = 1e-4
+SIDE_BY_SIDE = 100_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,19 +103,21 @@ class Turn:
 
 
 def step(
-    actors: SmpInput, positions: Array, ideals: Array, options: SmpOptions, rng: np.random.Generator
-) -> tuple[Array, Array, dict[str, object]]:
-    """One turn: new positions, new ideal points, and what happened in it (the later fields of `Turn`)."""
-    party = Party(actors.capability, actors.salience)
+    party: Party, positions: Array, ideals: Array, options: SmpOptions, draws: Array | None = None
+) -> tuple[Array, Array, dict[str, Any]]:
+    """One turn of plays side by side: new positions, new ideal points, and what happened in it (the later fields of `Turn`).
+
+    `positions` and `ideals` are (plays, n, dimensions); `draws` (plays, n) in [0, 1) serve stochastic transitions.
+    """
     distance = distances(party.salience, ideals, positions)
     chances, risk = risk_attitudes(distance, party, options)
     believed = believed_risk(risk, options)
     found = challenges(distance, believed, party, options)
     proposed = bargains(positions, found, distance, believed, party, options)
     utilities = bargain_utilities(ideals, positions, proposed, distance, risk, believed, party, options)
-    chosen, odds = choose(utilities, queues(len(positions), proposed), party, options, rng)
+    chosen, odds = choose(utilities, queues(positions.shape[0], positions.shape[1], proposed), party, options, draws)
     after = moved(positions, proposed, chosen)
-    record: dict[str, object] = {
+    record = {
         "risk": risk,
         "chances": chances,
         "challenges": found,
@@ -122,6 +126,19 @@ def step(
         "odds": odds,
     }
     return after, follow(ideals, after, options.accommodation), record
+
+
+def ending(number: int, share: float, still: bool, options: SmpOptions) -> End:
+    """D12: does play stop at state `number`, reached by a movement that is `share` of the first turn's?"""
+    if number >= options.fewest_turns and share < options.stop_share:
+        return "fixed point" if still else "settled"
+    return "out of turns" if number >= options.most_turns else "moving"
+
+
+def movement(before: Array, after: Array) -> Array:
+    """Sum over actors of how far they moved, for each play."""
+    result: Array = np.sqrt(((after - before) ** 2).sum(axis=-1)).sum(axis=-1)
+    return result
 
 
 def path(
@@ -133,33 +150,36 @@ def path(
     """
     options = options or SmpOptions()
     rng = rng or np.random.default_rng(np.random.SeedSequence(options.seed))
-    if (
-        not isinstance(options.accommodation, int | float)
-        and np.shape(options.accommodation) != (len(actors.capability),) * 2
-    ):
-        raise PlayError(
-            f"Option accommodation is a matrix of shape {np.shape(options.accommodation)} for {len(actors.capability)} actors; "
-            "give one row and one column an actor, or one rate for all."
-        )
-    positions = ideals = actors.positions
-    first, share, ended = 0.0, None, "moving"
-    number = 0
-    while True:
-        if ended != "moving":
-            yield Turn(number, positions, ideals, ended, share)  # type: ignore[arg-type]
-            return
-        after, later, record = step(actors, positions, ideals, options, rng)
-        yield Turn(number, positions, ideals, "moving", share, **record)  # type: ignore[arg-type]
-        distance = float(np.sqrt(((after - positions) ** 2).sum(axis=1)).sum())
-        still = distance == 0.0 and options.transitions == "deterministic" and np.array_equal(later, ideals)
+    n = len(actors.capability)
+    check_rates(n, options)
+    party = Party(actors.capability[None], actors.salience[None])
+    positions = ideals = actors.positions[None]
+    first, share, number = 0.0, None, 0
+    ended: End = "moving"
+    while ended == "moving":
+        draws = rng.random((1, n)) if options.transitions == "stochastic" else None
+        after, later, record = step(party, positions, ideals, options, draws)
+        for name in ("risk", "chances", "chosen", "odds"):
+            record[name] = record[name][0]
+        yield Turn(number, positions[0], ideals[0], "moving", share, **record)
+        distance = float(movement(positions, after)[0])
+        still = distance == 0.0 and draws is None and np.array_equal(later, ideals)
         number += 1
         first = distance + SMALLEST_MOVE if number == 1 else first
         share = distance / first
-        if number >= options.fewest_turns and share < options.stop_share:
-            ended = "fixed point" if still else "settled"
-        elif number >= options.most_turns:
-            ended = "out of turns"
+        ended = ending(number, share, still, options)
         positions, ideals = after, later
+    yield Turn(number, positions[0], ideals[0], ended, share)
+
+
+def check_rates(n: int, options: SmpOptions) -> None:
+    """Raises `PlayError` where a matrix of accommodation does not fit the actors."""
+    shape = np.shape(options.accommodation)
+    if shape not in ((), (n, n)):
+        raise PlayError(
+            f"Option accommodation is a matrix of shape {shape} for {n} actors; "
+            "give one row and one column an actor, or one rate for all."
+        )
 
 
 def from_question(question: Question) -> SmpInput:
@@ -188,35 +208,23 @@ def play(question: Question, options: SmpOptions | None = None, *, lines: int = 
     >>> from dragoman.simulate.question import Player
     >>> three = (Player("A", "A", 0, 0.9, 1), Player("B", "B", 40, 0.6, 2), Player("C", "C", 100, 0.5, 1))
     >>> play(Question("q", "How far?", three)).ended
-    'settled'
+    'fixed point'
     """
     options = options or SmpOptions()
     actors = from_question(question)
-    weight = question.capabilities() * question.saliences()
-    if not weight.sum() > 0:
-        raise PlayError(
-            f"Question {question.id!r}: no player has both capability and salience; there is nothing to weigh."
-        )
+    weight = weights(question)
     span = question.high - question.low
     turns: list[Turn] = []
     seen: dict[bytes, int] = {}
-    ended, start = "", 0
+    end: tuple[str, int] | None = None
     for turn in path(actors, options):
         turns.append(turn)
-        key = turn.positions.tobytes() + turn.ideals.tobytes()
-        if options.transitions == "deterministic" and turn.ended not in ("fixed point", "settled") and key in seen:
-            start = seen[key] + 1
-            ended = f"cycle of {turn.number - seen[key]}"
+        end = verdict(turn.number, turn.ended, earlier(seen, turn.number, turn.positions, turn.ideals, options))
+        if end:
             break
-        seen[key] = turn.number
+    ended, start = end or ("", 0)
     last = turns[-1]
-    if not ended:
-        start = last.number
-        if last.ended == "out of turns":
-            start, ended = 0, f"no end within {last.number} rounds"
-        else:
-            ended = last.ended
-    means = [question.low + span * float(weight @ t.positions[:, 0] / weight.sum()) for t in turns]
+    means = [question.low + span * float(weighted_mean(t.positions[:, 0], weight)) for t in turns]
     ends = question.low + span * np.mean([t.positions[:, 0] for t in turns[start:]], axis=0)
     told = [line for t in turns for line in turn_words(t, question)] if lines > 0 else []
     if len(told) > lines:
@@ -236,6 +244,96 @@ def play(question: Question, options: SmpOptions | None = None, *, lines: int = 
             "opening chance of the strongest position": 1.0 if opening is None else float(opening.max()),
         },
     )
+
+
+def play_many(questions: Sequence[Question], options: SmpOptions | None = None) -> Array:
+    """Values of `play` for questions with as many players each, played side by side: the same numbers, many times faster.
+
+    Every question draws from the options' seed where transitions are stochastic, as in `play`.
+    """
+    options = options or SmpOptions()
+    sizes = sorted({len(q.players) for q in questions})
+    if len(sizes) > 1:
+        raise PlayError(
+            f"Questions with {', '.join(map(str, sizes))} players can't be played side by side; play them one by one."
+        )
+    values = np.empty(len(questions))
+    at_once = max(1, SIDE_BY_SIDE // (sizes[0] ** 2 if sizes else 1))
+    for start in range(0, len(questions), at_once):
+        values[start : start + at_once] = side_by_side(questions[start : start + at_once], options)
+    return values
+
+
+def side_by_side(questions: Sequence[Question], options: SmpOptions) -> Array:
+    """Plays in lockstep; one that has ended leaves the others."""
+    inputs = [from_question(q) for q in questions]
+    n = len(inputs[0].capability)
+    check_rates(n, options)
+    party = Party(np.stack([i.capability for i in inputs]), np.stack([i.salience for i in inputs]))
+    weight = np.stack([weights(q) for q in questions])
+    rng = np.random.default_rng(np.random.SeedSequence(options.seed))
+    going = np.arange(len(questions))
+    positions = ideals = np.stack([i.positions for i in inputs])
+    seen: list[dict[bytes, int]] = [{} for _ in questions]
+    means: list[list[float]] = [[] for _ in questions]
+    values, first = np.empty(len(questions)), np.zeros(len(questions))
+    ends: list[End] = ["moving"] * len(questions)
+    number = 0
+    while True:
+        level = weighted_mean(positions[:, :, 0], weight[going]).tolist()
+        stay = np.ones(len(going), dtype=bool)
+        for row, play_number in enumerate(going.tolist()):
+            question, mean = questions[play_number], means[play_number]
+            mean.append(question.low + (question.high - question.low) * level[row])
+            back = earlier(seen[play_number], number, positions[row], ideals[row], options)
+            if end := verdict(number, ends[row], back):
+                values[play_number] = float(np.mean(mean[end[1] :]))
+                stay[row] = False
+        going, positions, ideals = going[stay], positions[stay], ideals[stay]
+        if not len(going):
+            return values
+        draws = np.tile(rng.random((1, n)), (len(going), 1)) if options.transitions == "stochastic" else None
+        after, later, _ = step(party.some(going), positions, ideals, options, draws)
+        distance = movement(positions, after)
+        still = (distance == 0.0) & (draws is None) & (later == ideals).all(axis=(1, 2))
+        number += 1
+        if number == 1:
+            first[going] = distance + SMALLEST_MOVE
+        share = distance / first[going]
+        ends = [ending(number, s, z, options) for s, z in zip(share.tolist(), still.tolist(), strict=True)]
+        positions, ideals = after, later
+
+
+def earlier(seen: dict[bytes, int], number: int, positions: Array, ideals: Array, options: SmpOptions) -> int | None:
+    """Number of an earlier state equal to this one, from which a deterministic path repeats itself; notes the state."""
+    if options.transitions == "stochastic":
+        return None
+    return found if (found := seen.setdefault(positions.tobytes() + ideals.tobytes(), number)) < number else None
+
+
+def verdict(number: int, ended: End, back: int | None) -> tuple[str, int] | None:
+    """How a path ended and the state from which its value is averaged; None while it goes on."""
+    if ended in ("fixed point", "settled"):
+        return ended, number
+    if back is not None:
+        return ("fixed point", number) if number - back == 1 else (f"cycle of {number - back}", back + 1)
+    return (f"no end within {number} rounds", 0) if ended == "out of turns" else None
+
+
+def weights(question: Question) -> Array:
+    """Capability times salience; `PlayError` where all are 0."""
+    weight = question.capabilities() * question.saliences()
+    if not weight.sum() > 0:
+        raise PlayError(
+            f"Question {question.id!r}: no player has both capability and salience; there is nothing to weigh."
+        )
+    return weight
+
+
+def weighted_mean(values: Array, weight: Array) -> Array:
+    """Weighted mean along the last axis."""
+    result: Array = (values * weight).sum(axis=-1) / weight.sum(axis=-1)
+    return result
 
 
 def weighted_median(values: Array, weight: Array) -> float:

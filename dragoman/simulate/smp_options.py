@@ -101,6 +101,11 @@ KTAB_DEFECTS: dict[str, str] = {
         "side; the order of a bargain queue hangs on threads, so the program does not repeat itself. Mended: both directions are "
         "voted, so the order has no effect."
     ),
+    "risk-from-rounding": (
+        "Attitudes to risk stretch the election's results from lowest to highest over their whole range, also where the results differ "
+        "in the last bit only: two sides of exactly equal strength then hold extreme attitudes by accident. Mended: results within "
+        "1e-9 are equal and nobody has an attitude."
+    ),
     "bargains-from-positions": (
         "With accommodation under 1 an actor values the present positions from its ideal point and proposed ones from its present "
         "position. Mended: both from the ideal point."

@@ -36,14 +36,16 @@ def vote(weight: Array, gain: Array, rule: Voting) -> Array:
 
 
 def coalitions(utility: Array, weight: Array, rule: Voting, *, one_sided: bool = False) -> Array:
-    """Strength C(a, b) of all who prefer option a to b: `utility` (actors, ..., options) gives (..., options, options).
+    """Strength C(a, b) of all who prefer option a to b: `utility` (actors, ..., options), `weight` (actors, ...).
+
+    Gives (..., options, options).
 
     `one_sided` casts each pair's vote once, with the later option first (a defect of KTAB, felt only by asymmetric votes).
     """
     ahead = np.full((*utility.shape[1:], utility.shape[-1]), LEAST_COALITION)
     behind = ahead.copy() if one_sided else None
     for row, w in zip(utility, weight, strict=True):
-        cast = vote(w, row[..., :, None] - row[..., None, :], rule)
+        cast = vote(np.asarray(w)[..., None, None], row[..., :, None] - row[..., None, :], rule)
         ahead += np.maximum(cast, 0.0)
         if behind is not None:
             behind += np.maximum(-cast, 0.0)
@@ -126,7 +128,7 @@ def markov(beats: Array, strength: Array | None) -> Array:
 
 
 def elect(utility: Array, weight: Array, options: SmpOptions) -> Array:
-    """Election among options that actors with `weight` value by `utility` (actors, ..., options); gives (..., options)."""
+    """Election among options that actors with `weight` (actors, ...) value by `utility` (actors, ..., options): (..., options)."""
     one_sided = options.ktab_compat and options.voting == "asymmetric"
     strength = coalitions(utility, weight, options.voting, one_sided=one_sided)
     return election(strength, kind=options.election, by=options.victory)

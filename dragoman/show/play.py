@@ -1,0 +1,248 @@
+"""The commands that play a question forward and measure the models on past decisions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.errors import DragomanError
+
+if TYPE_CHECKING:
+    from dragoman.show.forecast import Forecast
+    from dragoman.simulate.backtest import Backtest
+
+MOST_PASSED = 5
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+Models = Annotated[
+    list[str] | None, typer.Option("--model", "-m", help="Only this model beside the headline; may be repeated.")
+]
+Seed = Annotated[int, typer.Option(help="The seed of the draws: same seed, same numbers.", min=0)]
+
+
+def play(
+    question: Annotated[Path, typer.Argument(help="A question file (.yml).")],
+    model: Models = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(help="IRN.position=40, IRN.capability=x2, -IRN, reference=30; may be repeated."),
+    ] = None,
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(help="A question decided together with this one, for the exchange model; may be repeated."),
+    ] = None,
+    draws: Annotated[int, typer.Option(help="Draws from the ranges; 0 for none.", min=0)] = 0,
+    seed: Seed = 1,
+    shape: Annotated[str, typer.Option(help="How ranges are drawn from: triangular or uniform.")] = "triangular",
+    cores: Annotated[int, typer.Option(help="Processes for the draws; the numbers do not depend on it.", min=1)] = 1,
+    sobol: Annotated[bool, typer.Option("--sobol", help="Shares of variance of each uncertain number.")] = False,
+    calibration: Annotated[
+        Path | None, typer.Option(help="Past misses, as `dragoman backtest -o` writes them.")
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="All explanations, and the matrices behind the first round.")
+    ] = False,
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write one self-contained page.")] = None,
+) -> None:
+    """Play a question forward: where would it settle, by every model, and how sure is that?"""
+    from dragoman.show import forecast
+    from dragoman.simulate import calibration as calibrations
+    from dragoman.simulate import files, models
+    from dragoman.simulate.whatif import apply
+
+    asked = files.load(question)
+    table = models.table(model, question=apply(asked, what_if or []))
+    if beside:
+        traded = models.beside([files.load(other) for other in beside])
+        table[traded.name] = traded
+    known = calibrations.load(calibration) if calibration else None
+    with Counter("draws") as counter:
+        found = forecast.forecast(
+            asked,
+            table,
+            overrides=what_if or (),
+            draws=draws,
+            seed=seed,
+            shape=shape,
+            cores=cores,
+            with_sobol=sobol,
+            calibration=known,
+            progress=counter.step,
+        )
+    if out:
+        from dragoman.show.forecast_page import page
+
+        _write(out, page(found, full=full))
+        typer.echo(f"{out} written", err=True)
+    if as_json:
+        typer.echo(json.dumps(forecast.as_json(found, full=full), ensure_ascii=False, allow_nan=False))
+    else:
+        _tell(found, full=full)
+    if found.draws and found.draws.stopped:
+        raise typer.Exit(130)
+
+
+def backtest(
+    decisions: Annotated[Path, typer.Argument(help="Past decisions in the layout of DEU III (text, tabs or commas).")],
+    model: Models = None,
+    capability: Annotated[str, typer.Option(help="power, votes or equal.")] = "power",
+    resamples: Annotated[int, typer.Option(help="Resamples of the bootstrap.", min=100, max=100_000)] = 2000,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the headline's misses, for `play --calibration`.")
+    ] = None,
+) -> None:
+    """Measure every model on decisions whose outcome is known."""
+    from dataclasses import asdict, replace
+
+    from dragoman.show.tables import printable
+    from dragoman.simulate import backtest as measuring
+    from dragoman.simulate import calibration, models
+    from dragoman.simulate import decisions as past
+
+    loaded = past.load(decisions, capability=capability)
+    table = models.table(model)
+    spreads = {"election, as chances": models.election_spread} if "election" in table else {}
+    with Counter("decisions") as counter:
+        found = measuring.backtest(
+            loaded.decisions,
+            {name: one.play for name, one in table.items()},
+            headline=models.HEADLINE,
+            on_decisions=measuring.by_procedure(loaded.decisions) if model is None else None,
+            spreads=spreads,
+            resamples=resamples,
+            seed=seed,
+            progress=counter.step,
+        )
+    if out:
+        calibration.save(replace(found.calibration, source=printable(decisions.stem)), out)
+        typer.echo(f"{out} written", err=True)
+    if as_json:
+        answer = asdict(found)
+        answer["passed_over"] = [{"line": line, "reason": reason} for line, reason in loaded.passed_over]
+        typer.echo(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    else:
+        _tell_backtest(found, len(loaded.passed_over))
+        for line, reason in loaded.passed_over[:MOST_PASSED]:
+            typer.echo(printable(f"passed over: line {line}: {reason}"), err=True)
+    if found.stopped:
+        raise typer.Exit(130)
+
+
+class Counter:
+    """One line that is rewritten in place on a terminal; silent elsewhere."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = sys.stderr.isatty()
+
+    def step(self, done: int, asked: int) -> None:
+        """Show how far the run is."""
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[2K{done} of {asked} {self._what} (Ctrl-C shows what there is)")
+            sys.stderr.flush()
+
+    def __enter__(self) -> Counter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
+
+def _tell(found: Forecast, *, full: bool) -> None:
+    from dragoman.show import forecast, tables
+
+    # In a pipe the table stands alone and the words that belong to it go beside it, to stderr.
+    aside = not sys.stdout.isatty()
+
+    def say(text: str = "") -> None:
+        typer.echo(tables.printable(text), err=aside)
+
+    said = forecast.notes(found)
+    say(found.question.title)
+    say(said[0])
+    say()
+    tables.write(forecast.model_rows(found), forecast.columns(found))
+    for note in said[1:]:
+        say(note)
+    swings = forecast.swing_rows(found)
+    if swings and not aside:
+        say("\nWhat moves the headline, one number at a time:")
+        tables.write(swings if full else swings[: forecast.MOST_SWINGS], tuple(swings[0]))
+    for name in found.outcomes:
+        lines = forecast.explanations(found, name, full=full)
+        if lines and (full or not aside):
+            say(f"\n{name}:")
+            for line in lines:
+                say(f"  {line}")
+    if full:
+        for name, matrices in forecast.all_matrices(found).items():
+            for what, matrix in matrices.items():
+                say(f"\n{name}, first round: {what} (row with column)")
+                ids = [player.id for player in found.question.players]
+                rows = [
+                    {"party": id_, **{to: round(value, 4) for to, value in zip(ids, row, strict=True)}}
+                    for id_, row in zip(ids, matrix.tolist(), strict=True)
+                ]
+                tables.write(rows, ("party", *ids), out=sys.stderr if aside else sys.stdout)
+
+
+def _tell_backtest(found: Backtest, passed_over: int) -> None:
+    from dragoman.show import tables
+
+    aside = not sys.stdout.isatty()
+    rows = [
+        {
+            "model": score.model,
+            "issues": score.issues,
+            "mean error": round(score.mean_error, 2),
+            "median error": round(score.median_error, 2),
+            "root mean square": round(score.rms_error, 2),
+            "CRPS": round(score.crps, 2),
+            "inside 80 %": None if score.coverage is None else round(score.coverage, 3),
+            "against headline": round(score.delta, 2),
+            "2.5 %": round(score.delta_low, 2),
+            "97.5 %": round(score.delta_high, 2),
+        }
+        for score in found.scores
+    ]
+    tables.write(rows, tuple(rows[0]))
+    if not aside:
+        typer.echo("Mean error by kind of issue, in per cent of the scale:")
+        tables.write(_kind_rows(found), _kind_columns(found))
+    typer.echo(
+        f"{found.issues} issues of {found.proposals} proposals, {passed_over} lines passed over; errors in per cent of the scale; "
+        "intervals of the differences are 95 %, by resampling proposals.",
+        err=aside,
+    )
+    for name, count, reason in found.declined:
+        typer.echo(tables.printable(f"{name} declined {count} issues, the first: {reason}"), err=aside)
+    if found.stopped:
+        typer.echo("Stopped early: the figures are of the issues played.", err=aside)
+
+
+def _kind_columns(found: Backtest) -> tuple[str, ...]:
+    return ("model", *dict.fromkeys(f"{s.aspect}: {s.kind}" for s in found.by_kind))
+
+
+def _kind_rows(found: Backtest) -> list[dict[str, object]]:
+    rows: dict[str, dict[str, object]] = {}
+    for split in found.by_kind:
+        row = rows.setdefault(split.model, {"model": split.model})
+        row[f"{split.aspect}: {split.kind}"] = f"{split.mean_error:.1f} ({split.issues})"
+    return list(rows.values())
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise DragomanError(f"Page '{path}' can't be written: {error.strerror}.") from error
