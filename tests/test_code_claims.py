@@ -37,8 +37,8 @@ ROLES = [
     ("Kenya warned Sudan against selling arms to Chad.", "COOPERATE selling SDN>TCD hypothetical"),
     ("Kenya accused Sudan of shelling the port; Sudan blamed Chadian rebels.", "ASSAULT shelling SDN> actual"),
     (
-        "Kenya's president met the Sudanese premier in Nairobi on Tuesday and both called for an end to the war.",
-        "REQUEST called KEN+SDN> actual",
+        "Mexico's president met the Canadian prime minister in Ottawa on Tuesday and both called for an end to the embargo.",
+        "REQUEST called CAN+MEX> actual",
     ),
     ("Kenya called on Sudan to impose sanctions on Chad.", "SANCTION sanctions SDN>TCD requested"),
     ("Kenya refused to attack Sudan.", "ASSAULT attack KEN>SDN negated"),
@@ -86,7 +86,6 @@ VOICES = [
     ("According to Uganda, Kenya attacked Sudan.", ["The Example", "Uganda"]),
     ("Uganda said that Kenya attacked Sudan.", ["The Example", "Uganda"]),
     ("Reuters reported that Kenya attacked Sudan, citing a diplomat.", ["The Example", "Reuters", "a diplomat"]),
-    ("Kenya attacked Sudan, Uganda said, according to Reuters.", ["The Example", "Reuters", "Uganda"]),
     ("Kenya reportedly attacked Sudan.", ["The Example", None]),
     ("Kenya is believed to have attacked Sudan.", ["The Example", None]),
     ("Sources close to the ministry said Kenya attacked Sudan.", ["The Example", "Sources close to the ministry"]),

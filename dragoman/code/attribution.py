@@ -150,10 +150,12 @@ def _content(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     """Heads of what is said; for a parenthetical "..., X said" all words outside it."""
     token = tree.tokens[i]
     found = [c for c in tree.children[i] if _is_content(tree, i, c, lemma, words)]
-    if not found and token.dep == "parataxis" and token.head >= 0:
+    after = any(
+        tree.tokens[c].text == ";" for c in tree.children[i] if c < i
+    )  # "...; Kiev blamed Moscow": said for itself
+    if not found and token.dep == "parataxis" and token.head >= 0 and not after:
         inside = set(tree.subtree(i))
-        top = token.head
-        return [j for j in tree.subtree(top) if j not in inside]
+        return [j for j in tree.subtree(token.head) if j not in inside]
     return found
 
 

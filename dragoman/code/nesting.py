@@ -204,6 +204,9 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
 
 
 def _infinitive(tree: Tree, at: int) -> bool:
+    """An infinitive without a subject of its own, or the object of one: "to attack", "to launch an attack"."""
+    if tree.tokens[at].pos == "NOUN" and tree.dep(at) == "obj" and tree.tokens[at].head >= 0:
+        at = tree.tokens[at].head
     return (
         tree.marker(at) == "to"
         and tree.dep(at) in ("xcomp", "advcl", "acl")

@@ -199,8 +199,10 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
         return None
     if governor.pos in ("VERB", "ADJ", "AUX", "ADV"):
         if base == "advcl" and (marker in ("to", "in") or _infinitive(tree, at)):
-            if lemma in cues.governors:
+            if _governs(tree, head, lemma, cues):
                 return head, (cues.governors[lemma], lemma)
+            if token.lemma.lower() in words("by_acting"):
+                return head, None  # "went on strike to demand": the strike is the demand
             return None if lemma in words("speech") else (head, ("hypothetical", "to"))
         if base == "advcl":
             return None if marker not in ("from", "of", "for", "against") else _governed(tree, head, lemma, cues, base)
@@ -227,7 +229,7 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
 
 
 def _governed(tree: Tree, head: int, lemma: str, cues: Cues, base: str) -> tuple[int, tuple[str, str] | None]:
-    if lemma in cues.governors:
+    if _governs(tree, head, lemma, cues):
         status = cues.governors[lemma]
         if base == "ccomp" and lemma == "tell":
             return head, None  # "told him that ...": reported; "told him to ...": a demand
@@ -239,6 +241,11 @@ def _governed(tree: Tree, head: int, lemma: str, cues: Cues, base: str) -> tuple
         yet = any(tree.tokens[c].text.lower() == "yet" for c in tree.children[head])
         return head, ("negated", "yet") if yet else ("requested", "have to")
     return head, None
+
+
+def _governs(tree: Tree, head: int, lemma: str, cues: Cues) -> bool:
+    """Whether a word above says something of the status; "going to" does, "went to" does not."""
+    return lemma in cues.governors and (lemma != "go" or tree.tokens[head].text.lower() == "going")
 
 
 def _infinitive(tree: Tree, at: int) -> bool:

@@ -128,9 +128,9 @@ class Tree:
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects and not self.passive(head):  # "sent raiders to kill"
                     return [a for c in objects for a in self.conjuncts(c)]
-            if dep == "advcl" and self.marker(i) in ("of", "for") and not self.passive(head):
-                objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
-                if objects:  # "accused them of bombing", "thanked them for helping"
+            if dep == "advcl" and self.marker(i) in ("of", "for", "against") and not self.passive(head):
+                objects = [c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj")]
+                if objects:  # "accused them of bombing", "thanked them for helping", "warned them against selling"
                     return [a for c in objects for a in self.conjuncts(c)]
             if dep == "advcl" and self.marker(i) == "from":  # "prevent them from being seen"
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]

@@ -84,7 +84,8 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     name = scene.names[s].get(i)
     if name is not None and name.label == "PER":
         return people.named(scene, s, i, denote)
-    if token.pos == "PRON" or (token.pos == "DET" and token.dep == "nmod:poss"):
+    alone = token.text.lower() == "both" and token.dep not in ("det", "det:predet", "cc:preconj", "advmod")
+    if token.pos == "PRON" or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
         return pronouns.pronoun(scene, s, i)
     if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and (token.dep not in _BOUND or _fighters(scene, s, i))):
         ref = _person_behind(scene, s, i) or describe(scene, s, i) or by_noun(scene, s, i)

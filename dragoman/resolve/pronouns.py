@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene
+from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
@@ -80,6 +80,8 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
         return best(scene, s, i, lambda e: _body(e), reach=2, margin=margin)
     if word in _THEY:
         return best(scene, s, i, _plural, reach=2)
+    if word == "both":
+        return _both(scene, s, i)
     if word in _I:
         return _speaker(scene, s, i)
     return None
@@ -180,6 +182,16 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
     if scene.speaker is not None and s - scene.speaker[0] <= 2 and _quoted(scene, s, i):
         return Ref(scene.speaker[1], "pronoun", "person")
     return Ref((), "pronoun")
+
+
+def _both(scene: Scene, s: int, i: int) -> Ref:
+    """ "Both" without a noun: the two parties named before it in the sentence, where there are just two."""
+    found: dict[str, Who] = {}
+    for e in scene.entities:
+        if e.sentence == s and e.token < i:
+            for one in e.ref.who:
+                found.setdefault(one.id.partition(".")[0], one)
+    return Ref(tuple(found.values()) if len(found) == 2 else (), "pronoun", "pair", plural=True)
 
 
 def _spoken(scene: Scene, s: int, i: int) -> bool:
