@@ -22,8 +22,14 @@ def advice(record: Record) -> list[str]:
         if event["event"][0] == "CONSULT" and event["recipients"] and event["mode"][:1] != ["visit"]:
             found.append(f"{where}: all who consult are actors; a recipient only where one visits or hosts another")
         if event["event"] == ["RETREAT"] and event["status"] == "future":
-            found.append(f"{where}: a retreat still to come, announced by its own side, is the content of a CONCEDE; is the CONCEDE coded?")
-        if {"dead", "injured"} & {k for k in ("dead", "injured") if event.get(k)} and event["event"][0] not in ("ASSAULT", "PROTEST", "COERCE"):
+            found.append(
+                f"{where}: a retreat still to come, announced by its own side, is the content of a CONCEDE; is the CONCEDE coded?"
+            )
+        if {"dead", "injured"} & {k for k in ("dead", "injured") if event.get(k)} and event["event"][0] not in (
+            "ASSAULT",
+            "PROTEST",
+            "COERCE",
+        ):
             found.append(f"{where}: casualties belong to the claim that killed or hurt, mostly ASSAULT")
         if event["event"][0] == "REQUEST" and event["status"] == "requested" and not event["content_of"]:
             found.append(f"{where}: a demand that was made is actual; what it asks for is requested")
@@ -31,7 +37,10 @@ def advice(record: Record) -> list[str]:
     found += _sentences(record)
     sentences = record["article"]["sentences"]
     long = [s for s in sentences if s["end"] - s["start"] > 420]
-    found += [f"{record['article']['text'][s['start'] : s['start'] + 40]!r}...: over 420 characters; is it one sentence?" for s in long]
+    found += [
+        f"{record['article']['text'][s['start'] : s['start'] + 40]!r}...: over 420 characters; is it one sentence?"
+        for s in long
+    ]
     return found
 
 
@@ -43,10 +52,22 @@ def _around(event: Record) -> Iterator[str]:
     actual = event["status"] == "actual"
     for kind, wanted in (("modals", "hyp"), ("negators", "neg")):
         cue = next((w for w in before if w in codes()[kind]), None)
-        if actual and cue and not event["nominal"] and event["event"][0] != "REJECT" and (kind == "modals" or cue == before[-1]):
+        if (
+            actual
+            and cue
+            and not event["nominal"]
+            and event["event"][0] != "REJECT"
+            and (kind == "modals" or cue == before[-1])
+        ):
             yield f"told as actual after {cue!r}: should it be {wanted}?"
     word = event["trigger"]
-    if before and before[-1] in codes()["determiners"] and not event["nominal"] and " " not in word and not word.endswith(("ed", "ing")):
+    if (
+        before
+        and before[-1] in codes()["determiners"]
+        and not event["nominal"]
+        and " " not in word
+        and not word.endswith(("ed", "ing"))
+    ):
         yield f"after {before[-1]!r}: is it a noun? then write *{word}"
 
 
@@ -71,4 +92,6 @@ def _sentences(record: Record) -> Iterator[str]:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(codes()[kind], key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(codes()[kind], key=len, reverse=True)))})(?!\w)", re.IGNORECASE
+    )

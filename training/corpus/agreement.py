@@ -39,7 +39,9 @@ def agree(first: list[Record], second: list[Record]) -> tuple[dict[str, Score], 
         if other is None:
             continue
         if other["article"]["text"] != record["article"]["text"]:
-            wrong.append(f"{record['document']!r}: the texts of the two codings differ; the second must keep the text as it is.")
+            wrong.append(
+                f"{record['document']!r}: the texts of the two codings differ; the second must keep the text as it is."
+            )
             continue
         scores[record["document"]] = score_document(record, other)
         left = {(e["trigger_start"], e["event"][0]) for e in record["events"] if not e["optional"]}
@@ -73,7 +75,9 @@ def _confused(record: Record, other: Record) -> list[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command; returns 1 where a floor of the issue is not reached or something can't be compared."""
-    parser = argparse.ArgumentParser(description="Compare two codings of the same reports, or print the bare text for a second coder.")
+    parser = argparse.ArgumentParser(
+        description="Compare two codings of the same reports, or print the bare text for a second coder."
+    )
     parser.add_argument("first", nargs="?", type=Path)
     parser.add_argument("second", nargs="?", type=Path)
     parser.add_argument("--bare", type=Path, help="print this file without its coding")

@@ -45,7 +45,9 @@ def find(words: Words, text: str) -> tuple[int, int]:
     (8, 10)
     """
     if not words.text.strip():
-        raise LineError("Empty quotation marks: quote words of the sentence, or leave the quotation out where nothing is written.")
+        raise LineError(
+            "Empty quotation marks: quote words of the sentence, or leave the quotation out where nothing is written."
+        )
     before = r"(?<!\w)" if words.text[0].isalnum() else ""
     after = r"(?!\w)" if words.text[-1].isalnum() else ""
     spans = [m.span() for m in re.finditer(before + re.escape(words.text) + after, text)]
@@ -57,7 +59,9 @@ def find(words: Words, text: str) -> tuple[int, int]:
         raise LineError(f"{words.text!r} is not in the sentence {text[:60]!r}. {hint}")
     if words.nth is None:
         if len(spans) > 1:
-            raise LineError(f'{words.text!r} stands {len(spans)} times in the sentence: write "{words.text}"#1 to #{len(spans)}.')
+            raise LineError(
+                f'{words.text!r} stands {len(spans)} times in the sentence: write "{words.text}"#1 to #{len(spans)}.'
+            )
         return spans[0]
     if not 1 <= words.nth <= len(spans):
         raise LineError(f"{words.text!r}#{words.nth}: it stands only {len(spans)} times in the sentence.")
@@ -77,7 +81,9 @@ class Coder:
 
     def sentence(self, site: Site) -> None:
         """Code all lines under one sentence."""
-        above: list[tuple[int, Record | None, ClaimLine]] = []  # no record where the line was wrong: its content is passed over
+        above: list[
+            tuple[int, Record | None, ClaimLine]
+        ] = []  # no record where the line was wrong: its content is passed over
         resolved: dict[int, list[Record]] = {}
         last_voices = self.last_voices
         previous: Record | None = None
@@ -86,7 +92,9 @@ class Coder:
                 while above and above[-1][0] >= claim.indent:
                     above.pop()
                 if claim.indent > 2 and (not above or above[-1][0] != claim.indent - 2):
-                    raise LineError(f"The line is indented by {claim.indent} spaces and no claim stands {claim.indent - 2} deep above it.")
+                    raise LineError(
+                        f"The line is indented by {claim.indent} spaces and no claim stands {claim.indent - 2} deep above it."
+                    )
                 outer, line = (above[-1][1], above[-1][2]) if above else (None, None)
                 if line is not None and outer is None:
                     above.append((claim.indent, None, claim))
@@ -116,7 +124,9 @@ class Coder:
         """Resolve labels of outer claims; a claim can't be within itself."""
         for line, event, label in self.pending:
             if label not in self.labels:
-                self._problem(line, f"No claim is labelled {label!r}: write '{label}: TYPE ...' on the outer claim's line.")
+                self._problem(
+                    line, f"No claim is labelled {label!r}: write '{label}: TYPE ...' on the outer claim's line."
+                )
             else:
                 event["content_of"] = self.labels[label]
         outer = {e["id"]: e["content_of"] for e in self.events}
@@ -137,7 +147,10 @@ class Coder:
         return [
             {
                 "id": name,
-                "mentions": [{"start": a, "end": b, "text": self.text[a:b], "kind": _kind(self.text[a:b])} for a, b in sorted(spans)],
+                "mentions": [
+                    {"start": a, "end": b, "text": self.text[a:b], "kind": _kind(self.text[a:b])}
+                    for a, b in sorted(spans)
+                ],
             }
             for name, spans in sorted(found.items(), key=lambda item: (min(item[1]), item[0]))
         ]
@@ -145,7 +158,9 @@ class Coder:
     def _problem(self, line: int, error: object) -> None:
         self.problems.append(Problem(self.report.file, line, str(error)))
 
-    def _claim(self, claim: ClaimLine, site: Site, outer: Record | None, previous: Record | None, voices: list[Record]) -> Record:
+    def _claim(
+        self, claim: ClaimLine, site: Site, outer: Record | None, previous: Record | None, voices: list[Record]
+    ) -> Record:
         sentence = site.line.text
         start, end = find(claim.trigger, sentence)
         if claim.label in self.labels:
@@ -216,7 +231,9 @@ class Coder:
         """Id, sector, code and name of what a line calls a party."""
         person = self.report.declared.get(written.removeprefix("@"))
         if written.startswith("@") and person is None:
-            raise LineError(f"{written!r} is not declared: add '{written[0]} {written[1:]} | Full Name | official KEN' under the head.")
+            raise LineError(
+                f"{written!r} is not declared: add '{written[0]} {written[1:]} | Full Name | official KEN' under the head."
+            )
         if person is not None:
             return self._declared(person)
         found = STATE.match(written)
@@ -232,7 +249,9 @@ class Coder:
             return body.id, body.sector, body.code, body.name
         if written.startswith("region:"):
             return written, "GOV", None, written[7:]
-        raise LineError(f"{written!r} is unknown: a country code (KEN, KEN.MIL), or declare it under the head: '@ {written} | Name | SECTOR CODE'.")
+        raise LineError(
+            f"{written!r} is unknown: a country code (KEN, KEN.MIL), or declare it under the head: '@ {written} | Name | SECTOR CODE'."
+        )
 
     def _declared(self, one: Declared) -> tuple[str, str | None, str | None, str]:
         if one.voice is None:
@@ -261,7 +280,9 @@ class Coder:
         if code is None:
             code = (country if kind == "country" else None) or (capital if kind == "city" else None)
             if code is None:
-                raise LineError(f'The country of {text!r} is not known: write @ "{text}":KEN or @ "{text}":area:KEN (- where it is in none).')
+                raise LineError(
+                    f'The country of {text!r} is not known: write @ "{text}":KEN or @ "{text}":area:KEN (- where it is in none).'
+                )
         if code != "-" and code not in world.states():
             raise LineError(f"{code!r} is no country code: use ISO 3166-1 alpha-3.")
         if kind == "country" and code in world.states():
@@ -284,18 +305,30 @@ class Coder:
         if line.words is not None:
             start, end = find(line.words, site.line.text)
             when = {"text": site.line.text[start:end], "start": site.start + start, "end": site.start + end}
-            found = dates.resolve(line.words.text, self.published, ahead=event["status"] != "actual" and event["status"] != "negated")
+            found = dates.resolve(
+                line.words.text, self.published, ahead=event["status"] != "actual" and event["status"] != "negated"
+            )
         if line.days is not None:
             found = dates.prefix_days(line.days)
             if found is None:
-                raise LineError(f"{line.days!r} is no date: write =1987-06-12, =1987-06, =1987 or =1987-06-08..1987-06-14.")
+                raise LineError(
+                    f"{line.days!r} is no date: write =1987-06-12, =1987-06, =1987 or =1987-06-08..1987-06-14."
+                )
         if found is None:
-            raise LineError(f'The days of {when["text"]!r} are not known: give them, as in on "{when["text"]}"={self.published}.')
+            raise LineError(
+                f'The days of {when["text"]!r} are not known: give them, as in on "{when["text"]}"={self.published}.'
+            )
         event["date"] = [found[0].isoformat(), found[1].isoformat()]
         event["when"] = when
 
     def _voices(
-        self, claim: ClaimLine, outer: Record | None, outer_line: ClaimLine | None, site: Site, resolved: dict[int, list[Record]], last: list[Record]
+        self,
+        claim: ClaimLine,
+        outer: Record | None,
+        outer_line: ClaimLine | None,
+        site: Site,
+        resolved: dict[int, list[Record]],
+        last: list[Record],
     ) -> list[Record]:
         """The chain after the outlet: the line's own, else the outer claim's (an accusation adds the accuser), else the "v" line's."""
         inherits = outer is not None and outer_line is not None and claim.chain is outer_line.chain
@@ -304,7 +337,13 @@ class Coder:
             assert outer is not None
             if outer["event"][0] == "ACCUSE" and "allege" in outer["mode"] and len(outer["actors"]) == 1:
                 return self._accuser(outer)
-        base = outer["attribution"][1:] if inherits and outer else self._chain(claim.chain, site, resolved, last) if claim.chain else []
+        base = (
+            outer["attribution"][1:]
+            if inherits and outer
+            else self._chain(claim.chain, site, resolved, last)
+            if claim.chain
+            else []
+        )
         if here is None:
             return [dict(v) for v in base]
         if here.mode == "add":
@@ -318,12 +357,20 @@ class Coder:
         if chain and chain[-1].get("id") and chain[-1]["id"].split(".")[0] == actor["id"].split(".")[0]:
             return chain
         kind = "official" if actor["sector"] in ("GOV", "MIL", "JUD", "LEG", "COP", "SPY") else "organisation"
-        voice: Record = {"name": actor["text"] or actor["name"], "kind": kind, "id": actor["id"], "anonymous": False, "stance": "asserts"}
+        voice: Record = {
+            "name": actor["text"] or actor["name"],
+            "kind": kind,
+            "id": actor["id"],
+            "anonymous": False,
+            "stance": "asserts",
+        }
         if actor.get("start") is not None:
             voice.update(start=actor["start"], end=actor["end"])
         return [*chain, voice | {"verb": outer["trigger"]}]
 
-    def _chain(self, line: ChainLine, site: Site, resolved: dict[int, list[Record]], last: list[Record]) -> list[Record]:
+    def _chain(
+        self, line: ChainLine, site: Site, resolved: dict[int, list[Record]], last: list[Record]
+    ) -> list[Record]:
         key = id(line)
         if key not in resolved:
             links = self._links(line.links, site)
@@ -343,7 +390,9 @@ class Coder:
         if line.person is not None:
             one = self.report.declared.get(line.person)
             if one is None:
-                raise LineError(f"@{line.person} is not declared: add '@ {line.person} | Full Name | official KEN' under the head.")
+                raise LineError(
+                    f"@{line.person} is not declared: add '@ {line.person} | Full Name | official KEN' under the head."
+                )
             kind = one.voice or "org"
             identifier = one.id if one.voice is None else one.speaks_for
             name = name or one.names[0]

@@ -21,7 +21,9 @@ def claim(reader: Reader, number: int, indent: int, chain: ChainLine | None) -> 
     nominal = reader.sign("*")
     trigger = reader.quoted() or _bare(reader.word())
     if trigger is None:
-        raise LineError('No trigger: after the type write the word that carries the event, quoted if it is several ("pulled out").')
+        raise LineError(
+            'No trigger: after the type write the word that carries the event, quoted if it is several ("pulled out").'
+        )
     parts: dict[str, object] = {}
     magnitude: list[tuple[str, int, int]] = []
     context: list[str] = []
@@ -32,7 +34,9 @@ def claim(reader: Reader, number: int, indent: int, chain: ChainLine | None) -> 
         elif name == "context":
             context.append(value)  # type: ignore[arg-type]
         elif name in parts:
-            raise LineError(f"The claim gives {name.replace('_', ' ')!r} twice: give it once (several parties with commas).")
+            raise LineError(
+                f"The claim gives {name.replace('_', ' ')!r} twice: give it once (several parties with commas)."
+            )
         else:
             parts[name] = value
     return ClaimLine(
@@ -156,7 +160,9 @@ def _place(reader: Reader) -> PlaceLine:
             elif re.fullmatch(r"[A-Z]{3}|-", part):
                 code = part
             else:
-                raise LineError(f"{part!r} is neither a country code nor a kind of place ({listed(codes()['place_kinds'])}).")
+                raise LineError(
+                    f"{part!r} is neither a country code nor a kind of place ({listed(codes()['place_kinds'])})."
+                )
     name = None
     if reader.sign("~"):
         given = reader.quoted()
@@ -210,7 +216,9 @@ def _link(reader: Reader) -> VoiceLine:
     else:
         kind = reader.word()
         if kind not in codes()["voices"]:
-            raise LineError(f"The voice {kind!r} is not one of: {listed(codes()['voices'])}; or a declared @name; or - for the outlet's own.")
+            raise LineError(
+                f"The voice {kind!r} is not one of: {listed(codes()['voices'])}; or a declared @name; or - for the outlet's own."
+            )
     words = verb = None
     stance = "asserts"
     while reader.peek() is not None and reader.peek() != ("sign", "/"):
@@ -234,7 +242,9 @@ def _link(reader: Reader) -> VoiceLine:
         elif verb is None:
             verb = quoted or _bare(bare)
         else:
-            raise LineError(f'{bare or (quoted.text if quoted else "")!r} is one word too many in a voice: kind ID "who" verb !stance ~"Name".')
+            raise LineError(
+                f'{bare or (quoted.text if quoted else "")!r} is one word too many in a voice: kind ID "who" verb !stance ~"Name".'
+            )
     return VoiceLine(kind, identifier, person, words, verb, stance, name)
 
 

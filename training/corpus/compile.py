@@ -38,7 +38,9 @@ def compile_text(text: str, *, file: str, split: str = "train") -> tuple[list[Re
         record, wrong = compile_report(report, split=split)
         problems += wrong
         if report.id in ids:
-            problems.append(Problem(file, report.line, f"The id {report.id!r} stands twice in this file: give each report its own."))
+            problems.append(
+                Problem(file, report.line, f"The id {report.id!r} stands twice in this file: give each report its own.")
+            )
         ids.add(report.id)
         if not wrong and not any(report.line <= line < end for line in bad_lines):
             found.append(record)
@@ -59,7 +61,13 @@ def compile_report(report: ReportLines, *, split: str = "train") -> tuple[Record
         coder.sentence(site)
     coder.link()
     if not any(s.kind == "body" for s in report.sentences):
-        problems.append(Problem(report.file, report.line, f"The report {report.id!r} has no body: write at least one sentence at the margin."))
+        problems.append(
+            Problem(
+                report.file,
+                report.line,
+                f"The report {report.id!r} has no body: write at least one sentence at the margin.",
+            )
+        )
     record: Record = {
         "document": report.id,
         "corpus": {
@@ -76,7 +84,14 @@ def compile_report(report: ReportLines, *, split: str = "train") -> tuple[Record
 
 
 def _declared(one: Any) -> Record:
-    return {"id": one.id, "names": list(one.names), "sector": one.sector, "code": one.code, "voice": one.voice, "of": one.speaks_for}
+    return {
+        "id": one.id,
+        "names": list(one.names),
+        "sector": one.sector,
+        "code": one.code,
+        "voice": one.voice,
+        "of": one.speaks_for,
+    }
 
 
 def _layout(report: ReportLines) -> tuple[list[Site], str, str, list[Record], list[Record]]:
@@ -91,7 +106,12 @@ def _layout(report: ReportLines) -> tuple[list[Site], str, str, list[Record], li
             dropped.append({"start": len(page), "end": len(page) + len(line.text), "reason": line.reason})
             page += line.text
             continue
-        joins = bool(blocks) and line.kind == "body" == blocks[-1]["kind"] and not line.new_paragraph and report.sentences[number - 1].kind == "body"
+        joins = (
+            bool(blocks)
+            and line.kind == "body" == blocks[-1]["kind"]
+            and not line.new_paragraph
+            and report.sentences[number - 1].kind == "body"
+        )
         gap = " " if joins else "\n\n"
         text += gap if text else ""
         page += gap if page else ""
@@ -106,7 +126,9 @@ def _layout(report: ReportLines) -> tuple[list[Site], str, str, list[Record], li
     return sites, text, page, blocks, dropped
 
 
-def _article(report: ReportLines, sites: list[Site], text: str, page: str, blocks: list[Record], dropped: list[Record]) -> Record:
+def _article(
+    report: ReportLines, sites: list[Site], text: str, page: str, blocks: list[Record], dropped: list[Record]
+) -> Record:
     def kind(name: str) -> list[str]:
         return [text[b["start"] : b["end"]] for b in blocks if b["kind"] == name]
 
@@ -153,7 +175,13 @@ def compile_files(paths: Iterable[Path]) -> tuple[list[Record], list[Problem]]:
         for record in found:
             other = seen.setdefault(record["document"], str(file))
             if other != str(file):
-                problems.append(Problem(str(file), 0, f"The id {record['document']!r} is also in {other}: begin ids with the file's name."))
+                problems.append(
+                    Problem(
+                        str(file),
+                        0,
+                        f"The id {record['document']!r} is also in {other}: begin ids with the file's name.",
+                    )
+                )
             records.append(record)
     return records, problems
 

@@ -108,16 +108,31 @@ def table(found: Counts) -> list[Row]:
     sentences, claims, reports = units["sentences"] or 1, units["claims"] or 1, units["reports"] or 1
     rows = [Row(name, units[name], need[name]) for name in ("reports", "sentences")]
     rows += [Row(f"type {t}", found.types[t], need["claims_per_type"]) for t in codes()["types"]]
-    rows += [Row(f"mode {t}.{m}", found.modes[f"{t}.{m}"], need["claims_per_mode"]) for t, modes in codes()["types"].items() for m in modes]
+    rows += [
+        Row(f"mode {t}.{m}", found.modes[f"{t}.{m}"], need["claims_per_mode"])
+        for t, modes in codes()["types"].items()
+        for m in modes
+    ]
     rows += [
         Row("share of nominal triggers", round(units["nominal"] / claims, 3), need["nominal_share"]),
         Row("share of status other than actual", round(units["status_other"] / claims, 3), need["status_other_share"]),
-        *(Row(name, units[name], need[name]) for name in ("nested", "attributed", "anonymous", "magnitudes", "background")),
+        *(
+            Row(name, units[name], need[name])
+            for name in ("nested", "attributed", "anonymous", "magnitudes", "background")
+        ),
         *(Row(f"chains of {n} links", found.links[n], floor) for n, floor in need["chain_links"].items()),
         *(Row(f"voice {stance}", found.stances[stance], floor) for stance, floor in need["stances"].items()),
-        Row("share of sentences without events", round(units["sentences_without_events"] / sentences, 3), need["sentences_without_events_share"]),
+        Row(
+            "share of sentences without events",
+            round(units["sentences_without_events"] / sentences, 3),
+            need["sentences_without_events_share"],
+        ),
         Row("reports_without_events", units["reports_without_events"], need["reports_without_events"]),
-        Row("share of reports with furniture", round(units["furniture_reports"] / reports, 3), need["furniture_reports_share"]),
+        Row(
+            "share of reports with furniture",
+            round(units["furniture_reports"] / reports, 3),
+            need["furniture_reports_share"],
+        ),
         Row("pronoun_mentions", units["pronoun_mentions"], need["pronoun_mentions"]),
         *(Row(f"register {r}", found.registers[r], need["reports_per_register"]) for r in codes()["registers"]),
         *(Row(f"region {r}", found.regions[r], need["reports_per_region"]) for r in codes()["regions"]),

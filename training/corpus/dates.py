@@ -6,13 +6,22 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-MONTHS = {m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+MONTHS = {
+    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 DAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
+NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 NUMBERS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 FRONT = re.compile(r"^(?:on|in|at|by|during|the|late|early|earlier|later|from|of|only|just|as of)\s+")
-TAIL = re.compile(r"(?:['’]s)?(?:\s+(?:at\s+)?(?:morning|afternoon|evening|night|midday|noon|dawn|dusk|midnight|week-?end))$")
+TAIL = re.compile(
+    r"(?:['’]s)?(?:\s+(?:at\s+)?(?:morning|afternoon|evening|night|midday|noon|dawn|dusk|midnight|week-?end))$"
+)
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 PREFIX = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 
@@ -98,7 +107,11 @@ def _counted(text: str, day: date) -> Days | None:
         return None
     if found[2] in ("day", "week"):
         start = day - timedelta(days=number * (1 if found[2] == "day" else 7))
-        return (start, start) if found[2] == "day" else (start - timedelta(days=start.weekday()), start + timedelta(days=6 - start.weekday()))
+        return (
+            (start, start)
+            if found[2] == "day"
+            else (start - timedelta(days=start.weekday()), start + timedelta(days=6 - start.weekday()))
+        )
     if found[2] == "month":
         index = day.year * 12 + day.month - 1 - number
         return _month(index // 12, index % 12 + 1)

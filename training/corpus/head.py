@@ -119,7 +119,11 @@ def tag_f1(rows: Iterable[tuple[Sentence, list[Found]]]) -> tuple[float, float, 
     for sentence, found in rows:
         taken: set[int] = set()
         for run, kind, _ in found:
-            fits = [n for n, (t, types, _) in enumerate(sentence.claims) if n not in taken and set(t) & set(run) and kind in types]
+            fits = [
+                n
+                for n, (t, types, _) in enumerate(sentence.claims)
+                if n not in taken and set(t) & set(run) and kind in types
+            ]
             if fits:
                 taken.add(min(fits, key=lambda n: sentence.claims[n][2]))
                 right += 1
@@ -138,7 +142,10 @@ def read_plv(path: Path, cut: WordPieces) -> tuple[list[Item], list[str], list[i
         for row in csv.DictReader(file, delimiter="\t"):
             text = row["sentence"]
             spans = cut_words(text)
-            sides = [_marked(row["marked_sentence"], tag, row[side], text) for tag, side in (("s", "source"), ("t", "target"))]
+            sides = [
+                _marked(row["marked_sentence"], tag, row[side], text)
+                for tag, side in (("s", "source"), ("t", "target"))
+            ]
             source, target = (touched(spans, *side) for side in sides)
             sentence = Sentence(tuple(text[a:b] for a, b in spans), (0,) * len(spans), (), ())
             one = item(sentence, cut, Pair(source, target, 0, ()))
@@ -175,7 +182,9 @@ def measure_dev(net: Head, dev: list[Sentence], cut: WordPieces) -> tuple[dict[s
     """Figures of both heads on the dev split, and the threshold of tagging that is best there."""
     told = [(s, i) for s in dev if (i := item(s, cut))]
     tags = tag_probabilities(net, [i for _, i in told])
-    scored = {t: tag_f1((s, triggers(p, t)) for (s, _), p in zip(told, tags, strict=True)) for t in np.arange(0.2, 0.81, 0.05)}
+    scored = {
+        t: tag_f1((s, triggers(p, t)) for (s, _), p in zip(told, tags, strict=True)) for t in np.arange(0.2, 0.81, 0.05)
+    }
     threshold = float(max(scored, key=lambda t: scored[t][2]))
     pairs = [i for s in dev for p in s.pairs if p.source and p.target and (i := item(s, cut, p))]
     roots = ["YIELD" if TYPES[i.label] in ("CONCEDE", "RETREAT") else TYPES[i.label] for i in pairs]
@@ -190,14 +199,18 @@ def train(net: Head, records: list[Record], dev: list[Sentence], kept: list[str]
     chance = random.Random(args.seed)
     net.prior.copy_(prior(records))
     net.base.pieces.weight.requires_grad_(False)  # few words of 27,639 are seen: the others would drift apart from them
-    encoder = [p for n, p in net.base.named_parameters() if n.split(".")[0] in ("positions", "norm", "layers", "casings")]
+    encoder = [
+        p for n, p in net.base.named_parameters() if n.split(".")[0] in ("positions", "norm", "layers", "casings")
+    ]
     heads = [p for n, p in net.named_parameters() if not n.startswith("base.")]
     groups = [{"params": encoder, "lr": args.encoder_lr}, {"params": heads, "lr": args.heads_lr}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     began, step, seen = time.time(), 0, 0
     mean: dict[str, float] = {}
     for epoch in range(args.epochs):
-        tagging, marked = epoch_items(records, cut, chance, swapped=args.swap if epoch else 0.0, seed=args.seed * 100 + epoch)
+        tagging, marked = epoch_items(
+            records, cut, chance, swapped=args.swap if epoch else 0.0, seed=args.seed * 100 + epoch
+        )
         net.train()
         queue = [*batches(tagging, args.batch, chance), *batches(marked, args.batch, chance)]
         chance.shuffle(queue)
@@ -218,7 +231,10 @@ def train(net: Head, records: list[Record], dev: list[Sentence], kept: list[str]
         figures, threshold = measure_dev(net.eval(), dev, cut)
         spent = time.time() - began
         told = " ".join(f"{k} {v:.3f}" for k, v in (mean | figures).items())
-        print(f"epoch {epoch + 1} step {step} {spent:.0f}s {seen / spent:.0f}/s {told} threshold {threshold:.2f}", flush=True)
+        print(
+            f"epoch {epoch + 1} step {step} {spent:.0f}s {seen / spent:.0f}/s {told} threshold {threshold:.2f}",
+            flush=True,
+        )
         save(net, kept, args.out, threshold=threshold)
 
 
@@ -247,9 +263,13 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--start", type=Path, help="a checkpoint of training.train; MiniLM itself where none is given")
-    parser.add_argument("--out", type=Path, default=OUT / "corpus_head.pt", help="where the weights go (ignored by git)")
+    parser.add_argument(
+        "--out", type=Path, default=OUT / "corpus_head.pt", help="where the weights go (ignored by git)"
+    )
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--swap", type=float, default=0.5, help="share of reports with other names, from the second pass on")
+    parser.add_argument(
+        "--swap", type=float, default=0.5, help="share of reports with other names, from the second pass on"
+    )
     parser.add_argument("--batch", type=int, default=1000, help="word pieces in a batch")
     parser.add_argument("--encoder-lr", type=float, default=2.5e-4)
     parser.add_argument("--heads-lr", type=float, default=1.5e-3)

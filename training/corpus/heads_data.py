@@ -160,7 +160,9 @@ def item(sentence: Sentence, cut: WordPieces, pair: Pair | None = None) -> Item 
     return Item(*ends, tuple(at), tags, pair.label if pair else IGNORE, pair.trigger if pair else ())
 
 
-def batches(items: list[Item], size: int, chance: random.Random | None = None) -> Iterator[tuple[list[Item], dict[str, Tensor]]]:
+def batches(
+    items: list[Item], size: int, chance: random.Random | None = None
+) -> Iterator[tuple[list[Item], dict[str, Tensor]]]:
     """All items in batches of about `size` pieces and of like length; in random order where there is a `chance`."""
     order = list(items)
     if chance:

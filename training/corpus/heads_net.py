@@ -48,7 +48,9 @@ class Head(nn.Module):
         scores: Tensor = self.tag(F.dropout(words, dropout))
         return scores
 
-    def pair(self, first: Tensor, words: Tensor, batch: dict[str, Tensor], dropout: float = 0.0) -> tuple[Tensor, Tensor]:
+    def pair(
+        self, first: Tensor, words: Tensor, batch: dict[str, Tensor], dropout: float = 0.0
+    ) -> tuple[Tensor, Tensor]:
         """Scores of every type between the marked parties, and where in the sentence the head looked (B, W)."""
         at_word = batch["marks"].gather(1, batch["at"]) * batch["words"]
         source, target = (_mean(words, at_word == mark) for mark in (SOURCE, TARGET))

@@ -21,5 +21,7 @@ def reports(split: str | None = None, *, root: Path = ROOT, strict: bool = True)
         raise ValueError(f"{split!r} is no split: one of {', '.join(SPLITS)}.")
     records, problems = compile_files([root / split] if split else [root])
     if problems and strict:
-        raise ValueError(f"{len(problems)} problems in the corpus, the first: {problems[0]}. Run training.corpus.validate.")
+        raise ValueError(
+            f"{len(problems)} problems in the corpus, the first: {problems[0]}. Run training.corpus.validate."
+        )
     yield from records

@@ -49,7 +49,9 @@ def _line(line: str, number: int, file: str, reports: list[ReportLines], state: 
         state.broken, state.chain = True, None
         return
     if not reports:
-        raise LineError(f"{line[:40]!r} stands before the first head: begin a report with '= id | date | outlet | register | region'.")
+        raise LineError(
+            f"{line[:40]!r} stands before the first head: begin a report with '= id | date | outlet | register | region'."
+        )
     report = reports[-1]
     if line.startswith("@"):
         one = _declared(line)
@@ -85,7 +87,9 @@ def _head(line: str, number: int, file: str) -> ReportLines:
 def _declared(line: str) -> Declared:
     parts = [p.strip() for p in line[1:].split("|")]
     if len(parts) != 3 or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", parts[0]):
-        raise LineError(f"{line!r} declares nothing: write '@ id | Name; Other Name | SECTOR CODE' or '@ id | Name | official KEN'.")
+        raise LineError(
+            f"{line!r} declares nothing: write '@ id | Name; Other Name | SECTOR CODE' or '@ id | Name | official KEN'."
+        )
     names = tuple(n.strip() for n in parts[1].split(";") if n.strip())
     words = parts[2].split()
     if not names or not words:
@@ -95,7 +99,9 @@ def _declared(line: str) -> Declared:
         return Declared(parts[0], names, voice=kind, speaks_for=rest)
     if kind in codes()["sectors"]:
         return Declared(parts[0], names, sector=kind, code=rest)
-    raise LineError(f"{kind!r} is neither a sector ({listed(codes()['sectors'])}) nor a kind of voice ({listed(codes()['voices'])}).")
+    raise LineError(
+        f"{kind!r} is neither a sector ({listed(codes()['sectors'])}) nor a kind of voice ({listed(codes()['voices'])})."
+    )
 
 
 def _sentence(line: str, number: int, state: _State) -> SentenceLine:

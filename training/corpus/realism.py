@@ -32,7 +32,7 @@ from training.corpus.load import reports
 
 Floats = NDArray[np.float64]
 FOLDS, RIDGE, WINDOW = 5, 1.0, 500
-QUOTES = "\"“”«»„"
+QUOTES = '"“”«»„'
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis")
 
 
@@ -86,7 +86,9 @@ def texts(folder: Path) -> list[tuple[str, Article]]:
 def lines(articles: Sequence[tuple[str, Article]]) -> list[Line]:
     """Every sentence of at least three words, in order; quotation marks are followed over the sentences of a paragraph."""
     found = []
-    for (name, _), parsed in zip(articles, parse_many((a for _, a in articles), model=load_model(threads=1)), strict=True):
+    for (name, _), parsed in zip(
+        articles, parse_many((a for _, a in articles), model=load_model(threads=1)), strict=True
+    ):
         named = {(n.sentence, at) for n in parsed.names for at in range(n.first, n.last)}
         block, inside = -1, False
         for number, sentence in enumerate(parsed.sentences):
@@ -106,7 +108,14 @@ def lines(articles: Sequence[tuple[str, Article]]) -> list[Line]:
 
 
 def _plain(word: str) -> str:
-    return re.sub("[“”„«»]|``|''", '"', word).replace("’", "'").replace("‘", "'").replace("—", "-").replace("–", "-").lower()
+    return (
+        re.sub("[“”„«»]|``|''", '"', word)
+        .replace("’", "'")
+        .replace("‘", "'")
+        .replace("—", "-")
+        .replace("–", "-")
+        .lower()
+    )
 
 
 def _hide(word: str, pos: str, named: bool) -> str:
@@ -170,7 +179,9 @@ def logistic(x: Any, y: Floats, weights: Floats) -> Floats:
     return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)
 
 
-def table_of(found: Sequence[Line], words: Callable[[Line], tuple[str, ...]] | None, shape: bool) -> tuple[Any, list[str]]:
+def table_of(
+    found: Sequence[Line], words: Callable[[Line], tuple[str, ...]] | None, shape: bool
+) -> tuple[Any, list[str]]:
     """Sparse features of sentences and their names: word 1- and 2-grams of at least five reports, shape, a constant."""
     names: list[str] = []
     blocks: list[Any] = []
@@ -196,12 +207,17 @@ def table_of(found: Sequence[Line], words: Callable[[Line], tuple[str, ...]] | N
     return sparse.hstack(blocks).tocsr(), names
 
 
-def tell_apart(found: Sequence[Line], real: NDArray[np.bool_], words: Callable[[Line], tuple[str, ...]] | None, shape: bool) -> tuple[float, float]:
+def tell_apart(
+    found: Sequence[Line], real: NDArray[np.bool_], words: Callable[[Line], tuple[str, ...]] | None, shape: bool
+) -> tuple[float, float]:
     """AUC over sentences, and over reports (by the mean of their sentences), each report held out in one of five folds."""
     x, _ = table_of(found, words, shape)
     fold: dict[str, int] = {}
     for side in (True, False):
-        fold |= {r: n % FOLDS for n, r in enumerate(_shuffled({f.report for f, y in zip(found, real, strict=True) if y == side}))}
+        fold |= {
+            r: n % FOLDS
+            for n, r in enumerate(_shuffled({f.report for f, y in zip(found, real, strict=True) if y == side}))
+        }
     at = np.array([fold[f.report] for f in found])
     scores = np.zeros(len(found))
     y = real.astype(float)
@@ -231,13 +247,16 @@ def giveaways(found: Sequence[Line], real: NDArray[np.bool_], count: int) -> tup
     """What speaks most for ours and for real (names hidden): weight times spread, with sentences per thousand in ours and real."""
     x, names = table_of(found, lambda line: line.hidden, True)
     weights = logistic(x, real.astype(float), _balance(real))[:-1]
-    spread = np.sqrt(np.asarray(x.power(2).mean(0)).ravel() - np.asarray(x.mean(0)).ravel() ** 2)[:-1]
+    variance = np.asarray(x.power(2).mean(0)).ravel() - np.asarray(x.mean(0)).ravel() ** 2
+    spread = np.sqrt(variance.clip(min=0))[:-1]
     order = np.argsort(weights * spread)
 
     def told(n: int) -> str:
         if names[n].startswith("["):
             at = SHAPE.index(names[n][1:-1])
-            means = [np.mean([f.shape[at] for f, y in zip(found, real, strict=True) if y == side]) for side in (False, True)]
+            means = [
+                np.mean([f.shape[at] for f, y in zip(found, real, strict=True) if y == side]) for side in (False, True)
+            ]
             return f"{names[n]} {means[0]:.3g}/{means[1]:.3g}"
         column = np.asarray(x[:, n].todense()).ravel() > 0
         return f"{names[n]!r} {1000 * column[~real].mean():.0f}/{1000 * column[real].mean():.0f}"
@@ -251,7 +270,6 @@ def figures(found: Sequence[Line]) -> dict[str, float]:
     lengths = shape[:, 0]
     words = [w for f in found for w in f.words if w[0].isalnum()]
     windows = [len(set(words[n : n + WINDOW])) / WINDOW for n in range(0, len(words) - WINDOW + 1, WINDOW)]
-    seen = Counter(words)
     told = {
         "reports": len({f.report for f in found}),
         "sentences": len(found),
@@ -263,11 +281,12 @@ def figures(found: Sequence[Line]) -> dict[str, float]:
         "share of words inside quotation marks": sum(f.quoted for f in found) / lengths.sum(),
         "share of sentences with a quotation mark": shape[:, 12].mean(),
         f"types a token in {WINDOW} words": float(np.mean(windows)) if windows else float("nan"),
-        "share of words seen once": sum(n == 1 for n in seen.values()) / len(words),
     }
     for n, name in enumerate(SHAPE):
         if name.endswith(" a word") and name != "letters a word":
-            told[name.replace(" a word", ", per 1,000 words")] = 1000 * float((shape[:, n] * lengths).sum() / lengths.sum())
+            told[name.replace(" a word", ", per 1,000 words")] = 1000 * float(
+                (shape[:, n] * lengths).sum() / lengths.sum()
+            )
     return told
 
 
@@ -293,15 +312,27 @@ def report(sets: dict[str, list[Line]], count: int) -> str:
     for key in next(iter(rows.values())):
         values = [f"{r[key]:,}" if isinstance(r[key], int) else f"{r[key]:.3g}" for r in rows.values()]
         if "tenth" in key:
-            values = [" / ".join(f"{q:.0f}" for q in np.quantile([f.shape[0] for f in found], (0.1, 0.5, 0.9))) for found in sets.values()]
+            values = [
+                " / ".join(f"{q:.0f}" for q in np.quantile([f.shape[0] for f in found], (0.1, 0.5, 0.9)))
+                for found in sets.values()
+            ]
         out.append(f"| {key} | " + " | ".join(values) + " |")
     names = list(sets)
     size = min(int(sum(len(f.words) for f in found)) for found in sets.values())
     out += ["", f"Running words (names and numbers hidden) of the column that {size:,} words of the row know", ""]
     out += ["| | " + " | ".join(names) + " |", "|---" * (len(sets) + 1) + "|"]
     for left in names:
-        out.append(f"| {left} | " + " | ".join("-" if left == r else f"{overlap(sets[left], sets[r], size):.3f}" for r in names) + " |")
-    out += ["", "| told apart by (AUC over sentences / over reports) | " + " | ".join(f"{a} : {b}" for a, b in _couples(names)) + " |"]
+        out.append(
+            f"| {left} | "
+            + " | ".join("-" if left == r else f"{overlap(sets[left], sets[r], size):.3f}" for r in names)
+            + " |"
+        )
+    out += [
+        "",
+        "| told apart by (AUC over sentences / over reports) | "
+        + " | ".join(f"{a} : {b}" for a, b in _couples(names))
+        + " |",
+    ]
     out.append("|---" * (len(_couples(names)) + 1) + "|")
     kinds: dict[str, tuple[Callable[[Line], tuple[str, ...]] | None, bool]] = {
         "words as they stand and shape": (lambda line: line.words, True),
@@ -321,7 +352,10 @@ def report(sets: dict[str, list[Line]], count: int) -> str:
         real = np.array([n >= len(sets[names[0]]) for n in range(len(found))])
         for side, told in zip((names[0], right), giveaways(found, real, count), strict=True):
             other = right if side == names[0] else names[0]
-            out += ["", f"Speaks for {side} against {other} (ours/real per 1,000 sentences, or means): " + ", ".join(told)]
+            out += [
+                "",
+                f"Speaks for {side} against {other} (ours/real per 1,000 sentences, or means): " + ", ".join(told),
+            ]
     return "\n".join(out)
 
 

@@ -33,7 +33,12 @@ def page(records: list[Record], *, drawing: str = "statistics.svg") -> str:
         ("Kind of the innermost voice", found.voices), ("Registers (reports)", found.registers), ("Regions (reports)", found.regions),
         ("Decades (reports)", found.decades), ("Splits (reports)", found.splits),
     ):  # fmt: skip
-        lines += ["", f"## {title}", "", *_table(("value", "count"), sorted(counter.items(), key=lambda item: str(item[0])))]
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            *_table(("value", "count"), sorted(counter.items(), key=lambda item: str(item[0]))),
+        ]
     kinds = [(t, found.types[t], _modes(found, t)) for t in codes()["types"]]
     lines += ["", "## Types and modes", "", *_table(("type", "claims", "modes"), kinds)]
     floors = [(r.what, r.have, r.floor, "" if r.reached else "short") for r in table(found)]
@@ -43,7 +48,9 @@ def page(records: list[Record], *, drawing: str = "statistics.svg") -> str:
 
 def _modes(found: Counts, kind: str) -> str:
     parts = [f"{m} {found.modes[f'{kind}.{m}']}" for m in codes()["types"][kind]]
-    return ", ".join([*parts, f"none {found.types[kind] - sum(found.modes[f'{kind}.{m}'] for m in codes()['types'][kind])}"])
+    return ", ".join(
+        [*parts, f"none {found.types[kind] - sum(found.modes[f'{kind}.{m}'] for m in codes()['types'][kind])}"]
+    )
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[str]:
@@ -71,7 +78,9 @@ def drawing(records: list[Record]) -> str:
     return "\n".join([head, f'<rect width="{WIDTH}" height="{end}" fill="white"/>', *parts, "</svg>"]) + "\n"
 
 
-def _bars(parts: list[str], x: int, y: int, title: str, values: Mapping[str, int], *, dark: Mapping[str, int] | None = None) -> int:
+def _bars(
+    parts: list[str], x: int, y: int, title: str, values: Mapping[str, int], *, dark: Mapping[str, int] | None = None
+) -> int:
     """Add a chart of bars at (x, y); returns where it ends."""
     largest = max([1, *values.values()])
     parts.append(f'<text x="{x + 10}" y="{y}" font-size="13" font-weight="bold">{escape(title)}</text>')

@@ -50,7 +50,12 @@ def swap(record: Record, *, seed: int) -> Record:
     """
     random = Random(f"{record['document']}:{seed}")
     states = _state_map(record, random)
-    words = _office_words(record, random) | _declared_words(record, random) | _city_words(record, states) | _state_words(states)
+    words = (
+        _office_words(record, random)
+        | _declared_words(record, random)
+        | _city_words(record, states)
+        | _state_words(states)
+    )
     changes = list(_changes(record["article"]["text"], words))
     swapped = copy.deepcopy(record)
     swapped["document"] = f"{record['document']}-swap{seed}"
@@ -61,7 +66,9 @@ def swap(record: Record, *, seed: int) -> Record:
 def _state_map(record: Record, random: Random) -> dict[str, str]:
     """Which state becomes which: only states whose every name is known, one to one."""
     text = record["article"]["text"]
-    used = sorted({party[:3] for party in _ids(record) if re.fullmatch(r"[A-Z]{3}(\..*)?", party)} & set(world.states()))
+    used = sorted(
+        {party[:3] for party in _ids(record) if re.fullmatch(r"[A-Z]{3}(\..*)?", party)} & set(world.states())
+    )
     used += [s for s, pattern in _patterns() if s not in used and pattern.search(text)]
     pool = [s for s in names()["states"] if s not in used]
     random.shuffle(pool)
@@ -103,7 +110,13 @@ def _city_words(record: Record, states: dict[str, str]) -> dict[str, str]:
     capitals = {form[-1] for form in names()["states"].values()}
     for event in record["events"]:
         place = event["place"]
-        if place and place["kind"] == "city" and place["code"] in states and place["name"] not in found and place["name"] not in capitals:
+        if (
+            place
+            and place["kind"] == "city"
+            and place["code"] in states
+            and place["name"] not in found
+            and place["name"] not in capitals
+        ):
             cities = names()["cities"].get(states[place["code"]], [])
             turn = given.get(place["code"], 0)
             if turn < len(cities):

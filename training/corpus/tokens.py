@@ -25,9 +25,16 @@ def tokenize(text: str) -> list[Token]:
             continue
         found = TOKEN.match(text, position)
         if found is None:
-            raise LineError(f'{text[position:]!r} has a quotation mark without its partner: quote exact words in "...", an inner " as \\".')
+            raise LineError(
+                f'{text[position:]!r} has a quotation mark without its partner: quote exact words in "...", an inner " as \\".'
+            )
         if found[1] is not None:
-            tokens.append(("quoted", Words(found[1].replace('\\"', '"').replace("\\\\", "\\"), int(found[2]) if found[2] else None)))
+            tokens.append(
+                (
+                    "quoted",
+                    Words(found[1].replace('\\"', '"').replace("\\\\", "\\"), int(found[2]) if found[2] else None),
+                )
+            )
         else:
             tokens.append(("sign", found[3]) if found[3] else ("word", found[4]))
         position = found.end()

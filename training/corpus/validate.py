@@ -38,7 +38,11 @@ def check(record: Record) -> list[str]:
         wrong += [f"{event['id']} ({event['trigger']!r}): {message}" for message in _check_event(event, text, known)]
     wrong += _check_trees(record["events"])
     for chain in record["references"]:
-        wrong += [f"mention {m['text']!r} of {chain['id']} is not in the text" for m in chain["mentions"] if text[m["start"] : m["end"]] != m["text"]]
+        wrong += [
+            f"mention {m['text']!r} of {chain['id']} is not in the text"
+            for m in chain["mentions"]
+            if text[m["start"] : m["end"]] != m["text"]
+        ]
     page = record["article"]["page"]
     for block in record["article"]["blocks"]:
         length = block["end"] - block["start"]
@@ -79,7 +83,12 @@ def _check_event(event: Record, text: str, ids: set[str]) -> Iterator[str]:
         name = party.get("id")
         if name is not None and not ID.fullmatch(name):
             yield f"the id {name!r} is neither a country code nor lower-case-with-hyphens"
-        elif name and name[:3].isupper() and name[:3] not in world.states() and name[:3] not in codes()["codes_besides_states"]:
+        elif (
+            name
+            and name[:3].isupper()
+            and name[:3] not in world.states()
+            and name[:3] not in codes()["codes_besides_states"]
+        ):
             yield f"{name[:3]!r} is no country"
     for party in parties:
         if party["sector"] is not None and party["sector"] not in codes()["sectors"]:
@@ -128,7 +137,9 @@ def templates(records: Iterable[Record]) -> list[str]:
                 mask = " ".join(re.sub(r"\b[A-Z]\w*|\d[\d,.]*", "_", w) for w in line.split())
                 other = seen.setdefault(mask, (name, line))
                 if other[0] != name or (other[1] != line):
-                    found.append(f"{name}: {line[:70]!r} is the same as in {other[0]} but for names: write another sentence.")
+                    found.append(
+                        f"{name}: {line[:70]!r} is the same as in {other[0]} but for names: write another sentence."
+                    )
         for run in sorted(runs(text, 10)):
             other_name = shared.setdefault(run, name)
             if other_name != name:
@@ -155,13 +166,21 @@ def shared_runs(records: Iterable[Record], shared: Path) -> list[str]:
                 run = tuple(tokens[i : i + RUN])
                 if run in ours:
                     found.setdefault(run, f"{file.parent.name}/{file.name}")
-    return [f"{ours[run]}: {' '.join(run)!r} stands in {where}: say it in your own words." for run, where in sorted(found.items())]
+    return [
+        f"{ours[run]}: {' '.join(run)!r} stands in {where}: say it in your own words."
+        for run, where in sorted(found.items())
+    ]
 
 
 def _texts(shared: Path) -> Iterator[Path]:
     for name in ("reports", "gold", "data"):
         for file in sorted((shared / name).rglob("*")):
-            if file.is_file() and file.suffix in READ_SUFFIXES and file.stat().st_size < LARGEST and "gazetteer" not in file.parts:
+            if (
+                file.is_file()
+                and file.suffix in READ_SUFFIXES
+                and file.stat().st_size < LARGEST
+                and "gazetteer" not in file.parts
+            ):
                 yield file
 
 
@@ -169,7 +188,11 @@ def _plain(file: Path) -> str:
     text = file.read_text(encoding="utf-8", errors="ignore")
     if file.suffix == ".conllu":
         return "\n".join(line[9:] for line in text.splitlines() if line.startswith("# text = "))
-    return re.sub(r"<[^>]{0,200}>", " ", text) if file.suffix in (".xml", ".tml") or file.parts[-3:-1] == ("plv",) or file.suffix == ".tsv" else text
+    return (
+        re.sub(r"<[^>]{0,200}>", " ", text)
+        if file.suffix in (".xml", ".tml") or file.parts[-3:-1] == ("plv",) or file.suffix == ".tsv"
+        else text
+    )
 
 
 def sheet(records: list[Record]) -> str:
@@ -203,7 +226,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Check reports in the mark-up of the corpus.")
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--counts", action="store_true", help="hold the counts against floors.yml")
-    parser.add_argument("--shared", type=Path, help="folder of real texts: no run of eight words may be shared with them")
+    parser.add_argument(
+        "--shared", type=Path, help="folder of real texts: no run of eight words may be shared with them"
+    )
     parser.add_argument("--quiet", action="store_true", help="no advice")
     options = parser.parse_args(arguments)
     records, problems = compile_files(options.paths)

@@ -40,7 +40,9 @@ def states() -> dict[str, Known]:
         old = found.get(row["id"])
         people = tuple(dict.fromkeys([*row.get("adj", []), *row.get("people", []), *(old.people if old else ())]))
         words = (*row.get("names", []), *([old.name] if old and old.name != row["name"] else []))
-        found[row["id"]] = Known(row["id"], row["name"], row["id"], "GOV", words, people, tuple(row.get("capitals", [])))
+        found[row["id"]] = Known(
+            row["id"], row["name"], row["id"], "GOV", words, people, tuple(row.get("capitals", []))
+        )
     for code in EXTRA_STATES:
         found.setdefault(code, Known(code, code, code, "GOV"))
     return found
@@ -72,7 +74,11 @@ def look_up(word: str) -> list[Known]:
     """
     low = plain(word)
     everybody = [*states().values(), *(Known(key, k.name, k.code, k.sector, k.words) for key, k in bodies().items())]
-    return [k for k in everybody if low == k.id.lower() or any(low in plain(w) for w in (k.name, *k.words, *k.people, *k.capitals))]
+    return [
+        k
+        for k in everybody
+        if low == k.id.lower() or any(low in plain(w) for w in (k.name, *k.words, *k.people, *k.capitals))
+    ]
 
 
 def plain(word: str) -> str:
