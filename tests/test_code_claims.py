@@ -147,6 +147,7 @@ EVERYDAY = [
     "The minister's daughter was married in the village church.",
     "Heavy rain attacked the roses in the garden.",
     "Asked about it, the official refused to comment.",
+    "The official refused to comment, speaking by telephone from Kenya.",
     "The band demanded better lights for the concert.",
 ]
 

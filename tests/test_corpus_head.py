@@ -37,7 +37,23 @@ Kenya and Uganda held talks, and rain fell on the raid.
   ASSAULT *raid < KEN opt
 It rained.
 """
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "kenya", "uganda", "talks", "raid", "agreed", "release", "two", "pilots", ".", "held", "and"]
+WORDS = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "kenya",
+    "uganda",
+    "talks",
+    "raid",
+    "agreed",
+    "release",
+    "two",
+    "pilots",
+    ".",
+    "held",
+    "and",
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +69,9 @@ def told():
 
 
 def labels(sentence):
-    return [(sentence.words[p.source[0]], sentence.words[p.target[0]], TYPES[p.label]) for p in sentence.pairs if p.target]
+    return [
+        (sentence.words[p.source[0]], sentence.words[p.target[0]], TYPES[p.label]) for p in sentence.pairs if p.target
+    ]
 
 
 def test_words_carry_the_type_of_their_trigger(told):
@@ -113,7 +131,12 @@ def test_roots_are_the_types_with_two_in_one():
 
 @pytest.mark.parametrize(
     ("words", "kind", "expected"),
-    [((1,), "AGREE", (1, 0.5, 2 / 3)), ((0,), "AGREE", (0, 0, 0)), ((1,), "ASSAULT", (0, 0, 0)), ((2, 3), "RETREAT", (1, 0.5, 2 / 3))],
+    [
+        ((1,), "AGREE", (1, 0.5, 2 / 3)),
+        ((0,), "AGREE", (0, 0, 0)),
+        ((1,), "ASSAULT", (0, 0, 0)),
+        ((2, 3), "RETREAT", (1, 0.5, 2 / 3)),
+    ],
 )
 def test_found_triggers_are_counted(told, words, kind, expected):
     assert tag_f1([(told[0], [(words, TYPES.index(kind) + 1, 0.9)])]) == pytest.approx(expected)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import typer
-from test_show_cli import Page
+from test_show_cli import Page, run
 from test_simulate_backtest import HEAD, ROWS
 
 from dragoman.show import cli, forecast, pictures, tables
@@ -48,16 +48,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     rows = "\n".join("\t".join(row) for row in [HEAD, *ROWS])
     (tmp_path / "past.tsv").write_text(rows + "\n", encoding="utf-8")
     return tmp_path
-
-
-def run(*args: str) -> int:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["dragoman", *args])
-        try:
-            cli.main()
-        except SystemExit as stop:
-            return int(stop.code or 0)
-    return 0
 
 
 def table_of(text: str) -> list[dict[str, str]]:
