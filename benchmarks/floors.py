@@ -40,6 +40,17 @@ def figures(name: str) -> dict[str, float | int | None] | None:
         from benchmarks.parse import ewt_figures
 
         return dict(ewt_figures(SHARED / "data"))
+    if name == "meaning":
+        if not (SHARED / "data" / "propbank_ewt").exists():
+            return None
+        from benchmarks.meaning import factuality, roles
+        from dragoman.parse.syntax import load_model
+
+        data = SHARED / "data"
+        return {
+            "roles F1": round(roles(load_model(), data)["all"][2], 1),
+            "factuality r": round(factuality(load_model(), data), 3),
+        }
     scores = measure(name)
     return reduce(add, scores.values(), Score()).shares() if scores else None
 

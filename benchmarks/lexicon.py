@@ -28,10 +28,10 @@ def article_of(text: str, *, published: str | None = None) -> Article:
 
 
 def claims_of(text: str) -> tuple[Article, tuple[Claim, ...]]:
-    """The claims of one sentence."""
+    """The claims that the lexicon finds in one sentence."""
     article = article_of(text)
     parsed = parse(article)
-    return article, code(parsed, resolve(parsed))
+    return article, code(parsed, resolve(parsed), by="lexicon")
 
 
 def rows(names: list[str]) -> Iterator[tuple[str, int, dict[str, str]]]:

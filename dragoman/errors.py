@@ -9,6 +9,36 @@ class ReadError(DragomanError):
     """A source can't be read as a report: missing, empty, binary, too large or not text."""
 
 
+class FetchError(ReadError):
+    """A web address is not asked, or what it answers is not taken.
+
+    `why` is the type of the refusal and `reason` all of it without the address. `lasting` is false where asking again
+    later may help; `after` is how many seconds the server asked to be left alone; `status` is the code of its answer,
+    where it gave one.
+
+    >>> FetchError("http://a.example/", "answered", "404 Not Found", status=404).reason
+    'answered: 404 Not Found'
+    """
+
+    def __init__(
+        self,
+        url: str,
+        why: str,
+        detail: str,
+        *,
+        lasting: bool = True,
+        after: float | None = None,
+        status: int | None = None,
+    ) -> None:
+        self.reason = "".join(char if char.isprintable() else "?" for char in f"{why}: {detail}"[:400])
+        shown = "".join(char if char.isprintable() else "?" for char in url[:200])
+        super().__init__(f"'{shown}' is not fetched: {self.reason}.")
+        self.why = why
+        self.lasting = lasting
+        self.after = after
+        self.status = status
+
+
 class DataError(DragomanError):
     """A data file (lexicon, world book, gazetteer, furniture) holds an entry that can't be used."""
 

@@ -9,9 +9,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
+from dragoman.data.book import beside as actors_beside
+from dragoman.data.book import use as use_actors
+from dragoman.data.gazetteer import use as use_gazetteer
 from dragoman.model import Article, Claim, Document, Event, Judgement, Mention, Parse, Refusal
+from dragoman.read.limits import Limits
 from dragoman.settings import Settings
 from dragoman.store import Store
 
@@ -60,29 +67,30 @@ def record(
     steps: Steps | None = None,
     settings: Settings | None = None,
     progress: Callable[[Summary, str], None] | None = None,
+    link: bool = True,
 ) -> Summary:
     """Read a source and add what it claims to the record; `progress` is called after each page.
+
+    `link` is false for callers that have more to read and call `relink` themselves; `Summary.events` is then 0.
 
     A page that is recorded already is passed over, so reading twice adds nothing and an interrupted run goes on where
     it stopped. Raises ReadError when the source does not exist, StoreError when the case can't be written.
     """
-    steps = steps or builtin()
     settings = settings or Settings()
+    steps = steps or builtin(settings)
+    use_gazetteer(settings.places or None)
+    use_actors(settings.actors or actors_beside(store.path))
     summary = Summary()
-    for group in _groups(_unknown(source, store, steps, settings, summary), settings):
-        for coded in code_documents(group, steps=steps):
-            with store.writer() as writer:
-                new = writer.add(
-                    coded.document, coded.article, mentions=coded.mentions, claims=coded.claims, issues=coded.issues
-                )
-            summary.refused += coded.issues
-            summary.known += not new
-            if new and coded.article:
-                summary.recorded += 1
-                summary.claims += len(coded.claims)
-                summary.words += len(coded.article.text.split())
+    memory = _Memory(store, summary, Limits.of(settings).version())
+    for group in _groups(_found(source, steps, settings, memory), settings):
+        coded = code_documents([item for item in group if isinstance(item, Document)], steps=steps)
+        # In the order of reading, so that a mark is recorded only when all that stands before it is.
+        for item in group:
+            _add(next(coded) if isinstance(item, Document) else item, store, summary, memory.version)
             if progress:
-                progress(summary, coded.document.source)
+                progress(summary, item.document.source if isinstance(item, _Known) else item.source)
+    if not link:
+        return summary
     relink(store, steps=steps)
     summary.events = store.view().counts()["events"]
     return summary
@@ -120,8 +128,12 @@ def code_articles(articles: Sequence[Article], *, steps: Steps | None = None) ->
         yield _coded(document, article, parse, steps)
 
 
-def builtin() -> Steps:
-    """The built-in steps. They are imported on first use: the language model and its libraries take a second."""
+def builtin(settings: Settings | None = None) -> Steps:
+    """The built-in steps. They are imported on first use: the language model and its libraries take a second.
+
+    Raises ModelError where the settings name a spaCy pipeline that can't be loaded or has no UD labels; what a pipeline
+    lacks is logged as a warning.
+    """
     from dragoman.clean import clean
     from dragoman.code import code
     from dragoman.link import link
@@ -129,37 +141,109 @@ def builtin() -> Steps:
     from dragoman.read import read
     from dragoman.resolve import resolve
 
-    return Steps(read, clean, parse_many, resolve, code, link)
+    return Steps(read, clean, _parser(settings or Settings()) or parse_many, resolve, code, link)
 
 
-def _unknown(
-    source: str | Path, store: Store, steps: Steps, settings: Settings, summary: Summary
-) -> Iterator[Document]:
-    """Documents that are not recorded yet; what can't be read is recorded as an issue on the way."""
-    view = store.view()
-    for item in steps.read(source, settings=settings):
+def _parser(settings: Settings) -> Callable[[Iterable[Article]], Iterable[Parse]] | None:
+    """`parse_many` with the model that the settings name; None for the usual one."""
+    from dragoman.parse import load_model, parse_many
+
+    if settings.pipeline:
+        from dragoman.parse.spacy_pipeline import load_spacy
+
+        model = load_spacy(settings.pipeline)
+        _LOG.warning("the spaCy pipeline %r gives no %s", settings.pipeline, ", ".join(model.missing))
+        return partial(parse_many, model=model)
+    if settings.threads > 1:
+        return partial(parse_many, model=load_model(threads=settings.threads))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A page that was recorded before this run."""
+
+    document: Document
+
+
+class _Memory:
+    """What the case knows of earlier runs, for the readers."""
+
+    def __init__(self, store: Store, summary: Summary, version: str) -> None:
+        self._store, self._summary, self.version = store, summary, version
+        self.view = store.view()
+
+    def knows(self, document_id: str, source: str) -> bool:
+        if not self.view.knows(document_id):
+            return False
+        self._summary.known += 1
+        if source not in self.view.sources(document_id):
+            with self._store.writer() as writer:
+                writer.source(Document(document_id, source, "", "", 0))
+        return True
+
+    def failed(self, document_id: str) -> str | None:
+        return self.view.failure(document_id, version=self.version)
+
+    def mark(self, container: str) -> str | None:
+        return self.view.mark(container)
+
+    def passed(self, container: str, count: int) -> None:
+        self._summary.known += count
+
+
+def _found(
+    source: str | Path, steps: Steps, settings: Settings, memory: _Memory
+) -> Iterator[Document | Refusal | _Known]:
+    # A stranger's reader need not know of memory: what it hands out again is passed over here.
+    takes_memory = "memory" in signature(steps.read).parameters
+    options: dict[str, Any] = {"settings": settings, "memory": memory} if takes_memory else {"settings": settings}
+    for item in steps.read(source, **options):
+        yield _Known(item) if isinstance(item, Document) and memory.view.knows(item.id) else item
+
+
+def _add(item: Coded | Refusal | _Known, store: Store, summary: Summary, version: str) -> None:
+    """Record one thing that was read, with the mark it carries, in one transaction."""
+    with store.writer() as writer:
         if isinstance(item, Refusal):
+            writer.issue(item)
+            writer.failure(item, version=version)
             summary.refused.append(item)
-            with store.writer() as writer:
-                writer.issue(item)
-        elif view.knows(item.id):
-            summary.known += 1
-            if item.source not in view.sources(item.id):
-                with store.writer() as writer:
-                    writer.source(item)
+            mark = item.mark
+        elif isinstance(item, Coded):
+            document, mark = item.document, item.document.mark
+            new = writer.add(document, item.article, mentions=item.mentions, claims=item.claims, issues=item.issues)
+            summary.refused += (
+                *(Refusal(document.source, "read", reason) for reason in document.declined if new),
+                *item.issues,
+            )
+            summary.known += not new
+            if new and item.article:
+                summary.recorded += 1
+                summary.claims += len(item.claims)
+                summary.words += len(item.article.text.split())
         else:
-            yield item
+            writer.source(item.document)
+            summary.known += 1
+            mark = item.document.mark
+        if mark:
+            writer.mark(mark)
 
 
-def _groups(documents: Iterable[Document], settings: Settings) -> Iterator[list[Document]]:
-    group: list[Document] = []
-    chars = 0
-    for document in documents:
-        if group and (chars + len(document.text) > settings.group_chars or len(group) >= settings.group_reports):
+def _groups(
+    items: Iterable[Document | Refusal | _Known], settings: Settings
+) -> Iterator[list[Document | Refusal | _Known]]:
+    group: list[Document | Refusal | _Known] = []
+    chars = reports = 0
+    for item in items:
+        size = len(item.text) if isinstance(item, Document) else 0
+        full = reports and (chars + size > settings.group_chars or reports >= settings.group_reports)
+        if (full and size) or len(group) >= 16 * settings.group_reports:
             yield group
-            group, chars = [], 0
-        group.append(document)
-        chars += len(document.text)
+            group, chars, reports = [], 0, 0
+        group.append(item)
+        chars += size
+        reports += size > 0
     if group:
         yield group
 
@@ -174,7 +258,9 @@ def _cleaned(document: Document, steps: Steps) -> Coded:
     if isinstance(article, Refusal):
         return Coded(document, None, issues=(article,))
     if article.language != "en":
-        reason = "not in English; the report is kept and not coded"
+        from dragoman.clean import name_of
+
+        reason = f"not in English but in {name_of(article.language)}; the report is kept and not coded"
         return Coded(document, article, issues=(Refusal(document.source, "clean", reason),))
     return Coded(document, article)
 

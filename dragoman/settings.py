@@ -17,13 +17,38 @@ class Settings:
     `group_chars`, `group_reports`: reports whose sentences are parsed together, counted in code points of the page
     and in pages; groups follow from the source alone, so an interrupted run forms the same ones again.
     `suffixes`: what is picked up from a folder; a file named by itself is read whatever its suffix.
+    `max_file_bytes`: larger PDFs, office documents, mails and archives inside archives are refused. `max_unpacked`:
+    an archive is left when it has unpacked to more bytes; `max_ratio`: or to so many times its own size.
+    `max_members`: files in one archive; `max_depth`: archives inside archives. `max_pages`: pages of a PDF.
+    `max_seconds`, `max_memory`: what the reader of one document may take before it is ended, in seconds and bytes.
+    `places`: a gazetteer file that `dragoman places build` wrote; empty for the one that ships.
+    `actors`: your own actors file; empty for `actors.yml` beside the case, where there is one.
+    `pipeline`: a spaCy pipeline with UD labels (its name or folder) to parse with; empty for the model that ships.
+    `threads`: of the model that ships, while it reads one sentence.
+    `text_columns`: names of the column (or JSON field) that holds the report, in the order in which they are tried.
     """
 
     max_bytes: int = 5_000_000
     max_text: int = 500_000
     group_chars: int = 24_000
     group_reports: int = 64
-    suffixes: tuple[str, ...] = (".txt", ".html", ".htm")
+    suffixes: tuple[str, ...] = (
+        *(".txt", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".pdf", ".docx"),
+        *(".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".zip", ".gz", ".tgz", ".tar", ".warc"),
+    )
+    max_file_bytes: int = 50_000_000
+    max_unpacked: int = 4_000_000_000
+    max_ratio: int = 200
+    max_members: int = 100_000
+    max_depth: int = 2
+    max_pages: int = 500
+    max_seconds: int = 10
+    places: str = ""
+    actors: str = ""
+    pipeline: str = ""
+    threads: int = 1
+    max_memory: int = 256_000_000
+    text_columns: tuple[str, ...] = ("text", "maintext", "body", "articlebody", "article", "content", "story")
 
 
 def load(path: str | Path | None = None, **overrides: object) -> Settings:
@@ -55,6 +80,9 @@ def _checked(values: dict[str, object], where: str) -> Settings:
             if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
                 raise DataError(f"Setting '{name}' has value {value!r} ({where}); give a list of strings.")
             values[name] = tuple(value)
+        elif isinstance(known[name], str):
+            if not isinstance(value, str):
+                raise DataError(f"Setting '{name}' has value {value!r} ({where}); give a text in quotes.")
         elif not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise DataError(f"Setting '{name}' has value {value!r} ({where}); give a whole number above 0.")
     return replace(settings, **values)  # type: ignore[arg-type]

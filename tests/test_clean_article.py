@@ -250,8 +250,8 @@ def test_other_languages_are_told() -> None:
         "El gobierno de la ciudad dijo que los barcos de la flota no van a salir del puerto hasta que se firme el "
         "acuerdo con los pescadores de las dos orillas, según una nota que se leyó en la radio del país."
     )
-    assert cleaned(text).language is None
-    assert cleaned("Министры встретились в гавани и не договорились ни о чём, сказал представитель.").language is None
+    assert cleaned(text).language == "es"
+    assert cleaned("Министры встретились в гавани и не договорились ни о чём, сказал представитель.").language == "ru"
 
 
 def test_a_plain_text_is_all_body() -> None:

@@ -76,13 +76,44 @@ def test_check_sees_what_a_compiler_might_get_wrong(samples, change, told):
         ("Kenya did not leave.\n  RETREAT leave < KEN\n", "after 'not'"),
         ("Kenya feared the raid.\n  ASSAULT raid > KEN hyp\n", "is it a noun"),
         ("Kenya left after the ambush.\n  RETREAT left < KEN\n", "'ambush' is not coded"),
-        ("Kenya met Uganda.\n  CONSULT met < KEN > UGA\n", "all who consult are actors"),
+        ('A boat was shelled.\n  ASSAULT.heavy-weapons shelled > KEN.CVL "A boat"\n', "by whom?"),
+        ('Kenya was asked to leave.\n  REQUEST.yield asked > KEN "Kenya"\n    RETREAT.withdraw leave\n', "'< ^r'"),
+        ("Kenya threatened war.\n  THREATEN.violence threatened < KEN\n", "to whom?"),
         ("Kenya wanted peace.\n  REQUEST wanted < KEN req\n", "a demand that was made"),
     ],
 )
 def test_advice_names_likely_slips(lines, told):
     records, problems = compile_text("= a-1 | 1987-06-12 | - | agency | africa\n" + lines, file="a.txt")
     assert problems == [] and any(told in message for message in advice(records[0]))
+
+
+def test_a_declared_name_under_another_id_is_told():
+    text = (
+        "= a-1 | 1987-06-12 | - | agency | africa\n@ quay-men | Quay Men; the quaymen | LAB KEN\n"
+        'The quaymen struck.\n  PROTEST.strike struck < KEN.LAB "The quaymen" > KEN\n'
+    )
+    records, problems = compile_text(text, file="a.txt")
+    assert problems == [] and any("declared as 'quay-men'" in m for m in advice(records[0]))
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("Kenya met Uganda.\n  CONSULT met < KEN > UGA\n", "all who consult are actors"),
+        ("Kenya visited Uganda.\n  CONSULT.visit visited < KEN > UGA\n", None),
+        ("Kenya and Uganda trade.\n  COOPERATE trade < KEN > UGA\n", "COOPERATE has no recipient"),
+        ("Kenya sent tanks.\n  MOBILIZE.weapons sent < KEN > UGA\n", "MOBILIZE has a recipient only"),
+        ('Kenya sent tanks against Uganda.\n  MOBILIZE.weapons sent < KEN > UGA "Uganda"\n', None),
+        ("Kenya left.\n  RETREAT.withdraw left < KEN > UGA\n", "RETREAT.withdraw has no recipient"),
+        ("Kenya freed them.\n  RETREAT.release freed < KEN > UGA.CVL\n", None),
+        ('They shot one another.\n  ASSAULT shot < KEN > KEN "one another"\n', "is no party"),
+    ],
+)
+def test_recipients_that_the_codebook_forbids_are_wrong(lines, told):
+    records, problems = compile_text("= a-1 | 1987-06-12 | - | agency | africa\n" + lines, file="a.txt")
+    assert problems == []
+    wrong = check(records[0])
+    assert wrong == [] if told is None else any(told in message for message in wrong)
 
 
 def test_same_sentence_with_other_names_is_told():

@@ -31,7 +31,7 @@ def assert_well_formed(words: list[str], got: Annotated) -> None:
     assert all(got.lemmas)
     ends = [0] + [i for first, last, _ in got.names for i in (first, last)] + [n]
     assert ends == sorted(ends) and all(a < b for a, b, _ in got.names)
-    assert {label for _, _, label in got.names} <= {"PER", "LOC", "ORG"}
+    assert {label for _, _, label in got.names} <= {"PER", "LOC", "ORG", "NORP"}
 
 
 def test_a_plain_sentence_has_the_tree_it_should() -> None:
@@ -92,7 +92,7 @@ def test_another_format_is_refused() -> None:
 
 def test_damaged_weights_are_refused() -> None:
     with pytest.raises(ModelError, match="can't be loaded"):
-        Model(onnx=b"nothing", vocabulary=["[UNK]", "[CLS]", "[SEP]"], labels={"format": 1}, threads=1)
+        Model(onnx=b"nothing", vocabulary=["[UNK]", "[CLS]", "[SEP]"], labels={"format": 2}, threads=1)
 
 
 TEXT = "Ada Holm left Oslo on Monday. “We don’t know why,” Gen. Ito said.\n\nTalks go on in Lima"

@@ -20,7 +20,7 @@ def test_vocabulary_has_the_special_pieces_and_no_doubles() -> None:
 def test_labels_are_universal_dependencies() -> None:
     assert len(LABELS["upos"]) == 17
     assert {"root", "nsubj", "nsubj:pass", "obl:agent", "nmod:desc", "flat", "appos", "ccomp"} <= set(LABELS["labels"])
-    assert set(LABELS["tags"]) == {"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"}
+    assert set(LABELS["tags"]) == {"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-NORP", "I-NORP"}
     assert all(LABELS["scores"][corpus]["LAS"] > 80 for corpus in ("EWT", "GUM"))
 
 

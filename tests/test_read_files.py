@@ -18,6 +18,9 @@ from dragoman.settings import Settings, load
 TEXT = "The envoy left Port Alba on Monday. “Naïve,” he said of the plan – and flew home.\n"
 
 
+RUSSIAN = "Министры встретились в гавани и говорили о мире, но не договорились ни о чём, и каждый уехал домой.\n"
+
+
 def one(path: Path, **options: int) -> Document | Refusal:
     (item,) = read(path, settings=Settings(**options))
     return item
@@ -51,8 +54,8 @@ def test_encodings(data: bytes) -> None:
         (b"text with a \x00 in it and more text", "binary: it holds NUL bytes"),
         (bytes(range(1, 32)) * 20, "binary: "),
         (b"\x81\x8d\x8f not text", "not text"),
-        ("Министры встретились в гавани".encode("cp1251"), "not text"),
-        ("Министры встретились в гавани".encode("koi8-r"), "not text"),
+        ("Ужин".encode("cp1251"), "not text"),
+        (b"\xff\xfe" + b"\x00\xd8" * 30, "binary: it holds NUL bytes"),
     ],
 )
 def test_what_is_no_text(data: bytes, reason: str) -> None:
@@ -83,7 +86,62 @@ def test_a_folder_in_sorted_order_with_its_folders(tmp_path: Path) -> None:
         "scan.pdf",
     ]
     assert isinstance(items[-1], Refusal)
-    assert "'.pdf' is not a kind of report" in items[-1].reason
+    assert items[-1].reason == "broken: a PDF that can't be opened: damaged or cut off"
+
+
+@pytest.mark.parametrize(
+    ("data", "charset", "said"),
+    [
+        (RUSSIAN.encode("cp1251"), None, RUSSIAN),
+        (RUSSIAN.encode("koi8-r"), None, RUSSIAN),
+        (RUSSIAN.encode("cp866"), "cp866", RUSSIAN),
+        (TEXT.encode("utf-32"), None, TEXT),
+        (TEXT.encode("utf-16")[:-1], None, TEXT[:-1] + "\ufffd"),
+        (TEXT.encode()[:-3] + b"\xe2\x80", None, TEXT[:-3] + "\ufffd"),
+        (b"na\xc3\xafve, caf\xc3\xa9, d\xc3\xa9j\xc3\xa0 \xff vu", None, "naïve, café, déjà \ufffd vu"),
+        ("“Quoted” – so".encode("cp1252"), "iso-8859-1", "“Quoted” – so"),
+        ("plain words".encode("cp1252"), "punycode", "plain words"),
+        ("Der Ärger am Hafen".encode("cp1252"), "no-such-charset", "Der Ärger am Hafen"),
+    ],
+)
+def test_other_alphabets_and_damage(data: bytes, charset: str | None, said: str) -> None:
+    assert decode(data, charset=charset) == (said, "")
+
+
+def test_a_folder_takes_by_name_or_by_content_without_doubt(tmp_path: Path) -> None:
+    page = b"<!DOCTYPE html><html><body><p>" + TEXT.encode() * 5 + b"</p></body></html>"
+    names = {
+        "page.php": page,
+        "page": page,
+        "log.txt.1": TEXT.encode(),
+        "LICENSE": TEXT.encode(),
+        "a.odt": b"PK\x03\x04",
+    }
+    for name, data in names.items():
+        (tmp_path / name).write_bytes(data)
+    found = {Path(item.source).name: type(item) for item in read(tmp_path)}
+    assert found == {"page.php": Document, "page": Document, "log.txt.1": Refusal, "LICENSE": Refusal, "a.odt": Refusal}
+
+
+def test_a_text_file_that_is_a_page_is_read_as_one(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes(b"<!DOCTYPE html><html><body><p>" + TEXT.encode() * 5 + b"</p></body></html>")
+    document = one(tmp_path / "page.txt")
+    assert isinstance(document, Document)
+    assert document.media_type == "text/html"
+
+
+def test_the_pictures_of_a_saved_page_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.htm").write_text(TEXT)
+    (tmp_path / "a_files").mkdir()
+    (tmp_path / "a_files" / "advert.html").write_text(TEXT)
+    (tmp_path / "b_files").mkdir()
+    (tmp_path / "b_files" / "own.txt").write_text(TEXT)
+    found = {item.source.removeprefix(f"{tmp_path}/"): getattr(item, "reason", "read") for item in read(tmp_path)}
+    assert found == {
+        "a.htm": "read",
+        "a_files": "passed over: the pictures and scripts of a saved page",
+        "b_files/own.txt": "read",
+    }
 
 
 def test_a_note_is_read_when_named(tmp_path: Path) -> None:
@@ -123,20 +181,22 @@ def test_links_stay_inside_the_folder(tmp_path: Path) -> None:
     (inside / "e").symlink_to(outside)
     found = {Path(item.source).name: getattr(item, "reason", "read") for item in read(inside)}
     assert found == {
-        "a.txt": "a link that leads out of the folder",
+        "a.txt": "a link: it leads out of the folder",
         "b.txt": "read",
-        "c": "a link to a folder; the folder is read where it stands",
-        "d.txt": "a link that leads nowhere",
-        "e": "a link that leads out of the folder",
+        "c": "a link: to a folder; the folder is read where it stands",
+        "d.txt": "a link: it leads nowhere",
+        "e": "a link: it leads out of the folder",
         "own.txt": "read",
     }
 
 
 def test_pipes_and_devices_do_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    (item,) = read(tmp_path)
+    os.mkfifo(tmp_path / "pipe.other")
+    other, item = read(tmp_path)
+    assert isinstance(other, Refusal)
     assert isinstance(item, Refusal)
-    assert item.reason == "not a regular file"
+    assert item.reason == "unreadable: not a regular file"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")

@@ -32,7 +32,7 @@ def report(*sentences: str, published: str | None = None, names: tuple[Name, ...
         for i, m in enumerate(found):
             word = m.group()
             lemma = VERBS.get(word, word[:-1] if word.endswith("s") else word[:-2] if word.endswith("ed") else word)
-            pos = "VERB" if i == root else "AUX" if word == "will" else "NOUN"
+            pos = "VERB" if i == root else "AUX" if word in {"will", "have"} else "NOUN"
             dep = "root" if i == root else "aux" if pos == "AUX" else "obl"
             tokens.append(
                 Token(word, start + m.start(), start + m.end(), lemma.lower(), pos, dep, -1 if i == root else root)

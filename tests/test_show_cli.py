@@ -38,7 +38,7 @@ REPORTS = {
 
 @pytest.fixture
 def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pipeline, "builtin", lambda: fakes.STEPS)
+    monkeypatch.setattr(pipeline, "builtin", lambda settings=None: fakes.STEPS)
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "reports"
     folder.mkdir()

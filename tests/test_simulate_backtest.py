@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
@@ -325,3 +326,73 @@ def test_a_perfect_model_is_seen_as_better(file: Path) -> None:
     oracle = next(score for score in found.scores if score.model == "oracle")
     assert oracle.mean_error == 0
     assert oracle.delta_high < 0
+
+
+# The columns of the file as its authors publish it; what stands in the lines is invented.
+DEU_ACTORS = [
+    "com", "ep", "at", "be", "bu", "cr", "cy", "cz", "dk", "ee", "fi", "fr", "de", "el", "hu",
+    "ie", "it", "lv", "lt", "lu", "mt", "nl", "pl", "pt", "ro", "si", "sk", "es", "se", "uk",
+]  # fmt: skip
+DEU_HEAD = [
+    "prnrnmc", "isnrnmc", "prnr", "prname", "isnr", "type", "council", "proc", "counvte", "proccde", "issues", "intro", "finact",
+    *(f"p{a}" for a in DEU_ACTORS), *(f"s{a}" for a in DEU_ACTORS), "rp", "out",
+]  # fmt: skip
+FIFTEEN = {"at", "be", "dk", "fi", "fr", "de", "el", "ie", "it", "lu", "nl", "pt", "es", "se", "uk"}
+
+
+def deu_line(number: int, *, proposal: str, vote: str, intro: str, members: set[str], rp: str, out: str) -> list[str]:
+    here = members | {"com", "ep"}
+    places = [str((37 * n) % 101) if a in here else "" for n, a in enumerate(DEU_ACTORS)]
+    # Who was no member has a salience of 0 and no position.
+    cares = [str(20 + n % 7 * 10) if a in here else "0" for n, a in enumerate(DEU_ACTORS)]
+    about = ["kites, large", f"{proposal}i1", "Reg", "General", "COD", vote]
+    head = [str(number), str(number), f'"{proposal}"', *(f'"{word}"' for word in about), "3", "1"]
+    return [*head, f'"{intro}"', "1930-05-01", *places, *cares, rp, out]
+
+
+def other_codes(name: str) -> str:
+    known = {"bu": "bg", "cr": "hr", "el": "gr", "uk": "gb"}
+    return (name[0] + known[name[1:]] if name[1:] in known else name).upper()
+
+
+@pytest.mark.parametrize("heading", [lambda name: name, lambda name: f'"{name}"', other_codes])
+def test_the_columns_of_the_published_file(tmp_path: Path, heading: Callable[[str], str]) -> None:
+    everybody = set(DEU_ACTORS) - {"com", "ep"}
+    rows = [
+        ["", "", *[""] * 11, *[f'"{n / 10}"' for n in range(1, 31)], *[""] * 32],  # a line of weights and no issue
+        deu_line(1, proposal="d99032", vote="QMV", intro="26-01-99", members=FIFTEEN, rp="0", out="100"),
+        deu_line(2, proposal="d00060", vote="Unan", intro="23-03-00", members=FIFTEEN, rp="", out="50"),
+        deu_line(3, proposal="d160288", vote="QMV", intro="2016-05-25", members=everybody, rp="20", out="35"),
+        deu_line(4, proposal="d160290", vote="QMV", intro="999", members=everybody, rp="20", out=""),
+    ]
+    head = [heading(name) for name in DEU_HEAD]
+    file = tmp_path / "deu3.csv"
+    file.write_text("\n".join("\t".join(row) for row in [head, *rows]) + "\n", encoding="utf-8")
+    loaded = decisions.load(file)
+    assert [d.question.id for d in loaded.decisions] == ["d99032i1", "d00060i1", "d160288i1"]
+    assert loaded.passed_over == ((6, "no outcome"),)
+    early, unanimous, late = loaded.decisions
+    assert {p.id for p in early.question.players} == FIFTEEN | {"com", "ep"}
+    assert {p.id for p in late.question.players} == set(DEU_ACTORS)
+    assert [d.question.date for d in loaded.decisions] == ["1999-01-26", "2000-03-23", "2016-05-25"]
+    assert (early.quota, unanimous.quota) == (pytest.approx(62 / 87), 1.0)
+    assert late.quota == pytest.approx(0.65, abs=0.001)
+    # Every member has votes under the rule of its time, so none of the codes is foreign to it.
+    for decision in loaded.decisions:
+        members = {p.id for p in decision.question.players} - {"com", "ep"}
+        assert {code for code, _ in decision.votes} == members
+        assert (decision.setter, decision.consent) == ("com", ("ep",))
+        procedure = decision.question.procedure
+        assert procedure
+        assert (procedure.setter, procedure.votes) == ("com", decision.votes)
+        capabilities = {p.id: p.capability for p in decision.question.players}
+        assert capabilities["com"] == max(capabilities.values())
+    assert {p.id: round(p.capability, 4) for p in early.question.players if p.id in ("de", "lu")} == {
+        "de": 0.1167,
+        "lu": 0.0207,
+    }
+    assert len({p.capability for p in unanimous.question.players}) == 1
+    plays = {name: model.play for name, model in table(["mean", "pivot"]).items()}
+    found = backtest(loaded.decisions, plays, headline=HEADLINE, resamples=100)
+    assert {score.model: score.issues for score in found.scores}["pivot"] == 2
+    assert found.declined[0][:2] == ("pivot", 1)

@@ -13,7 +13,7 @@ from dragoman.errors import PlayError, QuestionError
 from dragoman.simulate import draws, sensitivity
 from dragoman.simulate.draws import at, draw, play_draws
 from dragoman.simulate.models import table
-from dragoman.simulate.question import Array, Outcome, Player, Question
+from dragoman.simulate.question import Array, Outcome, Player, Procedure, Question
 
 QUESTION = Question(
     "q",
@@ -228,7 +228,7 @@ def test_the_table_of_models() -> None:
 @pytest.mark.parametrize("name", list(table()))
 def test_every_model_plays_draws_and_stays_on_the_scale(name: str) -> None:
     model = table([name])[name]
-    question = replace(QUESTION, reference=0.0)
+    question = replace(QUESTION, reference=0.0, procedure=Procedure(QUESTION.players[0].id))
     found = play_draws(question, {name: model.play}, draws=6, many={name: model.many} if model.many else None)
     again = play_draws(question, {name: model.play}, draws=6)
     assert np.isfinite(found.values).all()

@@ -131,7 +131,7 @@ def test_play_in_words() -> None:
     ("make", "words"),
     [
         (lambda: play(question(None), PivotOptions(setter="COM")), "no reference point"),
-        (lambda: play(question()), "no player None to propose.*Players: COM, EP"),
+        (lambda: play(question()), "does not say who proposes.*Players: COM, EP"),
         (lambda: play(question(), PivotOptions(setter="COM", weights=(("D", 1),))), "no player 'D'"),
         (lambda: play(question(), PivotOptions(setter="COM", weights=(("COM", 1),))), "nobody is left to vote"),
         (lambda: PivotOptions(quota=1.2), "quota has value 1.2"),

@@ -351,7 +351,7 @@ def test_standing_still_is_a_fixed_point_and_no_cycle() -> None:
         (lambda: SmpInput(np.array([1.0, 0.0]), np.ones((2, 1)), np.ones((2, 1))), "Actor 2 has capability"),
         (lambda: next(path(EC94, SmpOptions(accommodation=((1.0,),)))), "for 10 actors"),
         (lambda: read_ktab("A, b, 2, 1\nhead\nX,x,1,2,3\n"), "announces 2 actors, 1 follow"),
-        (lambda: read_ktab("A, b, 1, 1\nhead\nX,x,1,much,3\n"), "line 3"),
+        (lambda: read_ktab("A, b, 2, 1\nhead\nX,x,1,much,3\nY,y,1,2,3\n"), "line 3: .much."),
         (lambda: read_ktab("nothing"), "third and fourth place"),
     ],
 )

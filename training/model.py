@@ -15,18 +15,22 @@ from torch.nn import functional as F
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 HIDDEN, HEADS, LAYERS, INNER, CASES, EPS = 384, 12, 6, 1536, 8, 1e-12
-ARC, LABEL = 256, 96
+ARC, LABEL, ROLE = 256, 96, 128
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many word pieces, tags, relations, lemma scripts and name tags there are."""
+    """How many word pieces, tags, relations, lemma scripts, name tags, roles, links, event types and statuses there are."""
 
     pieces: int
     upos: int
     labels: int
     scripts: int
     tags: int
+    roles: int = 1
+    links: int = 1
+    types: int = 1
+    statuses: int = 1
 
 
 def minilm_folder() -> Path:
@@ -98,6 +102,13 @@ class Network(nn.Module):
         self.label_head = nn.Linear(HIDDEN, LABEL)
         self.label = nn.Linear(LABEL + 1, sizes.labels * (LABEL + 1), bias=False)
         nn.init.zeros_(self.label.weight)
+        # Marks of a word: is it a predicate, its factuality, its event type (the first: none), its status.
+        self.marks = nn.Linear(HIDDEN, 2 + sizes.types + sizes.statuses)
+        # From a predicate to a word: a role (the first: none) and links, scored alike.
+        self.role_dep = nn.Linear(HIDDEN, ROLE)
+        self.role_arg = nn.Linear(HIDDEN, ROLE)
+        self.role = nn.Linear(ROLE + 1, (sizes.roles + sizes.links) * (ROLE + 1), bias=False)
+        nn.init.zeros_(self.role.weight)
 
     def stack(self) -> list[Layer]:
         """The encoder's layers, from the input up."""
@@ -158,7 +169,22 @@ class Network(nn.Module):
         dep, head = self.label_parts(h, dropout)
         chosen = head.gather(1, heads[:, :, None].expand(-1, -1, LABEL + 1))
         mixed = self.label(dep).view(*dep.shape[:2], self.sizes.labels, LABEL + 1)
-        return (mixed @ chosen[..., None]).squeeze(-1)
+        scores: Tensor = (mixed @ chosen[..., None]).squeeze(-1)
+        return scores
+
+    def roles_of(self, h: Tensor, preds: Tensor, dropout: float = 0.0) -> Tensor:
+        """Scores (B, P, roles + links, W) of every word as an argument of the predicates `preds` (B, P), from 0."""
+        words = h[:, 1:]
+        dep, arg = F.gelu(self.role_dep(words)), F.gelu(self.role_arg(words))
+        if dropout:
+            dep, arg = _drop(dep, dropout), _drop(arg, dropout)
+        dep = F.pad(dep.gather(1, preds[:, :, None].expand(-1, -1, ROLE)), (0, 1), value=1.0)
+        kinds = self.sizes.roles + self.sizes.links
+        mixed = self.role(dep).view(*dep.shape[:2], kinds, ROLE + 1)
+        scores: Tensor = (mixed.flatten(1, 2) @ F.pad(arg, (0, 1), value=1.0).transpose(1, 2)).unflatten(
+            1, (preds.shape[1], kinds)
+        )
+        return scores
 
 
 def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:

@@ -13,11 +13,13 @@ from torch import Tensor
 from dragoman.parse import lemmas
 from dragoman.parse.wordpiece import LOWER_CASING, SPECIAL_CASING, TITLE_CASING, UPPER_CASING, WordPieces, casing
 from training.data import UNKNOWN, Example
+from training.meaning import LINKS, ROLES, Meaning, without_last_word
 from training.model import minilm_folder
 
 IGNORE = -100
 MAX_PIECES = 160
 SCRIPT_FLOOR = 3  # a lemma script seen less often goes to the table of exceptions or is dropped
+NAME_TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-NORP", "I-NORP")
 EXTRA_PIECES = ("–", "—", "€", "£", "°", "§", "•", "½", "×", "©", "®", "™")
 
 
@@ -40,7 +42,7 @@ class Lists:
     upos: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=lambda: ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"])
+    tags: list[str] = field(default_factory=lambda: list(NAME_TAGS))
     exceptions: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,9 +91,10 @@ class Item:
     heads: list[int]
     labels: list[int]
     tags: list[int]
+    meaning: Meaning = field(default_factory=Meaning)
 
 
-def encode(example: Example, pieces: WordPieces, lists: Lists) -> Item | None:
+def encode(example: Example, pieces: WordPieces, lists: Lists, meaning: Meaning | None = None) -> Item | None:
     """Numbers of one example, None when it is too long."""
     cut = [pieces(w) for w in example.words]
     if not cut or sum(map(len, cut)) + 2 > MAX_PIECES:
@@ -118,7 +121,8 @@ def encode(example: Example, pieces: WordPieces, lists: Lists) -> Item | None:
     else:
         upos, edits, heads, labels = none, none, none, none
     tags = [IGNORE if t == UNKNOWN else lists.tags.index(t) for t in example.tags] if example.tags else none
-    return Item(ids, cases, at, example.words, [len(c) for c in cut], upos, edits, heads, labels, tags)
+    counts = [len(c) for c in cut]
+    return Item(ids, cases, at, example.words, counts, upos, edits, heads, labels, tags, meaning or Meaning())
 
 
 def augment(item: Item, chance: random.Random) -> Item:
@@ -150,12 +154,13 @@ def augment(item: Item, chance: random.Random) -> Item:
             item.heads[:-1],
             item.labels[:-1],
             item.tags[:-1],
+            without_last_word(item.meaning, n - 1),
         )
     if cases is item.casings:
         return item
     return Item(
         item.pieces, cases, item.at, item.words, item.piece_counts, item.upos, item.scripts, item.heads, item.labels,
-        item.tags,
+        item.tags, item.meaning,
     )  # fmt: skip
 
 
@@ -203,4 +208,40 @@ def _pad(group: list[Item]) -> dict[str, Tensor]:
         out["valid"][row, 1 : w + 1] = True
         for name in ("upos", "scripts", "heads", "labels", "tags"):
             out[name][row, :w] = torch.tensor(getattr(item, name))
+    return out | _pad_meaning([i.meaning for i in group], [len(i.at) for i in group], width)
+
+
+def _pad_meaning(group: list[Meaning], lengths: list[int], width: int) -> dict[str, Tensor]:
+    """Predicates (B, P), what they are told to have, and marks of words; IGNORE or NaN where nothing is annotated."""
+    # In EWT the predicates are PropBank's, in the corpus they are triggers; no sentence has both.
+    asked = [sorted({*(m.preds or ()), *(t for t, _ in m.triggers)}) for m in group]
+    size = max(1, *map(len, asked)) if asked else 1
+    rows = len(group)
+    out = {
+        "preds": torch.zeros(rows, size, dtype=torch.long),
+        "is_pred": torch.full((rows, width), torch.nan),
+        "facts": torch.full((rows, width), torch.nan),
+        "types": torch.full((rows, width), IGNORE, dtype=torch.long),
+        "statuses": torch.full((rows, width), IGNORE, dtype=torch.long),
+        "roles": torch.full((rows, size, width), IGNORE, dtype=torch.long),
+        "links": torch.full((rows, size, len(LINKS), width), torch.nan),
+    }
+    for row, (meaning, words, preds) in enumerate(zip(group, lengths, asked, strict=True)):
+        places = {p: n for n, p in enumerate(preds)}
+        out["preds"][row, : len(preds)] = torch.tensor(preds, dtype=torch.long)
+        if meaning.preds is not None:
+            out["is_pred"][row, :words] = 0
+            out["is_pred"][row, list(meaning.preds)] = 1
+            out["roles"][row, : len(preds), :words] = 0
+            for pred, role, word in meaning.roles:
+                out["roles"][row, places[pred], word] = ROLES.index(role) + 1
+        for word, value in meaning.facts:
+            out["facts"][row, word] = value
+        if meaning.types is not None:
+            out["types"][row, :words] = torch.tensor(meaning.types)
+            out["links"][row, : len(preds), :, :words] = 0
+            for word, status in meaning.triggers:
+                out["statuses"][row, word] = status
+            for trigger, kind, word in meaning.links:
+                out["links"][row, places[trigger], kind, word] = 1
     return out

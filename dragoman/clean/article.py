@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.clean import masthead
+from dragoman.clean import declared, masthead
+from dragoman.clean.credits import credits_of
 from dragoman.clean.dateline import dateline_end
-from dragoman.clean.dates import find_date, is_date_line
+from dragoman.clean.dates import is_date_line
 from dragoman.clean.furniture import (
     LONGEST_LINE,
     box_at,
@@ -24,11 +25,24 @@ from dragoman.clean.furniture import (
 )
 from dragoman.clean.language import language
 from dragoman.clean.lines import Line, is_terminated, split
-from dragoman.model import Article, Block, Document, Dropped, Refusal
+from dragoman.clean.published import Published, Seen, decide
+from dragoman.model import Article, Block, Credit, Document, Dropped, Refusal
 from dragoman.model.text import BlockKind
 
 # Dropped lines that stand under a headline and its subtitle, not inside a report.
 UNDER_HEADLINE = ("reading time", "share line", "listen line", "letter to readers", "follow line")
+# What is dropped of a saved page because it stands in another part of it: no link or outlet is looked for there.
+OUTSIDE_REASONS = frozenset(
+    (
+        "related reports",
+        "comments of readers",
+        "navigation",
+        "side column",
+        "share line",
+        "tag list",
+        "outside the report",
+    )
+)
 _NAME_LINE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}")
 
 
@@ -59,12 +73,16 @@ def clean(document: Document) -> Article | Refusal:
     What is not the report is listed in `Article.dropped` with its reason. Wording is untouched: characters are only
     replaced one for one (see `clean.lines`), and every position maps back through `Article.raw`.
     """
-    lines = split(document.text)
-    fields, used = masthead.read_fields(lines)
-    page = _Page([_Item(line) for line in lines[used:]])
     found = masthead.Masthead()
-    _take_fields(page, found, fields, lines[:used])
-    _tag(page)
+    if document.media_type == "text/html":
+        page = _saved_page(document, found)
+    else:
+        lines = split(document.text)
+        fields, used = masthead.read_fields(lines)
+        page = _Page([_Item(line) for line in lines[used:]])
+        _take_fields(page, found, fields, lines[:used])
+        _take_declared(page, found, declared.choose(declared.hinted(document)))
+    _tag(page, saved=document.media_type == "text/html")
     _find_title(page, found)
     _find_subtitle(page, found)
     _find_bylines(page, found)
@@ -88,13 +106,54 @@ def plain(text: str, *, name: str = "text", published: str | None = None, outlet
     )
     page = _Page([_Item(line) for line in split(text)])
     found = masthead.Masthead(published=published, outlet=outlet)
+    found.origins.update({name: "given" for name in ("published", "outlet") if getattr(found, name)})
     return _article(document, page, found, [item.line.text for item in page.items])
+
+
+def _saved_page(document: Document, found: masthead.Masthead) -> _Page:
+    """The text of a saved page, what it declares taken into the masthead, and the rest of the page dropped."""
+    said, lines, outside = declared.part(document.text)
+    page = _Page([_Item(line) for line in lines], outside)
+    chosen = declared.choose([*said, *declared.hinted(document)])
+    _take_declared(page, found, chosen)
+    titled = chosen.title.line if chosen.title else None
+    subtitled = chosen.subtitle.line if chosen.subtitle else None
+    for one in said:
+        if one.line is None:
+            continue
+        # The header name before the value belongs to the line as it stands in the text.
+        inside = [part for part in (titled, subtitled) if part and one.line.start <= part.start < one.line.end]
+        if not inside:
+            page.drop(one.line, "header field")
+        elif inside[0].end < one.line.end:
+            page.drop(one.line.cut(inside[0].end - one.line.start, len(one.line.text)), "header field")
+    return page
+
+
+def _take_declared(page: _Page, found: masthead.Masthead, chosen: declared.Declared) -> None:
+    """What a page or its format declares, where the page itself has not said so already."""
+    if chosen.title and found.title is None:
+        found.put("title", chosen.title.value, chosen.title.origin)
+        found.title_line = chosen.title.line
+    if chosen.subtitle and chosen.subtitle.line:
+        found.declared_subtitle = chosen.subtitle.line
+        found.origins.setdefault("subtitle", chosen.subtitle.origin)
+    for name in ("outlet", "byline", "language"):
+        one = getattr(chosen, name)
+        if one:
+            found.put(name, one.value, one.origin)
+    if chosen.link:
+        found.links.insert(0, chosen.link.value)
+        found.origins["url"] = chosen.link.origin
+    found.dates += chosen.dates
+    found.updated += chosen.updated
 
 
 def _take_fields(page: _Page, found: masthead.Masthead, fields: dict[str, Line], lines: Sequence[Line]) -> None:
     title = fields.get("title")
     if title and not is_credit(title):
-        found.title, found.title_line = title.text, title
+        found.put("title", title.text, "header field")
+        found.title_line = title
     for line in lines:
         inside = title is not None and found.title_line is not None and line.start <= title.start < line.end
         if inside and title:
@@ -104,15 +163,18 @@ def _take_fields(page: _Page, found: masthead.Masthead, fields: dict[str, Line],
                     page.drop(part, "header field")
         else:
             page.drop(line, "header field")
-    found.outlet = fields["outlet"].text if "outlet" in fields else None
-    found.byline = fields["byline"].text if "byline" in fields else None
-    found.published = find_date(fields["published"].text) if "published" in fields else None
+    for name in ("outlet", "byline"):
+        if name in fields:
+            found.put(name, fields[name].text, "header field")
+    if "published" in fields:
+        found.dates.append(Seen("declared", "header field", fields["published"].text))
     if "link" in fields:
         found.links += masthead.find_links(fields["link"].text)
+        found.origins["url"] = "header field"
 
 
-def _tag(page: _Page) -> None:
-    """Tag every line that a rule covers; what no rule covers stays text."""
+def _tag(page: _Page, *, saved: bool = False) -> None:
+    """Tag every line that a rule covers; what no rule covers stays text. `saved` pages mark their captions."""
     lines = [item.line for item in page.items]
     n = 0
     while n < len(lines):
@@ -124,6 +186,10 @@ def _tag(page: _Page) -> None:
             continue
         item, line = page.items[n], lines[n]
         place = "top" if n < 12 else "any"
+        if saved and line.text.startswith("Caption: "):
+            item.tag = "caption"
+            n += 1
+            continue
         reason = drop_reason(line, tail=n >= 0.6 * len(lines) and n > 0, top=place == "top")
         if is_date_line(line.text):
             item.tag = "date"
@@ -153,7 +219,8 @@ def _find_title(page: _Page, found: masthead.Masthead) -> None:
                 page.items[n].tag, page.items[n].reason = "dropped", "section label"
             elif masthead.could_be_title(line.text):
                 page.items[n].tag = "title"
-                found.title, found.title_line = line.text, line
+                found.put("title", line.text, "first line")
+                found.title_line = line
                 break
             elif masthead.find_byline(line.text) is None:
                 break
@@ -177,7 +244,7 @@ def _take_nameplate(page: _Page, found: masthead.Masthead) -> None:
     # With no headline below it, the first line is the headline.
     if end - first > 4 or len(after) < 2 or (found.title is None and not masthead.could_be_title(after[0].text)):
         return
-    found.outlet = found.outlet or masthead.nameplate_name(page.items[first].line.text)
+    found.put("outlet", masthead.nameplate_name(page.items[first].line.text), "nameplate")
     for item in page.items[first:end]:
         if item.tag == "text":
             item.tag, item.reason = "dropped", "nameplate"
@@ -186,6 +253,17 @@ def _take_nameplate(page: _Page, found: masthead.Masthead) -> None:
 def _find_subtitle(page: _Page, found: masthead.Masthead) -> None:
     """The line under the headline, if something of the masthead parts it from the text."""
     texts = page.texts()
+    if found.declared_subtitle:
+        # Where it also stands in the text it is kept there, once.
+        same = [n for n in texts[:4] if masthead.same_words(page.items[n].line.text, found.declared_subtitle.text)]
+        if same and len(texts) > len(same):
+            page.drop(found.declared_subtitle, "header field")
+            page.items[same[0]].tag = "subtitle"
+            found.subtitle_line = page.items[same[0]].line
+        else:
+            found.subtitle_line = found.declared_subtitle
+            page.items.insert(0, _Item(found.declared_subtitle, "subtitle"))
+        return
     if found.title is None or len(texts) < 2:
         return
     first, second = page.items[texts[0]], page.items[texts[1]]
@@ -206,6 +284,7 @@ def _find_subtitle(page: _Page, found: masthead.Masthead) -> None:
             page.drop(Line(first.line.start, line.start, ""), "section label")
         first.line, first.tag = line, "subtitle"
         found.subtitle_line = line
+        found.origins["subtitle"] = "line under the title"
 
 
 def _unlabelled(line: Line) -> Line:
@@ -230,7 +309,7 @@ def _find_bylines(page: _Page, found: masthead.Masthead) -> None:
             name = item.line.text
         if name:
             item.tag, item.reason = "byline", "byline"
-            found.byline = found.byline or name
+            found.put("byline", name, "line of its own")
     for n, item in enumerate(page.items):
         # A date alone between two paragraphs heads a part of the report (a chronicle): it stays.
         if item.tag == "date" and first < n < last:
@@ -251,7 +330,7 @@ def _trim_body(page: _Page, found: masthead.Masthead) -> None:
             rest = first.line.cut(match.end(), len(first.line.text)) if match else first.line
             if match and len(rest.text.split()) >= 8:
                 page.drop(Line(first.line.start, rest.start, ""), rule.reason)
-                found.byline = found.byline or match.groupdict().get("byline")
+                found.put("byline", match.groupdict().get("byline"), "beginning of the text")
                 first.line = rest
     for n in texts[-2:]:
         item = page.items[n]
@@ -271,7 +350,7 @@ def _suffix(line: Line, found: masthead.Masthead) -> tuple[Line, str] | None:
         match = rule.pattern.search(line.text, offset)
         if match and match.start() > 0:
             name = match.groupdict().get("byline")
-            found.byline = found.byline or (name.strip() if name else None)
+            found.put("byline", name.strip() if name else None, "end of the text")
             return line.cut(0, match.start()), rule.reason
     return None
 
@@ -316,11 +395,43 @@ def _article(document: Document, page: _Page, found: masthead.Masthead, body: Se
             kept.append(("body", item.line.cut(at, len(item.line.text)) if at else item.line))
         else:
             page.drop(item.line, item.reason or f"{item.tag} line")
-    words = [document.text[drop.raw_start : drop.raw_end] for drop in page.dropped]
-    dates = [item.line.text for item in page.items if item.tag == "date"]
-    links = found.links + [link for text in words for link in masthead.find_links(text)]
-    outlet = found.outlet or masthead.outlet_of(links[:1], words, body)
+    near = [drop for drop in page.dropped if drop.reason not in OUTSIDE_REASONS]
+    words = [document.text[drop.raw_start : drop.raw_end] for drop in near]
+    lines = [item.line.text for item in page.items if item.tag == "date"]
+    saved = document.media_type == "text/html"
+    links = list(found.links)
+    if saved:
+        # Lists and references hold dates and links of other things; a saved page shows its own beside the headline.
+        lines = [] if found.dates else lines
+    else:
+        links += [link for text in words for link in masthead.find_links(text)]
+    if found.outlet is None:
+        found.put("outlet", *masthead.outlet_of(links[:1], words, body))
+    if found.published is None:
+        # 03/04/2019 is the third of April except where English is written, and there it may be either.
+        told = (found.language or language(" ".join(body), declared=None) or "en")[:2].lower()
+        seen = [*found.dates, *masthead.seen_dates(lines, links[:1], body)]
+        when = decide(seen, found.updated, day_first=None if told == "en" else True)
+        found.put("published", when.date, when.origin or "")
+        if found.published is None and not saved:
+            found.put("published", *masthead.hinted_date(words, body))
+    else:
+        when = Published(found.published)
+    if when.updated:
+        found.origins["updated"] = when.updated_origin or ""
     text, blocks = _blocks(kept)
+    outlet = found.outlet
+    url = links[0] if "url" in found.origins and links else None
+    known = {
+        "title": found.title,
+        "subtitle": found.subtitle_line,
+        "outlet": outlet,
+        "byline": found.byline,
+        "published": found.published,
+        "updated": when.updated,
+        "url": url,
+    }
+    code = language(text, declared=found.language)
     return Article(
         id=hashlib.sha256(f"{outlet or ''}\n{text}".encode("utf-8", "replace")).hexdigest()[:32],
         document_id=document.id,
@@ -331,9 +442,26 @@ def _article(document: Document, page: _Page, found: masthead.Masthead, body: Se
         title=found.title,
         subtitle=found.subtitle_line.text if found.subtitle_line else None,
         byline=found.byline,
-        published=found.published or masthead.published_of(dates, links[:1], words, body),
-        language=language(text),
+        published=found.published,
+        language=code,
+        url=url,
+        updated=when.updated,
+        zone=when.zone,
+        origins=declared.origin_pairs((name, found.origins.get(name)) for name, value in known.items() if value),
+        credits=_credits(document, page, found.byline),
+        notes=(when.conflict,) if when.conflict else (),
     )
+
+
+def _credits(document: Document, page: _Page, byline: str | None) -> tuple[Credit, ...]:
+    """Provenance: in the dateline, the author field, the last lines of the text and what was dropped near it."""
+    body = [item.line for item in page.items if item.tag == "text"]
+    ends = [
+        Line(drop.raw_start, drop.raw_end, document.text[drop.raw_start : drop.raw_end])
+        for drop in page.dropped
+        if drop.reason not in OUTSIDE_REASONS and drop.reason != "header field" and drop.raw_end - drop.raw_start <= 400
+    ]
+    return credits_of(body[0] if body else None, byline, [*body[-2:], *ends])
 
 
 def _blocks(kept: Iterable[tuple[BlockKind, Line]]) -> tuple[str, tuple[Block, ...]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _WIDE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_SPACES = str.maketrans(dict.fromkeys(_WIDE + "\t\x0b\x0c\x1c\x1d\x1e\x1f", " "))
+_SPACES = re.compile("[" + _WIDE + "\\t\\x0b\\x0c\\x1c-\\x1f]")
 _ZERO_WIDTH = re.compile(r"(?<!\w)[\u200b-\u200f\u2060\ufeff\u00ad]|[\u200b-\u200f\u2060\ufeff\u00ad](?!\w)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
@@ -48,11 +48,12 @@ def normal(text: str) -> str:
     >>> normal("in\\u00a0Aden\\u200b")
     'in Aden '
     """
-    return _CONTROL.sub(" ", _ZERO_WIDTH.sub(" ", text.translate(_SPACES)))
+    text = _SPACES.sub(" ", text)
+    return text if text.isascii() and not _CONTROL.search(text) else _CONTROL.sub(" ", _ZERO_WIDTH.sub(" ", text))
 
 
-def split(text: str) -> list[Line]:
-    """The lines of a page that hold anything, with lines that were wrapped at a margin joined into paragraphs."""
+def split(text: str, *, wrapped: bool = True) -> list[Line]:
+    """The lines of a page that hold anything; `wrapped` joins lines that were broken at a margin into paragraphs."""
     clean = normal(text)
     lines: list[Line] = []
     last = 0
@@ -64,7 +65,7 @@ def split(text: str) -> list[Line]:
         breaks = clean.count("\n", last, start) or len(_BREAK.findall(clean, last, start))
         lines.append(Line(start, start + len(words), words, max(0, breaks - 1) if lines else 0))
         last = start + len(words)
-    return _unwrap(lines, clean)
+    return _unwrap(lines, clean) if wrapped else lines
 
 
 def is_terminated(text: str) -> bool:
@@ -112,16 +113,22 @@ def _join_run(run: list[Line], width: int, clean: str) -> list[Line]:
     # Where every line but the last is full, the run is one paragraph, also across sentence ends.
     full = width > 0 and len(run) > 2 and all(0.8 * width < len(line.text) <= width + 2 for line in run[:-1])
     full = full and len({_indent(line, clean) for line in run[1:]}) == 1
-    out = [run[0]]
+    # Joined at the end: cutting the growing paragraph anew for each line would cost its length again and again.
+    paragraphs: list[list[Line]] = [[run[0]]]
     for this, following in pairwise(run):
         wraps = width > 0 and not is_terminated(this.text) and _stops_at(this, following, width)
         if _goes_on(this, following) or full or (wraps and not _OWN_LINE.match(following.text)):
-            before = out[-1]
-            text = _BREAK.sub(" ", clean[before.start : following.end])
-            out[-1] = Line(before.start, following.end, text, before.gap)
+            paragraphs[-1].append(following)
         else:
-            out.append(following)
-    return out
+            paragraphs.append([following])
+    return [_joined(lines, clean) for lines in paragraphs]
+
+
+def _joined(lines: list[Line], clean: str) -> Line:
+    if len(lines) == 1:
+        return lines[0]
+    start, end = lines[0].start, lines[-1].end
+    return Line(start, end, _BREAK.sub(" ", clean[start:end]), lines[0].gap)
 
 
 def _indent(line: Line, clean: str) -> int:

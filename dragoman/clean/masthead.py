@@ -9,9 +9,11 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from dragoman.clean.dates import cited_date, find_date, is_date_line, url_date
+from dragoman.clean.dateline import dateline_end
+from dragoman.clean.dates import cited_date, find_stamp, is_date_line, says_published, url_date
 from dragoman.clean.furniture import furniture
 from dragoman.clean.lines import Line, is_terminated
+from dragoman.clean.published import Seen
 from dragoman.data.files import load_yaml
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
@@ -33,10 +35,21 @@ class Masthead:
     title: str | None = None
     title_line: Line | None = None
     subtitle_line: Line | None = None
+    declared_subtitle: Line | None = None
     byline: str | None = None
     published: str | None = None
     outlet: str | None = None
+    language: str | None = None
     links: list[str] = field(default_factory=list)
+    dates: list[Seen] = field(default_factory=list)
+    updated: list[Seen] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def put(self, field: str, value: str | None, origin: str) -> None:
+        """Keep a value and where it was found, unless the field is taken."""
+        if value and not getattr(self, field):
+            setattr(self, field, value)
+            self.origins[field] = origin
 
 
 def read_fields(lines: Sequence[Line]) -> tuple[dict[str, Line], int]:
@@ -156,31 +169,31 @@ def find_links(text: str) -> list[str]:
     return [match.group().rstrip(".,;)") for match in _URL.finditer(text)]
 
 
-def outlet_of(links: Sequence[str], dropped: Sequence[str], body: Sequence[str]) -> str | None:
-    """Who publishes the page, as a person would name them.
+def outlet_of(links: Sequence[str], dropped: Sequence[str], body: Sequence[str]) -> tuple[str | None, str]:
+    """Who publishes the page, as a person would name them, and where it says so.
 
     In this order: the page's own address, its furniture (a letter to readers, a copyright line), an outlet that the
     report says it spoke to, the agency in its dateline. None where nothing tells.
     """
     known = known_outlets()
     for link in links:
-        host = _host(link)
+        host = outlet_host(link)
         if host:
-            return _by_host(host, known) or host
+            return _by_host(host, known) or host, "address"
     for text in dropped:
         for rule in furniture().outlets:
             match = rule.pattern.search(text)
             if match:
                 name = match["outlet"].strip()
-                return _named("The " + name[4:] if name.startswith("the ") else name)
+                return _named("The " + name[4:] if name.startswith("the ") else name), "furniture"
     for text in body:
         for match in _TOLD.finditer(text):
             name = known.get(_key(match["outlet"]))
             # "told the Harbour Courier" is how an outlet names itself; agencies are named so by everybody.
             if name and match["outlet"][:3] == "The":
-                return name
+                return name, "whom the report spoke to"
     agency = dateline_agency(body[0]) if body else None
-    return known.get(_key(agency), agency) if agency else None
+    return (known.get(_key(agency), agency), "dateline") if agency else (None, "")
 
 
 def dateline_agency(text: str) -> str | None:
@@ -193,31 +206,34 @@ def dateline_agency(text: str) -> str | None:
     return match["agency"] if match else None
 
 
-def published_of(lines: Sequence[str], links: Sequence[str], dropped: Sequence[str], body: Sequence[str]) -> str | None:
-    """When the report was published, as a prefix date; None where the page does not tell.
-
-    In this order: a line that says a date, the page's address, the date that an opening citation bounds, the year of
-    an agency's copyright line.
-    """
-    dates = [find_date(line) for line in lines]
-    own = [found for found in dates if found]
-    labelled = [found for line, found in zip(lines, dates, strict=True) if found and "publish" in line.lower()]
-    timed = [found for found in own if "T" in found]
-    if own:
-        return (labelled or timed or own)[0]
+def seen_dates(lines: Sequence[str], links: Sequence[str], body: Sequence[str]) -> list[Seen]:
+    """Dates that a page gives of itself outside its metadata, most trusted first: its own date lines, its address, its dateline."""
+    # A line that calls itself the date of publication first, then one with the time of day: mottos and editions have none.
+    stamps = [(line, stamp) for line in lines if (stamp := find_stamp(line, day_first=True))]
+    ordered = sorted(stamps, key=lambda pair: (not says_published(pair[0]), "T" not in pair[1].date))
+    found = [Seen("shown", "date line", line) for line, _ in ordered]
     for link in links:
-        found = url_date(link)
-        if found:
-            return found
+        day = url_date(link)
+        if day:
+            found.append(Seen("address", "address", day))
+            break
+    at = dateline_end(body[0]) if body else 0
+    if at and find_stamp(body[0][:at]):
+        found.append(Seen("dateline", "dateline", body[0][:at]))
+    return found
+
+
+def hinted_date(dropped: Sequence[str], body: Sequence[str]) -> tuple[str | None, str]:
+    """A part of a date where the page gives none: what an opening citation bounds, or the year of a copyright line."""
     for text in body[:2]:
         found = cited_date(text)
         if found:
-            return found
+            return found, "opening citation"
     for text in dropped:
         match = _SYNDICATED.search(text)
         if match:
-            return match["y"]
-    return None
+            return match["y"], "copyright line"
+    return None, ""
 
 
 @cache
@@ -233,6 +249,21 @@ def known_outlets() -> dict[str, str]:
             for alias in [entry["name"], *entry.get("names", ()), *entry.get("aliases", ())]:
                 names.setdefault(_key(str(alias)), str(entry["name"]))
     return names
+
+
+def known_name(name: str) -> str | None:
+    """The name of an outlet we know by this name or web address; None for others.
+
+    >>> known_name("reuters.com"), known_name("Port Alba Evening Post")
+    ('Reuters', None)
+    """
+    known = known_outlets()
+    return known.get(_key(name)) or (_by_host(name.lower().removeprefix("www."), known) if "." in name else None)
+
+
+def outlet_host(link: str) -> str | None:
+    """The host of an address without "www."; None where there is none."""
+    return _host(link)
 
 
 def _named(name: str) -> str:

@@ -8,7 +8,18 @@ from functools import cache
 from dragoman.code.assemble import assemble
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
 from dragoman.code.discourse import complete
-from dragoman.code.drafts import Draft
+from dragoman.code.drafts import By, Draft
+from dragoman.code.learned import (
+    LEARNED,
+    PRIVATE,
+    complete_roles,
+    doubted,
+    is_calm,
+    learned_status,
+    learned_triggers,
+    linked_roles,
+    trust,
+)
 from dragoman.code.lexicon import STATUSES, load_lexicon
 from dragoman.code.magnitude import find_magnitude
 from dragoman.code.modals import demands
@@ -24,11 +35,14 @@ from dragoman.code.where import find_place
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim, Mention, Parse, Party, Voice
 
-__all__ = ["code"]
+__all__ = ["By", "code"]
 
 
-def code(parse: Parse, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple[Claim, ...]:
     """The claims of one report, in text order (CODEBOOK 1 to 7).
+
+    `by` says who finds them: the lexicon alone, the learned heads alone (where the parse has them), or both, each for what
+    it does best; a claim's reasons name the entry or the head that found it.
 
     Pure: the same parse and mentions give the same claims. Claims whose parties can't be told keep the ones that can;
     a trigger with no party at all is not coded unless its frame allows it.
@@ -51,22 +65,35 @@ def code(parse: Parse, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
         chain = chain_at(draft.head, scopes[draft.sentence], publisher, speakers[at] if at is not None else ())
         return chain[-1] if len(chain) > 1 else None
 
+    quiet = is_calm([s.sense for s in parse.sentences], worlds)
     drafts: list[Draft] = []
     for number, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
-        here = _drafts(number, tree, world)
+        here = _drafts(number, tree, world, by, quiet=quiet)
         drafts.extend([*here, *demands(here, speaker)])
     drafts.sort(key=lambda d: (d.sentence, d.head))
     complete(drafts)
-    return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers)
+    return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers, by=by)
 
 
-def _drafts(number: int, tree: Tree, world: World) -> list[Draft]:
+# Cues that leave no doubt, whatever the head holds: "will", "must", "not".
+PLAIN = frozenset({"will", "'ll", "’ll", "won't", "shall", "must", "should", "not", "n't", "n’t", "never", "no"})
+
+
+def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bool = False) -> list[Draft]:
     """The triggers of a sentence with roles and status, nested, and sifted by what their entries ask for."""
     lexicon, cues = load_lexicon(), load_cues()
     triggers = find_triggers(tree, lexicon, set(world.parties), set(world.places))
+    sense = tree.sentence.sense if by != "lexicon" else None
+    if sense is not None:
+        triggers = [] if by == "heads" else [t for t in triggers if not doubted(sense, t, quiet=quiet)]
+        triggers = sorted([*triggers, *learned_triggers(tree, sense, triggers, quiet=quiet)], key=lambda t: t.head)
     drafts = []
     for trigger in triggers:
         roles = find_roles(tree, trigger, world)
+        if sense is not None and trigger.entry.where.startswith(LEARNED):
+            roles = linked_roles(tree, trigger, roles, world, sense)
+        elif sense is not None:
+            complete_roles(tree, trigger, roles, world, sense)
         own = next((f for f in STATUSES if f in trigger.entry.flags), None)
         status, reasons = status_of(tree, trigger.head, cues, own=own if own != "actual" else None)
         if (
@@ -76,6 +103,12 @@ def _drafts(number: int, tree: Tree, world: World) -> list[Draft]:
             and not _denied_outright(reasons, cues)
         ):
             status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
+        if sense is not None and own is None:
+            told = learned_status(sense, trigger)
+            plain = any(r.partition(":")[2] in PLAIN for r in reasons)
+            if told is not None and told[0] != status and told[1] >= trust().status and not plain:
+                reasons = (*reasons, f"learned:{told[0]} instead of {status}")
+                status = told[0]
         drafts.append(
             Draft(
                 number,
@@ -87,7 +120,7 @@ def _drafts(number: int, tree: Tree, world: World) -> list[Draft]:
                 mode=trigger.entry.mode,
             )
         )
-    nest(drafts)
+    nest(drafts, sense)
     harden(drafts)
     for draft in drafts:
         if (
@@ -99,7 +132,7 @@ def _drafts(number: int, tree: Tree, world: World) -> list[Draft]:
         ):
             draft.instead, draft.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
             draft.reasons.append("rule:a retreat still to come")
-    kept = [d for d in drafts if _keep(d, world)]
+    kept = [d for d in drafts if _keep(d, world) and not (quiet and _among_themselves(d))]
     if len(kept) < len(drafts):
         for d in kept:
             while d.outer is not None and d.outer not in kept:
@@ -141,6 +174,11 @@ def _keep(draft: Draft, world: World) -> bool:
     if entry.frame.agent and not roles.actors:
         return False
     return not (entry.frame.patient and not roles.recipients)
+
+
+def _among_themselves(draft: Draft) -> bool:
+    """In a report of sport or business: nobody of a state, an army, an armed group or a body takes part."""
+    return all(p.sector in PRIVATE or not (p.code or p.sector) for p in (*draft.roles.actors, *draft.roles.recipients))
 
 
 def _political(party: Party) -> bool:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any
 
 from dragoman.code.attribution import Scope, chain_at
 from dragoman.code.confidence import confidence
-from dragoman.code.drafts import Draft
+from dragoman.code.contexts import find_contexts
+from dragoman.code.drafts import By, Draft
+from dragoman.code.learned import learned_voice
 from dragoman.code.magnitude import find_magnitude
 from dragoman.code.offices import as_of
 from dragoman.code.quotes import Quote, quote_at
 from dragoman.code.roles import World
 from dragoman.code.when import date_of
-from dragoman.code.where import find_place
+from dragoman.code.where_told import Located, locate
 from dragoman.model import Claim, Mention, Parse, Party, Voice
 
+# What says who coded a claim and how, and is no part of what it asserts.
+PROVENANCE = frozenset({"id", "confidence", "reasons"})
 # Acts that only a state's authorities do, with the sector that does them.
 AUTHORITY = {
     ("SANCTION", "convict"): "JUD",
@@ -37,16 +43,20 @@ def assemble(
     scopes: Sequence[Sequence[Scope]],
     quotes: Sequence[Quote],
     speakers: Sequence[tuple[Voice, ...]],
+    by: By = "both",
 ) -> tuple[Claim, ...]:
     """Claims in text order, each with its id; the ids of outer claims are known before those of their content."""
     publisher = Voice(parse.article.outlet, "outlet")
     claims: dict[int, Claim] = {}
+    located = locate(drafts, worlds)
 
     def build(draft: Draft) -> Claim:
         key = id(draft)
         if key not in claims:
             outer = build(draft.outer) if draft.outer is not None else None
-            claims[key] = _claim(parse, mentions, draft, worlds, scopes, quotes, speakers, publisher, outer)
+            claims[key] = _claim(
+                parse, mentions, draft, scopes, quotes, speakers, publisher, outer, located.get(key), worlds, by
+            )
         return claims[key]
 
     ordered = sorted((build(d) for d in drafts), key=lambda c: (c.sentence, c.trigger, c.event))
@@ -60,12 +70,14 @@ def _claim(
     parse: Parse,
     mentions: Sequence[Mention],
     draft: Draft,
-    worlds: Sequence[World],
     scopes: Sequence[Sequence[Scope]],
     quotes: Sequence[Quote],
     speakers: Sequence[tuple[Voice, ...]],
     publisher: Voice,
     outer: Claim | None,
+    located: Located | None,
+    worlds: Sequence[World],
+    by: By,
 ) -> Claim:
     sentence = parse.sentences[draft.sentence]
     tokens = draft.tree.tokens
@@ -73,9 +85,17 @@ def _claim(
     at = quote_at(quotes, tokens[draft.head].start)
     quoted = speakers[at] if at is not None else ()
     chain = chain_at(draft.head, scopes[draft.sentence], publisher, quoted)
+    sense = sentence.sense if by != "lexicon" else None
+    if len(chain) == 1 and sense is not None:
+        voice = learned_voice(draft.tree, draft.trigger, worlds[draft.sentence], sense)
+        if voice is not None:
+            chain = (*chain, voice)
+            draft.reasons.append("voice:learned")
     if draft.trigger.entry.where == "modal" and len(chain) > 1:
         chain = chain[:-1]  # who says "they must leave" is the one who demands, and no voice of it (CODEBOOK 7)
-    place = _place(draft, worlds[draft.sentence])
+    place = located.mention if located else None
+    if located and located.basis:
+        draft.reasons.append(f"place:{located.basis}")
     mention, when = date_of(parse, mentions, draft.sentence, draft.head)
     if not draft.roles.actors and (draft.event, draft.mode) in AUTHORITY:
         _authority(draft, place.place.code if place and place.place else None)
@@ -99,22 +119,14 @@ def _claim(
         content_of=outer.id if outer else None,
         background=_background(when.end if when and mention else None, published),
         within=kind if kind in ("title", "subtitle", "caption") else None,
+        context=find_contexts(
+            draft.tree, draft.head, draft.event, draft.mode, (*draft.roles.actors, *draft.roles.recipients)
+        ),
         magnitude=find_magnitude(draft.tree, draft.head),
         reasons=tuple(draft.reasons),
     )
     claim = replace(claim, confidence=confidence(claim, draft))
     return replace(claim, id=claim_id(claim))
-
-
-def _place(draft: Draft, world: World) -> Mention | None:
-    """A claim's place: its own, else that of its content (a demand to leave Sinai is about Sinai), else that of what it is the content of."""
-    found = find_place(draft.tree, draft.head, draft.event, world, (*draft.roles.actors, *draft.roles.recipients))
-    for other in (*draft.nested, draft.outer):
-        if found is None and other is not None:
-            found = find_place(
-                other.tree, other.head, other.event, world, (*other.roles.actors, *other.roles.recipients)
-            )
-    return found
 
 
 def _authority(draft: Draft, code: str | None) -> None:
@@ -139,11 +151,26 @@ def _authority(draft: Draft, code: str | None) -> None:
 
 def claim_id(claim: Claim) -> str:
     """Hash of everything a claim asserts, and of nothing about who coded it or why (ARCHITECTURE, types)."""
-    asserted = asdict(claim)
-    for provenance in ("id", "confidence", "reasons"):
-        del asserted[provenance]
+    asserted = {name: _told(getattr(claim, name)) for name in _fields(Claim) if name not in PROVENANCE}
+    if claim.place is not None and not claim.place.precision:
+        del asserted["place"]["precision"]  # ids of claims from before the field was added stay
     text = json.dumps(asserted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def _told(value: Any) -> Any:
+    """A value as JSON has it; `dataclasses.asdict` says the same and takes five times as long."""
+    if isinstance(value, tuple):
+        return [_told(v) for v in value]
+    if is_dataclass(value):
+        kind: Any = type(value)
+        return {name: _told(getattr(value, name)) for name in _fields(kind)}
+    return value
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _trigger_extent(draft: Draft) -> tuple[int, int]:

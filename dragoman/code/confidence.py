@@ -10,12 +10,13 @@ import math
 from functools import cache
 
 from dragoman.code.drafts import Draft
+from dragoman.code.learned import LEARNED, event_probability
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim
 
 
 def features(claim: Claim, draft: Draft) -> dict[str, float]:
-    """What the confidence of a claim depends on, each 0 or 1; "always" is the constant."""
+    """What the confidence of a claim depends on, each 0 to 1; "always" is the constant."""
     parties = (*claim.actors, *claim.recipients)
     return {
         "always": 1.0,
@@ -31,8 +32,30 @@ def features(claim: Claim, draft: Draft) -> dict[str, float]:
         "has content": float(bool(draft.nested)),
         "not actual": float(claim.status != "actual"),
         "reported": float(len(claim.attribution) > 1),
+        **_heads(claim, draft),
         "long sentence": float(len(draft.tree.tokens) > 35),
         f"type {claim.event}": 1.0,
+    }
+
+
+def _heads(claim: Claim, draft: Draft) -> dict[str, float]:
+    """What the learned heads think of the claim: 0 to 1; nothing where the parse has none."""
+    sense = draft.tree.sentence.sense
+    if sense is None:
+        return {}
+    words = {*draft.trigger.words, draft.head}
+    types = [p for w, kind, p in sense.events if w in words and kind == claim.event]
+    links = {
+        kind: max((p for a, k, _, p in sense.links if a in words and k == kind), default=0.0)
+        for kind in ("actor", "recipient")
+    }
+    return {
+        "head: type": max(types, default=0.0),
+        "head: any event": max((event_probability(sense, w) for w in words), default=0.0),
+        "head: actor": links["actor"] if claim.actors else 0.0,
+        "head: no recipient": 1 - links["recipient"] if not claim.recipients else 0.0,
+        "found by a head": float(draft.trigger.entry.where.startswith(LEARNED)),
+        "party by a head": float(any(r.split(":")[-1].startswith("learned") for r in draft.reasons)),
     }
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dragoman.code.roles import Roles
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
+
+# Who finds claims: the lexicon, the learned heads, or both.
+By = Literal["both", "lexicon", "heads"]
 
 
 @dataclass(slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.drafts import Draft
+from dragoman.code.learned import content_of, trust
 from dragoman.code.roles import content_roots
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
+from dragoman.model import Sense
 
 HOLDERS = frozenset({"REQUEST", "REJECT", "AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "COERCE", "CONSULT"})
 THROUGH = frozenset(
@@ -43,12 +45,15 @@ HARM = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 TALK = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
-def nest(drafts: Sequence[Draft]) -> None:
-    """Link each draft to the nearest one of its sentence that holds it, then hand down parties and status."""
+def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
+    """Link each draft to the nearest one of its sentence that holds it, then hand down parties and status.
+
+    Where no rule finds a holder, the learned head may (`sense`), when it is sure.
+    """
     by_head = {d.head: d for d in drafts}
     roots = {d.head: content_roots(d.tree, d.trigger, d.trigger.entry.frame) for d in drafts if d.event in HOLDERS}
     for draft in drafts:
-        draft.outer = _holder(draft, by_head, roots)
+        draft.outer = _holder(draft, by_head, roots) or (_learned_holder(draft, drafts, sense) if sense else None)
         if draft.outer is not None:
             draft.outer.nested.append(draft)
     for draft in drafts:
@@ -117,6 +122,27 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
             return None
         at = token.head
     return None
+
+
+def _learned_holder(draft: Draft, drafts: Sequence[Draft], sense: Sense) -> Draft | None:
+    best, found = trust().content, None
+    for other in drafts:
+        if other is draft or other.event not in HOLDERS or draft in _above(other):
+            continue
+        sure = max(content_of(sense, a, b) for a in other.trigger.words for b in draft.trigger.words)
+        if sure >= best:
+            best, found = sure, other
+    if found is not None:
+        draft.reasons.append(f"content:learned:{found.trigger.entry.lemma}")
+    return found
+
+
+def _above(draft: Draft) -> list[Draft]:
+    found = []
+    while draft.outer is not None:
+        draft = draft.outer
+        found.append(draft)
+    return found
 
 
 def _passes(tree: Tree, at: int) -> bool:

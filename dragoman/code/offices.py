@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from dragoman.data.book import Book, Person, load_book
+from dragoman.data.book import Book, load_book
 from dragoman.model import Party, When
-
-
-@cache
-def _by_name() -> dict[str, Person]:
-    return {person.name: person for person in load_book().persons.values()}
 
 
 def as_of(parties: Sequence[Party], when: When | None) -> tuple[Party, ...]:
@@ -26,7 +20,7 @@ def as_of(parties: Sequence[Party], when: When | None) -> tuple[Party, ...]:
 
 
 def _as_of(party: Party, when: When, book: Book) -> Party:
-    person = _by_name().get(party.name)
+    person = book.named.get(party.name)
     if person is None:
         return party
     role = person.role_on(when.end) or person.role_on(when.start)  # "last year" may begin before the oath

@@ -1,4 +1,4 @@
-"""Trees mended where the model is known to slip: the arguments of a clause that stand before its own marker."""
+"""Trees mended where the model is known to slip: verbal nouns, doubled nouns, objects behind a particle or a marker."""
 
 from __future__ import annotations
 
@@ -8,13 +8,46 @@ from dataclasses import replace
 from dragoman.model import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 ARGUMENTS = frozenset({"obj", "obl", "obl:agent", "nsubj", "iobj"})
+ARTICLES = frozenset({"a", "an", "the"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+VOWELS = frozenset("aeiouy")
+# What a verb says of its subject with a noun alone: no object ("remained a friend", "ended up a prisoner").
+LINKING = frozenset(
+    {"be", "become", "remain", "seem", "appear", "stay", "prove", "look", "sound", "feel", "grow", "go", "come", "end", "wind"}
+)  # fmt: skip
+LINKING_PARTICLES = frozenset({("turn", "out"), ("start", "out"), ("start", "off"), ("set", "out"), ("step", "down")})
+# A bare noun of these says when or how far, and is no object ("pulled out last week", "pulled back ten miles").
+MEASURES = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+        "may", "june", "july", "august", "september", "october", "november", "december", "today", "tomorrow", "yesterday",
+        "tonight", "day", "night", "morning", "afternoon", "evening", "noon", "midnight", "week", "weekend", "fortnight",
+        "month", "year", "decade", "century", "hour", "minute", "second", "moment", "time", "spring", "summer", "autumn",
+        "winter", "kilometre", "kilometer", "km", "mile", "metre", "meter", "percent", "point", "step", "way", "overnight",
+    }
+)  # fmt: skip
 
 
 def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The words with mended heads; most sentences come back as they are."""
+    """The words with mended tags and heads; most sentences come back as they are."""
     found = list(tokens)
-    for mark, token in enumerate(tokens):
+    children: list[list[int]] = [[] for _ in found]
+    for i, token in enumerate(found):
+        if token.head >= 0:
+            children[token.head].append(i)
+    for i in range(len(found)):
+        _verbal_noun(found, children, i)
+        _noun_tagged_adjective(found, children, i)
+    for i in range(len(found)):
+        _possessor(found, children, i)
+        _hyphenated(found, i)
+        _doubled_noun(found, i)
+        _agent_without_by(found, children, i)
+        _object(found, children, i)
+        _gerund(found, i)
+    for mark, token in enumerate(tuple(found)):
         if token.dep != "mark" or token.head <= mark:
             continue
         if token.text.lower() == "for":
@@ -22,6 +55,147 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
         else:
             _argument_before_marker(found, mark, token.head)
     return tuple(found)
+
+
+def _verbal_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "beatings", "the hostage taking", "Mali's shelling of": a noun, spelt as it stands, whatever tag or lemma the model gives."""
+    token = tokens[i]
+    word = token.text.lower()
+    if token.pos not in ("VERB", "NOUN") or not word.endswith(("ing", "ings")):
+        return
+    single = word.removesuffix("s")
+    if token.pos == "VERB":
+        several = word != single and not VOWELS.isdisjoint(single[:-3])  # not "brings", "swings"
+        article = any(c < i and tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES for c in children[i])
+        if not several and not article:
+            return
+        for c in children[i]:
+            if c == i - 1 and tokens[c].dep == "nsubj" and tokens[c].pos == "NOUN":
+                tokens[c] = replace(tokens[c], dep="compound")
+    if not token.lemma.lower().endswith("ing"):
+        token = replace(token, lemma=single)
+    tokens[i] = replace(token, pos="NOUN", dep=token.dep.replace("csubj", "nsubj"))
+
+
+def _noun_tagged_adjective(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "ordered the release of": an adjective with an article or owner and a complement of its own stands for a noun."""
+    token = tokens[i]
+    if token.pos != "ADJ" or token.dep not in ("obj", "obl", "nsubj", "nsubj:pass"):
+        return
+    if token.text.lower().endswith(("ed", "en", "est")) or any(tokens[c].dep in ("cop", "advmod") for c in children[i]):
+        return
+    held = any(
+        c < i and (tokens[c].dep == "nmod:poss" or tokens[c].text.lower() in ARTICLES or _owns(tokens, children, c))
+        for c in children[i]
+    )
+    governs = any(
+        c > i and tokens[c].dep in ("nmod", "obl") and any(tokens[g].dep == "case" for g in children[c])
+        for c in children[i]
+    )
+    if held and governs:
+        tokens[i] = replace(token, pos="NOUN")
+
+
+def _owns(tokens: list[Token], children: list[list[int]], i: int) -> bool:
+    return any(g == i + 1 and tokens[g].dep == "case" and tokens[g].text in POSSESSIVE for g in children[i])
+
+
+def _possessor(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Ghana's stationing of troops": whoever has the noun, and no subject of it."""
+    token = tokens[i]
+    if token.dep == "nsubj" and token.head > i and tokens[token.head].pos == "NOUN" and _owns(tokens, children, i):
+        tokens[i] = replace(token, dep="nmod:poss")
+
+
+def _doubled_noun(tokens: list[Token], i: int) -> None:
+    """ "the import ban", "faced a doctors strike": of two nouns side by side that both are the subject, or object, the first says which."""
+    if i + 1 >= len(tokens):
+        return
+    first, second = tokens[i], tokens[i + 1]
+    if first.pos != "NOUN" or second.pos != "NOUN" or first.dep not in ("nsubj", "nsubj:pass", "obj"):
+        return
+    if (first.dep, first.head) != (second.dep, second.head):
+        return
+    tokens[i] = replace(first, dep="compound", head=i + 1)
+    for c in range(i):
+        if tokens[c].head == i:
+            tokens[c] = replace(tokens[c], head=i + 1)
+
+
+def _hyphenated(tokens: list[Token], i: int) -> None:
+    """ "signed a cease-fire": what stands before the hyphen belongs to the noun behind it, not to the verb."""
+    if i + 2 >= len(tokens) or tokens[i].dep != "compound" or tokens[i + 1].text != "-" or tokens[i + 2].pos != "NOUN":
+        return
+    if tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start and tokens[i + 2].head != i:
+        tokens[i] = replace(tokens[i], head=i + 2)
+
+
+def _agent_without_by(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "A rally against the government blocked the road": only "by" makes an agent; before the verb it belongs to the subject."""
+    token = tokens[i]
+    cases = [c for c in children[i] if tokens[c].dep == "case"]
+    if token.dep != "obl:agent" or not cases or any(tokens[c].text.lower() in ("by", "from") for c in cases):
+        return
+    before = [
+        c for c in children[token.head] if c == min(cases) - 1 and tokens[c].dep.startswith("nsubj") and c < token.head
+    ]
+    tokens[i] = replace(token, dep="nmod", head=before[0]) if before else replace(token, dep="obl")
+
+
+def _object(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "broke off relations", "declared martial law", "citing a diplomat": a bare nominal behind a verb that has no object is it."""
+    verb = tokens[i]
+    if verb.pos != "VERB" or any(tokens[c].head == i and tokens[c].dep in ("obj", "ccomp") for c in children[i]):
+        return
+    if verb.text.lower() in ("citing", "quoting"):
+        _source(tokens, children, i)
+        return
+    if (
+        verb.lemma.lower() in LINKING
+        or verb.dep == "acl:relcl"
+        or any(tokens[c].dep.endswith(":pass") for c in children[i])
+    ):
+        return
+    particles = [c for c in children[i] if c > i and tokens[c].dep == "compound:prt"]
+    if any((verb.lemma.lower(), tokens[c].text.lower()) in LINKING_PARTICLES for c in particles):
+        return
+    for c in children[i]:
+        token = tokens[c]
+        wanted = ("xcomp", "obl") if particles and particles[-1] < c else ("xcomp",)
+        if c < i or token.head != i or token.dep not in wanted or token.pos not in NAMES:
+            continue
+        if token.lemma.lower() in MEASURES or any(
+            tokens[g].dep in ("case", "mark", "cop", "nsubj") for g in children[c]
+        ):
+            continue
+        tokens[c] = replace(token, dep="obj")
+        return
+
+
+def _source(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "attacked Sudan, citing a diplomat": the model may hang the diplomat on the attack."""
+    governor = tokens[i].head
+    for c in children[governor] if governor >= 0 else ():
+        token = tokens[c]
+        if c <= i or token.pos not in NAMES or token.dep not in ("obl", "nmod", "obj", "xcomp", "appos"):
+            continue
+        if any(tokens[g].dep in ("case", "mark") for g in children[c]):
+            continue
+        if all(tokens[w].head in (c, w + 1) or tokens[w].head > i for w in range(i + 1, c)):
+            tokens[c] = replace(token, dep="obj", head=i)
+            if tokens[i - 1].text == "," and tokens[i - 1].head == c:
+                tokens[i - 1] = replace(tokens[i - 1], head=i)
+        return
+
+
+def _gerund(tokens: list[Token], i: int) -> None:
+    """ "accused him of taking bribes": a clause behind a preposition is no object."""
+    token = tokens[i]
+    if token.dep != "mark" or token.text.lower() not in ("of", "against", "from") or token.head <= i:
+        return
+    clause = tokens[token.head]
+    if clause.dep == "ccomp" and clause.head >= 0 and clause.head < i and tokens[clause.head].pos == "VERB":
+        tokens[token.head] = replace(clause, dep="advcl")
 
 
 def _subject_after_for(tokens: list[Token], mark: int, clause: int) -> None:

@@ -19,8 +19,7 @@ class Tree:
         self, sentence: Sentence, *, support: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     ) -> None:
         self.sentence = sentence
-        marked = any(token.dep == "mark" for token in sentence.tokens)
-        self.tokens: tuple[Token, ...] = repair(sentence.tokens) if marked else sentence.tokens
+        self.tokens: tuple[Token, ...] = repair(sentence.tokens)
         self.children: list[list[int]] = [[] for _ in self.tokens]
         self.support = support
         for i, token in enumerate(self.tokens):

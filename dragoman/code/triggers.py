@@ -31,6 +31,8 @@ CLAUSAL = frozenset(
     }
 )
 OBJECTS = ("obj", "nsubj:pass", "iobj")
+# Particles that are hardly ever a preposition: they make another verb of the one before them.
+ADVERBS = frozenset({"away", "back", "down", "off", "out", "up"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,16 @@ def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]
     if pos == "adj":
         entries += lexicon.of("adj", form) if form != lemma else ()
         if not entries and form.endswith(("ed", "en")):
-            entries += lexicon.of("verb", lemma)
+            known = (base for base in (lemma, *bases(form)) if lexicon.of("verb", base))
+            entries += next((lexicon.of("verb", base) for base in known), ())
     elif pos == "verb":
         entries += lexicon.of("adj", form)
     if not entries and pos != "adj":
-        # a word the model has no lemma for: the regular forms decide ("vetoed", "hailing")
-        entries = next((list(lexicon.of(pos, base)) for base in bases(form) if lexicon.of(pos, base)), [])
+        # a word the model has no lemma for: the form itself, or the regular forms decide ("march", "vetoed", "hailing")
+        known = (base for base in (form, *bases(form)) if lexicon.of(pos, base))
+        entries = next((list(lexicon.of(pos, base)) for base in known), [])
     if len(entries) > 1:
-        entries.sort(key=lambda e: -e.weight)
+        entries.sort(key=lambda e: (-e.weight, ADVERBS.isdisjoint(e.particles)))  # "kicked out the envoy" is no kick
     return entries
 
 
@@ -160,6 +164,8 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
             "fixed",
         ):
             return c
+        if token.text.lower() == particle and token.pos == "INTJ":
+            return c  # "said no to"
         for g in tree.children[c]:
             inner = tree.tokens[g]
             if inner.text.lower() == particle and inner.dep in ("case", "mark", "advmod", "fixed"):

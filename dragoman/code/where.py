@@ -1,67 +1,47 @@
-"""Where it happened: the place a claim's own words give, never one the text does not connect with it."""
+"""Where it happened: the place that a claim's own sentence connects with it.
+
+A place counts as the event's own where it stands as a place (after "in", as what was captured or left) in the words
+that hang on the trigger, or, for deeds, on the words the trigger hangs on up to the next clause that somebody says.
+Where the sentence is silent, `where_told` asks the rest of the report.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from dragoman.code.roles import World
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
-from dragoman.model import Mention, Party
+from dragoman.data.files import load_yaml
+from dragoman.data.gazetteer import capital_of, country_entry, demonyms, fold
+from dragoman.model import Mention, Party, Place
 
-LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "on",
-        "across",
-        "inside",
-        "outside",
-        "around",
-        "over",
-        "into",
-        "within",
-        "throughout",
-        "off",
-        "along",
-        "from",
-        "to",
-        "toward",
-        "towards",
-        "between",
-        "beyond",
-        "onto",
-        "through",
-        "north",
-        "south",
-        "east",
-        "west",
-        "of",
-    }
-)
-# Prepositions that name a place only where something moves.
-DIRECTED = frozenset({"from", "to", "toward", "towards", "into", "onto", "of", "through"})
-MOVING = frozenset({"RETREAT", "MOBILIZE", "AID", "CONSULT", "ASSAULT", "COERCE"})
-# Events whose object may itself be the place ("left the town", "captured the port", "visited Cairo").
-AT_OBJECT = frozenset({"RETREAT", "ASSAULT", "CONSULT", "COERCE"})
+# A clause that is said, thought or asked by the words above it: what stands above it is not where its events happen.
+SAID = frozenset({"ccomp", "parataxis"})
+CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "acl", "xcomp", "csubj"})
 
 
 def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequence[Party] = ()) -> Mention | None:
-    """The nearest place that stands in the trigger's own phrase, else in the clauses above it, else none."""
-    if not world.places:
-        return None
-    top = trigger
+    """The nearest place that stands in the trigger's own phrase, else, for a deed, in the clauses above it, else none.
+
+    Words and stances (ACCUSE, SUPPORT, ...) take only a place that hangs on them and on no clause between.
+    """
+    deed, clausal = event in where_words("deeds"), event in where_words("clausal")
     # Who is asked, accused or helped is a party there and no place, though a country's name is both.
-    taken = {p.start for p in parties} if event not in AT_OBJECT else set()
+    taken = set() if event in where_words("at_object") else {p.start for p in parties}
     best: tuple[int, int, Mention] | None = None
-    for level, at in enumerate([trigger, *tree.ancestors(trigger)]):
+    for level, at in enumerate(_above(tree, trigger) if deed else [trigger]):
         for head, mention in world.places.items():
-            if mention.start in taken or _attributed(tree, head, at):
+            if mention.start in taken or not tree.under(head, at) or _attributed(tree, head, at):
                 continue
-            if not tree.under(head, at) or not _locates(tree, head, event, world, own=level == 0):
+            if not deed and (_clause_between(tree, head, at) or not (clausal or _hangs_on(tree, head, at))):
                 continue
-            rank = (level, _distance(tree, head, top))
+            if level and _clause_between(tree, head, at, only=SAID):
+                continue
+            if not locates(tree, head, event, world, trigger=trigger, level=level):
+                continue
+            rank = (level, abs(head - trigger))
             if best is None or rank < (best[0], best[1]):
                 best = (*rank, mention)
         if best is not None:
@@ -69,27 +49,132 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
     return None
 
 
-def _locates(tree: Tree, head: int, event: str, world: World, *, own: bool) -> bool:
-    """Whether a place stands as a place: after a locative preposition, or as the object of a verb that takes one."""
+def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Sequence[Party]) -> Mention | None:
+    """The place that the claim's target is called by ("Homs was shelled"), or a part of a country ("Libyan ports").
+
+    `parties` are the recipients. None where neither stands in the trigger's arguments.
+    """
+    arguments = tree.arguments(trigger)
+    if event in where_words("at_target"):
+        for relation in ("obj", "hits", "of", "on", "against", "pre"):
+            for head in arguments.get(relation, []):
+                mention = world.places.get(head)
+                if mention is None or _attributed(tree, head, trigger) or (relation == "pre" and head in world.parties):
+                    continue
+                if _fits_object(mention, event):
+                    return mention
+    if event == "CONSULT" and tree.tokens[trigger].lemma in where_words("journeys"):
+        mention = next((world.places[h] for h in arguments.get("pre", []) if h in world.places), None)
+        if mention is not None:
+            return mention
+    if event in where_words("deeds"):
+        for relation, heads in arguments.items():
+            for head in heads:
+                if (found := part_of_country(tree, head, world, inner=relation in where_words("inner"))) is not None:
+                    return found
+        for head in tree.subtree(trigger):
+            soil = tree.tokens[head].text.lower() in where_words("soil") and not _clause_between(tree, head, trigger)
+            stands = soil and locates(tree, head, event, world, trigger=trigger, level=0)
+            if stands and (found := part_of_country(tree, head, world)) is not None:
+                return found
+    if event in where_words("at_recipient"):
+        starts = {p.start for p in parties if p.start is not None}
+        return next((m for m in world.places.values() if m.start in starts), None)
+    return None
+
+
+def part_of_country(tree: Tree, head: int, world: World, *, inner: bool = False) -> Mention | None:
+    """The country of "Libyan airfields" or "the Libyan capital" (then the town), at the noun `head`; else None.
+
+    With `inner` (after "in") any noun that is no party counts, and a state's possessive too ("in its elections").
+    """
+    noun = tree.tokens[head]
+    if noun.pos != "NOUN" or (noun.text.lower() not in where_words("soil") and (not inner or head in world.parties)):
+        return None
+    for child in tree.children[head]:
+        token = tree.tokens[child]
+        if child > head:
+            continue
+        if inner and token.dep == "nmod:poss" and child in world.parties:
+            party = world.parties[child].parties[0]
+            code = party.code if party.id == party.code else None
+        elif token.dep in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
+            code = demonyms().get(" ".join(fold(token.text)))
+        else:
+            continue
+        entry = (capital_of(code) if noun.lemma == "capital" else country_entry(code)) if code else None
+        if entry is not None:
+            place = Place(entry.name, entry.code, entry.lat, entry.lon, entry.kind)
+            text = f"{token.text} {noun.text}"
+            return Mention("place", 0, child, head + 1, head, token.start, noun.end, text, "adjective", place=place)
+    return None
+
+
+def _above(tree: Tree, trigger: int) -> list[int]:
+    """The trigger and the words above it, up to the clause that somebody says or wants."""
+    found = [trigger]
+    at = trigger
+    while tree.tokens[at].head >= 0 and tree.dep(at) not in SAID:
+        at = tree.tokens[at].head
+        lemma = tree.tokens[at].lemma.lower()
+        if tree.tokens[at].pos == "VERB" and (lemma in words("speech") or lemma in where_words("reacting")):
+            break
+        found.append(at)
+    return found
+
+
+def _clause_between(tree: Tree, head: int, top: int, *, only: frozenset[str] = CLAUSES) -> bool:
+    """Whether a clause begins on the way from `head` up to, and without, `top`."""
+    at = head
+    while at >= 0 and at != top:
+        if tree.dep(at) in only:
+            return True
+        at = tree.tokens[at].head
+    return False
+
+
+def _hangs_on(tree: Tree, head: int, top: int) -> bool:
+    """Whether a place hangs on `top` itself, with nothing but what is coordinated with it between."""
+    while tree.tokens[head].dep == "conj" and tree.tokens[head].head >= 0:
+        head = tree.tokens[head].head
+    return tree.tokens[head].head == top
+
+
+def _fits_object(mention: Mention, event: str) -> bool:
+    return event in where_words("at_country") or mention.place is None or mention.place.kind != "country"
+
+
+def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, level: int) -> bool:
+    """Whether a noun stands as a place: after a locative preposition, or as the object of a verb that takes one.
+
+    `level` is how many words above the trigger it was looked for, 0 in the trigger's own phrase.
+    """
     token = tree.tokens[head]
     at = head
     while tree.tokens[at].dep == "conj" and tree.tokens[at].head >= 0:
         at = tree.tokens[at].head
     dep = tree.dep(at)
     marker = tree.marker(at)
-    if dep in ("obl", "nmod", "advmod", "obj", "nsubj", "appos", "advcl") and marker in LOCATIVE:
-        if marker in ("between", "of") and head in world.parties:
+    if dep in ("obl", "nmod", "advmod", "obj", "nsubj", "appos", "advcl") and marker in where_words("locative"):
+        if marker in ("between", "of", "against") and head in world.parties:
             return False  # "relations between Paris and Bonn", "the pact of Tehran": governments, not places
         if marker == "from" and event == "ASSAULT":
             return False  # where bombers come from is not where the bombs fall
-        if marker in DIRECTED and event not in MOVING:
+        over = tree.tokens[at].head
+        noun = over not in (trigger, -1) and tree.tokens[over].pos in ("NOUN", "PROPN")
+        stray = noun and tree.tokens[over].lemma not in where_words("ways")
+        if marker in ("to", "from") and stray and (level or event not in where_words("carried")):
+            return False  # "reports from Paris", "the pipeline to the sea": where a thing comes from or leads
+        if marker in where_words("directed") and event not in where_words("moving"):
             # "the war in the north of X", "a call from X": from and of name owners unless the place is no actor
             return head not in world.parties
         return True
-    if dep == "obj" and own and event in AT_OBJECT:
-        return True
-    if dep in ("compound", "nmod:unmarked", "appos") and head not in world.parties:
-        return True
+    if dep == "obj" and not level and event in where_words("at_object"):
+        return head not in world.places or _fits_object(world.places[head], event)
+    if dep in ("compound", "nmod:unmarked", "appos"):
+        mention = world.places.get(head)
+        town = mention is not None and mention.place is not None and mention.place.kind == "city"
+        return head not in world.parties or (town and level == 0 and tree.tokens[trigger].pos == "NOUN")
     return token.dep == "nmod:poss" and head not in world.parties
 
 
@@ -106,5 +191,17 @@ def _attributed(tree: Tree, head: int, top: int) -> bool:
     return False
 
 
-def _distance(tree: Tree, head: int, trigger: int) -> int:
-    return abs(head - trigger)
+@cache
+def where_words(name: str) -> frozenset[str]:
+    """One list of `data/where.yml`.
+
+    >>> "ASSAULT" in where_words("deeds"), "in" in where_words("locative")
+    (True, True)
+    """
+    return frozenset(load_yaml("where.yml")[name])
+
+
+@cache
+def pointing_words() -> dict[str, frozenset[str]]:
+    """Nouns that stand for a place told before ("the town"), by the kind of place they ask for."""
+    return {kind: frozenset(nouns) for kind, nouns in load_yaml("where.yml")["pointing"].items()}

@@ -1,8 +1,9 @@
 """The world book: who can be a party to the news, by which names, and when.
 
 Files: `actors/*.yml` (states, regions, organisations, groups, leaders), `outlets.yml`, `nouns.yml`. All are YAML that an
-analyst can edit; `load_book()` reads them once. Names are looked up word by word (`Book.find`): a name is found only
-where the text has a capital wherever the name has one, so "us" is no state and "turkey" is a bird.
+analyst can edit; `load_book()` reads them once, with a user's own file over them (`use`). Names are looked up word by
+word (`Book.find`): a name is found only where the text has a capital wherever the name has one, so "us" is no state
+and "turkey" is a bird.
 """
 
 from __future__ import annotations
@@ -11,18 +12,16 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from importlib import resources
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
 
-import yaml
-
+from dragoman.data.actor_files import source_notes
 from dragoman.errors import DataError
 from dragoman.model import Actor, Outlet
 
-_WORD = re.compile(r"[^\W_]+")
-_OFFICE = re.compile(r"(?P<office>.+?) (?P<start>\d{4}[\d-]*)\.\.(?P<end>\d{4}[\d-]*)?(?: of (?P<of>\S+))?$")
+OWN_FILE = "actors.yml"
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +74,15 @@ class Entry:
     strict: bool = False
 
     def valid(self, day: str | None) -> bool:
-        """Whether the name had this meaning on `day`: twenty years of grace, since history is retold."""
+        """Whether the name had this meaning on `day`: twenty years of grace, since history is retold.
+
+        A capital has none: what was another state's capital before is this state's now ("Prague wants").
+        """
         if self.years is None or day is None:
             return True
         start, end = self.years
-        year = int(day[:4])
-        return (start is None or year >= int(start[:4])) and (end is None or year <= int(end[:4]) + 20)
+        year, grace = int(day[:4]), 0 if self.kind == "capital" else 20
+        return (start is None or year >= int(start[:4])) and (end is None or year <= int(end[:4]) + grace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,19 @@ class Book:
     states: frozenset[str]
     shared: frozenset[str]
     prefixes: dict[str, str]
+    organs: frozenset[str]
+    portfolios: frozenset[str]
+    humans: frozenset[str]
+    genders: dict[str, bool]
+    pairs: dict[str, tuple[str, ...]]
+    sectors: dict[str, str]
+    struck: frozenset[str]
     common: frozenset[str]
     words_too: frozenset[str]
     words: dict[str, tuple[str, ...]]
     kinds: dict[str, frozenset[str]]
+    notes: dict[str, str] = field(repr=False)
+    named: dict[str, Person] = field(repr=False)
     index: dict[str, dict[tuple[str, ...], tuple[Alias, ...]]] = field(repr=False)
     longest: dict[str, int] = field(repr=False)
 
@@ -145,7 +156,7 @@ class Book:
         ['US', 'U.K.']
         """
         flat = fold(text)
-        pieces = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(flat)]
+        pieces = [(m.group(), m.start(), m.end()) for m in WORD.finditer(flat)]
         at = 0
         while at < len(pieces):
             alias = self._longest(text, flat, pieces, at)
@@ -176,6 +187,19 @@ class Book:
                     return alias
         return None
 
+    def source(self, id: str) -> str:
+        """Where an entry comes from: its own note, else that of its file. `id` of an actor, a person or an outlet.
+
+        >>> load_book().source("KEN").partition(" (")[0]
+        'public knowledge'
+        """
+        if id in self.notes:
+            return self.notes[id]
+        sections = {"state": "states", "region": "regions", "group": "groups"}
+        if id in self.actors and id not in self.outlets:
+            return source_notes()[sections.get(self.actors[id].kind, "organisations")]
+        return source_notes()["people" if id in self.persons else "outlets"]
+
     def noun(self, lemma: str) -> NounClass | None:
         """The class of a role noun by its lower-case lemma, None for other nouns."""
         return self.nouns.get(lemma)
@@ -200,160 +224,47 @@ def slug(name: str) -> str:
     return "-".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
 
 
-@functools.cache
+_own: tuple[str, int, int] | None = None
+
+
+def use(path: str | Path | None) -> None:
+    """From now on `load_book()` lays the user's file of actors at `path` over the shipped ones; None: the shipped ones.
+
+    Raises `DataError` with file, line and field where the file can't be used.
+    """
+    global _own
+    if path is None:
+        _own = None
+        return
+    file = Path(path)
+    try:
+        stat = file.stat()
+    except OSError as error:
+        raise DataError(f"The actors file '{path}' can't be read: {error}.") from error
+    key = (str(file.resolve()), stat.st_mtime_ns, stat.st_size)
+    _load(key)  # what is wrong with it is said now and not at the first report
+    _own = key
+
+
+def beside(case: str | Path) -> Path | None:
+    """The user's own actors of a case: `actors.yml` in the folder of the case file, None where there is none."""
+    file = Path(case).parent / OWN_FILE
+    return file if file.is_file() else None
+
+
 def load_book() -> Book:
-    """The world book, read once. Raises `DataError` where an entry of the files can't be used."""
-    actors: dict[str, Actor] = {}
-    words: dict[str, tuple[str, ...]] = {}
-    names: dict[str, list[Entry]] = {}
+    """The world book, read once, with the user's own file if `use` named one.
 
-    def add(text: str, entry: Entry) -> None:
-        entries = names.setdefault(text, [])
-        if entry not in entries:
-            entries.append(entry)
-
-    for kind, name in (
-        ("state", "states"),
-        ("region", "regions"),
-        ("organisation", "organisations"),
-        ("group", "groups"),
-    ):
-        for row in _rows(f"actors/{name}.yml"):
-            _add_actor(row, kind, actors, words, add)
-    persons = {}
-    for row in _rows("actors/leaders.yml"):
-        person = _person(row)
-        if person.id in persons:
-            raise DataError(f"leaders.yml names {person.name!r} twice: join the two entries.")
-        persons[person.id] = person
-        for alias in [person.name, *row.get("names", [])]:
-            add(alias, Entry("person", person.id, None))
-        for alias in row.get("short", [person.name.split()[-1]]):
-            add(alias, Entry("surname", person.id, None))
-    outlets = {}
-    for row in _rows("outlets.yml"):
-        outlet = Outlet(row.get("id") or slug(row["name"]), row["name"], row["kind"], row["code"])
-        outlets[outlet.id] = outlet
-        if outlet.kind in ("monitor", "think tank"):  # they have heads and spokesmen, and are quoted as organisations
-            actors.setdefault(outlet.id, Actor(outlet.id, outlet.name, outlet.code, "NGO", "organisation"))
-        for alias in [outlet.name, *row.get("names", [])]:
-            add(alias, Entry("outlet", outlet.id, None, strict=bool(row.get("strict", False))))
-    for person in persons.values():
-        for role in person.roles:
-            if role.of.partition(".")[0] not in actors:
-                raise DataError(
-                    f"leaders.yml: {person.name} speaks for {role.of!r}, which no file of the world book names."
-                )
-    return _book(actors, persons, outlets, words, names)
+    Raises `DataError` where an entry of the files can't be used.
+    """
+    return _load(_own)
 
 
-def _add_actor(
-    row: dict[str, Any], kind: str, actors: dict[str, Actor], words: dict[str, tuple[str, ...]], add: Any
-) -> None:
-    code = row["id"] if kind == "state" else row.get("code")
-    sector = row.get("sector", "GOV" if kind == "state" else None)
-    target = row.get("part_of", row["id"])
-    if row["id"] in actors:
-        raise DataError(f"The world book names the id {row['id']!r} twice.")
-    actors[row["id"]] = Actor(row["id"], row["name"], code, sector, row.get("kind", kind))
-    for noun in row.get("words", []) + row.get("nouns", []):
-        words[noun.lower()] = (*words.get(noun.lower(), ()), target)
-    years = tuple(row["years"]) if "years" in row else None
-    entry = Entry("name", target, sector, years)
-    for alias in [row["name"], *row.get("names", [])]:
-        add(alias.removeprefix("the "), entry)
-    for alias in row.get("adj", []):
-        add(alias, replace(entry, kind="adjective"))
-        if alias[-1] in "nio" and alias not in row.get("people", []):
-            add(alias + "s", replace(entry, kind="people"))
-    for alias in row.get("people", []):
-        add(alias, replace(entry, kind="people"))
-    for alias in row.get("capitals", []):
-        add(alias, replace(entry, kind="capital"))
-    for alias in row.get("seats", []):
-        add(alias, replace(entry, kind="seat"))
-    for alias, of in row.get("bodies", {}).items():
-        add(alias, replace(entry, kind="body", id=f"{row['id']}.MIL" if of == "MIL" else row["id"], sector=of))
+@functools.lru_cache(maxsize=4)
+def _load(own: tuple[str, int, int] | None) -> Book:
+    from dragoman.data.book_build import build
 
-
-def _person(row: dict[str, Any]) -> Person:
-    roles = []
-    for text in row["roles"]:
-        m = _OFFICE.match(text)
-        if m is None:
-            raise DataError(
-                f"leaders.yml: {row['name']}: no office reads {text!r}; write 'office from..to' or 'office from.. of id'."
-            )
-        roles.append(Role(m["office"], m["start"], m["end"], m["of"] or row["of"]))
-    return Person(
-        slug(row["name"]),
-        row["name"],
-        row["of"],
-        tuple(roles),
-        row.get("sector", "GOV"),
-        row.get("after"),
-        bool(row.get("she", False)),
-        tuple(row.get("short", [row["name"].split()[-1]])),
-    )
-
-
-def _book(
-    actors: dict[str, Actor],
-    persons: dict[str, Person],
-    outlets: dict[str, Outlet],
-    words: dict[str, tuple[str, ...]],
-    names: dict[str, list[Entry]],
-) -> Book:
-    classes: dict[str, NounClass] = {}
-    nouns: dict[str, NounClass] = {}
-    table = _yaml("nouns.yml")
-    for name, row in table.items():
-        if isinstance(row, dict) and "nouns" in row:
-            classes[name] = NounClass(name, row["id"], row["sector"], row["alone"])
-            for noun in row["nouns"]:
-                nouns.setdefault(noun.lower(), classes[name])
-    index: dict[str, dict[tuple[str, ...], list[Alias]]] = {}
-    longest: dict[str, int] = {}
-    for text, entries in names.items():
-        alias = _alias(text, tuple(entries))
-        index.setdefault(alias.words[0], {}).setdefault(alias.words, []).append(alias)
-        longest[alias.words[0]] = max(longest.get(alias.words[0], 0), len(alias.words))
-    by_kind: dict[str, set[str]] = {}
-    for actor in actors.values():
-        by_kind.setdefault(actor.kind, set()).add(actor.id)
-    by_kind["armed"] = {row["id"] for row in _rows("actors/states.yml") if row.get("opposition") == "armed"}
-    return Book(
-        actors=actors,
-        persons=persons,
-        outlets=outlets,
-        nouns=nouns,
-        classes=classes,
-        modifiers={kind: frozenset(forms) for kind, forms in table["modifiers"].items()},
-        honorifics=frozenset(table["honorifics"]),
-        titles=dict(table["titles"]),
-        both=frozenset(table["both"]),
-        speech=frozenset(table["speech"]),
-        groups=frozenset(table["groups"]),
-        states=frozenset(table["states"]),
-        shared=frozenset(table["shared"]),
-        prefixes=dict(table["prefixes"]),
-        common=frozenset(table["common"]),
-        words_too=frozenset(table["words_too"]),
-        words=words,
-        kinds={kind: frozenset(ids) for kind, ids in by_kind.items()},
-        index={first: {words: tuple(found) for words, found in by_words.items()} for first, by_words in index.items()},
-        longest=longest,
-    )
-
-
-def _alias(text: str, entries: tuple[Entry, ...]) -> Alias:
-    flat = fold(text)
-    spans = [m.span() for m in _WORD.finditer(flat)]
-    if not spans:
-        raise DataError(f"The world book has a name without a word: {text!r}.")
-    capitals = tuple(tuple(i for i in range(b - a) if text[a + i].isupper()) for a, b in spans)
-    marks = tuple(_mark(flat[a:b]) for (_, a), (b, _) in pairwise(spans))
-    return Alias(text, tuple(flat[a:b] for a, b in spans), capitals, marks, entries)
+    return build(own[0] if own else None)
 
 
 def _fits(alias: Alias, text: str, flat: str, pieces: list[tuple[str, int, int]]) -> bool:
@@ -362,10 +273,10 @@ def _fits(alias: Alias, text: str, flat: str, pieces: list[tuple[str, int, int]]
             if not text[start + i].isupper():
                 return False
     gaps = [(a, b) for (_, _, a), (_, b, _) in pairwise(pieces)]
-    return all(b - a <= 3 and _mark(flat[a:b]) == mark for (a, b), mark in zip(gaps, alias.marks, strict=True))
+    return all(b - a <= 3 and gap_mark(flat[a:b]) == mark for (a, b), mark in zip(gaps, alias.marks, strict=True))
 
 
-def _mark(gap: str) -> str:
+def gap_mark(gap: str) -> str:
     """What stands between two words, but for what spellings vary in: spaces, hyphens, points."""
     return gap.translate(_LOOSE)
 
@@ -373,21 +284,6 @@ def _mark(gap: str) -> str:
 def _before(day: str, other: str) -> bool:
     size = min(len(day), len(other), 10)
     return day[:size] < other[:size]
-
-
-def _rows(name: str) -> list[dict[str, Any]]:
-    rows = _yaml(name)
-    if not isinstance(rows, list):
-        raise DataError(f"{name} must be a list of entries.")
-    return rows
-
-
-def _yaml(name: str) -> Any:
-    text = resources.files("dragoman.data").joinpath(name).read_text(encoding="utf-8")
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise DataError(f"{name} is not readable YAML: {error}") from error
 
 
 def _fold_table() -> dict[int, str]:

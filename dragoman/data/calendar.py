@@ -10,19 +10,22 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 MONTHS = {m: n for n, m in enumerate(_MONTHS, 1)}
 WEEKDAYS = {d: n for n, d in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-FEASTS = {
-    "new year's day": (1, 1),
-    "new year's eve": (12, 31),
-    "christmas day": (12, 25),
-    "christmas eve": (12, 24),
-    "may day": (5, 1),
-}
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 3, "a dozen": 12,
-    "half a dozen": 6,
+    **{word: n for n, word in enumerate(_ONES.split(), 1)},
+    **{word: 10 * n for n, word in enumerate(_TENS.split(), 2)},
+    **{f"{ten} {one}": 10 * n + m for n, ten in enumerate(_TENS.split(), 2) for m, one in enumerate(_ONES.split()[:9], 1)},
+    "a": 1, "an": 1, "a single": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 3,
+    "a dozen": 12, "half a dozen": 6, "a hundred": 100, "one hundred": 100,
 }  # fmt: skip
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third"
+    " twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+ORDINALS = {word: n for n, word in enumerate(_ORDINALS.split(), 1)}
 
 Days = tuple[date, date]
 _PREFIX = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -93,6 +96,49 @@ def around(day: date, unit: str) -> tuple[Days, str]:
     return (year_days(day.year - 2)[0], year_days(day.year + 2)[1]), "span"
 
 
+def part_of_span(days: Days, part: str) -> Days:
+    """A part of many years: "early" and "late" a quarter at either end, "mid" the middle half, or one of its halves."""
+    (first, last), size = days, (days[1] - days[0]).days + 1
+    low, high = {
+        "early": (0.0, 0.25), "beginning": (0.0, 0.25), "start": (0.0, 0.25),
+        "late": (0.75, 1.0), "later": (0.75, 1.0), "end": (0.75, 1.0),
+        "first half": (0.0, 0.5), "second half": (0.5, 1.0),
+    }.get(part, (0.25, 0.75))  # fmt: skip
+    years = round(size / 365.25)
+    start = date(first.year + round(low * years), 1, 1)
+    end = date(min(last.year, first.year + max(1, round(high * years)) - 1), 12, 31)
+    return start, max(start, end)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian rule, Nature 13, 1876).
+
+    >>> easter(2018)
+    datetime.date(2018, 4, 1)
+    """
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leaps, odd = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - leaps - correction + 15) % 30
+    quarters, left = divmod(rest, 4)
+    weekday = (32 + 2 * odd + 2 * quarters - moon - left) % 7
+    shift_ = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * shift_ + 114, 31)
+    return date(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth Monday (0) to Sunday (6) of a month, -1 the last.
+
+    >>> nth_weekday(2018, 11, 3, 4)
+    datetime.date(2018, 11, 22)
+    """
+    first, last = month_days(year, month)
+    if nth < 0:
+        return last - timedelta((last.weekday() - weekday) % 7)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
 def part_of(days: Days, part: str) -> Days:
     """Early, mid or late in a month (ten days) or in a year (quarters at the ends, May to August in the middle)."""
     first, last = days
@@ -106,6 +152,8 @@ def part_of(days: Days, part: str) -> Days:
         return (
             (first, first + timedelta(1)) if part in {"early", "beginning", "start"} else (first + timedelta(3), last)
         )
+    if part in {"first half", "second half"}:
+        return (first, first + timedelta(14)) if part == "first half" else (first + timedelta(15), last)
     if part in {"early", "beginning", "start"}:
         return first, first + timedelta(9)
     return (first + timedelta(20), last) if part in {"late", "end"} else (first + timedelta(10), first + timedelta(19))

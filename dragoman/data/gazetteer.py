@@ -1,4 +1,7 @@
-"""The gazetteer: places by every spelling, read once from `places.csv.gz` (built by `tools/build_places.py`).
+"""The gazetteer: places by every spelling.
+
+The one that ships is read once from `places.csv.gz` (built by `tools/build_places.py`); `use` takes another one, built
+from a full GeoNames dump by `dragoman places build`.
 
 City and division data come from GeoNames (CC BY 4.0); countries and the supplement are our own files.
 """
@@ -7,12 +10,16 @@ from __future__ import annotations
 
 import csv
 import gzip
+import sqlite3
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
@@ -26,6 +33,8 @@ POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 APOSTROPHES = str.maketrans("", "", "'`.\u2019\u2018\u02bb\u02bc\u02bf\u02be\u00b4")
 HYPHENS = str.maketrans("-\u2010\u2011\u2013\u2014/", "      ")
 NO_ACCENT = str.maketrans("\u0131\u0142\u00f8", "ilo")
+# Of gazetteer files; a file of another number is refused.
+FORMAT = 1
 ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ul"})
 
 
@@ -53,15 +62,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Spellings to places: `keys` from folded spelling to line numbers, `longest` from first word to words in a key."""
+    """Spellings to places, all in memory: `keys` from folded spelling to line numbers.
+
+    `longest` gives, for the first word of spellings of several words, how many words the longest of them has.
+    """
 
     lines: tuple[str, ...]
     keys: dict[str, Any]
     longest: dict[str, int]
-    entries: dict[tuple[int, bool], Entry] = field(default_factory=dict)
+    entries: dict[int, Entry] = field(default_factory=dict)
 
     def find(self, key: str) -> tuple[Entry, ...]:
-        """All places that a folded spelling names, most populous first; empty when there is none.
+        """All places that a folded spelling names, in the order of the file; empty when there is none.
 
         >>> [(entry.name, entry.code) for entry in gazetteer().find("masyaf")]
         [('Masyaf', 'SYR')]
@@ -69,28 +81,88 @@ class Gazetteer:
         found = self.keys.get(key)
         if found is None:
             return ()
-        return tuple(self._entry(n) for n in ((found,) if isinstance(found, int) else found))
+        return tuple(self.at(n) for n in ((found,) if isinstance(found, int) else found))
 
-    def _entry(self, number: int) -> Entry:
-        # A negative number marks a spelling that is also a common word; ~n keeps line 0 distinguishable.
-        line, common = (~number, True) if number < 0 else (number, False)
-        known = self.entries.get((line, common))
+    def reach(self, word: str) -> int:
+        """How many words the longest spelling that begins with `word` has; 1 where there is none longer."""
+        return self.longest.get(word, 1)
+
+    def at(self, number: int) -> Entry:
+        """The place of a line; a negative number ~n is line n found by a spelling that is also a common word."""
+        known = self.entries.get(number)
         if known is None:
-            name, code, lat, lon, kind, population, division, fame, _ = self.lines[line].split("\t")
-            known = self.entries[(line, common)] = Entry(
-                name,
-                code or None,
-                float(lat) if lat else None,
-                float(lon) if lon else None,
-                KINDS[kind[0]],
-                int(population or 0),
-                division,
-                "*" in kind,
-                common,
-                int(fame or 0),
-                "+" in kind,
-            )
+            line = self.lines[~number if number < 0 else number]
+            known = self.entries[number] = _entry(line, common=number < 0)
         return known
+
+    def loosely(self, key: str) -> Sequence[str]:
+        """Spellings of Arabic- and Persian-speaking countries that agree loosely with a key (`loosen`)."""
+        return _loose().get(loosen(key), ())
+
+    def capital(self, code: str) -> Entry | None:
+        """The first place marked as the capital of an alpha-3 code."""
+        return next((e for e in _capitals() if e.code == code), None)
+
+
+class StoredGazetteer:
+    """A gazetteer file that `places_build.write_file` wrote: looked up place by place, nothing is read ahead.
+
+    Raises DataError where the file is missing, is none, or is of another format.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.is_file():
+            raise DataError(
+                f"No gazetteer '{path}': build one with `dragoman places build`, or clear the setting 'places'."
+            )
+        try:
+            uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            self._reach = dict(self._db.execute("SELECT word, words FROM reach")) if version == FORMAT else {}
+        except sqlite3.Error as error:
+            raise DataError(f"'{path}' is no gazetteer ({error}): build one with `dragoman places build`.") from error
+        if version != FORMAT:
+            raise DataError(f"'{path}' is a gazetteer of format {version}, not {FORMAT}: build it again.")
+        # A report asks for the same few hundred spellings again and again.
+        self.find = lru_cache(maxsize=50_000)(self._find)
+
+    def _find(self, key: str) -> tuple[Entry, ...]:
+        wanted = "SELECT line, common FROM key JOIN place USING (number) WHERE key = ? ORDER BY number"
+        return tuple(_entry(line, common=bool(common)) for line, common in self._db.execute(wanted, (key,)))
+
+    def reach(self, word: str) -> int:
+        """As `Gazetteer.reach`."""
+        return int(self._reach.get(word, 1))
+
+    def loosely(self, key: str) -> Sequence[str]:
+        """As `Gazetteer.loosely`."""
+        wanted = "SELECT key FROM loose WHERE loose = ? ORDER BY key"
+        return [row[0] for row in self._db.execute(wanted, (loosen(key),))]
+
+    def capital(self, code: str) -> Entry | None:
+        """As `Gazetteer.capital`."""
+        wanted = "SELECT line FROM place WHERE capital = 1 AND code = ? ORDER BY number LIMIT 1"
+        row = self._db.execute(wanted, (code,)).fetchone()
+        return _entry(row[0], common=False) if row else None
+
+
+def _entry(line: str, *, common: bool) -> Entry:
+    name, code, lat, lon, kind, population, division, fame, _ = line.split("\t")
+    return Entry(
+        name,
+        code or None,
+        float(lat) if lat else None,
+        float(lon) if lon else None,
+        KINDS[kind[0]],
+        int(population or 0),
+        division,
+        "*" in kind,
+        common,
+        int(fame or 0),
+        "+" in kind,
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -107,8 +179,8 @@ def fold(text: str) -> tuple[str, ...]:
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer that ships with the package, read on first use (about a tenth of a second) and kept."""
+def _shipped() -> Gazetteer:
+    """The gazetteer that ships with the package, read on first use (a seventh of a second) and kept."""
     try:
         raw = files("dragoman").joinpath("data/places.csv.gz").read_bytes()
     except FileNotFoundError as error:
@@ -136,6 +208,30 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(lines, keys, longest)
 
 
+_chosen: StoredGazetteer | None = None
+
+
+def gazetteer() -> Gazetteer | StoredGazetteer:
+    """The gazetteer in use: the one that ships with the package, or the one chosen with `use`."""
+    return _chosen if _chosen is not None else _shipped()
+
+
+def use(path: str | Path | None) -> None:
+    """Look places up in a gazetteer file from now on, in all of this process; None goes back to the one that ships.
+
+    Raises DataError where the file is no gazetteer; the one in use then stays.
+    """
+    global _chosen
+    if path is None:
+        _chosen = None
+    elif _chosen is None or _chosen.path != Path(path):
+        _chosen = StoredGazetteer(Path(path))
+    else:
+        return
+    country_entry.cache_clear()
+    capital_of.cache_clear()
+
+
 def loosen(key: str) -> str:
     """A spelling reduced to what romanisations of Arabic and Persian agree on.
 
@@ -155,16 +251,21 @@ def loosen(key: str) -> str:
 
 @cache
 def _loose() -> dict[str, list[str]]:
-    book = gazetteer()
     romanised = place_words()["romanised"]
     found: dict[str, list[str]] = {}
-    for line in book.lines:
+    for line in _shipped().lines:
         fields = line.split("\t")
         if fields[1] in romanised:
             for key in fields[8].split("|"):
                 if len(key) > 4 and key not in (held := found.setdefault(loosen(key.removeprefix("~")), [])):
                     held.append(key.removeprefix("~"))
     return found
+
+
+@cache
+def _capitals() -> tuple[Entry, ...]:
+    book = _shipped()
+    return tuple(book.at(n) for n, line in enumerate(book.lines) if "\tP*" in line)
 
 
 def loose_find(key: str) -> tuple[Entry, ...]:
@@ -176,7 +277,7 @@ def loose_find(key: str) -> tuple[Entry, ...]:
     if len(key) < 5:
         return ()
     book = gazetteer()
-    entries = (e for k in _loose().get(loosen(key), ()) for e in book.find(k))
+    entries = (e for k in book.loosely(key) for e in book.find(k))
     return tuple(dict.fromkeys(e for e in entries if e.code in place_words()["romanised"]))
 
 
@@ -221,10 +322,32 @@ def country_entry(code: str) -> Entry | None:
 
 
 @cache
+def capital_of(code: str) -> Entry | None:
+    """The capital of an alpha-3 code, the largest where the gazetteer marks several.
+
+    >>> capital_of("PRT").name
+    'Lisbon'
+    """
+    return gazetteer().capital(code)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words of everyday English in lower case: a place called so ("Nice", "Split") needs a name tag to count."""
+    raw = files("dragoman").joinpath("data/places_common.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(raw).decode("utf-8").split())
+
+
+@cache
 def place_words() -> dict[str, frozenset[str]]:
-    """The word lists of `places_words.yml`, each a set of lower-case words."""
+    """The word lists of `places_words.yml`, each a set of lower-case words.
+
+    `told_sites` is made of three of them: words without which a sentence tells of no border and no unlisted site.
+    """
     text = files("dragoman").joinpath("data/places_words.yml").read_text("utf-8")
-    return {name: frozenset(words) for name, words in yaml.load(text, Loader=LOADER).items()}
+    lists = {name: frozenset(words) for name, words in yaml.load(text, Loader=LOADER).items()}
+    lists["told_sites"] = lists["border"] | lists["sites"] | lists["city"]
+    return lists
 
 
 @cache

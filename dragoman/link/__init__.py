@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from dragoman.link.assemble import assemble_events
 from dragoman.link.candidates import candidate_pairs
 from dragoman.link.compare import compare
-from dragoman.link.recycled import origins_of
+from dragoman.link.recycled import copies_of, groups_of, origins_of
+from dragoman.link.repeated import Repeated, repeated_lines
 from dragoman.model import Article, Claim, Event, Judgement
 
-__all__ = ["link"]
+__all__ = ["Repeated", "copies_of", "groups_of", "link", "repeated_lines"]
 
 
 def link(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[tuple[Judgement, ...], tuple[Event, ...]]:
     """Judgements on pairs of claims, and the events that follow from them.
 
-    Neither depends on the order in which reports were read: claims are first put in order of publication and text.
+    Neither depends on the order in which reports were read: claims are first put in order of publication and text. Claims
+    on lines that an outlet prints under every report make no event.
     """
     by_id = {a.id: a for a in articles}
+    copies = copies_of(articles)
+    furniture = _by_article(repeated_lines(articles, copies))
     ordered = sorted(
-        claims, key=lambda c: (by_id[c.article_id].published or "9999", c.article_id, c.trigger, c.event, c.id)
+        (claim for claim in claims if not _inside(claim, furniture)),
+        key=lambda c: (by_id[c.article_id].published or "9999", c.article_id, c.trigger, c.event, c.id),
     )
     judgements = [
         j for left, right in candidate_pairs(ordered) for j in [compare(left, right)] if j.verdict != "different"
     ]
-    origins = origins_of(ordered, by_id)
+    origins = origins_of(ordered, by_id, copies)
     return tuple(judgements), assemble_events(ordered, judgements, origins)
+
+
+def _by_article(lines: Sequence[Repeated]) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in lines:
+        found.setdefault(one.article, []).append((one.start, one.end))
+    return found
+
+
+def _inside(claim: Claim, lines: dict[str, list[tuple[int, int]]]) -> bool:
+    spans = lines.get(claim.article_id, [])
+    at = bisect_right(spans, (claim.trigger[0], 1 << 60)) - 1
+    return at >= 0 and spans[at][0] <= claim.trigger[0] < spans[at][1]

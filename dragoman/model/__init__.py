@@ -1,14 +1,18 @@
 """What travels through Dragoman: frozen dataclasses, no behaviour beyond themselves."""
 
-from dragoman.model.record import Claim, Event, Judgement, Mention, Party, Voice
+from dragoman.model.record import Claim, Copy, Event, Judgement, Mention, Party, Voice
 from dragoman.model.text import (
     Article,
     Block,
+    Credit,
     Document,
     Dropped,
+    Hint,
+    Mark,
     Name,
     Parse,
     Refusal,
+    Sense,
     Sentence,
     Span,
     Token,
@@ -20,10 +24,14 @@ __all__ = [
     "Article",
     "Block",
     "Claim",
+    "Copy",
+    "Credit",
     "Document",
     "Dropped",
     "Event",
+    "Hint",
     "Judgement",
+    "Mark",
     "Mention",
     "Name",
     "Outlet",
@@ -31,6 +39,7 @@ __all__ = [
     "Party",
     "Place",
     "Refusal",
+    "Sense",
     "Sentence",
     "Span",
     "Token",

@@ -31,7 +31,8 @@ class Mention:
     and a government): the coder takes the one that fits the role. Exactly one of `parties`, `place`, `when`,
     `outlet` is filled when resolved; none is when the mention was declined, and `candidates` then lists who it
     might have been. `basis` says what decided: name, title, demonym, capital, force, description, pronoun,
-    possessive, apposition, gazetteer, border, absolute, weekday, ...
+    possessive, apposition, gazetteer, border, absolute, weekday, ... Of a time, `anchor` says what it was counted from
+    ("publication 2018-05-22", "told 2018-05-20"; None for a full date) and `confidence` how sure it is, 0 to 1.
     """
 
     kind: str
@@ -48,6 +49,8 @@ class Mention:
     when: When | None = None
     outlet: str | None = None
     candidates: tuple[str, ...] = ()
+    anchor: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,23 @@ class Judgement:
     score: float
     reasons: tuple[str, ...]
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two reports with the same text: `article` repeats `original`; always recomputed from the reports.
+
+    `share` is how much of `article` stands in `original`, in words, 0 to 1. `kind` is copy (nothing else in either),
+    near-copy (a few words differ) or part (one was cut, or stands inside the other). `told_by` says what shows who copied
+    whom: "credit" (one names the other), "dates", or "nothing": then the pair has no direction, and `article` is only the one
+    that sorts behind.
+    """
+
+    article: str
+    original: str
+    share: float
+    kind: str
+    told_by: str
 
 
 @dataclass(frozen=True, slots=True)

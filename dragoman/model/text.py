@@ -5,12 +5,28 @@ Positions are half-open `[start, end)` and count Unicode code points (not bytes)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.errors import DragomanError
 
+# The line in the text of a saved page behind which everything else that stands on the page follows.
+OUTSIDE = "=== outside the report ==="
+
 BlockKind = Literal["title", "subtitle", "byline", "dateline", "body", "caption"]
+HintField = Literal[
+    "title",
+    "subtitle",
+    "byline",
+    "outlet",
+    "published",
+    "updated",
+    "language",
+    "section",
+    "created",
+    "captured",
+    "furniture",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,11 +50,39 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What the format says of the report, beside its text: a field, its value as written, and where it stood.
+
+    `origin` names format and field ("mail Subject", "news-please date_publish", "pdf Title"). "published" and
+    "updated" are the publisher's own dates; "captured" (a crawl, a saving) and "created" (of a file) never are.
+    "furniture" is a line that was left out of the text: a running head, a page number.
+    """
+
+    field: HintField
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far reading has come in a container (an archive, a table of reports) with the item that carries the mark.
+
+    `container` is the source it is read from; `at` is for the reader alone, which checks before it goes on there that
+    the bytes before are still the same.
+    """
+
+    container: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source as it was read: decoded text and where it came from.
 
     `id` is the SHA-256 of the bytes (hex), `source` the path or name it was read from, `text` what the bytes say
-    (for HTML: the text that was extracted from it, `media_type` then stays "text/html").
+    (for HTML: the text that was extracted from it, `media_type` then stays "text/html"). `url` is the address the
+    format gives for it, `hints` what the format says of title, author and dates, `declined` why parts of it (pages of a
+    PDF) were not read. `mark` is set inside containers.
     """
 
     id: str
@@ -46,15 +90,24 @@ class Document:
     text: str
     media_type: str
     size: int
+    url: str | None = None
+    hints: tuple[Hint, ...] = ()
+    declined: tuple[str, ...] = ()
+    mark: Mark | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A source, or a part of the work on it, that was declined, and why; kept so that nothing is lost silently."""
+    """A source, or a part of the work on it, that was declined, and why; kept so that nothing is lost silently.
+
+    `document` is the SHA-256 of the bytes where they were read and must not be tried again as they are.
+    """
 
     source: str
     stage: str
     reason: str
+    document: str | None = field(default=None, compare=False)
+    mark: Mark | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +132,23 @@ class Dropped:
     reason: str
 
 
+CreditKind = Literal["agency", "first published", "translation", "release"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Words of a page on where its report comes from: `[raw_start, raw_end)` in `Document.text`.
+
+    `kind` is agency (the report or part of it is theirs), first published (it appeared elsewhere before), translation
+    (made by a machine, or from another language) or release (a statement handed out). `name` is who, as far as it is said.
+    """
+
+    kind: CreditKind
+    name: str | None
+    raw_start: int
+    raw_end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A report without its furniture, wording untouched.
@@ -86,6 +156,11 @@ class Article:
     `text` holds title, subtitle, body paragraphs and captions in page order, separated by blank lines. `published`
     is a prefix date ("2018", "2018-05", "2018-05-22", "2018-05-22T21:17") or None where the page does not tell.
     `id` is a hash of outlet and text.
+
+    `url` is its canonical address, `updated` when it was last changed (a prefix date), `zone` the offset or abbreviation
+    that the page writes beside the time of publication. `origins` says for each of these fields where it was found, as
+    pairs such as ("published", "json-ld datePublished"). `credits` are what it says of its provenance, `notes` what
+    contradicts itself on the page ("date_conflict: ...").
     """
 
     id: str
@@ -99,6 +174,16 @@ class Article:
     byline: str | None = None
     published: str | None = None
     language: str | None = None
+    url: str | None = None
+    updated: str | None = None
+    zone: str | None = None
+    origins: tuple[tuple[str, str], ...] = ()
+    credits: tuple[Credit, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def origin(self, field: str) -> str | None:
+        """Where `field` was found on the page; None where it was not, or where that was not recorded."""
+        return dict(self.origins).get(field)
 
     def raw(self, position: int) -> int:
         """Where the character at `position` of `text` stands in `Document.text`; separators map to the block before."""
@@ -136,14 +221,37 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """What the model says of a sentence beside its tree; words are numbered from 0 within the sentence.
+
+    `roles`: (predicate, PropBank role such as "ARG0" or "ARGM-TMP", head word of the argument). `predicates`: all words that
+    are predicates. `factuality`: (predicate, did it happen, from -3 surely not to 3 surely so). `events`: (word, PLOVER type,
+    probability) of words that may tell a claim, every type of at least 0.01. `statuses`: (word, the likeliest of actual,
+    future, requested, hypothetical and negated, its probability). `links`: (word that tells the claim, "actor", "recipient", "content" or
+    "voice", word, probability of at least 0.04).
+    """
+
+    predicates: tuple[int, ...] = ()
+    roles: tuple[tuple[int, str, int], ...] = ()
+    factuality: tuple[tuple[int, float], ...] = ()
+    events: tuple[tuple[int, str, float], ...] = ()
+    statuses: tuple[tuple[int, str, float], ...] = ()
+    links: tuple[tuple[int, str, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its tree: `[start, end)` in `Article.text`; `block` is the index of its block in the article."""
+    """A sentence with its tree: `[start, end)` in `Article.text`; `block` is the index of its block in the article.
+
+    `sense` is None where the parser gives trees only.
+    """
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     kind: BlockKind
     block: int
+    sense: Sense | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +266,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """An article with its sentences, trees and names."""
+    """An article with its sentences, trees and names.
+
+    `chains` are mentions that the model holds to speak of one thing, each as (number of the sentence, head word in it), in
+    text order; empty where the parser has no head for reference.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     names: tuple[Name, ...]
+    chains: tuple[tuple[tuple[int, int], ...], ...] = ()

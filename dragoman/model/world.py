@@ -24,7 +24,9 @@ class Actor:
 class Place:
     """A place: `code` the ISO alpha-3 country; `lat`, `lon` in degrees (WGS84), None where only a name is known.
 
-    `kind` is country, admin area, city, base/facility, border or area.
+    `kind` is country, admin area, city, base/facility, border or area. `precision` is "near" where the text says only
+    that it was near, outside or west of the place, "part" for a part of it ("southern X"), else empty: as close as the
+    kind is. A position is that of the place named, so for a region or a part the middle of the whole, and no point.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Place:
     lat: float | None
     lon: float | None
     kind: str
+    precision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

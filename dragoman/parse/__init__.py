@@ -49,7 +49,7 @@ def parse_many(articles: Iterable[Article], *, model: Annotator | None = None, t
         asked = [_asked([a.text[s:e] for s, e in cut]) for a, found in zip(some, cuts, strict=True) for _, cut in found]
         answers = iter(model.annotate(asked))
         for article, found in zip(some, cuts, strict=True):
-            yield _assemble(article, found, answers)
+            yield _assemble(article, found, answers, model)
 
 
 # Names that the model, which reads without capitals, takes for verbs ("landed at Port Said on Monday"), and what it is asked instead.
@@ -85,12 +85,14 @@ def _cut(article: Article) -> list[Cut]:
     return found
 
 
-def _assemble(article: Article, cuts: list[Cut], answers: Iterator[Annotated]) -> Parse:
+def _assemble(article: Article, cuts: list[Cut], answers: Iterator[Annotated], model: Annotator) -> Parse:
     sentences: list[Sentence] = []
+    annotated: list[Annotated] = []
     names: list[Name] = []
     text = article.text
     for number, (block, cut) in enumerate(cuts):
         got = next(answers)
+        annotated.append(got)
         tokens = tuple(
             Token(
                 text[start:end],
@@ -103,9 +105,10 @@ def _assemble(article: Article, cuts: list[Cut], answers: Iterator[Annotated]) -
             )
             for (start, end), lemma, pos, dep, head in zip(cut, got.lemmas, got.pos, got.deps, got.heads, strict=True)
         )
-        sentences.append(Sentence(cut[0][0], cut[-1][1], tokens, article.blocks[block].kind, block))
+        sentences.append(Sentence(cut[0][0], cut[-1][1], tokens, article.blocks[block].kind, block, got.sense))
         names.extend(Name(number, first, last, label) for first, last, label in got.names)
-    return Parse(article, tuple(sentences), tuple(names))
+    chains = model.chains([s.tokens for s in sentences], annotated) if isinstance(model, Model) else []
+    return Parse(article, tuple(sentences), tuple(names), tuple(tuple(chain) for chain in chains))
 
 
 def _batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

@@ -74,12 +74,16 @@ def irregular_lemma(form: str, tag: str) -> str | None:
 def mend(lemma: str, form: str, tag: str, known: Collection[str]) -> str:
     """A lemma nobody knows, replaced by a known one that the form may regularly come from; else the lemma as it is.
 
+    >>> mend("withdrbe", "withdraw", "VERB", {"withdraw"})
+    'withdraw'
     >>> mend("sentenc", "sentenced", "VERB", {"sentence"}), mend("urg", "urging", "VERB", {"urge"}), mend("herdsme", "herdsmen", "NOUN", ())
     ('sentence', 'urge', 'herdsman')
     """
+    word = form.lower()
     if lemma in known:
         return lemma
-    word = form.lower()
+    if word in known:
+        return word
     endings = ("ing", "ed", "es", "s") if tag == "VERB" else ("es", "s")
     for ending in endings:
         stem = word.removesuffix(ending)

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import yaml
 
+from dragoman.parse import boundaries
+
 _OPENERS = "\"'“‘«„([{"
 _QUOTATION = "\"'“‘«„"
 _GOES_ON = tuple(",;:.)]}&/%")
@@ -65,18 +67,23 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     """
     end = len(text) if end is None else end
     cuts = [start]
+    parted: set[int] = set()
     for a, b in _stretches(text, start, end):
-        cuts.extend(_ends(text, a, b))
+        ends = rule_ends(text, a, b)
+        added = [cut for cut in boundaries.add(text, a, b, ends) if not _goes_on(text, a, cut, b)]
+        parted.update(added)
+        cuts.extend(sorted(ends + added))
         cuts.append(b)
     found: list[tuple[int, int]] = []
     for a, b in pairwise(cuts):
+        alone = a in parted
         while a < b and text[a].isspace():
             a += 1
         while a < b and text[b - 1].isspace():
             b -= 1
         if a >= b:
             continue
-        if found and not any(c.isalnum() for c in text[a:b]):
+        if found and not alone and not any(c.isalnum() for c in text[a:b]):
             found[-1] = (found[-1][0], b)
         else:
             found.append((a, b))
@@ -96,8 +103,8 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _ends(text: str, start: int, end: int) -> list[int]:
-    """Where sentences end inside a stretch."""
+def rule_ends(text: str, start: int, end: int) -> list[int]:
+    """Where the rules end sentences inside a stretch without blank lines and bullets."""
     found: list[int] = []
     begin = start
     for match in _END.finditer(text, start, end):
@@ -181,6 +188,27 @@ def _is_glued_end(text: str, begin: int, match: re.Match[str], stop: int, end: i
         return False
     last = re.search(r"[A-Za-z]+$", behind)
     return last is None or last.group() not in abbreviations().before_name
+
+
+def _goes_on(text: str, start: int, cut: int, end: int) -> bool:
+    """Where no sentence ends whatever the network thinks: behind a title, an initial or another abbreviation, in round
+    brackets, and between a quotation and a small letter."""
+    last = text[max(start, cut - 40) : cut]
+    following = text[cut : min(end, cut + 8)].lstrip()[:1]
+    if last[-1] in "\"”’'»" and last[-2:-1] in (",", ".", "!", "?", "…") and following.islower():
+        return True
+    if last[-1] == "." and (match := _WORD_BEFORE.search(last[:-1])):
+        word, lists = match.group(), abbreviations()
+        listed = lists.before_name | lists.either | lists.before_number
+        # "No." and "art." are words as well.
+        if (word in listed and (word[0].isupper() or word in lists.either)) or "." in word:
+            return True
+        if len(word) == 1 and word.isupper() and word != "I":
+            return True
+    opened = text.rfind("(", max(start, cut - 240), cut)
+    if opened < 0 or text.find(")", opened, cut) >= 0:
+        return False
+    return text.find(")", cut, min(end, opened + 240)) >= 0
 
 
 def _speaker_follows(text: str, stop: int) -> bool:

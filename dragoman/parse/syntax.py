@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import ModelError
+from dragoman.model import Sense, Token
 from dragoman.parse import lemmas
+from dragoman.parse.mentions import find_mentions
+from dragoman.parse.reference import antecedents, chains
+from dragoman.parse.sense import PREDICATE, Heads, labels_of, read_sense, shifted
 from dragoman.parse.trees import decode
 from dragoman.parse.wordpiece import SPECIAL_CASING, WordPieces, casing
 
-FORMAT = 1
+FORMAT = 2
 # Training saw 160 pieces at most; the positions beyond are those of the original encoder and still serve a while.
 MAX_PIECES = 254
 MAX_WORDS = 180
 CACHED = 200_000
 OUTPUTS = ["upos", "tags", "scripts", "arcs", "labels"]
+SENSE_OUTPUTS = ["marks", "types", "asked", "roles", "role_scores", "links"]
 
 # In Universal Dependencies the first part of these is the head: their heads stand to the left.
 _LEFTWARD = frozenset({"fixed", "flat", "goeswith", "conj", "appos", "list"})
@@ -40,7 +47,9 @@ class Annotated(NamedTuple):
     """What the model says of one sentence; one entry a word.
 
     `heads` are word numbers in the sentence, -1 for its one root; `deps` are UD relations with subtypes; `names` are
-    (first, last, label) with `last` exclusive and label PER, LOC or ORG.
+    (first, last, label) with `last` exclusive and label PER, LOC, ORG or NORP (peoples and faiths); `sense` is what the
+    model says of roles and claims, `vectors` rows of numbers for `Model.chains`; both None where
+    it can't.
     """
 
     pos: list[str]
@@ -48,6 +57,8 @@ class Annotated(NamedTuple):
     heads: list[int]
     deps: list[str]
     names: list[tuple[int, int, str]]
+    sense: Sense | None = None
+    vectors: bytes | None = None
 
 
 @functools.cache
@@ -64,7 +75,15 @@ def _vocabulary() -> frozenset[str]:
 class Model:
     """The language model in memory; see `load_model`."""
 
-    def __init__(self, *, onnx: bytes, vocabulary: Sequence[str], labels: dict[str, Any], threads: int) -> None:
+    def __init__(
+        self,
+        *,
+        onnx: bytes,
+        vocabulary: Sequence[str],
+        labels: dict[str, Any],
+        threads: int,
+        pairs: Mapping[str, NDArray[np.float32]] | None = None,
+    ) -> None:
         import onnxruntime
 
         if labels.get("format") != FORMAT:
@@ -88,21 +107,46 @@ class Model:
         self._tags: list[str] = labels["tags"]
         self._scripts: list[str] = labels["scripts"]
         self._exceptions: dict[str, str] = labels["exceptions"]
+        self._pairs = pairs
+        self._sense = labels_of(labels)
+        self._outputs = [*OUTPUTS, *SENSE_OUTPUTS, *(["vectors"] if pairs else ())]
+        self._predicate = PREDICATE
         self._leftward = np.array([label.split(":")[0] in _LEFTWARD for label in self._labels])
         self._known = frozenset(self._exceptions.values()) | _vocabulary()
         self._lemmas: dict[tuple[str, int, int], str] = {}
         self._words: dict[str, Cut] = {}
 
-    def annotate(self, sentences: Sequence[Sequence[str]]) -> list[Annotated]:
-        """Tags, lemmas, heads, relations and names of each sentence, in the order given.
+    def annotate(self, sentences: Sequence[Sequence[str]], *, every_predicate: bool = False) -> list[Annotated]:
+        """Tags, lemmas, heads, relations, names and sense of each sentence, in the order given.
 
         Every sentence is run alone: its record never depends on what else was asked for at the same time.
-        Sentences of more than about 180 words are read in windows that are joined under one root.
+        Sentences of more than about 180 words are read in windows that are joined under one root. With
+        `every_predicate`, roles and factuality are told of words too that are hardly predicates: to measure them where
+        predicates are given.
         """
         # In order of length, memory that onnxruntime took for one sentence serves the next.
+        self._predicate = -99.0 if every_predicate else PREDICATE
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
         found: dict[int, Annotated] = {i: self._sentence(sentences[i]) for i in order}
         return [found[i] for i in range(len(sentences))]
+
+    def chains(
+        self, sentences: Sequence[Sequence[Token]], found: Sequence[Annotated], speakers: Sequence[int] | None = None
+    ) -> list[list[tuple[int, int]]]:
+        """Mentions that speak of one thing, as (sentence, head word), for the sentences of a report that were annotated.
+
+        `speakers` numbers who speaks each sentence, -1 unknown. Empty where the model has no head for it.
+        """
+        rows = [np.frombuffer(a.vectors, dtype=np.float32).reshape(len(a.pos), -1) for a in found if a.vectors]
+        if self._pairs is None or len(rows) < len(found):
+            return []
+        names = [(n, first, last, label) for n, a in enumerate(found) for first, last, label in a.names]
+        mentions = find_mentions(sentences, names, speakers)
+        places = list(zip(mentions.sentence.tolist(), mentions.word.tolist(), strict=True))
+        if not places:
+            return []
+        links = antecedents(mentions, np.stack([rows[s][w] for s, w in places]), self._pairs)
+        return [[places[m] for m in chain] for chain in chains(len(places), links)]
 
     def _sentence(self, words: Sequence[str]) -> Annotated:
         if not words:
@@ -136,7 +180,8 @@ class Model:
             "casings": np.array(cases, dtype=np.int64),
             "at": np.array(at, dtype=np.int64),
         }
-        upos, tags, scripts, arcs, labels = self._session.run(OUTPUTS, feed)
+        upos, tags, scripts, arcs, labels, *meaning = self._session.run(self._outputs, feed)
+        vectors = meaning.pop().tobytes() if self._pairs else None
         # Column 0 is the root, so what stands right of word i begins at column i + 2.
         arcs[np.triu(self._leftward[labels], 2)] -= IMPOSSIBLE
         heads = decode(arcs)
@@ -148,6 +193,8 @@ class Model:
             [h - 1 for h in heads],
             self._deps(labels, heads),
             _names([self._tags[t] for t in tags.tolist()], words),
+            read_sense(Heads(*meaning), self._sense, predicate=self._predicate),
+            vectors,
         )
 
     def _deps(self, labels: NDArray[np.int64], heads: list[int]) -> list[str]:
@@ -185,7 +232,9 @@ class Model:
     @staticmethod
     def _join(windows: list[Annotated]) -> Annotated:
         """One tree: the roots of later windows hang from the first as parataxis."""
-        joined = Annotated([], [], [], [], [])
+        vectors = [w.vectors for w in windows if w.vectors is not None]
+        both = b"".join(vectors) if len(vectors) == len(windows) else None
+        joined = Annotated([], [], [], [], [], shifted([(w.sense, len(w.pos)) for w in windows]), both)
         root = windows[0].heads.index(-1)
         for window in windows:
             base = len(joined.pos)
@@ -244,16 +293,27 @@ def _names(tags: list[str], words: Sequence[str]) -> list[tuple[int, int, str]]:
 
 
 @functools.cache
-def load_model(*, threads: int = 1) -> Model:
-    """The model that ships with the package, loaded once for each number of threads.
+def load_model(*, threads: int = 1, folder: Path | None = None) -> Model:
+    """The model that ships with the package (or the one exported to `folder`), loaded once for each number of threads.
 
     Raises ModelError when its files are missing or damaged.
     """
-    folder = resources.files("dragoman.parse") / "weights"
+    place = folder or resources.files("dragoman.parse") / "weights"
     try:
-        onnx = (folder / "model.onnx").read_bytes()
-        vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
-        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        onnx = (place / "model.onnx").read_bytes()
+        vocabulary = (place / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
+        labels = json.loads((place / "labels.json").read_text(encoding="utf-8"))
+        pairs = (
+            _arrays((place / "reference.npy").read_bytes(), labels["reference"]) if labels.get("reference") else None
+        )
     except (OSError, ValueError) as error:
-        raise ModelError(f"The language model in {folder} can't be read ({error}): reinstall dragoman.") from error
-    return Model(onnx=onnx, vocabulary=vocabulary, labels=labels, threads=threads)
+        raise ModelError(f"The language model in {place} can't be read ({error}): reinstall dragoman.") from error
+    return Model(onnx=onnx, vocabulary=vocabulary, labels=labels, threads=threads, pairs=pairs)
+
+
+def _arrays(data: bytes, shapes: dict[str, list[int]]) -> dict[str, NDArray[np.float32]]:
+    """The scorer of pairs: one row of numbers, cut by the shapes told, in their order."""
+    row = np.load(io.BytesIO(data), allow_pickle=False)
+    cuts = np.cumsum([int(np.prod(shape)) for shape in shapes.values()])
+    parts = np.split(row, cuts[:-1])
+    return {name: part.reshape(shape) for (name, shape), part in zip(shapes.items(), parts, strict=True)}

@@ -27,8 +27,10 @@ _QUOTES = "\"'“”‘’„«»`´"
 _CURRENCY = "$€£¥₪₹₽"
 _KEPT = re.compile(
     rf"(?i)(?:(?:{'|'.join(PREFIXES)})[-‐‑][^\W\d_]+"
-    r"|\+?\(?\d{3}\)?[-.]\d{3}[-.]\d{4}|\d{3}[-.]\d{4}"  # telephone numbers
-    r"|\d{1,4}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2}"  # dates
+    r"|\+?(?:1-)?\(?\d{3}\)?[-.]\d{3}[-.]\d{4}|\d{3}[-.]\d{4}|\+\d+"  # telephone numbers
+    r"|\d{1,4}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}-(?:\d{1,2}|[A-Z][a-z]{2})-(?:\d\d){1,2}"  # dates
+    r"|\d*\d0['’]s|mid-\d*\d0s"  # decades
+    r"|[:;=]['-]?(?:[()]+|[DP])"  # smileys
     r"|\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+"
     r"|(?:[a-z]\.){2,}|[A-Z]\.)$"
@@ -36,23 +38,24 @@ _KEPT = re.compile(
 _RUNS = r"\.\.+|…|--+|[=*_~]{2,}|<<+|>>+|[!?]{2,}"
 _PREFIX = re.compile(
     rf"^(?:{_RUNS}|US\$|(?:C|A|HK|NZ)\$|[{_CURRENCY}](?=\S)"
-    rf"|[{re.escape(_QUOTES)}]{{1,2}}(?!(?:s|m|d|re|ve|ll|\d0s)\b)"
+    rf"|[{re.escape(_QUOTES)}]{{1,2}}(?!(?:s|m|d|re|ve|ll|\d0s)\b|\d\d[,.;:)]*$)"
     rf"|[\[\](){{}}<>,;:!?&*•‣▪●|~=+/\\_§©®™°]|#(?=\d)|[{_DASH}]|\.(?!\d)|%)"
 )
 _SUFFIX = re.compile(
     rf"(?:{_RUNS}|['’]s|['’]S|[{re.escape(_QUOTES)}]{{1,2}}"
-    rf"|[\[\](){{}}<>,;:!?*|~=+/\\_™®©°§%•]|(?<=\d)[{_CURRENCY}]|[{_DASH}]"
+    rf"|[\[\](){{}}<>,;:!?*|~=+\\_™®©°§%•]|(?<![^\W_])/|(?<=\d)[{_CURRENCY}]|[{_DASH}]"
     r"|(?<![A-Z]\.[A-Z])(?<!^[A-Z])(?<![.\s])\.)$"
 )
 _INFIX = re.compile(
     rf"\.\.+|…|--+|[–—]|(?<=[^\W_])[-‐‑](?=[^\W_])|(?<=[^\W\d_])[-‐‑](?=[{_CURRENCY}\"“'‘])"
     r"|(?<=[^\W\d_])/(?=[^\W\d_])|(?<=[^\W_])[,;:?!](?=[^\W\d_])|(?<=[^\W\d_])[,;:](?=\d)"
     r"|[()\[\]]|(?<=[^\W_])[\"“”](?=[^\W_])|(?<=[.)\]])[-/,:;–—]"
-    r"|(?<=[a-z0-9]{2})\.(?=[A-Z][a-z])|(?<=[\"”])(?=[^\W_])|[*=~<>]+"
+    r"|(?<=\d)(?=[AaPp][Mm]$)|(?<=[a-z0-9]{2})\.(?=[A-Z][a-z])|(?<=[\"”])(?=[^\W_])|[*=~<>]+"
 )
 
 # Kept whole although no rule says so, and taken apart although they are written together.
-_WHOLE = ("b/c", "w/o", "w/", "o'clock", "9/11", "AT&T", "et")
+_DAYS = ("Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun")
+_WHOLE = ("b/c", "w/o", "w/", "o'clock", "9/11", "AT&T", "et", "Attn.", *(f"{day}." for day in _DAYS))
 _PARTS = {"wanna": ("wan", "na"), "outta": ("out", "ta"), "lotta": ("lot", "ta"), "cannot": ("can", "not")}
 # Lower-case abbreviations that are words of their own at the end of a sentence stay out ("He said no.").
 _AMBIGUOUS = frozenset((
@@ -76,6 +79,13 @@ def _tokenizer() -> Tokenizer:
     rules = {form: parts for form, parts in given.items() if "/" not in form and any(map(str.isalnum, form))}
     for form in (*_WHOLE, *_abbreviated()):
         rules[form] = [{ORTH: form}]
+    # "DON'T"; and spaCy takes Wednesdays and papers for "we'd" and "I'd".
+    for form, parts in list(given.items()):
+        if re.search(r"['’]", form) and form.upper() not in rules:
+            rules[form.upper()] = [{ORTH: part[ORTH].upper()} for part in parts]
+    for form in ("wed", "id"):
+        rules.pop(form, None)
+        rules.pop(form.capitalize(), None)
     for form, parts in _PARTS.items():
         rules[form] = [{ORTH: part} for part in parts]
         rules[form.capitalize()] = [{ORTH: parts[0].capitalize()}, *({ORTH: part} for part in parts[1:])]
@@ -107,7 +117,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     found: list[tuple[int, int]] = []
     for a, b in _slices(text, start, end):
         found += [(a + t.idx, a + t.idx + len(t)) for t in cut(text[a:b]) if not t.is_space]
-    if found and _INITIAL.match(text, *found[-1]):
+    _mend(text, found)
+    if found and _FINAL.match(text, *found[-1]):
         # The last full stop ends the sentence: "vitamin C." is not an initial.
         a, b = found.pop()
         found += [(a, b - 1), (b - 1, b)]
@@ -135,6 +146,18 @@ def _slices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-_INITIAL = re.compile(r"[A-Z]\.$")
+def _mend(text: str, found: list[tuple[int, int]]) -> None:
+    """What only the next word tells: "No. 5" is a number, "its not" was meant as "it's not"."""
+    for i in range(len(found) - 2, -1, -1):
+        a, b = found[i]
+        if b - a == 3 and text[a:b] in ("its", "Its") and text[slice(*found[i + 1])] in _AFTER_ITS:
+            found[i : i + 1] = [(a, b - 1), (b - 1, b)]
+        elif b - a == 2 and text[a : b + 1] == "No." and i + 2 < len(found) and text[found[i + 2][0]].isdigit():
+            found[i : i + 2] = [(a, b + 1)]
+
+
+# In training "its" is "it is" before these and never a possessive.
+_AFTER_ITS = frozenset(("a", "an", "the", "not", "been", "because", "definitely", "simply", "really", "my", "your"))
+_FINAL = re.compile(rf"(?:[A-Z]|etc|{'|'.join(_DAYS)})\.$")
 _SOLID = re.compile(r"\S+")
 LONG_WORD, LONG_SENTENCE = 400, 4000

@@ -1,5 +1,5 @@
 """Sources to documents: bytes, what they say, and where they came from."""
 
-from dragoman.read.files import decode, read
+from dragoman.read.files import Memory, decode, read, read_bytes
 
-__all__ = ["decode", "read"]
+__all__ = ["Memory", "decode", "read", "read_bytes"]

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, Protocol
 
 from dragoman.errors import ReadError
-from dragoman.model import Document, Refusal
+from dragoman.model import Document, Hint, Mark, Refusal
+from dragoman.read.encodings import decode
+from dragoman.read.limits import Limits
+from dragoman.read.pieces import wanted
+from dragoman.read.pool import Ended, worker
+from dragoman.read.reasons import Declined, Why, over
+from dragoman.read.sniff import CONTAINERS, HEAD, Kind, kind_of, suffix_of
+from dragoman.read.sources import is_url
+from dragoman.read.walk import UNREAD, Item
+from dragoman.read.worker import item_of
 from dragoman.settings import Settings
 
-HTML = (".html", ".htm", ".xhtml")
+__all__ = ["Memory", "decode", "read", "read_bytes"]
+
 # Skipped in folders without a word: notes that stand beside reports, and our own case, settings and question files.
-QUIET = (".md", ".db", ".db-wal", ".db-shm", ".db-journal", ".toml", ".yml", ".yaml")
-SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x7fELF", "a program"),
-)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+QUIET = (".md", ".db", ".db-wal", ".db-shm", ".db-journal", ".db-follow", ".toml", ".yml", ".yaml")
+# How browsers name the folder that they save beside a page.
+_PAGE_PARTS = ("_files", ".files", "-files", "_fichiers", "-Dateien", "_archivos")
 
 
-def read(source: str | Path, *, settings: Settings | None = None) -> Iterator[Document | Refusal]:
-    """Read a file, or every report in a folder and its folders, in sorted order.
+class Memory(Protocol):
+    """What a case remembers of earlier runs, so that nothing is read twice."""
 
-    Yields a Document for each report and a Refusal for each file that is empty, binary, too large, unreadable, not
-    text, of a kind that is not read, or a link that leads out of the folder. Files are read one at a time.
+    def knows(self, document_id: str, source: str) -> bool:
+        """True if the bytes with this SHA-256 are recorded; that they also stand at `source` is then noted."""
+
+    def failed(self, document_id: str) -> str | None:
+        """The reason why these bytes were declined by this version of the readers."""
+
+    def mark(self, container: str) -> str | None:
+        """How far a container was read."""
+
+    def passed(self, container: str, count: int) -> None:
+        """So many documents of a container are recorded already and not handed out again."""
+
+
+def read(
+    source: str | Path, *, settings: Settings | None = None, memory: Memory | None = None
+) -> Iterator[Document | Refusal]:
+    """Read a file, or every report in a folder and its folders, in sorted order; or the page at a web address.
+
+    Yields a Document for each report and a Refusal for each file that is empty, binary, too large, unreadable, broken,
+    of a kind that is not read, or a link that leads out of the folder. What a file is shows by its content; archives,
+    tables and mails may hold many documents, each with its mark. Parsing happens in a process of its own under caps,
+    which may fail without harm to the run.
 
     Raises ReadError when `source` itself does not exist.
 
@@ -44,90 +63,52 @@ def read(source: str | Path, *, settings: Settings | None = None) -> Iterator[Do
     ['read']
     """
     settings = settings or Settings()
+    if is_url(source):
+        # The fetcher and its libraries are imported only for what stands on the web.
+        from dragoman.read.net import read_url
+
+        yield from read_url(str(source), settings=settings)
+        return
     root = Path(source)
     if not root.exists():
         raise ReadError(f"Source '{source}' does not exist. Give a file or a folder of reports.")
+    limits = Limits.of(settings)
     if not root.is_dir():
-        yield _read_file(root, settings)
+        yield from _read_file(root, limits, memory)
         return
-    yield from _read_folder(root, root.resolve(), settings)
+    yield from _read_folder(root, root.resolve(), limits, memory)
 
 
-def decode(data: bytes, *, charset: str | None = None) -> tuple[str | None, str]:
-    """What bytes say: `(text, "")`, or `(None, reason)` when they are empty, binary or in no known encoding.
+def read_bytes(
+    data: bytes,
+    source: str,
+    *,
+    settings: Settings | None = None,
+    name: str = "",
+    charset: str | None = None,
+    url: str | None = None,
+    hints: tuple[Hint, ...] = (),
+    memory: Memory | None = None,
+) -> Iterator[Document | Refusal]:
+    """Bytes that came from elsewhere (a fetcher, a pipe), read like a file of the same kind.
 
-    UTF-8 first (with or without a mark), UTF-16 when marked or plain from its NUL bytes, then Windows-1252 where the
-    outcome looks like a Western text. `charset` is what the file declares of itself, tried after UTF-8.
-
-    >>> decode("a naïve plan".encode("cp1252"))
-    ('a naïve plan', '')
-    >>> decode(b"%PDF-1.7")
-    (None, 'binary: a PDF')
+    `name` helps where content does not tell the kind; `charset`, `url` and `hints` are what the carrier says.
     """
-    if not data.strip(b"\x00\t\n\r\f \xef\xbb\xbf"):
-        return None, "empty"
-    for magic, name in SIGNATURES:
-        if data.startswith(magic):
-            return None, f"binary: {name}"
-    text = _decoded(data, charset)
-    if text is None:
-        if b"\x00" in data:
-            return None, "binary: it holds NUL bytes"
-        return None, "not text: neither UTF-8, UTF-16 nor Windows-1252"
-    controls = len(_CONTROL.findall(text))
-    if controls > len(text) // 200:
-        return None, f"binary: {controls} control characters"
-    if not text.strip():
-        return None, "empty"
-    return text, ""
+    limits = Limits.of(settings or Settings())
+    kind = kind_of(data[:HEAD], name)
+    if kind in CONTAINERS:
+        yield from _read_container({"do": "walk bytes", "name": name}, source, limits, None, data)
+        return
+    yield from _read_single(data, kind, source, limits, memory, charset, url, hints)
 
 
-def _decoded(data: bytes, charset: str | None) -> str | None:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _try(data, "utf-16")
-    if b"\x00" in data:
-        return _unmarked_utf16(data)
-    text = _try(data, "utf-8-sig")
-    if text is None and charset and charset.lower() not in ("utf-8", "utf8"):
-        text = _try(data, charset)
-    if text is None:
-        text = _try(data, "cp1252")
-        if text is not None and not _looks_western(text):
-            return None
-    return text
-
-
-def _try(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        return None
-
-
-def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: in Western text nearly every second byte is NUL, always on the same side."""
-    half = len(data) / 2
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if odd > 0.7 * half and even < 0.05 * half:
-        return _try(data, "utf-16-le")
-    if even > 0.7 * half and odd < 0.05 * half:
-        return _try(data, "utf-16-be")
-    return None
-
-
-def _looks_western(text: str) -> bool:
-    """Cyrillic or Arabic bytes read as Windows-1252 are mostly accented letters; Western text has few of them."""
-    accented = sum(1 for char in text if char >= "\x80")
-    letters = sum(1 for char in text if char.isalpha())
-    return letters > 0 and accented <= 0.15 * len(text)
-
-
-def _read_folder(folder: Path, root: Path, settings: Settings) -> Iterator[Document | Refusal]:
+def _read_folder(folder: Path, root: Path, limits: Limits, memory: Memory | None) -> Iterator[Document | Refusal]:
     try:
         paths = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
-        yield Refusal(_name(folder), "read", f"unreadable folder: {error.strerror}")
+        yield _refusal(_name(folder), Why.UNREADABLE, f"a folder: {error.strerror}")
         return
+    names = {path.name for path in paths}
     for path in paths:
         if path.name.startswith("."):
             continue
@@ -137,55 +118,193 @@ def _read_folder(folder: Path, root: Path, settings: Settings) -> Iterator[Docum
                 yield refusal
                 continue
         if path.is_dir():
-            yield from _read_folder(path, root, settings)
+            if _is_part_of_page(path.name, names):
+                yield Refusal(
+                    _name(path), "read", str(Declined(Why.PASSED, "the pictures and scripts of a saved page"))
+                )
+                continue
+            yield from _read_folder(path, root, limits, memory)
             continue
         suffix = path.suffix.lower()
-        if suffix in settings.suffixes:
-            yield _read_file(path, settings)
-        elif suffix not in QUIET:
-            known = ", ".join(settings.suffixes)
-            yield Refusal(_name(path), "read", f"'{suffix or 'no suffix'}' is not a kind of report; known: {known}")
+        if suffix in QUIET:
+            continue
+        if suffix in limits.suffixes or _is_wanted(path, limits):
+            yield from _read_file(path, limits, memory)
+        else:
+            yield _refusal(_name(path), Why.UNKNOWN, _unknown(path, suffix, limits))
+
+
+def _is_part_of_page(name: str, names: set[str]) -> bool:
+    """True for the folder that a browser saves beside a page."""
+    for ending in _PAGE_PARTS:
+        stem = name.removesuffix(ending)
+        if stem != name and names & {f"{stem}.html", f"{stem}.htm", f"{stem}.xhtml"}:
+            return True
+    return False
+
+
+def _is_wanted(path: Path, limits: Limits) -> bool:
+    head = _head(path)
+    return head is not None and wanted(path.name, head, limits.suffixes)
+
+
+def _unknown(path: Path, suffix: str, limits: Limits) -> str:
+    kind = kind_of(_head(path) or b"", path.name)
+    if kind in UNREAD:
+        return UNREAD[kind]
+    return f"'{suffix or 'no suffix'}'; known: {', '.join(limits.suffixes)}"
+
+
+def _head(path: Path) -> bytes | None:
+    """The first bytes of a file; None where it is none, or can't be read. Opening a pipe would wait for a writer."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return None
+        with path.open("rb") as handle:
+            return handle.read(HEAD)
+    except OSError:
+        return None
+
+
+def _refusal(source: str, why: Why, detail: str) -> Refusal:
+    return Refusal(source, "read", str(Declined(why, detail)))
 
 
 def _refuse_link(path: Path, root: Path) -> Refusal | None:
     target = path.resolve()
     if not target.exists():
-        return Refusal(_name(path), "read", "a link that leads nowhere")
+        return _refusal(_name(path), Why.LINK, "it leads nowhere")
     if not target.is_relative_to(root):
-        return Refusal(_name(path), "read", "a link that leads out of the folder")
+        return _refusal(_name(path), Why.LINK, "it leads out of the folder")
     if target.is_dir():
-        return Refusal(_name(path), "read", "a link to a folder; the folder is read where it stands")
+        return _refusal(_name(path), Why.LINK, "to a folder; the folder is read where it stands")
     return None
 
 
-def _read_file(path: Path, settings: Settings) -> Document | Refusal:
+def _read_file(path: Path, limits: Limits, memory: Memory | None) -> Iterator[Document | Refusal]:
     name = _name(path)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return Refusal(name, "read", "not a regular file")
+            yield _refusal(name, Why.UNREADABLE, "not a regular file")
+            return
         with path.open("rb") as handle:
-            data = handle.read(settings.max_bytes + 1)
+            head = handle.read(HEAD)
+            kind = kind_of(head, path.name)
+            if kind in CONTAINERS:
+                data = b""
+            else:
+                most = limits.bytes_of(kind)
+                data = head + handle.read(max(0, most + 1 - len(head)))
+                if len(data) > most:
+                    yield Refusal(name, "read", str(over(Why.TOO_LARGE, status.st_size, most, "bytes")))
+                    return
     except OSError as error:
-        return Refusal(name, "read", f"unreadable: {error.strerror}")
-    if len(data) > settings.max_bytes:
-        return Refusal(name, "read", f"too large: {status.st_size} bytes, and the limit is {settings.max_bytes}")
-    html = path.suffix.lower() in HTML
-    declared = _CHARSET.search(data[:4096]) if html else None
-    text, reason = decode(data, charset=declared.group(1).decode("ascii") if declared else None)
-    if text is None:
-        return Refusal(name, "read", reason)
-    if html:
-        # trafilatura and lxml take 0.3 s to import, and most cases hold no HTML.
-        from dragoman.read.html import extract
+        yield _refusal(name, Why.UNREADABLE, error.strerror or type(error).__name__)
+        return
+    if kind in CONTAINERS:
+        request = {"do": "walk", "path": str(path.absolute()), "name": path.name}
+        yield from _read_container(request, name, limits, memory)
+    else:
+        yield from _read_single(data, kind, name, limits, memory, None, None, ())
 
-        text, reason = extract(text)
+
+def _read_single(
+    data: bytes,
+    kind: Kind,
+    source: str,
+    limits: Limits,
+    memory: Memory | None,
+    charset: str | None,
+    url: str | None,
+    hints: tuple[Hint, ...],
+) -> Iterator[Document | Refusal]:
+    digest = hashlib.sha256(data).hexdigest()
+    if memory is not None:
+        if memory.knows(digest, source):
+            return
+        reason = memory.failed(digest)
+        if reason is not None:
+            yield Refusal(source, "read", reason, digest)
+            return
+    if kind in ("text", "binary"):
+        # Nothing but decoding: not worth the way to the worker and back, nor its start.
+        text, reason = decode(data, charset=charset)
         if text is None:
-            return Refusal(name, "read", reason)
-    if len(text) > settings.max_text:
-        return Refusal(name, "read", f"too long: {len(text)} characters, and the limit is {settings.max_text}")
-    media = "text/html" if html else "text/markdown" if path.suffix.lower() == ".md" else "text/plain"
-    return Document(hashlib.sha256(data).hexdigest(), name, text, media, len(data))
+            yield Refusal(source, "read", reason)
+        elif len(text) > limits.max_text:
+            yield Refusal(source, "read", str(over(Why.TOO_LONG, len(text), limits.max_text, "characters")))
+        else:
+            media = "text/markdown" if suffix_of(source) == ".md" else "text/plain"
+            yield Document(digest, source, text, media, len(data), url, hints)
+        return
+    request = {
+        "do": "leaf",
+        "kind": kind,
+        "charset": charset,
+        "url": url,
+        "hints": [(h.field, h.value, h.origin) for h in hints],
+    }
+    try:
+        with worker(limits) as chosen:
+            (answer,) = chosen.ask(request, data)
+    except Ended as ended:
+        yield Refusal(source, "read", str(ended.declined), digest)
+        return
+    yield _handed(item_of(answer["item"]), source, digest, len(data))
+
+
+def _read_container(
+    request: dict[str, Any], source: str, limits: Limits, memory: Memory | None, data: bytes | None = None
+) -> Iterator[Document | Refusal]:
+    """What stands in a container; a piece that ends the worker is declined, and the rest goes on behind it.
+
+    An item is held back until it is known which mark belongs to it.
+    """
+    at = memory.mark(source) if memory else None
+    held: Document | Refusal | None = None
+    lost: Refusal | None = None
+    while True:
+        piece: str | None = None
+        skipping = lost is not None
+        try:
+            with worker(limits) as chosen:
+                for answer in chosen.ask({**request, "start": at, "skip": int(skipping)}, data):
+                    if "resumed" in answer:
+                        if memory and not skipping:
+                            memory.passed(source, answer["resumed"])
+                    elif "next" in answer:
+                        piece = answer["next"]
+                    else:
+                        item = item_of(answer["item"])
+                        if item.page is None and item.declined is None:
+                            held, lost = lost or held, None
+                            at, piece = item.at, None
+                            held = held and replace(held, mark=Mark(source, at or ""))
+                            continue
+                        if held is not None:
+                            yield held
+                        held = _handed(item, source, item.id if item.page else None, item.size)
+            if held is not None:
+                yield held
+            return
+        except Ended as ended:
+            if held is not None:
+                yield held
+            held = None
+            if piece is None or lost:
+                # Not one document but the container itself is too much.
+                yield Refusal(source, "read", str(ended.declined))
+                return
+            lost = Refusal(f"{source}#{piece}" if piece else source, "read", str(ended.declined))
+
+
+def _handed(item: Item, source: str, digest: str | None, size: int) -> Document | Refusal:
+    name = f"{source}#{item.name}" if item.name else source
+    if item.page is None:
+        return Refusal(name, "read", str(item.declined or Why.BROKEN), digest)
+    page = item.page
+    return Document(digest or "", name, page.text, page.media_type, size, page.url, page.hints, page.declined)
 
 
 def _name(path: Path) -> str:

@@ -1,19 +1,15 @@
-"""Descriptions that take up somebody named before: "the group", "the kingdom", "both countries", "the former"; and
-whose "the army" is when nothing beside it tells.
-"""
+"""Descriptions that take up somebody named before: "the group", "the kingdom", "both countries", "the former"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.resolve.pronouns import best
+from dragoman.resolve.pronouns import best, clause_of
 from dragoman.resolve.scene import Entity, Ref, Scene, Who, definite
 
 _NO_PLURAL = frozenset(["force", "army", "military", "president", "minister", "leader", "delegation", "ministry"])
-# How much a state counts for "the army": each time the report names it, once more in the same sentence, less with each
-# sentence that passed. Set on hand-coded reports, where 100 values around these gave the same within two parties in 140;
-# at this margin four in five that are decided are right.
-_EVERY, _SAME, _FADES, _MARGIN = 0.2, 1.0, 0.65, 1.4
+# One of them is so to the other, so "the neighbours" with nobody beside are two that were named.
+_MUTUAL = frozenset(["neighbour", "neighbor", "rival", "foe", "enemy", "side"])
 _PAIRED = frozenset(["state", "person", "government", "official", "officials", "group", "organisation", "force"])
 
 
@@ -29,17 +25,23 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     if lemma in ("former", "latter") and "the" in marks:
         return _pair_member(scene, s, 0 if lemma == "former" else 1)
     if marks & {"both", "two"} and lemma in scene.book.both and not named:
-        return _pair(scene, s)
+        return _pair(scene, s, i)
     if not definite(scene, s, i) or any(_told(scene, s, c, i) for c in scene.kids[s][i]):
         return None
     if token.text.lower() != lemma:
         bare = all(tokens[c].dep in ("det", "case", "punct") for c in scene.kids[s][i])
+        if lemma in _MUTUAL and bare:
+            return _pair(scene, s, i)
         if lemma in scene.book.both and lemma not in _NO_PLURAL and bare:
             return best(scene, s, i, _several, reach=2, basis="description")
         return None
     half = token.text in ("North", "South") and any(i in scene.codes for i in scene.book.words.get(lemma, ()))
     if (lemma in scene.book.states or half) and not named:
         return best(scene, s, i, _state(scene, lemma), reach=3, basis="description")
+    if not named and token.dep not in ("flat", "goeswith") and not _modified(scene, s, i):
+        body = named_so(scene, s, i)
+        if body is not None:
+            return body
     cls = scene.book.noun(lemma)
     if lemma in scene.book.groups and (
         cls is None or cls.name in ("group", "party", "militia") or lemma in scene.book.words
@@ -49,6 +51,8 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         if named and not codes:
             return None
         found = best(scene, s, i, _group(scene, lemma, codes), reach=4, basis="description")
+        if not found.who and not found.candidates and codes:
+            found = _named_later(scene, codes)
         return found if found.who or (not codes and found.candidates) else None
     return None
 
@@ -63,30 +67,46 @@ def again(scene: Scene, s: int, noun: str) -> Ref | None:
     return None
 
 
-def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str | None, tuple[str, ...]]:
-    """The state that "the government", "the army" belongs to: near by and in the whole report, if one stands out.
+def repeated(scene: Scene, lemma: str, *, plural: bool) -> Ref | None:
+    """ "The herders" after "Omani herders": the one party that the same noun stood for before, None where it was two."""
+    earlier = scene.nouns.get((lemma, plural))
+    if not earlier or len(earlier) > 1:
+        return None
+    (ref,) = earlier.values()
+    return Ref(ref.who, "description", ref.noun, ref.plural)
 
-    With `setting` ("civilians", "residents") the states where things happen count before those that act.
-    """
-    scores: dict[str, float] = {}
-    for at, token, state in scene.settings if setting and scene.settings else scene.states:
-        scores[state] = scores.get(state, 0.0) + _EVERY
-        if at == s and token < i:
-            scores[state] += _SAME
-        elif at < s:
-            scores[state] += _FADES ** (s - at)
-    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-    if not ranked:
-        return None, ()
-    if len(ranked) == 1 or ranked[0][1] >= _MARGIN * ranked[1][1]:
-        return ranked[0][0], ()
-    return None, tuple(state for state, _ in ranked[:3])
+
+def named_so(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "The front", "the League": the one organisation of the report whose name has that word as its head."""
+    token = scene.parse.sentences[s].tokens[i]
+    found = scene.bodies.get(token.text.lower())
+    if found is None or len(found) != 1:
+        return None
+    (who,) = found.values()
+    return Ref((who,), "description", "organisation")
 
 
 def _told(scene: Scene, s: int, c: int, i: int) -> bool:
     """Whether child `c` already tells whose or which the phrase at `i` is, so that it takes up nobody."""
     dep = scene.parse.sentences[s].tokens[c].dep
     return dep in ("nmod", "appos", "nmod:poss", "flat") or (dep == "compound" and c in scene.hits[s])
+
+
+def _named_later(scene: Scene, codes: set[str]) -> Ref:
+    """ "The Lebanese militant group" before it is named: the one group of that country in the whole report."""
+    found: dict[str, Who] = {}
+    for hits in scene.hits:
+        for hit in hits.values():
+            actor = scene.book.actors.get(hit.entries[0].id)
+            if actor is not None and actor.kind == "group" and actor.code in codes and hit.kind == "name":
+                found[actor.id] = Who(actor.id, actor.name, actor.code, actor.sector, actor.kind)
+    return Ref(tuple(found.values()) if len(found) == 1 else (), "description", "group")
+
+
+def _modified(scene: Scene, s: int, i: int) -> bool:
+    """Whether adjectives or nouns before it make it another one: "the armed front" is not the front named before."""
+    tokens = scene.parse.sentences[s].tokens
+    return any(tokens[c].dep in ("amod", "compound", "nummod") for c in scene.kids[s][i])
 
 
 def _several(e: Entity) -> bool:
@@ -116,17 +136,31 @@ def _group(scene: Scene, lemma: str, codes: set[str] | frozenset[str]) -> Callab
     return fits
 
 
-def _pair(scene: Scene, s: int) -> Ref:
-    """The last two parties of one kind: coordinated ones first, else the last two states named."""
+def _pair(scene: Scene, s: int, i: int) -> Ref:
+    """The last two parties of one kind: coordinated ones first, else the last two states named.
+
+    Who acts or is acted on in the same clause is somebody else: "London and Paris sent both sides an ultimatum".
+    """
     found: list[Who] = []
+    clause = clause_of(scene, s, i)
+    own = {
+        w.id for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) == clause for w in e.ref.who
+    }
+    pairs = {tuple(w.id for w in e.ref.who) for e in scene.entities if len(e.ref.who) == 2 and s - e.sentence <= 3}
     for e in reversed(scene.entities):
         if s - e.sentence > 3:
             break
+        if own & {w.id for w in e.ref.who} or any(w.kind == "region" for w in e.ref.who):
+            continue
         if len(e.ref.who) == 2 and e.ref.basis != "pronoun":
+            if len(own) > 1:
+                return Ref((), "description", candidates=tuple("+".join(pair) for pair in sorted(pairs)[:3]))
             return Ref(e.ref.who, "description", "pair", True)
         if len(e.ref.who) == 1 and e.ref.noun in _PAIRED:
             party = e.ref.who[0]
             base = party.id.partition(".")[0]
+            if party.kind == "person" and base not in scene.book.actors:
+                continue  # a person out of office is no side
             if base not in {w.id for w in found}:
                 found.append(party._replace(id=base))
     states = [w for w in found if w.id in scene.book.kinds["state"]]
@@ -134,6 +168,14 @@ def _pair(scene: Scene, s: int) -> Ref:
         return Ref((), "description", candidates=tuple(w.id for w in states[:3]))
     pair = states if len(states) == 2 else found[:2]
     return Ref(tuple(reversed(pair)), "description", "pair", True) if len(pair) == 2 else Ref((), "description")
+
+
+def _governor(scene: Scene, s: int, i: int) -> int:
+    """The word that a party is an argument of, past what it is coordinated with."""
+    tokens = scene.parse.sentences[s].tokens
+    while tokens[i].dep == "conj" and tokens[i].head >= 0:
+        i = tokens[i].head
+    return tokens[i].head
 
 
 def _pair_member(scene: Scene, s: int, which: int) -> Ref:

@@ -103,9 +103,18 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
             entries = others
     if not entries or (hit.kind != "outlet" and _part_of_person(scene, hit)):
         return None
-    if entries[0].kind == "capital" and case(scene, hit.sentence, hit.head) in _LOCATIVE:
+    if entries[0].kind == "capital" and (case(scene, hit.sentence, hit.head) in _LOCATIVE or _struck(scene, hit)):
         return None
     return entries
+
+
+def _struck(scene: Scene, hit: Hit) -> bool:
+    """ "Damascus was struck", "troops took Kabul": a town, as the gazetteer knows it."""
+    tokens = scene.parse.sentences[hit.sentence].tokens
+    token = tokens[hit.head]
+    if token.dep not in ("obj", "nsubj:pass") or (hit.sentence, hit.head) not in scene.places:
+        return False
+    return tokens[token.head].lemma.lower() in scene.book.struck
 
 
 def _word(scene: Scene, hit: Hit) -> bool:
@@ -121,13 +130,20 @@ def _settle(scene: Scene, hit: Hit) -> None:
     """Several parties share the name ("Congo"): keep the one that the report names otherwise, if it is one."""
     if hit.kind in ("person", "surname", "outlet"):
         return
-    scores = {e.id: scene.codes.get(_code(scene, e) or "", 0) for e in hit.entries}
+    placed = set(scene.places.values())
+    scores = {
+        e.id: scene.codes.get(code, 0) or 0.5 * (code in placed)
+        for e in hit.entries
+        for code in [_code(scene, e) or ""]
+    }
     if "georgia-us" in scores:
         # the state of the USA is meant where the report speaks of the USA and never of the country's people or capital
         scores["georgia-us"] = 1 if scene.codes.get("USA", 0) > 3 and not scene.codes.get("GEO") else 0
         scores["GEO"] = 1 - scores["georgia-us"]
     best = max(scores.values())
     left = tuple(e for e in hit.entries if scores[e.id] == best) if best else hit.entries
+    if not best:  # "Turkmen" where Turkmenistan is not spoken of is the people
+        left = tuple(e for e in left if _code(scene, e) == "IMG") or left
     _set(scene, hit, replace(hit, entries=left))
 
 

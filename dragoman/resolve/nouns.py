@@ -8,7 +8,7 @@ the class says whether the noun means the country of the report ("the army"), it
 from __future__ import annotations
 
 from dragoman.data.book import NounClass, slug
-from dragoman.resolve import descriptions
+from dragoman.resolve import descriptions, home
 from dragoman.resolve.scene import NOMINAL, Ref, Scene, Who, case, conjuncts, definite
 
 _OWNER_DEPS = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "det"))
@@ -16,6 +16,7 @@ _BEHIND = {"of": 1, "for": 2, "from": 2, "with": 3, "at": 3, "in": 4, "within": 
 _IN_PLACE = frozenset(
     [
         "rebel",
+        "attacker",
         "opposition",
         "armed_opposition",
         "civilian",
@@ -29,9 +30,15 @@ _IN_PLACE = frozenset(
         "dissident",
     ]
 )
-_ARMED = frozenset(("rebel", "militia", "force", "group", "part", "opposition", "armed_opposition"))
+_SETTING = frozenset(("civilian", "religious", "opposition", "armed_opposition"))
+_ARMED = frozenset(("rebel", "attacker", "militia", "force", "group", "part", "opposition", "armed_opposition"))
 _OFFICE = frozenset(("official", "officials"))
 _OFFICE_WORDS = frozenset(("office", "policy", "affairs", "desk", "press", "secretary", "minister", "ministry"))
+_SEATED = frozenset(("government", "official", "officials", "parliament", "spies"))
+# Whoever is sent abroad is not of the country where he sits: "a diplomat in Dakar" may be anybody's.
+_ABROAD = frozenset(
+    ("diplomat", "ambassador", "envoy", "consul", "emissary", "embassy", "mission", "delegation", "nuncio")
+)
 _NO_COUNTRY = frozenset(("IMG", "NGO", "MNC", "UNO", "IGO", "EUR"))
 _KIND = {"force": "force", "civilian": "people"}
 
@@ -140,11 +147,31 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
                 if ref is not None and ref.basis != "inferred":
                     later += [(rank, p) for p in ref.who]
                 elif ref is None and place in scene.book.kinds["state"] and cls.name in _IN_PLACE:
-                    later.append((4, _state(scene, place)))
+                    later.append((4, state_of(scene, place)))
+        elif dep == "nmod" and cls.name in _SEATED and case(scene, s, c) == "in":
+            code = None if tokens[i].lemma.lower() in _ABROAD else home.state_at(scene, s, c)
+            if code is not None:  # "the government in Managua", "officials in Dakar"
+                later.append((4, state_of(scene, code)))
     if not found and later:
         best = min(rank for rank, _ in later)
         found = [p for rank, p in later if rank == best]
+    if not found and (last := _last_joined(scene, s, i)) is not None:
+        for c in scene.kids[s][last]:  # "the government and people of Iceland": both are
+            if tokens[c].dep == "nmod" and case(scene, s, c) == "of" and (ref := _denote(scene, s, c)) is not None:
+                found += [p for p in ref.who if ref.basis == "name"]
     return list(dict.fromkeys(found))
+
+
+def _last_joined(scene: Scene, s: int, i: int) -> int | None:
+    """The last of the nouns that token `i` is coordinated with, if it is a role noun too and stands behind."""
+    tokens = scene.parse.sentences[s].tokens
+    first = i
+    while tokens[first].dep == "conj" and tokens[first].head >= 0:
+        first = tokens[first].head
+    last = max(conjuncts(scene, s, first))
+    if last <= i or tokens[last].pos != "NOUN" or scene.book.noun(tokens[last].lemma.lower()) is None:
+        return None
+    return last
 
 
 def _owner(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
@@ -182,7 +209,7 @@ def _part_of_state(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
     text = scene.parse.article.text[tokens[name.first].start : tokens[name.last - 1].end]
     if cls.name in ("government", *_OFFICE):
         return [Who(slug(text), text, place, "GOV", "state-part")]
-    return [_state(scene, place)]
+    return [state_of(scene, place)]
 
 
 def _backed(ref: Ref, cls: NounClass) -> list[Who]:
@@ -200,17 +227,19 @@ def denoted(scene: Scene, cls: NounClass, owner: Who, lemma: str) -> Who | None:
         return Who(
             f"{base.lower()}-militias" if state else base, f"{owner.name}-backed forces", owner.code, "PRM", "group"
         )
-    if owner.kind == "region" and cls.name in ("rebel", "militia"):
+    if owner.kind == "region" and cls.name in ("rebel", "attacker", "militia"):
         word = _MANY.get(lemma, lemma + "s")
         return Who(f"{owner.id.partition(':')[2]}-{slug(word)}", f"{owner.name} {word}", None, cls.sector, "group")
     if owner.kind == "region":
         return owner._replace(sector=cls.sector)
     if cls.name == "country":
+        if owner.kind == "person" and owner.code in scene.book.kinds["state"]:
+            return state_of(scene, owner.code)  # "our country" is the speaker's
         if lemma in ("neighbour", "neighbor") or (state and owner.kind != "state"):
             return None
         return owner if state or owner.kind == "state-part" else None
     if cls.name == "government" and owner.kind == "person" and owner.code in scene.book.kinds["state"] and not state:
-        return _state(scene, owner.code)  # the government of a president who is gone was the state's
+        return state_of(scene, owner.code)  # the government of a president who is gone was the state's
     if not state:
         return _of_body(cls, owner, lemma)
     if (cls.name in _OFFICE and owner.id.endswith(".MIL")) or (
@@ -237,6 +266,8 @@ def denoted(scene: Scene, cls: NounClass, owner: Who, lemma: str) -> Who | None:
 
 def _of_body(cls: NounClass, owner: Who, lemma: str) -> Who | None:
     """Fighters, leaders and positions of a group are the group; its supporters are people; its allies are others."""
+    if cls.name == "civilian" and owner.kind == "person" and owner.code is None:
+        return None  # his daughter is not he
     if cls.name == "civilian" and owner.kind != "people" and owner.code and owner.code not in _NO_COUNTRY:
         return Who(f"{owner.code}.CVL", f"{owner.name} {lemma}", owner.code, "CVL", "people")
     if cls.name == "ally":
@@ -258,6 +289,10 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
     earlier = scene.titles.get(lemma)
     if earlier is not None and not plural and cls.name in ("government", "force", *_OFFICE) and definite(scene, s, i):
         return Ref((earlier[1],), "description", "person")
+    if definite(scene, s, i):
+        same = descriptions.repeated(scene, lemma, plural=plural)
+        if same is not None:
+            return same
     if plural and cls.name in _ARMED and cls.name != "force" and definite(scene, s, i):
         again = descriptions.again(scene, s, cls.name)
         if again is not None:
@@ -272,12 +307,12 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((Who(name, f"{shared} forces", None, "MIL", "group"),), "description", cls.name, plural=True)
     if shared or _named_owner(scene, s, i):
         return Ref((), "description", cls.name, plural)  # whose it is stands there, and nobody could be found for it
-    state, others = descriptions.country(
-        scene, s, i, setting=cls.name in ("civilian", "opposition", "armed_opposition")
-    )
+    if lemma in _ABROAD and any(case(scene, s, c) == "in" for c in scene.kids[s][i]):
+        return Ref((), "inferred", cls.name, plural)
+    state, others = home.country(scene, s, i, setting=cls.name in _SETTING)
     if state is None:
         return Ref((), "inferred", cls.name, plural, candidates=others)
-    party = denoted(scene, cls, _state(scene, state), lemma)
+    party = denoted(scene, cls, state_of(scene, state), lemma)
     return Ref((party,), "inferred", cls.name, plural) if party is not None else None
 
 
@@ -301,7 +336,8 @@ def _named_owner(scene: Scene, s: int, i: int) -> bool:
     return False
 
 
-def _state(scene: Scene, code: str) -> Who:
+def state_of(scene: Scene, code: str) -> Who:
+    """The state with the id `code` as a party."""
     actor = scene.book.actors[code]
     return Who(code, actor.name, actor.code, actor.sector, "state")
 
@@ -318,7 +354,7 @@ def _generic(scene: Scene, s: int, i: int, cls: NounClass, lemma: str) -> Who:
     if scene.book.noun(head) is not cls:
         head = cls.name
     word = _MANY.get(head, head if head.endswith("s") else head + "s")
-    return Who(slug(word), word, None, cls.sector, "group")
+    return Who(slug(word), word, home.same_clause(scene, s, i), cls.sector, "group")
 
 
 _MANY = {

@@ -37,6 +37,7 @@ _HIGH = (
     "general secretary",
     "emir",
 )
+_LEADS = frozenset(("head", "lead", "run", "chair", "command", "direct", "represent", "govern", "negotiate", "speak"))
 Denote = Callable[[Scene, int, int], Ref | None]
 
 
@@ -177,6 +178,11 @@ def _of_party(scene: Scene, s: int, i: int, denote: Denote) -> Who | None:
                 and ref.basis in ("name", "acronym")
             ):
                 return ref.who[0]
+        elif c > i and tokens[c].dep == "acl:relcl" and tokens[c].lemma.lower() in _LEADS:
+            for d in scene.kids[s][c]:  # "Ana Quill, who heads the Icelandic coast guard"
+                ref = denote(scene, s, d) if tokens[d].dep in ("obj", "obl") and d > c else None
+                if ref is not None and len(ref.who) == 1 and ref.basis not in ("inferred", "pronoun"):
+                    return ref.who[0]
     return None
 
 
@@ -201,6 +207,8 @@ def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
     tokens = scene.parse.sentences[s].tokens
     for c in scene.kids[s][i]:
         if tokens[c].dep in _TITLE_DEPS and tokens[c].pos in ("NOUN", "PROPN", "ADJ"):
+            if any(t.pos == "VERB" for t in tokens[c + 1 : i]):
+                continue  # the tree joined a title to a name beyond the verb
             cls = title_class(scene, s, c)
             if cls:
                 return c, cls

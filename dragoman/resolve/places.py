@@ -9,16 +9,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
 
+from dragoman.data.book import load_book
 from dragoman.data.gazetteer import (
     ARTICLES,
     DASHES,
     Entry,
     abbreviations,
-    country_entry,
     demonyms,
     fold,
     gazetteer,
@@ -26,13 +27,12 @@ from dragoman.data.gazetteer import (
     place_words,
 )
 from dragoman.model import Mention, Name, Parse, Place, Sentence, Token
-from dragoman.resolve.place_phrases import Hit, Phrase, phrases_of, top
+from dragoman.resolve.place_choice import Chooser
+from dragoman.resolve.place_hits import Hit, Phrase, top
+from dragoman.resolve.place_phrases import phrases_of, told_precision
 
-# Two candidates of different countries closer than this in score (tenfold population = 1) are not told apart.
-MARGIN = 0.4
 # A town that nothing but its spelling speaks for must be at least this large; smaller ones share names with surnames.
 KNOWN_TOWN = 100_000
-WEIGHT = {"country": 8.0, "area": 6.3, "border": 6.3, "base/facility": 6.3}
 
 
 def find_places(parse: Parse) -> list[Mention]:
@@ -56,12 +56,27 @@ def find_places(parse: Parse) -> list[Mention]:
             if code := _plain_code(hit.entries):
                 counted[code] += 1
     phrases = [phrases_of(sentence, found) for sentence, found in zip(parse.sentences, hits, strict=True)]
-    resolver = _Resolver(counted, [phrase for group in phrases for phrase in group])
+    home = _home(parse.article.outlet)
+    resolver = Chooser(counted, [phrase for group in phrases for phrase in group], home=home)
     return [
         _mention(parse.sentences[number], number, phrase, resolver)
         for number, group in enumerate(phrases)
         for phrase in group
     ]
+
+
+@lru_cache(maxsize=1024)
+def _home(outlet: str | None) -> str | None:
+    """The country of a known newspaper or broadcaster; None where it is unknown or an agency, at home everywhere."""
+    if not outlet:
+        return None
+    book = load_book()
+    for found in book.find(outlet):
+        for entry in found.alias.entries:
+            known = book.outlets.get(entry.id) if entry.kind == "outlet" else None
+            if known is not None and known.kind != "agency" and known.code and len(known.code) == 3:
+                return known.code
+    return None
 
 
 def _plain_code(entries: Sequence[Entry]) -> str | None:
@@ -87,8 +102,8 @@ def scan(sentence: Sentence, labels: dict[int, Name], counted: Counter[str]) -> 
     while index < size:
         text = tokens[index].text
         first = text[0]
-        if not first.isupper() and not _article(sentence, index):
-            name = labels.get(index)
+        if not first.isupper() and not (("-" in text or text in ARTICLES) and _article(sentence, index)):
+            name = labels.get(index) if labels else None
             index += 1
             if name is not None and name.label == "LOC" and name.first == index - 1 and not text.islower():
                 index -= 1
@@ -119,7 +134,7 @@ def _match(sentence: Sentence, index: int, labels: dict[int, Name]) -> Hit | Non
         return None
     if index and tokens[index - 1].text == "," and (division := _abbreviated(tokens[index].text)):
         return Hit(index, index + 1, tuple(e for e in book.find(division) if e.kind == "admin area"), "LOC")
-    limit = max(book.longest.get(words[0], 1), 8 if words[0] in ARTICLES else 1)
+    limit = max(book.reach(words[0]), 8 if words[0] in ARTICLES else 1)
     # "At" and "As" are words before they are articles: those count only when a hyphen ties them to the name.
     glued = "-" in tokens[index].text or _article(sentence, index)
     best: tuple[int, tuple[Entry, ...]] | None = None
@@ -130,7 +145,7 @@ def _match(sentence: Sentence, index: int, labels: dict[int, Name]) -> Hit | Non
         if not entries and words[0] in ARTICLES and len(words) > 1 and (words[0] in {"al", "el"} or glued):
             entries = book.find(key[key.index(" ") + 1 :])
             if entries:
-                limit = max(limit, 1 + book.longest.get(words[1], 1))
+                limit = max(limit, 1 + book.reach(words[1]))
         if entries and _cased(tokens[index].text, tokens[last - 1].text, key, entries):
             best = (last, entries)
         if last >= len(tokens) or len(words) >= limit or _stops(tokens[last]):
@@ -174,7 +189,7 @@ def _stops(token: Token) -> bool:
 
 def _cased(first: str, last: str, key: str, entries: Sequence[Entry]) -> bool:
     """Short abbreviations must stand in capitals ("US", not "Us"); a name's last word must not be a lower-case one."""
-    if len(key) <= 3 and any(entry.kind != "city" for entry in entries):
+    if len(key) <= 3 and any(entry.kind == "country" for entry in entries):
         return first.replace(".", "").isupper()
     return first[0].isupper() or last[0].isupper() or "-" in first
 
@@ -193,9 +208,22 @@ def _unlisted(sentence: Sentence, index: int, label: Name | None) -> Hit | None:
     head = top(sentence, label.first, label.last)
     case = [t.text.lower() for t in sentence.tokens if t.head == head and t.dep == "case"]
     entries = loose_find(" ".join(words))
-    if not entries and not any(word in place_words()["locative"] for word in case):
+    if not entries and not any(word in place_words()["locative"] for word in case) and not _geographic(sentence, label):
         return None
     return Hit(label.first, label.last, entries, "LOC")
+
+
+def _geographic(sentence: Sentence, label: Name) -> bool:
+    """Whether a name of the model says what it is ("Kara Kul Lake", "Barrow County") or what holds it (", Texas")."""
+    tokens = sentence.tokens
+    last = tokens[label.last - 1].text.lower()
+    if label.last - label.first > 1 and last in place_words()["geographic"]:
+        return True
+    after = [t.text for t in tokens[label.last : label.last + 2]]
+    if len(after) < 2 or after[0] != ",":
+        return False
+    held = _abbreviated(after[1]) or " ".join(fold(after[1]))
+    return any(e.kind in ("country", "admin area") for e in gazetteer().find(held))
 
 
 def is_place(sentence: Sentence, hit: Hit, label: Name | None) -> bool:
@@ -266,6 +294,7 @@ def _whole(sentence: Sentence, hit: Hit, label: Name) -> bool:
     return not rest or rest[0].text.lower() in _kind_nouns() or tokens[hit.last].pos in {"PUNCT", "ADP", "PART"}
 
 
+@cache
 def _kind_nouns() -> frozenset[str]:
     words = place_words()
     return words["admin"] | words["city"] | words["area"] | words["facility"] | words["facility_modifiers"]
@@ -277,66 +306,13 @@ def _facility_name(sentence: Sentence, label: Name) -> bool:
     return last in words["facility"] and last not in words["not_after"]
 
 
-class _Resolver:
-    """Chooses among the places of one spelling by the countries the report speaks of."""
-
-    def __init__(self, counted: Counter[str], phrases: Sequence[Phrase]) -> None:
-        self.counted = counted
-        # "Paris, Texas" told once settles every other "Paris" of the report.
-        self.settled = {p.key: p.entries for p in phrases if p.basis == "container" and p.entries}
-        self.divisions = {
-            p.entries[0].division for p in phrases if p.entries and all(e.kind == "admin area" for e in p.entries)
-        }
-        self.total = sum(counted.values()) or 1
-
-    def score(self, entry: Entry, near: frozenset[str], largest: int) -> float:
-        """How likely a place is meant: tenfold people count 1, tenfold fame 1.5, being spoken of up to 2.3.
-
-        A town less than an eighth as large as its largest namesake gains but half from its country being spoken of:
-        most reports speak of the United States, few of its Paris.
-        """
-        if entry.kind in WEIGHT:
-            base = WEIGHT[entry.kind]
-        else:
-            base = math.log10(max(entry.population, 60_000 if not entry.population else 1_000))
-            base += 0.3 if entry.capital else -1.0 if entry.kind == "admin area" else 0.0
-            base += 1.5 * math.log10(1 + entry.fame / 5)
-        code = entry.code or ""
-        if entry.kind == "city" and entry.division in self.divisions:
-            base += 0.8
-        told = 1.8 * min(1.0, 2 * self.counted[code] / self.total) + (0.5 if code in near else 0.0)
-        return base + (told / 2 if entry.kind == "city" and entry.population * 8 < largest else told)
-
-    def decide(self, entries: Sequence[Entry], near: frozenset[str]) -> tuple[Entry | None, bool]:
-        """The place meant and whether its position is certain; None where two countries remain as likely."""
-        largest = max((e.population for e in entries if e.kind == "city"), default=0)
-        scores = {id(e): self.score(e, near, largest) for e in entries}
-        ranked = sorted(entries, key=lambda e: -scores[id(e)])
-        best = next((e for e in ranked if e.kind == "country" and e.code == ranked[0].code), ranked[0])
-        rivals = [e for e in ranked if e is not best and scores[id(e)] > scores[id(best)] - MARGIN]
-        if any(e.code != best.code for e in rivals):
-            return None, False
-        return best, all(_near(e, best) for e in rivals)
-
-    def neighbour(self, code: str) -> str | None:
-        """Whose border with `code` is meant: the neighbour that has three quarters of all neighbours' mentions."""
-        entry = country_entry(code)
-        around = [(self.counted[c], c) for c in (entry.division.split(",") if entry else []) if self.counted[c]]
-        count, best = max(around, default=(0, ""))
-        return best if count and count * 4 >= 3 * sum(n for n, _ in around) else None
-
-
-def _near(a: Entry, b: Entry) -> bool:
-    if None in (a.lat, a.lon, b.lat, b.lon):
-        return True
-    return math.hypot((a.lat or 0) - (b.lat or 0), (a.lon or 0) - (b.lon or 0)) < 1.5
-
-
-def _mention(sentence: Sentence, number: int, phrase: Phrase, resolver: _Resolver) -> Mention:
+def _mention(sentence: Sentence, number: int, phrase: Phrase, resolver: Chooser) -> Mention:
     tokens = sentence.tokens
     start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
     text = " ".join(sentence_text(sentence, phrase.first, phrase.last).split())
     place, basis, candidates = _resolve(phrase, resolver, text)
+    if place is not None and (precision := told_precision(sentence, phrase)):
+        place = replace(place, precision=precision)
     head = top(sentence, phrase.first, phrase.last)
     return Mention(
         "place", number, phrase.first, phrase.last, head, start, end, text, basis, place=place, candidates=candidates
@@ -355,7 +331,7 @@ def sentence_text(sentence: Sentence, first: int, last: int) -> str:
     return "".join(parts)
 
 
-def _resolve(phrase: Phrase, resolver: _Resolver, text: str) -> tuple[Place | None, str, tuple[str, ...]]:
+def _resolve(phrase: Phrase, resolver: Chooser, text: str) -> tuple[Place | None, str, tuple[str, ...]]:
     if phrase.kind == "border":
         sides = [side for side in phrase.codes if side]
         if phrase.told:
@@ -367,24 +343,16 @@ def _resolve(phrase: Phrase, resolver: _Resolver, text: str) -> tuple[Place | No
         return Place(phrase.name or text, code, None, None, "border"), "border", tuple(sides)
     if not phrase.entries:
         code = phrase.told
-        if code is None and phrase.kind == "base/facility":
-            code = _context(resolver)
+        if code is None and phrase.kind in ("base/facility", "admin area"):
+            code = resolver.context()
         return Place(phrase.name or text, code, None, None, phrase.kind or "area"), "name", ()
     entries = resolver.settled.get(phrase.key, phrase.entries)
     if phrase.kind in {"admin area", "city"}:
         entries = tuple(e for e in entries if e.kind == phrase.kind) or entries
-    entry, certain = resolver.decide(entries, phrase.near)
+    entry, certain = resolver.decide(entries, phrase.near, phrase.key)
     if entry is None:
         shown = tuple(f"{e.name}, {e.code}" for e in entries[:6])
         return None, "ambiguous", shown
     lat, lon = (entry.lat, entry.lon) if certain else (None, None)
     kind = phrase.kind or entry.kind
     return Place(phrase.name or entry.name, entry.code, lat, lon, kind), phrase.basis, ()
-
-
-def _context(resolver: _Resolver) -> str | None:
-    """The country that two thirds of all the report's country names speak of, for a site that nothing else places."""
-    ranked = resolver.counted.most_common(1)
-    if ranked and ranked[0][1] * 3 >= resolver.total * 2 and country_entry(ranked[0][0]):
-        return ranked[0][0]
-    return None

@@ -58,6 +58,7 @@ _MANY = frozenset(
     ]
 )
 _MARGIN = 1.25
+_TITLE = 0.7  # "he" after "the president" alone: names are taken up more often than titles
 _HELD_BY = frozenset(("ccomp", "parataxis", "conj", "root", "nsubj", "obj", "xcomp", "advcl", "nsubj:pass"))
 
 
@@ -77,7 +78,7 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
     if word in _IT:
         # as an object "it" is more often a text or a plan than a party, so nothing else may be in the way
         margin = _MARGIN if token.dep in SUBJECT or token.dep == "nmod:poss" else 2.0
-        return best(scene, s, i, lambda e: _body(e), reach=2, margin=margin)
+        return best(scene, s, i, lambda e: _body(e, s), reach=2, margin=margin)
     if word in _THEY:
         return best(scene, s, i, _plural, reach=2)
     if word == "both":
@@ -105,12 +106,14 @@ def best(
     tokens = scene.parse.sentences[s].tokens
     scores: dict[tuple[tuple[str, str], ...], float] = {}
     wordings: dict[tuple[tuple[str, str], ...], Ref] = {}
-    clause = _clause(scene, s, i)
+    clause = clause_of(scene, s, i)
     own = subject_of(scene, s, clause) if tokens[i].dep not in ("nmod:poss", *SUBJECT) else -1
+    head = tokens[i].head
+    joined = tokens[head].head if tokens[i].dep == "nmod:poss" and tokens[head].dep == "conj" else -1
     for e in reversed(scene.entities):
         if s - e.sentence > reach:
             break
-        if not e.ref.who or not fits(e) or (e.sentence == s and e.token >= i):
+        if not (e.ref.who or person) or not fits(e) or (e.sentence == s and e.token >= i):
             continue
         score = 0.6 ** (s - e.sentence) * (1.0 + 0.8 * e.subject)
         if e.sentence == s:
@@ -119,18 +122,23 @@ def best(
                 score += 1.5
             elif e.subject and tokens[e.token].head != clause and tokens[i].dep in SUBJECT:
                 score += 0.7
+            elif joined >= 0 and tokens[e.token].dep == "nmod:poss" and tokens[e.token].head == joined:
+                score += 1.5  # "the Finns' patience and their hope"
             elif e.token == own and basis == "pronoun":
                 continue  # the subject of its own verb would be "himself"
-        if person and scene.women.get(e.ref.who[0].name) is not None:
+        if person and e.ref.noun != "person":
+            score *= _TITLE
+        if person and e.ref.who and scene.women.get(e.ref.who[0].name) is not None:
             score *= 1.3
-        key = tuple((w.id, w.name if person else "") for w in e.ref.who)
+        key = tuple((w.id, w.name if person else "") for w in e.ref.who) or ((f"?{e.sentence}.{e.token}", ""),)
         scores[key] = max(scores.get(key, 0.0), score) + (0.15 if key in scores else 0.0)
         wordings.setdefault(key, e.ref)
     if not scores:
         return Ref((), basis)
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     if len(ranked) > 1 and ranked[0][1] < margin * ranked[1][1]:
-        return Ref((), basis, candidates=tuple("+".join(w for w, _ in key) for key, _ in ranked[:3]))
+        named = [key for key, _ in ranked if not key[0][0].startswith("?")]
+        return Ref((), basis, candidates=tuple("+".join(w for w, _ in key) for key in named[:3]))
     ref = wordings[ranked[0][0]]
     return Ref(ref.who, basis, ref.noun, ref.plural)
 
@@ -208,7 +216,8 @@ def _quoted(scene: Scene, s: int, i: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _clause(scene: Scene, s: int, i: int) -> int:
+def clause_of(scene: Scene, s: int, i: int) -> int:
+    """The verb of the clause that token `i` stands in; the root where no verb governs it."""
     tokens = scene.parse.sentences[s].tokens
     for _ in range(len(tokens)):
         if tokens[i].head < 0 or tokens[i].pos in ("VERB", "AUX"):
@@ -218,11 +227,20 @@ def _clause(scene: Scene, s: int, i: int) -> int:
 
 
 def _person(scene: Scene, e: Entity, *, she: bool) -> bool:
-    one = len(e.ref.who) == 1 and not e.ref.plural and e.ref.noun == "person"
-    return one and scene.women.get(e.ref.who[0].name, she) == she
+    if e.ref.plural or len(e.ref.who) > 1:
+        return False
+    token = scene.parse.sentences[e.sentence].tokens[e.token]
+    if e.ref.noun != "person" and not (token.pos == "NOUN" and token.lemma.lower() in scene.book.humans):
+        return False
+    known = scene.book.genders.get(token.lemma.lower()) if token.pos == "NOUN" else None
+    if known is not None:
+        return known == she
+    return not e.ref.who or scene.women.get(e.ref.who[0].name, she) == she
 
 
-def _body(e: Entity) -> bool:
+def _body(e: Entity, s: int) -> bool:
+    if e.ref.noun == "asset":  # "British headquarters said four of its men ..."
+        return e.subject and e.sentence == s and len(e.ref.who) == 1 and not e.ref.plural
     return not e.ref.plural and len(e.ref.who) == 1 and e.ref.noun in _BODIES
 
 

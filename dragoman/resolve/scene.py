@@ -61,11 +61,16 @@ class Hit:
 
 @dataclass(slots=True)
 class Scene:
-    """One report while it is being resolved. Filled from front to back; only `resolve` makes and drops it."""
+    """One report while it is being resolved. Filled from front to back; only `resolve` makes and drops it.
+
+    `home` is the state it was filed from; `nouns` what each role noun stood for so far, by lemma and number; `bodies`
+    the organisations named so far, by the word that "the front" would take up.
+    """
 
     parse: Parse
     book: Book
     day: str | None
+    home: str | None = None
     kids: list[list[list[int]]] = field(default_factory=list)
     hits: list[dict[int, Hit]] = field(default_factory=list)
     names: list[dict[int, Name]] = field(default_factory=list)
@@ -79,6 +84,8 @@ class Scene:
     women: dict[str, bool] = field(default_factory=dict)
     titles: dict[str, tuple[int, Who]] = field(default_factory=dict)
     entities: list[Entity] = field(default_factory=list)
+    nouns: dict[tuple[str, bool], dict[tuple[str, ...], Ref]] = field(default_factory=dict)
+    bodies: dict[str, dict[str, Who]] = field(default_factory=dict)
     acronyms: dict[str, Who] = field(default_factory=dict)
     speaker: tuple[int, tuple[Who, ...]] | None = None
     mentions: list[Mention] = field(default_factory=list)
@@ -126,8 +133,8 @@ def head_of(sentence: Sentence, first: int, last: int) -> int:
     for i in range(first, last):
         if not first <= sentence.tokens[i].head < last and sentence.tokens[i].pos != "PUNCT":
             found = i
-            if sentence.tokens[i].dep not in ("det", "punct", "case"):
-                break
+            if sentence.tokens[i].dep not in ("det", "punct", "case") and sentence.tokens[i].pos != "VERB":
+                break  # past "led" in "U.S.-led coalition"
     return found
 
 

@@ -2,67 +2,168 @@
 
 from __future__ import annotations
 
+from functools import cache, cached_property
+
 from dragoman.model import Sentence
+from dragoman.resolve.time_book import entries
 
 WILL = frozenset({"will", "shall", "'ll", "\u2019ll", "wo", "gonna"})
-WAS = frozenset({"was", "were", "had", "has", "have", "did", "been", "'d", "'ve"})
+WAS = frozenset({"was", "were", "had", "did", "'d"})
+HAS = frozenset({"has", "have", "'ve", "\u2019ve"})
+IS = frozenset({"is", "are", "am", "'re", "\u2019re", "'m", "\u2019m", "'s", "\u2019s"})
 COULD = frozenset({"would", "could", "should", "might", "may", "must", "can"})
 # Nouns and participles that put what they speak of ahead.
-AHEAD = frozenset({"upcoming", "scheduled", "planned", "forthcoming", "due", "expected", "set", "slated", "coming"})
+AHEAD = frozenset(
+    [
+        "upcoming",
+        "scheduled",
+        "planned",
+        "forthcoming",
+        "due",
+        "expected",
+        "set",
+        "slated",
+        "coming",
+        "deadline",
+        "scheduling",
+    ]
+)
+CLIMB = 8
 
 
 def tense_at(sentence: Sentence, token: int) -> str:
-    """The tense of the verb that governs a word: past, future or unknown.
+    """The tense of the verb that governs a word: past, perfect, present, future or unknown (see `Tenses.at`)."""
+    return Tenses(sentence).at(token)
 
-    Future is what will, shall or is due to happen; an infinitive, a modal or a bare present is unknown. Where no verb
-    stands above the word the last auxiliary or verb to its left decides.
-    """
-    tokens = sentence.tokens
-    at = token
-    for _ in range(8):
-        if tokens[at].text.lower() in AHEAD and at != token:
+
+class Tenses:
+    """The tenses of one sentence. Its words are looked through once, however often it is asked."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+
+    @cached_property
+    def auxiliaries(self) -> dict[int, list[str]]:
+        """The helping words of each word that has any, "to" among them."""
+        found: dict[int, list[str]] = {}
+        for token in self.tokens:
+            word = token.text.lower()
+            if token.dep.startswith("aux") or token.dep == "cop" or (token.dep == "mark" and word == "to"):
+                found.setdefault(token.head, []).append(word)
+        return found
+
+    @cached_property
+    def _left(self) -> list[str]:
+        """For each word, the tense that the last auxiliary or verb to its left tells."""
+        found, last = [], "unknown"
+        for index, token in enumerate(self.tokens):
+            found.append(last)
+            word = token.text.lower()
+            if word in WILL:
+                last = "future"
+            elif word in WAS or (token.pos == "VERB" and self._past(index)):
+                last = "past"
+        return found
+
+    def at(self, token: int) -> str:
+        """The tense of the verb that governs a word.
+
+        Future is what will, shall, may or is due to happen, or is planned, promised or asked for (the words of
+        `ahead` in dates.yml), also as a noun ("warned of a strike on Friday", `foreseen`); perfect is "has left",
+        present any other bare present. Where no verb stands above the word the last auxiliary or verb to its left
+        decides.
+        """
+        at, foreseen = token, -1
+        for _ in range(CLIMB):
+            this = self.tokens[at]
+            if foreseen >= 0 and this.pos == "VERB" and this.lemma.lower() in _words("foreseen"):
+                return "future"
+            foreseen = self._foreseen(at, foreseen) if at < token else foreseen
+            if this.text.lower() in AHEAD and at != token:
+                return "future"
+            if this.pos == "VERB" or (this.pos in {"NOUN", "ADJ", "PROPN"} and self._helped(at)):
+                return self.verb(at)
+            if this.head < 0:
+                break
+            at = this.head
+        return self._left[token]
+
+    @cached_property
+    def _cases(self) -> dict[int, str]:
+        """The preposition of each word that has one."""
+        return {t.head: t.text.lower() for t in reversed(self.tokens) if t.dep == "case"}
+
+    def _foreseen(self, at: int, before: int) -> int:
+        """The number of a noun that may be what a verb foresees ("warned of a strike"); -1 once it is an occasion."""
+        token = self.tokens[at]
+        kind, case = token.dep.partition(":")[0], self._cases.get(at)
+        if token.pos != "NOUN" or before == -2 or (case and case not in {"of", "for"}):
+            return -2
+        return at if kind in {"obj", "obl"} else -1
+
+    def _helped(self, at: int) -> bool:
+        return any(word != "to" for word in self.auxiliaries.get(at, ()))
+
+    def verb(self, at: int, *, deep: int = CLIMB) -> str:
+        """The tense of a verb, or of a noun or adjective with a copula; that of the verb above it at most `deep` times."""
+        if not deep:
+            return "unknown"
+        token = self.tokens[at]
+        words = self.auxiliaries.get(at, [])
+        word = token.text.lower()
+        if any(w in WILL for w in words):
             return "future"
-        if tokens[at].pos == "VERB" or (tokens[at].pos in {"NOUN", "ADJ", "PROPN"} and _auxiliaries(sentence, at)):
-            return _of_verb(sentence, at)
-        if tokens[at].head < 0:
-            break
-        at = tokens[at].head
-    for index in range(token - 1, -1, -1):
-        word = tokens[index].text.lower()
-        if word in WILL:
+        if word in AHEAD and not any(w in HAS for w in words):
             return "future"
-        if word in WAS or (tokens[index].pos == "VERB" and _past(sentence, index)):
+        if any(w in COULD for w in words):
+            return "unknown" if any(w in HAS for w in words) else "future"
+        if "to" in words:
+            return self._infinitive(at)
+        if any(w in WAS for w in words):
             return "past"
-    return "unknown"
+        if any(w in HAS for w in words):
+            return "perfect"
+        if any(w in IS for w in words):
+            if word.endswith("ing") and self.sentence.kind not in {"caption", "title"}:
+                return "future" if token.pos == "VERB" and token.lemma.lower() in _words("scheduled") else "present"
+            return "present"
+        if token.dep == "conj" and word == token.lemma.lower() and token.head >= 0 and not words:
+            return self.verb(token.head, deep=deep - 1)  # "will sail at dawn and land on Friday"
+        return "past" if self._past(at) else self._bare(at, deep)
+
+    def _bare(self, at: int, deep: int) -> str:
+        token = self.tokens[at]
+        if token.text.lower().endswith("ing"):
+            return (
+                self.verb(token.head, deep=deep - 1)
+                if token.head >= 0 and self.tokens[token.head].pos == "VERB"
+                else "unknown"
+            )
+        if token.lemma.lower() in _words("scheduled") and self.sentence.kind not in {"caption", "title"}:
+            return "future"  # "ministers meet on Friday"
+        return "present"
+
+    def _infinitive(self, at: int) -> str:
+        """ "agreed to meet on Friday" is ahead, "managed to meet" is past, "is to meet" ahead again."""
+        head = self.tokens[at].head
+        if any(w in IS or w in WAS for w in self.auxiliaries.get(at, ())):
+            return "future"
+        if head < 0:
+            return "unknown"
+        above = self.tokens[head]
+        if above.text.lower() in AHEAD or above.lemma.lower() in _words("ahead"):
+            return "future"
+        return "past" if above.pos == "VERB" and self._past(head) else "unknown"
+
+    def _past(self, at: int) -> bool:
+        token = self.tokens[at]
+        word = token.text.lower()
+        if word.endswith("ing") or (word == token.lemma.lower() and word not in _words("unchanged")):
+            return False
+        return word.endswith("ed") or not word.endswith("s")
 
 
-def _auxiliaries(sentence: Sentence, at: int) -> list[str]:
-    return [t.text.lower() for t in sentence.tokens if t.head == at and (t.dep.startswith("aux") or t.dep == "cop")]
-
-
-def _of_verb(sentence: Sentence, at: int) -> str:
-    words = _auxiliaries(sentence, at)
-    token = sentence.tokens[at]
-    if any(w in WILL for w in words):
-        return "future"
-    if any(w in WAS for w in words) and token.text.lower() not in AHEAD:
-        return "past"
-    if token.text.lower() in AHEAD and any(w in {"is", "are", "'s", "'re"} for w in words):
-        return "future"
-    if any(w in COULD for w in words):
-        return "unknown"
-    if any(t.head == at and t.dep == "mark" and t.text.lower() == "to" for t in sentence.tokens) or "to" in words:
-        head = token.head
-        above = sentence.tokens[head] if head >= 0 else None
-        return "future" if above is not None and above.text.lower() in AHEAD else "unknown"
-    if any(w in {"is", "are", "am", "'re"} for w in words):
-        return "unknown"
-    return "past" if _past(sentence, at) else "unknown"
-
-
-def _past(sentence: Sentence, at: int) -> bool:
-    token = sentence.tokens[at]
-    word = token.text.lower()
-    if word.endswith("ing") or word == token.lemma.lower():
-        return False
-    return word.endswith("ed") or not word.endswith("s")
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(entries()["verbs"][name])

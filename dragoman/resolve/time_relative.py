@@ -5,7 +5,7 @@ See `time_rules` for what a rule is.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dragoman.data.calendar import WEEKDAYS, Days, around, month_days, part_of, shift, week_days, year_days
 from dragoman.resolve.time_frame import Found, Frame, Groups, Rule, nearest_weekday, number
@@ -40,14 +40,17 @@ def weekday(g: Groups, frame: Frame) -> Found | None:
     index, which = WEEKDAYS[(g["weekday"] or "")[:3]], g.get("which")
     if not frame.capital and which is None:
         return None
-    if which in {"the following", "the next", "the previous"}:
-        if frame.anchor is None or frame.anchor[1] != "day":
+    if which in {"the following", "the next", "the previous", "that", "that same", "the same"}:
+        if frame.anchor is None or frame.anchor.granularity not in {"day", "week"}:
             return None
-        start = frame.anchor[0][0]
+        start = frame.anchor.days[0]
+        if which in {"that", "that same", "the same"}:
+            monday = week_days(start)[0] + timedelta(index)
+            return Found((monday, monday), "day", "anchored")
         forward = timedelta((index - start.weekday()) % 7 or 7)
-        day: date | None = start + forward if which != "the previous" else start - timedelta(7) + forward % timedelta(7)
-    else:
-        day = nearest_weekday(index, frame, which)
+        told = start + forward if which != "the previous" else start - timedelta(7) + forward % timedelta(7)
+        return Found((told, told), "day", "anchored")
+    day = nearest_weekday(index, frame, which)
     return Found((day, day), "day", "weekday") if day else None
 
 
@@ -57,6 +60,9 @@ def _current(unit: str, which: str | None, frame: Frame) -> Days | None:
         return None
     step = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which or "", 0)
     first, last = frame.published
+    if unit == "quarter":
+        month = (last.month - 1) // 3 * 3 + 1 + 3 * step
+        return month_days(last.year, month)[0], month_days(last.year, month + 2)[1]
     if unit == "week":
         return week_days(frame.today + timedelta(7 * step)) if frame.today else None
     if unit == "month":
@@ -72,6 +78,8 @@ def unit_relative(g: Groups, frame: Frame) -> Found | None:
     """ "last month", "this year"."""
     unit = g["unit"] or ""
     found = _current(unit, g["which"], frame)
+    if found and unit == "week" and g["which"] == "this" and frame.today and frame.tense in {"past", "perfect"}:
+        found = found[0], min(found[1], max(found[0], frame.today))  # what has happened this week is not to come
     return Found(found, unit if unit in {"week", "month", "year"} else "span", "relative") if found else None
 
 
@@ -91,7 +99,10 @@ def part_of_current(g: Groups, frame: Frame) -> Found | None:
 
 
 def end_of_current(g: Groups, frame: Frame) -> Found | None:
-    """ "the end of the year"."""
+    """ "the end of the year", "by year end"."""
+    if g.get("end"):
+        found = _current(g["end"] or "", "this", frame)
+        return Found(part_of(found, "end"), "span", "relative") if found else None
     found = _current(g["unit"] or "", "this" if g["which"] == "the" else g["which"], frame)
     return Found(part_of(found, g["part"] or ""), "span", "relative") if found else None
 
@@ -103,14 +114,22 @@ def past_span(g: Groups, frame: Frame) -> Found | None:
     unit = g["unit"] or ""
     count = number(g["num"]) if g.get("num") else frame.value or (7 if unit == "day" else 3)
     first, last = frame.published
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    unit = "century" if unit == "centurie" else unit
     if unit in {"hour", "minute"}:
         return Found((shift(first, -max(1, count // 24) if unit == "hour" else 0, "day"), last), "span", "relative")
     return Found((shift(first, -count, unit), last), "span", "relative")
 
 
+def for_counted(g: Groups, frame: Frame) -> Found | None:
+    """ "have held it for fifteen years" reaches to publication; "held it for fifteen years" is how long it took."""
+    return past_span(g, frame) if frame.tense == "perfect" else None
+
+
 def next_span(g: Groups, frame: Frame) -> Found | None:
     """A stretch from publication on: "in the coming days"."""
-    unit = g["unit"] or ""
+    unit = g["unit"] or g.get("unit2") or ""
     if frame.published is None:
         return None
     if unit in {"hour", "minute"}:
@@ -123,11 +142,13 @@ def following_unit(g: Groups, frame: Frame) -> Found | None:
     """ "the next day", "the following year", "that month": counted from the date told before."""
     if frame.anchor is None:
         return None
-    (start, end), granularity = frame.anchor
+    (start, end), granularity = frame.anchor.days, frame.anchor.granularity
     unit, which = g["unit"] or "", g["which"] or ""
-    unit = "day" if unit in {"night", "morning", "evening"} else unit
+    unit = "day" if unit in {"night", "morning", "evening", "afternoon"} else unit
     step = 0 if "that" in which or which == "same" else -1 if which in {"previous", "preceding"} else 1
     if unit == "day":
+        if granularity == "span" and (end - start).days <= 6 and step:
+            granularity = "day"  # "the next day" after a night or a weekend
         if granularity != "day":
             return None
         day = (end if step > 0 else start) + timedelta(step)
@@ -145,7 +166,9 @@ def _offset(base: Days, granularity: str, count: int, unit: str, basis: str) -> 
     if unit in {"hour", "minute"}:
         low, high = sorted((base[0], base[0] + timedelta(1 if count > 0 else -1)))
         return Found((low, high), "span", basis)
-    fine = {"day": 0, "week": 1, "month": 2, "year": 3, "decade": 4}
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    fine = {"day": 0, "week": 1, "month": 2, "year": 3, "decade": 4, "century": 4}
     if fine.get(granularity, 4) > fine[unit]:
         return None
     days_, grain = around(shift(base[0], count, unit), unit)
@@ -160,25 +183,115 @@ def ago(g: Groups, frame: Frame) -> Found | None:
     found = _offset(frame.published, grain, -number(g["num"]), g["unit"] or "", "relative")
     if found and g.get("today") and frame.today:
         day = shift(frame.today, -number(g["num"]), g["unit"] or "")
+        day += timedelta({"tomorrow": 1, "yesterday": -1}.get(g["today"] or "", 0))
         return Found((day, day), "day", "relative")
+    if found and g.get("half") and frame.today and g["unit"] in {"month", "year"}:
+        middle = shift(
+            shift(frame.today, -number(g["num"]), g["unit"] or ""), -15 if g["unit"] == "month" else -182, "day"
+        )
+        return Found((middle - timedelta(7), middle + timedelta(7)), "span", "relative")
     return found
 
 
 def shifted(g: Groups, frame: Frame) -> Found | None:
     """ "three days later": from the date told before; "a day earlier" without one from publication."""
     back = g["way"] in {"earlier", "before", "previously"}
-    if frame.anchor is None:
+    anchor = _base(frame)
+    if anchor is None:
         if not back or frame.today is None:
             return None
-        anchor: tuple[Days, str] = ((frame.today, frame.today), "day")
-    else:
-        anchor = frame.anchor
+        return _offset((frame.today, frame.today), "day", -number(g["num"]), g["unit"] or "", "relative")
     return _offset(*anchor, -number(g["num"]) if back else number(g["num"]), g["unit"] or "", "anchored")
 
 
+def _base(frame: Frame) -> tuple[Days, str] | None:
+    """The date told before, as far as another may be counted from it: a short span counts as its last day."""
+    if frame.anchor is None:
+        return None
+    days, grain = frame.anchor.days, frame.anchor.granularity
+    if grain == "span" and (days[1] - days[0]).days <= 6:
+        return (days[1], days[1]), "day"
+    return days, grain
+
+
+def offset(g: Groups, frame: Frame) -> Found | None:
+    """ "a day after guards shot a farmer": what is told after "after" lies a day before what the sentence tells.
+
+    That is dated by the words before, or by the publication where it is told as having just happened. Of a sentence
+    that gives itself no date nothing can be counted.
+    """
+    back = g["way"] in {"after", "following"}
+    count = number(g["num"]) if g.get("num") else 1
+    step, unit = -count if back else count, "day" if g["unit"] == "night" else g["unit"] or ""
+    if frame.here is not None and frame.here.plain:
+        anchor = _base(frame)
+        return _offset(*anchor, step, unit, "offset") if anchor else None
+    if frame.today is not None and frame.tense in {"perfect", "present"} and back:
+        return _offset((frame.today, frame.today), "day", step, unit, "offset")
+    return None
+
+
+def same_day(g: Groups, frame: Frame) -> Found | None:
+    """ "earlier in the day", "in the afternoon": the day told before, else that of publication."""
+    anchor = _base(frame)
+    if anchor is not None and anchor[1] == "day":
+        return Found(anchor[0], "day", "anchored")
+    if anchor is not None or frame.today is None or frame.tense not in {"past", "perfect"}:
+        return None
+    return Found((frame.today, frame.today), "day", "relative")
+
+
+def within(g: Groups, frame: Frame) -> Found | None:
+    """ "within a month": from publication on where it is still to come."""
+    unit = g["unit"] or ""
+    count = number(g["num"]) if g.get("num") else 7 if unit == "day" else 3
+    if frame.today is None or frame.tense in {"past", "perfect"}:
+        return None
+    if unit in {"hour", "minute"}:
+        return Found((frame.today, frame.today + timedelta(max(1, count // 24))), "span", "relative")
+    return Found((frame.today, shift(frame.today, count, unit)), "span", "relative")
+
+
+def long_span(g: Groups, frame: Frame) -> Found | None:
+    """ "a decade-long blockade": the stretch up to publication."""
+    if frame.published is None:
+        return None
+    unit = g["unit"] or ""
+    if unit in {"day", "hour", "minute"}:
+        return None  # a day-long strike may have been any day
+    count = number(g["num"]) if g.get("num") else 3 if g.get("many") else 1
+    return Found((shift(frame.published[0], -count, unit), frame.published[1]), "span", "duration")
+
+
+def early_in(g: Groups, frame: Frame) -> Found | None:
+    """ "early in the year", "later in the month": of the date told before, else of publication."""
+    if frame.anchor is not None and frame.retold:
+        found: Days | None = year_days(frame.anchor.days[0].year) if g["unit"] == "year" else None
+    else:
+        found = _current(g["unit"] or "", "this", frame)
+    if found is None or frame.published is None:
+        return None
+    part, (first, last) = g["part"] or "", found
+    if part == "earlier":
+        return Found((first, min(last, max(first, frame.published[1]))), "span", "relative")
+    if part == "later":
+        return Found((max(first, min(last, frame.published[0])), last), "span", "relative")
+    return Found(part_of(found, part), "span", "relative")
+
+
 def day_before(g: Groups, frame: Frame) -> Found | None:
-    """ "the day before"."""
-    return shifted({"num": "a", "unit": "day", "way": g["way"]}, frame)
+    """ "the day before", "the year after"."""
+    unit = "day" if g["unit"] == "night" else g["unit"]
+    return shifted({"num": "a", "unit": unit, "way": g["way"]}, frame)
+
+
+def ahead(g: Groups, frame: Frame) -> Found | None:
+    """ "two weeks from now", "in the months ahead"."""
+    if frame.today is None or frame.published is None:
+        return None
+    if g.get("num"):
+        return _offset((frame.today, frame.today), "day", number(g["num"]), g["unit"] or "", "relative")
+    return next_span(g, frame)
 
 
 def comes_after(g: Groups, frame: Frame) -> Found | None:
@@ -194,15 +307,11 @@ def in_future(g: Groups, frame: Frame) -> Found | None:
     return _offset((frame.today, frame.today), "day", number(g["num"]), g["unit"] or "", "relative")
 
 
-def nothing(g: Groups, frame: Frame) -> Found | None:
-    """Words that look like a date and are none."""
-    return None
-
-
 RELATIVE: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
         days, overnight, weekend, weekday, unit_relative, part_of_current, end_of_current, past_span,
-        next_span, following_unit, ago, shifted, day_before, comes_after, in_future, nothing,
+        next_span, for_counted, following_unit, ago, shifted, offset, same_day, within, long_span, early_in, day_before,
+        ahead, comes_after, in_future,
     )
 }  # fmt: skip

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from dragoman.data.calendar import (
-    FEASTS,
     MONTHS,
+    ORDINALS,
     WEEKDAYS,
     Days,
     day_in,
@@ -19,11 +19,44 @@ from dragoman.data.calendar import (
     season_days,
     year_days,
 )
-from dragoman.resolve.time_frame import Found, Frame, Groups, Rule, nearest_weekday
+from dragoman.resolve.time_book import entries
+from dragoman.resolve.time_frame import Found, Frame, Groups, Rule, nearest_weekday, number
+
+# A date told this many days before publication belongs to an old story, which goes on in its own year.
+OLD = 200
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else MONTHS[text[:3]]
+    if text.isdigit():
+        return int(text)
+    return MONTHS.get(text[:3]) or int(entries()["elsewhere"][text])
+
+
+def told_year(frame: Frame) -> int | None:
+    """The year of the old story a phrase goes on with, None where it is told from publication.
+
+    In a report the year must stand in the same sentence ("in 2015 ..., and on 25 April ..."); a life or a chapter of
+    history, which tells no day of its own time, keeps the last year told.
+    """
+    if frame.retold:
+        return frame.year
+    anchor = frame.here
+    if anchor is None or not (anchor.plain and anchor.year_told) or anchor.granularity == "span":
+        return None
+    if frame.tense in {"future", "perfect", "present"}:
+        return None
+    if frame.published and (frame.published[0] - anchor.days[1]).days < OLD:
+        return None
+    return anchor.days[0].year
+
+
+def _around(frame: Frame) -> range:
+    return range(frame.latest.year - 1, frame.latest.year + 2) if frame.latest else range(0)
+
+
+def _nearest(days: list[date], frame: Frame) -> date | None:
+    """Of some days the one nearest to the last that a page without a date tells with its year."""
+    return min(days, key=lambda day: abs((day - frame.latest).days) if frame.latest else 0, default=None)
 
 
 def month_day(month: int, day: int, frame: Frame) -> date | None:
@@ -31,8 +64,11 @@ def month_day(month: int, day: int, frame: Frame) -> date | None:
 
     Where the tense does not tell, a day that would lie more than 300 days back but is at most 60 days ahead is ahead.
     """
+    year = told_year(frame)
+    if year is not None and (told := day_in(year, month, day)) is not None:
+        return told
     if frame.published is None:
-        return None
+        return _nearest([d for y in _around(frame) if (d := day_in(y, month, day)) is not None], frame)
     first, last = frame.published
     years = range(last.year - 4, last.year + 5)
     every = [d for y in years if (d := day_in(y, month, day)) is not None]
@@ -40,7 +76,13 @@ def month_day(month: int, day: int, frame: Frame) -> date | None:
     ahead = min((d for d in every if d >= first), default=None)
     if frame.tense == "future" and ahead is not None:
         return ahead
-    if past and ahead and frame.tense != "past" and (last - past).days > 300 and (ahead - first).days <= 60:
+    if (
+        past
+        and ahead
+        and frame.tense not in {"past", "perfect"}
+        and (last - past).days > 300
+        and (ahead - first).days <= 60
+    ):
         return ahead
     return past
 
@@ -48,10 +90,10 @@ def month_day(month: int, day: int, frame: Frame) -> date | None:
 def absolute(g: Groups, frame: Frame) -> Found | None:
     """Day, month and year as far as told; a weekday beside them is checked."""
     year = int(g["year"] or 0) if g.get("year") else None
-    if g.get("feast"):
-        month, day = FEASTS[g["feast"] or ""]
-    else:
-        month, day = _month(g["month"] or ""), int(g["day"] or 0) if g.get("day") else 0
+    month, day = _month(g["month"] or ""), int(g["day"] or 0) if g.get("day") else 0
+    if g.get("dayword"):
+        word = (g["dayword"] or "").replace(" ", "-")
+        day = ORDINALS[word] if word in ORDINALS else int(word[:-2])
     if not day:
         assert year is not None
         return Found(month_days(year, month), "month", "absolute", year_told=True)
@@ -63,6 +105,15 @@ def absolute(g: Groups, frame: Frame) -> Found | None:
         other = nearest_weekday(WEEKDAYS[weekday[:3]], frame)
         return Found((resolved, resolved), "day", "date_conflict", (other, other) if other else None, bool(year))
     return Found((resolved, resolved), "day", "absolute", year_told=bool(year))
+
+
+def named_twice(g: Groups, frame: Frame) -> Found | None:
+    """A day whose month is spelt in another language, with day and year beside it."""
+    year, month = int(g["year"] or 0), int(entries()["elsewhere"][g["month"] or ""])
+    if not g.get("day"):
+        return Found(month_days(year, month), "month", "absolute", year_told=True)
+    day = day_in(year, month, int(g["day"] or 0))
+    return Found((day, day), "day", "absolute", year_told=True) if day else None
 
 
 def slashes(g: Groups, frame: Frame) -> Found | None:
@@ -92,7 +143,7 @@ def that_year(g: Groups, frame: Frame) -> Found | None:
     """A month or day of the year told before."""
     if frame.anchor is None:
         return None
-    year = str(frame.anchor[0][0].year)
+    year = str(frame.anchor.days[0].year)
     found = absolute({"month": g["month"], "day": g.get("day"), "year": year}, frame)
     return Found(found.days, found.granularity, "anchored") if found else None
 
@@ -102,16 +153,23 @@ def day_of_month(g: Groups, frame: Frame) -> Found | None:
     if frame.published is None:
         return None
     first, last = frame.published
-    day = int(g["day"] or 0)
+    day = int(g["day"] or 0) if g.get("day") else ORDINALS[(g["word"] or "").replace(" ", "-")]
     starts = [month_days(last.year, last.month + n)[0] for n in range(-3, 4)]
     every = [d for m in starts if (d := day_in(m.year, m.month, day)) is not None]
-    fit = [d for d in every if d >= first][:1] if frame.tense == "future" else [d for d in every if d <= last][-1:]
+    ahead, back = [d for d in every if d >= first][:1], [d for d in every if d <= last][-1:]
+    fit = ahead if frame.tense == "future" else back
+    if frame.tense == "present" and ahead and back and (ahead[0] - first) < (last - back[0]):
+        fit = ahead
     return Found((fit[0], fit[0]), "day", "relative") if fit else None
 
 
 def _near_month(month: int, frame: Frame, which: str | None = None) -> Days | None:
+    year = told_year(frame) if which is None else None
+    if year is not None:
+        return month_days(year, month)
     if frame.published is None:
-        return None
+        near = _nearest([date(y, month, 15) for y in _around(frame)], frame) if which is None else None
+        return month_days(near.year, month) if near else None
     first, last = frame.published
     if which in {"next", "coming"} or (which is None and frame.tense == "future"):
         year = first.year if month > first.month or (which is None and month == first.month) else first.year + 1
@@ -125,14 +183,16 @@ def _near_month(month: int, frame: Frame, which: str | None = None) -> Days | No
 
 
 def modified_month(g: Groups, frame: Frame) -> Found | None:
-    """ "last December"."""
+    """ "last December"; "this august body" and "this may" are none."""
+    if not frame.capital:
+        return None
     days = _near_month(_month(g["month"] or ""), frame, g["which"])
     return Found(days, "month", "relative") if days else None
 
 
 PREPOSITIONS = (
     "in", "since", "until", "till", "by", "during", "through", "from", "before", "after", "to",
-    "between", "throughout", "around",
+    "between", "throughout", "around", "as", "early", "late",
 )  # fmt: skip
 OWNERS = ("the", "its", "his", "her", "their", "'s", "this", "our", "a")
 
@@ -143,8 +203,8 @@ def bare_month(g: Groups, frame: Frame) -> Found | None:
     word = frame.before.split()[-1] if frame.before.split() else ""
     if not frame.capital:
         return None
-    if word == "and" and "between" in frame.before:
-        word = "to"
+    if word in {"and", "or"} and frame.here and frame.here.granularity in {"month", "day", "span"}:
+        word = "to"  # "in May and June"
     if text in {"may", "march", "mar.", "jan.", "sept"}:
         if word not in PREPOSITIONS[:12] or (text == "may" and word in {"from", "by"}):
             return None
@@ -157,6 +217,8 @@ def bare_month(g: Groups, frame: Frame) -> Found | None:
 
 def part_month(g: Groups, frame: Frame) -> Found | None:
     """ "late October", "mid-June 2015"."""
+    if not frame.capital:
+        return None
     month = _month(g["month"] or "")
     days = month_days(int(g["year"] or 0), month) if g.get("year") else _near_month(month, frame)
     return Found(part_of(days, g["part"] or ""), "span", "absolute" if g.get("year") else "relative") if days else None
@@ -185,23 +247,35 @@ def season(g: Groups, frame: Frame) -> Found | None:
         return Found(season_days(int(g["year"] or 0), name), "season", "absolute", year_told=True)
     if frame.published is None:
         return None
-    today = frame.published[1]
+    today, which = frame.published[1], g.get("which")
     every = [season_days(today.year + n, name) for n in (-2, -1, 0, 1)]
-    if g.get("which") in {"next", "coming"}:
+    if which is None and frame.tense not in {"past", "future"}:
+        return None  # "the passes close in winter" tells a habit
+    if which in {"next", "coming"} or (which is None and frame.tense == "future"):
         fit = [d for d in every if d[0] > today][:1]
-    elif g.get("which") == "this":
+    elif which == "this" and frame.tense == "past":
+        fit = [d for d in every if d[0] <= today][-1:]
+    elif which == "this":
         fit = [d for d in every if d[0] <= today <= d[1]] or [every[2]]
+    elif which is None:
+        fit = [d for d in every if d[0] <= today][-1:]
     else:
         fit = [d for d in every if d[1] < today][-1:]
     return Found(fit[0], "season", "relative") if fit else None
 
 
+TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+
+
 def decade(g: Groups, frame: Frame) -> Found | None:
-    """ "the late 1980s": the last three of its years, early the first three, mid the middle four."""
+    """ "the late 1980s": the last five of its years, early the first five, mid the middle ones (as GUM reads them)."""
     text = g["year"] or ""
-    start = int(text) if text.isdigit() else 1900 + int(text[1:])
-    low, high = {"early": (0, 2), "beginning": (0, 2), "start": (0, 2), "late": (7, 9), "end": (7, 9)}.get(
-        g.get("part") or "", (3, 6) if g.get("part") else (0, 9)
+    if g.get("word"):
+        start = 1900 + 10 * (TENS.index(g["word"] or "") + 2)
+    else:
+        start = int(text) if text.isdigit() else 1900 + int(text[1:])
+    low, high = {"early": (0, 4), "beginning": (0, 2), "start": (0, 2), "late": (5, 9), "end": (7, 9)}.get(
+        g.get("part") or "", (3, 7) if g.get("part") else (0, 9)
     )
     return Found((year_days(start + low)[0], year_days(start + high)[1]), "span", "absolute", year_told=True)
 
@@ -210,26 +284,44 @@ def year_range(g: Groups, frame: Frame) -> Found | None:
     """ "2011-2013", "2014-15"."""
     start, end = g["year"] or "", g["year2"] or ""
     last = int(end) if len(end) == 4 else int(start[:2] + end)
-    if last <= int(start):
+    if last <= int(start) or last > 2100:
         return None
-    return Found((year_days(int(start))[0], year_days(last)[1]), "span", "absolute", year_told=True)
+    ends = year_days(int(start)), year_days(last)
+    return Found((ends[0][0], ends[1][1]), "span", "range", year_told=True, plain=ends)
 
 
 YEAR_CUES = frozenset(
-    [*PREPOSITIONS, *OWNERS, "of", "late", "early", "mid", "year", "or", "back", "as", "than", "summer", "winter"]
-)
+    [
+        *PREPOSITIONS, *OWNERS, "of", "late", "early", "mid", "year", "or", "back", "as", "than", "summer", "winter", "circa",
+        "c.", "ca.", "born", "died", "reigned", "begun", "started", "completed", "built", "founded", "-",
+    ]
+)  # fmt: skip
+
+
+def spelled_year(g: Groups, frame: Frame) -> Found | None:
+    """ "nineteen eighty-four"."""
+    value = 100 * number(g["high"]) + number(g["low"])
+    if value > 2060 or frame.plural_noun_follows:
+        return None
+    return Found(year_days(value), "year", "absolute", year_told=True)
 
 
 def year(g: Groups, frame: Frame) -> Found | None:
     """A year in figures; a count before a plural noun ("2000 soldiers") is none."""
     words = frame.before.split()
     word = words[-1] if words else ""
-    owned = word in YEAR_CUES or word.endswith("'s")
+    owned = word in YEAR_CUES or word.endswith(("'s", "(", "["))
+    if word in {"and", "or"} and frame.here and frame.here.year_told:
+        owned = True  # "in 1687 and 1689"
+    if word.endswith(",") and frame.after[:1] in {".", ")", ";", ""}:
+        owned = True  # "Aberdeen, 1859."
     if frame.plural_noun_follows and not (word in OWNERS or word.endswith("'s") or word in {"of", "since"}):
         return None
     if word.endswith(("$", "#", "nr", "about", "some", "than")) or (not owned and word.isdigit()):
         return None
     value = int(g["year"] or 0)
+    if value > 2100:
+        return None
     if not owned and not 1900 <= value <= 2100:
         return None
     return Found(year_days(value), "year", "absolute", year_told=True)
@@ -238,7 +330,7 @@ def year(g: Groups, frame: Frame) -> Found | None:
 ABSOLUTE: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
-        absolute, slashes, fixed, day_range, that_year, day_of_month, modified_month, bare_month,
-        part_month, part_year, fraction, season, decade, year_range, year,
+        absolute, named_twice, slashes, fixed, day_range, that_year, day_of_month, modified_month, bare_month,
+        part_month, part_year, fraction, season, decade, year_range, spelled_year, year,
     )
 }  # fmt: skip

@@ -1,99 +1,54 @@
-"""Find date phrases and resolve each to an interval of days, or decline; and say which date a claim has.
+"""Find date phrases and resolve each to an interval of days, or decline.
 
-Patterns are data (`dragoman/data/dates.yml`), the arithmetic is in `time_rules`, `time_relative` and `calendar`. Only
-sentences that hold a word of time are looked at.
+Patterns are data (`dragoman/data/dates.yml`), the arithmetic is in `time_rules`, `time_relative`, `time_named` and
+`calendar`. Only sentences that hold a word of time are looked at, and every word of them a bounded number of times.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from dragoman.data.calendar import Days, published_days
-from dragoman.data.files import load_yaml
-from dragoman.errors import DataError
-from dragoman.model import Mention, Name, Parse, Sentence, Token, When
-from dragoman.resolve.tense import tense_at
-from dragoman.resolve.time_frame import Found, Frame
-from dragoman.resolve.time_relative import RELATIVE
-from dragoman.resolve.time_rules import ABSOLUTE
+from dragoman.model import Mention, Parse, Sentence, Token, When
+from dragoman.resolve.tense import Tenses
+from dragoman.resolve.time_book import entries
+from dragoman.resolve.time_bounds import NEAR, Atom, combine
+from dragoman.resolve.time_frame import Anchor, Found, Frame
+from dragoman.resolve.time_patterns import RULES, confidences, cues, lower, master, patterns
 
-__all__ = ["find_times", "patterns"]
+__all__ = ["entries", "find_times", "patterns"]
 
-# Characters that print a plain one; the text keeps its length.
-PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u2011\u2010\u00a0\n\t\u202f\u0130", "''----    i")
 # Dates told this many sentences back still carry "the next day".
 REACH = 8
-RULES = {**ABSOLUTE, **RELATIVE}
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One entry of dates.yml: its name, rule, constant, pattern, and what of a match is no part of the date."""
-
-    name: str
-    rule: str
-    value: Any
-    regex: re.Pattern[str]
-    skip: re.Pattern[str] | None
+# No phrase begins more words than this before its first word of time.
+WINDOW = 9
+# So much of the text behind a date is looked at.
+BEHIND = 32
+# Rules that see no date where they decline: "in two weeks" may be how long it took.
+SILENT = frozenset(
+    ["bare_month", "year", "retold_year",
+     "for_counted", "spelled_year", "in_future", "nothing", "period", "century", "hundreds", "same_day", "within", "offset",
+     "season", "feast", "modified_month", "part_month", "early_in", "long_span"]
+)  # fmt: skip
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# A report of at least so many dates with their years, nearly all of them long past, tells a life or a history.
+LIFE, LONG_AGO = 4, 10
 
 
 @dataclass(slots=True)
-class _Atom:
-    start: int
-    end: int
-    pattern: Pattern
-    groups: dict[str, str | None]
-    frame: Frame
-    found: Found | None
-    note: str = ""
+class _Reading:
+    """What stays the same while one sentence is read."""
 
-
-@cache
-def entries() -> dict[str, Any]:
-    """The parsed dates.yml."""
-    data: dict[str, Any] = load_yaml("dates.yml")
-    return data
-
-
-@cache
-def cues() -> frozenset[str]:
-    """Words without which, and without a figure, a sentence holds no date."""
-    return frozenset(entries()["cues"])
-
-
-@cache
-def patterns() -> tuple[Pattern, ...]:
-    """The patterns of dates.yml in order; raises DataError for an entry that names no rule or does not compile."""
-    book = entries()
-    slots = {name: f"(?:{text})" if name != "ord" else text for name, text in book["slots"].items()}
-    slots["about"] = book["slots"]["about"]
-    built = []
-    for entry in book["patterns"]:
-        if entry["as"] not in RULES:
-            raise DataError(f"dates.yml: {entry['name']!r} uses the rule {entry['as']!r}, which no rule is called.")
-        try:
-            regex = re.compile(_spaced(entry["pattern"].format(**slots)))
-        except (re.error, KeyError, IndexError) as error:
-            raise DataError(f"dates.yml: the pattern of {entry['name']!r} does not compile: {error}.") from error
-        skip = re.compile(_spaced(entry["skip"])) if entry.get("skip") else None
-        built.append(Pattern(entry["name"], entry["as"], entry.get("value"), regex, skip))
-    return tuple(built)
-
-
-def _spaced(pattern: str) -> str:
-    """A space of dates.yml stands for any white space."""
-    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
-
-
-@cache
-def _master() -> re.Pattern[str]:
-    parts = (re.sub(r"\(\?P<\w+>", "(?:", p.regex.pattern) for p in patterns())
-    return re.compile(r"(?<![\w/$])(?:" + "|".join(f"({part})" for part in parts) + ")")
+    sentence: Sentence
+    number: int
+    raw: str
+    text: str
+    starts: list[int]
+    tenses: Tenses
 
 
 def find_times(parse: Parse) -> list[Mention]:
@@ -101,48 +56,123 @@ def find_times(parse: Parse) -> list[Mention]:
 
     Weekdays are the latest such day not after publication, in future tense the next one; "the next day" counts from
     the date told before. Without a publication date relative phrases are declined. The two readings of a phrase that
-    contradicts itself are kept: one in `when` (basis "date_conflict"), the other in `candidates`. Phrases after
-    "before" have basis "before" and no interval. Durations, ages and habits are left out.
+    contradicts itself are kept: one in `when` (basis "date_conflict"), the other in `candidates`. Where a preposition
+    widens a phrase ("since 2015") or two make a range, `candidates` has the interval of the words alone, or both ends.
+    Phrases after "before" have basis "before" and no interval. `anchor` says what a phrase was counted from;
+    `confidence` how often phrases of its kind overlap hand-coded ones. Durations, ages and habits are left out.
     """
     published = published_days(parse.article.published)
-    names: dict[int, list[Name]] = {}
-    for name in parse.names:
-        if name.label != "LOC":
-            names.setdefault(name.sentence, []).append(name)
+    found = _read(parse, published, None)
+    latest = _latest(found) if published is None else None
+    return _read(parse, published, latest) if latest is not None else found
+
+
+def _latest(found: Sequence[Mention]) -> date | None:
+    """The last day told with its year: on a page without a date, days without a year are taken to lie around it."""
+    days = [m.when.end for m in found if m.when and m.basis == "absolute" and m.when.granularity == "day"]
+    return max(map(date.fromisoformat, days), default=None)
+
+
+def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Mention]:
+    covers = _names(parse)
+    retold = _retold(parse, published)
     found: list[Mention] = []
-    anchor: tuple[int, Days, str] | None = None
+    anchor: Anchor | None = None
+    year: int | None = None
+    known = False
     for number, sentence in enumerate(parse.sentences):
         if not any(map(_is_cue, sentence.tokens)):
             continue
         raw = parse.article.text[sentence.start : sentence.end]
-        told = anchor[1:] if anchor and number - anchor[0] <= REACH else None
-        for atom in _combine(_atoms(sentence, raw, published, told), raw, published):
-            mention = _mention(sentence, number, atom, raw, names.get(number, []))
+        starts = [t.start - sentence.start for t in sentence.tokens]
+        reading = _Reading(sentence, number, raw, lower(raw), starts, Tenses(sentence))
+        told = anchor if anchor and number - anchor.sentence <= REACH else None
+        for atom in combine(_atoms(reading, published, told, retold, year, latest), reading.text, published):
+            mention = _mention(reading, atom, covers.get(number, {}))
             if mention is None:
                 continue
             found.append(mention)
             if atom.found and atom.found.granularity != "span" and sentence.kind != "caption":
-                anchor = (number, atom.found.days, atom.found.granularity)
+                main = _is_main(sentence.tokens, mention.head)
+                if main or anchor is None or anchor.sentence != number or not known:
+                    anchor, known = _told(atom.found, number), main
+                year = atom.found.days[0].year
     return found
+
+
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "appos", "nmod"})
+
+
+def _is_main(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a date hangs on the main clause, and not on an aside ("the pact, which was signed in 1994")."""
+    for _ in range(12):
+        if tokens[at].head < 0:
+            return True
+        if tokens[at].dep.partition(":")[0] in CLAUSES:
+            return False
+        at = tokens[at].head
+    return False
+
+
+def _names(parse: Parse) -> dict[int, dict[int, tuple[int, int, str]]]:
+    """For each sentence, the name that covers a word: persons and organisations."""
+    covers: dict[int, dict[int, tuple[int, int, str]]] = {}
+    for name in parse.names:
+        if name.label != "LOC":
+            inside = covers.setdefault(name.sentence, {})
+            for index in range(name.first, name.last):
+                old = inside.get(index)
+                if old is None or name.last - name.first > old[1] - old[0]:
+                    inside[index] = (name.first, name.last, name.label)
+    return covers
+
+
+def _retold(parse: Parse, published: Days | None) -> bool:
+    """Whether the report tells a life or a history: years long past, and no weekday or "yesterday" of its own time."""
+    years = near = old = 0
+    for sentence in parse.sentences:
+        for token in sentence.tokens:
+            text = token.text
+            if len(text) == 4 and YEAR.fullmatch(text):
+                years += 1
+                old += published is not None and abs(int(text) - published[0].year) > LONG_AGO
+            elif text.lower() in DEICTIC:
+                near += 1
+    return years >= LIFE and old >= 0.7 * years and near * 8 <= years
+
+
+DEICTIC = frozenset(
+    ["yesterday", "tomorrow", "overnight", "tonight", "ago",
+     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)  # fmt: skip
 
 
 def _is_cue(token: Token) -> bool:
     text = token.text
-    if text[0].isdigit() or text[-1].isdigit() or text.lower().rstrip(".") in cues():
+    if text[0].isdigit() or text[-1].isdigit():
         return True
-    return "-" in text and text.lower().rpartition("-")[2] in cues()
+    word = text.lower()
+    if word.rstrip(".") in cues():
+        return True
+    return "-" in word and any(part in cues() for part in word.split("-"))
 
 
-def _lower(raw: str) -> str:
-    text = raw.translate(PLAIN).lower()
-    return text if len(text) == len(raw) else "".join(c.lower()[:1] for c in raw.translate(PLAIN))
+def _told(found: Found, number: int) -> Anchor:
+    days = found.plain[0] if found.plain else found.days
+    return Anchor(days, found.granularity, number, found.year_told, found.basis not in {"since", "after", "until"})
 
 
-def _atoms(sentence: Sentence, raw: str, published: Days | None, anchor: tuple[Days, str] | None) -> Iterator[_Atom]:
+def _atoms(
+    reading: _Reading,
+    published: Days | None,
+    anchor: Anchor | None,
+    retold: bool,
+    year: int | None,
+    latest: date | None,
+) -> Iterator[Atom]:
     """The phrases of a sentence one by one, each resolved against the dates before it in the same sentence too."""
-    text = _lower(raw)
-    starts = [t.start - sentence.start for t in sentence.tokens]
-    for match in _master().finditer(text):
+    text, tokens = reading.text, reading.sentence.tokens
+    for match in _matches(reading):
         pattern = patterns()[match.lastindex - 1 if match.lastindex else 0]
         exact = pattern.regex.match(text, match.start())
         if exact is None or pattern.rule == "nothing" or (exact.end() < len(text) and _cut(text, exact.end())):
@@ -150,25 +180,77 @@ def _atoms(sentence: Sentence, raw: str, published: Days | None, anchor: tuple[D
         start, end = exact.start(), exact.end()
         if pattern.skip and (skipped := pattern.skip.match(text, start)):
             start = skipped.end()
-        token = max(0, bisect_right(starts, end - 1) - 1)
-        after = sentence.tokens[token + 1] if token + 1 < len(sentence.tokens) else None
+        token = max(0, bisect_right(reading.starts, end - 1) - 1)
+        after = tokens[token + 1] if token + 1 < len(tokens) else None
+        before = text[max(0, start - NEAR) : start]
         frame = Frame(
             published,
             anchor,
-            tense_at(sentence, token),
+            _tense(reading, token, before),
             pattern.value,
-            text[:start],
-            text[end:],
-            any(c.isupper() for c in raw[start:end]),
+            before,
+            text[end : end + BEHIND],
+            any(c.isupper() for c in reading.raw[start:end]),
             after is not None and after.pos == "NOUN" and after.text.lower() != after.lemma.lower(),
+            reading.number,
+            retold,
+            year,
+            latest,
         )
         groups = exact.groupdict()
-        result = RULES[pattern.rule](groups, frame)
-        if result is None and pattern.rule in {"bare_month", "year", "in_future"}:
+        try:
+            result = RULES[pattern.rule](groups, frame)
+        except (ValueError, OverflowError):
+            result = None  # outside the calendar, which has the years 1 to 9999
+        if result is None and pattern.rule in SILENT:
             continue
+        atom = Atom(start, end, pattern, groups, frame, result)
         if result is not None and result.granularity != "span":
-            anchor = (result.days, result.granularity)
-        yield _Atom(start, end, pattern, groups, frame, result)
+            anchor = Anchor(result.days, result.granularity, reading.number, result.year_told, _plain(before))
+            year = result.days[0].year
+        yield atom
+
+
+def _matches(reading: _Reading) -> Iterator[re.Match[str]]:
+    """Where a pattern matches, left to right; only words that stand at or a little before a word of time are tried."""
+    match, free = master().match, 0
+    for start in _places(reading):
+        if start >= free and (found := match(reading.text, start)) is not None:
+            yield found
+            free = found.end()
+
+
+def _places(reading: _Reading) -> Iterator[int]:
+    """Beginnings of words, and of what follows a hyphen in them, within reach of a word of time."""
+    tokens, base = reading.sentence.tokens, reading.sentence.start
+    last = -1
+    for cue, token in enumerate(tokens):
+        if not _is_cue(token):
+            continue
+        for index in range(max(last + 1, cue - WINDOW), cue + 1):
+            start, text = tokens[index].start - base, tokens[index].text
+            yield start
+            at = text.find("-")
+            while at >= 0:
+                yield start + at + 1
+                at = text.find("-", at + 1)
+        last = cue
+
+
+AHEAD_OF = re.compile(
+    r"\b(?:called|calls|call|set|scheduled|planned|due|convened|slated|fixed|timed|billed) for (?:the )?$"
+)
+BOUND = re.compile(r"\b(?:since|until|till|before|after) (?:the )?$")
+
+
+def _plain(before: str) -> bool:
+    return BOUND.search(before) is None
+
+
+def _tense(reading: _Reading, token: int, before: str) -> str:
+    if AHEAD_OF.search(before):
+        return "future"
+    return reading.tenses.at(token)
 
 
 def _cut(text: str, end: int) -> bool:
@@ -176,90 +258,42 @@ def _cut(text: str, end: int) -> bool:
     return text[end].isalnum() and text[end - 1].isalnum()
 
 
-LEFT = re.compile(
-    r"(?:^|\W)(since|ever since|until|till|before|prior to|after|from|between|ahead of|by)\s+(?:the\s+)?$"
-)
-LINK = re.compile(r"\s*(?:to|until|till|through|and|-)\s*(?:the\s+)?$")
-OWNED = re.compile(r"'s?\b|'")
-
-
-def _combine(atoms: Iterator[_Atom], raw: str, published: Days | None) -> list[_Atom]:
-    """Join "from X to Y", widen "since X" to publication, drop the interval of "before X"."""
-    text = _lower(raw)
-    out: list[_Atom] = []
-    for atom in atoms:
-        left = LEFT.search(text[: atom.start])
-        word = left.group(1) if left else ""
-        if out and out[-1].found and atom.found and LINK.fullmatch(text[out[-1].end : atom.start]):
-            opener = LEFT.search(text[: out[-1].start])
-            joiner = text[out[-1].end : atom.start].split()
-            if (
-                opener
-                and opener.group(1) in {"from", "between"}
-                and (joiner != ["and"] or opener.group(1) == "between")
-            ):
-                first = _same_year(out[-1], atom)
-                if first.days[0] < atom.found.days[1]:
-                    span = Found((first.days[0], atom.found.days[1]), "span", "range", year_told=True)
-                    out[-1] = replace(out[-1], end=atom.end, found=span)
-                    continue
-        modifier = left is not None and left.group().rstrip().endswith("the") and atom.found is not None
-        if modifier and atom.found and atom.found.granularity in {"month", "year"}:
-            word = ""  # "after the 2012 riots" tells when the riots were
-        if atom.found and not OWNED.match(text[atom.end :]):
-            atom = _bounded(atom, word, published)
-        out.append(atom)
-    return out
-
-
-def _same_year(first: _Atom, second: _Atom) -> Found:
-    """The first end of a range takes the year of the second where it has none of its own ("2 April to 5 May 2015")."""
-    assert first.found is not None and second.found is not None
-    if second.found.year_told and not first.found.year_told and first.pattern.rule in {"absolute", "bare_month"}:
-        groups = {**first.groups, "year": str(second.found.days[0].year), "weekday": None}
-        again = RULES["absolute"](groups, first.frame)
-        if again is not None and again.days[0] <= second.found.days[1]:
-            return again
-    return first.found
-
-
-def _bounded(atom: _Atom, word: str, published: Days | None) -> _Atom:
-    found = atom.found
-    assert found is not None
-    if word.endswith("since") or (word == "from" and re.match(r"\s+(?:on|onwards?)\b", atom.frame.after)):
-        end = max(found.days[1], published[1]) if published else found.days[1]
-        return replace(atom, found=replace(found, days=(found.days[0], end), granularity="span", basis="since"))
-    if word == "after" and atom.pattern.rule not in {"shifted"}:
-        end = published[1] if published and published[1] > found.days[1] else found.days[1]
-        return replace(atom, found=replace(found, days=(found.days[1], end), granularity="span", basis="after"))
-    if word in {"before", "prior to", "ahead of"}:
-        return replace(atom, found=None, note="before")
-    if word in {"until", "till"}:
-        return replace(atom, found=replace(found, basis="until"))
-    return atom
-
-
-def _mention(sentence: Sentence, number: int, atom: _Atom, raw: str, names: list[Name]) -> Mention | None:
+def _mention(reading: _Reading, atom: Atom, covers: dict[int, tuple[int, int, str]]) -> Mention | None:
     """The mention of a phrase, or None where it is part of a person's or an organisation's name."""
-    tokens = sentence.tokens
-    starts = [t.start - sentence.start for t in tokens]
-    first = max(0, bisect_right(starts, atom.start) - 1)
-    last = max(first + 1, bisect_right(starts, atom.end - 1))
-    if any(n.first <= first and last <= n.last and n.last - n.first > last - first for n in names):
+    sentence, tokens = reading.sentence, reading.sentence.tokens
+    first = max(0, bisect_right(reading.starts, atom.start) - 1)
+    last = max(first + 1, bisect_right(reading.starts, atom.end - 1))
+    name = covers.get(first)
+    if name and last <= name[1] and name[1] - name[0] > last - first and atom.pattern.rule != "period":
         return None
-    if last - first == 1 and any(n.first == first and n.label == "PER" for n in names):
+    if last - first == 1 and name and name[0] == first and name[2] == "PER":
         return None
     head = next((i for i in range(first, last) if not first <= tokens[i].head < last and tokens[i].pos != "ADP"), None)
     head = last - 1 if head is None else head
     start, end = tokens[first].start, tokens[last - 1].end
-    text = " ".join(raw[start - sentence.start : end - sentence.start].split())
-    found = atom.found
-    when = None
-    candidates: tuple[str, ...] = ()
-    basis = atom.note or "declined"
+    text = " ".join(reading.raw[start - sentence.start : end - sentence.start].split())
+    found, when, basis = atom.found, None, atom.note or "declined"
+    candidates: Sequence[Days] = ()
+    anchor, sure = None, None
     if found is not None:
-        when = When(found.days[0].isoformat(), found.days[1].isoformat(), found.granularity, found.basis)
+        candidates = found.plain + ((found.other,) if found.other else ())
         basis = found.basis
-        if found.other:
-            candidates = (f"{found.other[0].isoformat()}/{found.other[1].isoformat()}",)
-    return Mention("time", number, first, last, head, start, end, text, basis, when=when, candidates=candidates)
+        if basis != "before":
+            when = When(found.days[0].isoformat(), found.days[1].isoformat(), found.granularity, basis)
+            anchor, sure = _counted_from(atom, found), confidences().get(basis)
+    return Mention(
+        "time", reading.number, first, last, head, start, end, text, basis, when=when,
+        candidates=tuple(f"{a.isoformat()}/{b.isoformat()}" for a, b in candidates), anchor=anchor, confidence=sure,
+    )  # fmt: skip
+
+
+def _counted_from(atom: Atom, found: Found) -> str | None:
+    """What a phrase was counted from: "told" (an earlier date) or "publication" with its day, None for a full date."""
+    frame = atom.frame
+    if found.basis in {"anchored", "offset"} and frame.anchor is not None:
+        return f"told {frame.anchor.days[0].isoformat()}"
+    if frame.latest is not None and not found.year_told:
+        return f"told {frame.latest.isoformat()}"
+    if frame.published is None or (found.year_told and found.basis not in {"since", "after"}):
+        return None
+    return f"publication {frame.published[1].isoformat()}"

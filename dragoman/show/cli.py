@@ -10,7 +10,11 @@ import typer
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
+from dragoman.show import copies as copying
+from dragoman.show import follow as following
 from dragoman.show import play as playing
+from dragoman.show.actors import actors as actor_commands
+from dragoman.show.places import places as place_commands
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Summary
@@ -26,6 +30,8 @@ app = typer.Typer(
 )
 show = typer.Typer(help="Show what a case holds.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(show, name="show")
+app.add_typer(place_commands, name="places")
+app.add_typer(actor_commands, name="actors")
 
 Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -67,27 +73,53 @@ def _root(version: Annotated[bool, typer.Option("--version", callback=_version, 
 
 @app.command()
 def read(
-    sources: Annotated[list[Path], typer.Argument(help="Files or folders of reports (.txt, .html).")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files or folders of reports, archives and tables of them, or web addresses."),
+    ] = None,
     case: Case = DEFAULT_CASE,
+    links: Annotated[
+        list[str] | None, typer.Option(help="A list of web addresses: text, CSV, JSON lines or GDELT's event files.")
+    ] = None,
+    where: Annotated[
+        list[str] | None, typer.Option(help="With GDELT's files: only rows like this (ActionGeo_CountryCode=SY).")
+    ] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Ask for addresses again that were declined before.")] = False,
     settings: Annotated[Path | None, typer.Option(help="A settings file (default: dragoman.toml here).")] = None,
     max_bytes: Annotated[int | None, typer.Option(help="Refuse larger files, in bytes.")] = None,
 ) -> None:
     """Read reports and add what they claim to a case; what is known already is passed over."""
     from dragoman import pipeline
+    from dragoman.read.sources import is_gdelt, is_url
     from dragoman.settings import load
     from dragoman.show.progress import Progress
     from dragoman.store import Store
 
+    named = sources or []
+    lists = [*(links or []), *(one for one in named if is_gdelt(one))]
+    web = [one for one in named if is_url(one) and one not in lists]
+    files = [one for one in named if one not in lists and one not in web]
+    if not named and not lists:
+        raise DragomanError("Nothing to read: give files, folders or web addresses, or a list of them with --links.")
     chosen = load(settings, max_bytes=max_bytes)
+    conditions = following.conditions(where or [])
+    summaries = []
     with Store.open(case) as store, Progress() as progress:
         try:
-            summaries = [pipeline.record(source, store, settings=chosen, progress=progress.step) for source in sources]
+            for source in files:
+                summaries.append(pipeline.record(source, store, settings=chosen, progress=progress.step))
+            if web or lists:
+                run = following.read_links(
+                    web, lists, store, settings=chosen, progress=progress.step, where=conditions, retry=retry
+                )
+                following.report(run, case)
         except KeyboardInterrupt:
             typer.echo(
                 f"dragoman: stopped; what was recorded is kept in {case}, and reading again goes on there", err=True
             )
             raise typer.Exit(130) from None
-    _report_run(summaries, case)
+    if summaries:
+        _report_run(summaries, case)
 
 
 def _report_run(summaries: list[Summary], case: Path) -> None:
@@ -194,10 +226,15 @@ def show_report(
     if as_json:
         tables.write(rows.claim_rows(view, wanted), (), as_json=True)
         return
-    for name in ("title", "outlet", "byline", "published"):
+    for name in ("title", "subtitle", "outlet", "byline", "published", "updated", "url", "language"):
         value = getattr(article, name)
         if value:
-            typer.echo(f"{name}: {tables.printable(value)}")
+            origin = article.origin(name)
+            typer.echo(f"{name}: {tables.printable(value)}{f'  ({tables.printable(origin)})' if origin else ''}")
+    for credit in article.credits:
+        typer.echo(f"{credit.kind}: {tables.printable(credit.name or 'not named')}")
+    for note in article.notes:
+        typer.echo(tables.printable(note))
     typer.echo("\n" + tables.printable(article.text) + "\n")
     tables.write(rows.claim_rows(view, wanted), ("who", "what", "whom", "when", "status", "voices", "trigger"))
 
@@ -252,14 +289,20 @@ def code(
     ] = False,
 ) -> None:
     """Code texts from standard input: {"id", "text", "date"?} a line in, mentions and claims a line out."""
+    from dragoman.data.gazetteer import use as use_gazetteer
+    from dragoman.settings import load
     from dragoman.show.stream import code_stream
 
+    use_gazetteer(load().places or None)
     # Bytes in, so that a line in another encoding is one error; lone surrogates go out as the JSON escapes they are.
     for line in code_stream(sys.stdin.buffer, clean=clean):
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
         sys.stdout.flush()
 
 
+app.command()(following.follow)
+show.command("copies")(copying.show_copies)
+show.command("repeated")(copying.show_repeated)
 app.command()(playing.play)
 app.command()(playing.backtest)
 

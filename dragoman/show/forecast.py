@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+import numpy as np
 
 from dragoman.errors import DragomanError, QuestionError
 from dragoman.show.rows import Row
 from dragoman.simulate.calibration import KNOWN, Calibration
+from dragoman.simulate.coalition import Coalitions, coalitions
 from dragoman.simulate.draws import Draws, Step, play_draws
 from dragoman.simulate.models import HEADLINE, Model
 from dragoman.simulate.question import Array, Outcome, Question
@@ -164,14 +167,24 @@ def notes(found: Forecast) -> list[str]:
 
 
 def place(question: Question, value: float) -> str:
-    """A value with the words of its scale.
+    """A value with its unit and the words of its scale.
 
     >>> from dragoman.simulate.question import Question
     >>> place(Question("q", "?", (), 0, 10, "at once", "never"), 2.5)
     '2.5 on the scale from 0 (at once) to 10 (never)'
     """
     ends = [f"{end:g} ({words})" if words else f"{end:g}" for end, words in _ends(question)]
-    return f"{value:.4g} on the scale from {ends[0]} to {ends[1]}"
+    return f"{measured(question, value)} on the scale from {ends[0]} to {ends[1]}"
+
+
+def measured(question: Question, value: float) -> str:
+    """A value with its unit, four digits of it.
+
+    >>> from dragoman.simulate.question import Question
+    >>> measured(Question("q", "?", (), unit="weeks"), 2.5)
+    '2.5 weeks'
+    """
+    return f"{value:.4g} {question.unit}".rstrip()
 
 
 def calibration_note(found: Forecast) -> str:
@@ -201,7 +214,9 @@ def as_json(found: Forecast, *, full: bool = False) -> dict[str, Any]:
             "high": question.high,
             "low_words": question.low_words,
             "high_words": question.high_words,
+            "unit": question.unit,
             "reference": question.reference,
+            "procedure": asdict(question.procedure) if question.procedure else None,
             "what_if": list(found.overrides),
             "parties": [
                 {
@@ -225,12 +240,14 @@ def as_json(found: Forecast, *, full: bool = False) -> dict[str, Any]:
                 "ended": outcome.ended,
                 "rounds": outcome.rounds,
                 "positions": list(outcome.positions),
+                "ends": {p.id: x for p, x in zip(question.players, outcome.positions, strict=False)},
                 "details": {key: value if math.isfinite(value) else None for key, value in outcome.details.items()},
                 "lines": list(explanations(found, name, full=full)),
             }
             for name, outcome in found.outcomes.items()
         ],
         "draws": None,
+        "coalitions": {name: asdict(seen) for name, seen in all_coalitions(found).items()},
         "sensitivity": swing_rows(found),
         "notes": notes(found),
     }
@@ -283,6 +300,15 @@ def all_matrices(found: Forecast) -> dict[str, dict[str, Array]]:
     }
 
 
+def all_coalitions(found: Forecast) -> dict[str, Coalitions]:
+    """Who ends together, and who gave way to whom, in each model that moves."""
+    return {
+        name: coalitions(found.question, outcome.positions, model.yielded(found.question, outcome.rounds))
+        for name, model in found.models.items()
+        if model.yielded and (outcome := found.outcomes.get(name)) and outcome.positions
+    }
+
+
 def _played(question: Question, models: Mapping[str, Model]) -> tuple[dict[str, Outcome], dict[str, str]]:
     outcomes: dict[str, Outcome] = {}
     declined: dict[str, str] = {}
@@ -300,8 +326,13 @@ def _draw_notes(found: Forecast, drawn: Draws) -> list[str]:
     if interval and found.swings:
         said.append(
             f"Within the ranges of the inputs the headline lies between {interval.low:.4g} and {interval.high:.4g} "
-            f"({LEVEL:.0%} of {drawn.done} draws, seed {drawn.seed}). This says nothing of what the model leaves out."
+            f"({100 * LEVEL:.0f} % of {drawn.done} draws, seed {drawn.seed}). This says nothing of what the model leaves out."
         )
+        middle = float(np.median(drawn.of(HEADLINE)))
+        if abs(middle - found.headline.value) > (interval.high - interval.low) / 5:
+            said.append(
+                f"Half of the draws lie above {middle:.4g}, not above the headline: the ranges reach farther to one side of the best guesses."
+            )
     elif not found.swings:
         said.append("No number has a range, so every draw is the same: give ranges where the numbers are uncertain.")
     if drawn.stopped:

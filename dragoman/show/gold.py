@@ -97,6 +97,8 @@ def place_record(place: Place | None, span: tuple[int, int] | None, text: str) -
         "lat": place.lat,
         "lon": place.lon,
     }
+    if place.precision:
+        found["precision"] = place.precision
     if span:
         found.update(text=text[span[0] : span[1]], start=span[0], end=span[1])
     return found

@@ -11,6 +11,7 @@ from html import escape
 import numpy as np
 
 from dragoman.show.tables import printable
+from dragoman.simulate.coalition import Coalitions
 from dragoman.simulate.draws import Draws
 from dragoman.simulate.question import Array, Question
 from dragoman.simulate.sensitivity import Swing
@@ -21,15 +22,18 @@ BINS = 26
 MOST_ROUNDS = 40
 MOST_NAMED = 14
 MOST_PLACES = 160
+MOST_ARROWS = 16
 
 
 def positions_picture(question: Question, path: Array, *, title: str) -> str:
     """Where each party stands, round by round; `path` has a row a state. Later rounds than `MOST_ROUNDS` are not drawn."""
     shown = path[: MOST_ROUNDS + 1]
-    left, right, top, height = 60, 230, 16, 340
+    left, right, top, height = 60, 230, 26, 340
     across = _scale(0, max(1, len(shown) - 1), left, WIDTH - right)
     down = _scale(question.low, question.high, top + height, top)
     parts = [*_grid_y(question, down, left, WIDTH - right)]
+    if question.unit:
+        parts.append(_text(8, 10, _short(question.unit, 60), "tick"))
     for n in _ticks(0, max(1, len(shown) - 1), whole=True):
         parts.append(_text(across(n), top + height + 20, f"{n:g}", "tick", anchor="middle"))
     parts.append(_text((left + WIDTH - right) / 2, top + height + 40, "round", "tick", anchor="middle"))
@@ -77,8 +81,9 @@ def power_picture(question: Question, marks: Mapping[str, float], *, title: str)
         x, end = across(question.low + where * step), across(question.low + (where + 1) * step)
         told = f"{player.name}: {weights[place] / total:.0%} of all power, at {player.position:g}"
         parts.append(_rect(_colour(place), x + 1, y, end - x - 2, max(tall, 0.5), told))
-        if tall > 14:
-            parts.append(_text((x + end) / 2, y + tall / 2 + 4, _short(player.id, 6), "inbar", anchor="middle"))
+        fits = int((end - x - 4) / 6.8)
+        if tall > 14 and fits > 1:
+            parts.append(_text((x + end) / 2, y + tall / 2 + 4, _short(player.id, fits), "inbar", anchor="middle"))
     parts.extend(_ticks_x(question, across, top + height + 18))
     for n, (name, value) in enumerate(list(marks.items())[:4]):
         x = across(value)
@@ -124,6 +129,64 @@ def challenge_picture(question: Question, own: Array, feared: Array, *, title: s
     return _svg(parts, top + size + 30, title)
 
 
+def coalition_picture(question: Question, found: Coalitions, *, title: str) -> str:
+    """Parties on a bow from the low end of the scale to the high one, as they end: blocs in one colour, lines where two agree, arrows where
+    one gave way to another (the thicker, the farther it moved). A circle's area is capability times salience."""
+    middle, around, height = (WIDTH / 2, 250.0), 190.0, 460
+    ids = {player.id: n for n, player in enumerate(question.players)}
+    weights = question.capabilities() * question.saliences()
+    most = float(weights.max()) or 1.0
+    # The bow leaves a sixth of the circle open below; blocs stand a step apart, so that colour is not the only sign.
+    steps = len(ids) - 1 + len(found.blocs) - 1
+    at: dict[str, tuple[float, float, int]] = {}
+    taken = 0
+    for bloc_number, bloc in enumerate(found.blocs):
+        for id_ in bloc:
+            turn = np.radians(240 - 300 * taken / steps) if steps else np.radians(90)
+            at[id_] = (
+                middle[0] + around * float(np.cos(turn)),
+                middle[1] - around * float(np.sin(turn)),
+                bloc_number,
+            )
+            taken += 1
+        taken += 1
+    parts = []
+    for tie in found.agreements:
+        (x, y, bloc_number), (u, v, _) = at[tie.parties[0]], at[tie.parties[1]]
+        told = f"{_named(question, tie.parties[0])} and {_named(question, tie.parties[1])} end {tie.apart:.3g} apart"
+        parts.append(
+            f'<path class="agree {_line(bloc_number)}" d="M{x:.1f} {y:.1f}L{u:.1f} {v:.1f}">{_tip(told)}</path>'
+        )
+    shown = found.concessions[:MOST_ARROWS]
+    widest = shown[0].distance if shown else 1.0
+    for given in reversed(shown):
+        told = (
+            f"{_named(question, given.who)} moved {given.distance:.3g} in all because of {_named(question, given.to)}"
+        )
+        parts.append(_arrow(at[given.who][:2], at[given.to][:2], middle, 1 + 4 * given.distance / widest, told))
+    for id_, (x, y, bloc_number) in at.items():
+        player = question.players[ids[id_]]
+        radius = 5 + 15 * float(np.sqrt(weights[ids[id_]] / most))
+        told = f"{player.name}: {weights[ids[id_]] / (float(weights.sum()) or 1.0):.0%} of all power"
+        parts.append(
+            f'<circle class="node {_colour(bloc_number)}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}">{_tip(told)}</circle>'
+        )
+        away = radius + 7
+        sideways, up = (x - middle[0]) / around, (y - middle[1]) / around
+        anchor = "middle" if abs(sideways) < 0.15 else "start" if sideways > 0 else "end"
+        parts.append(_text(x + away * sideways, y + away * up + 4, _short(player.name, 40), "name", anchor=anchor))
+    ends = ((question.low, question.low_words, -1), (question.high, question.high_words, 1))
+    for end, words, side in ends:
+        label = _short(f"{end:g}: {words}" if words else f"{end:g}", 64)
+        x = middle[0] + side * 12
+        parts.append(_text(x, height - 6, label, "tick", anchor="end" if side < 0 else "start"))
+    if len(found.concessions) > len(shown):
+        parts.append(
+            _text(WIDTH - 8, 16, f"{len(found.concessions) - len(shown)} lesser moves not drawn", "tick", anchor="end")
+        )
+    return _svg(parts, height, title)
+
+
 def tornado_picture(question: Question, swings: Sequence[Swing], headline: float, *, title: str) -> str:
     """How far the headline moves as one number goes over its range, widest first."""
     shown = [swing for swing in swings if swing.width > 0][:MOST_NAMED]
@@ -154,7 +217,8 @@ def tornado_picture(question: Question, swings: Sequence[Swing], headline: float
     parts.extend(
         _text(across(tick), top + height + 18, f"{tick:g}", "tick", anchor="middle") for tick in _ticks(low, high)
     )
-    return _svg(parts, top + height + 28, title)
+    parts.append(_text((left + WIDTH - 30) / 2, top + height + 36, f"headline{_in(question)}", "tick", anchor="middle"))
+    return _svg(parts, top + height + 44, title)
 
 
 def forecast_picture(
@@ -200,6 +264,40 @@ def forecast_picture(
     parts.append(f'<line class="mark head" x1="{x:.1f}" x2="{x:.1f}" y1="8" y2="{top + height}"/>')
     parts.extend(_ticks_x(question, across, top + height + 18))
     return _svg(parts, top + height + 44, title)
+
+
+def _arrow(
+    start: tuple[float, float], end: tuple[float, float], middle: tuple[float, float], width: float, told: str
+) -> str:
+    """A bent arrow that passes towards the middle of the picture and ends short of what it points to."""
+    # The bend is to one side of the straight line, so that arrows both ways do not lie on each other.
+    between = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    bend = (
+        between[0] + 0.35 * (middle[0] - between[0]) + 0.12 * (end[1] - start[1]),
+        between[1] + 0.35 * (middle[1] - between[1]) - 0.12 * (end[0] - start[0]),
+    )
+    away = float(np.hypot(end[0] - bend[0], end[1] - bend[1])) or 1.0
+    along = ((end[0] - bend[0]) / away, (end[1] - bend[1]) / away)
+    tip = (end[0] - 21 * along[0], end[1] - 21 * along[1])
+    size = 4 + 1.6 * width
+    foot = (tip[0] - size * along[0], tip[1] - size * along[1])
+    left = (foot[0] - size * along[1] / 2, foot[1] + size * along[0] / 2)
+    right = (foot[0] + size * along[1] / 2, foot[1] - size * along[0] / 2)
+    bow = f"M{start[0]:.1f} {start[1]:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {foot[0]:.1f} {foot[1]:.1f}"
+    head = f"M{tip[0]:.1f} {tip[1]:.1f}L{left[0]:.1f} {left[1]:.1f}L{right[0]:.1f} {right[1]:.1f}Z"
+    return f'<path class="gave" stroke-width="{width:.1f}" d="{bow}">{_tip(told)}</path><path class="tip" d="{head}"/>'
+
+
+def _in(question: Question) -> str:
+    return f", {_short(question.unit, 40)}" if question.unit else ""
+
+
+def _named(question: Question, id_: str) -> str:
+    return next(player.name for player in question.players if player.id == id_)
+
+
+def _line(place: int) -> str:
+    return f"l{place % COLOURS}"
 
 
 def _svg(parts: Sequence[str], height: float, title: str) -> str:
@@ -267,9 +365,13 @@ def _ticks_x(question: Question, across: Callable[[float], float], y: float) -> 
     found = [
         _text(across(tick), y, f"{tick:g}", "tick", anchor="middle") for tick in _ticks(question.low, question.high)
     ]
+    if question.unit:
+        middle = (question.low + question.high) / 2
+        found.append(_text(across(middle), y + 18, _short(question.unit, 24), "tick", anchor="middle"))
+    most = 48 if question.unit else 60
     ends = ((question.low, question.low_words, "start"), (question.high, question.high_words, "end"))
     found.extend(
-        _text(across(at), y + 18, _short(words, 60), "tick", anchor=anchor) for at, words, anchor in ends if words
+        _text(across(at), y + 18, _short(words, most), "tick", anchor=anchor) for at, words, anchor in ends if words
     )
     return found
 

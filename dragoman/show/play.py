@@ -13,8 +13,11 @@ import typer
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.show.forecast import Forecast
     from dragoman.simulate.backtest import Backtest
+    from dragoman.simulate.question import Question
 
 MOST_PASSED = 5
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
@@ -27,9 +30,25 @@ Seed = Annotated[int, typer.Option(help="The seed of the draws: same seed, same 
 def play(
     question: Annotated[Path, typer.Argument(help="A question file (.yml).")],
     model: Models = None,
+    switch: Annotated[
+        list[str] | None,
+        typer.Option(help="Another reading of a model: smp.voting=cubic, challenge.status_quo=0.5; may be repeated."),
+    ] = None,
     what_if: Annotated[
         list[str] | None,
-        typer.Option(help="IRN.position=40, IRN.capability=x2, -IRN, reference=30; may be repeated."),
+        typer.Option(
+            help="IRN.position=40, IRN.capability=x2, -IRN, reference=30, setter=IRN, quota=0.7; may be repeated."
+        ),
+    ] = None,
+    setter: Annotated[str | None, typer.Option(help="The party that proposes, for the pivot model.")] = None,
+    quota: Annotated[
+        float | None, typer.Option(help="Share of the votes that must accept, over 0 to 1 (1: all; the default).")
+    ] = None,
+    consent: Annotated[
+        list[str] | None, typer.Option(help="A party that must accept besides the vote; may be repeated.")
+    ] = None,
+    votes: Annotated[
+        list[str] | None, typer.Option(help="Votes of a party, as IRN=10; may be repeated. Without: capabilities.")
     ] = None,
     beside: Annotated[
         list[Path] | None,
@@ -48,15 +67,24 @@ def play(
     ] = False,
     as_json: AsJson = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write one self-contained page.")] = None,
+    pictures: Annotated[Path | None, typer.Option(help="Write every picture as a file into this folder.")] = None,
+    kind: Annotated[
+        str, typer.Option("--format", help="Of pictures, in the folder and on the page: svg or png.")
+    ] = "svg",
 ) -> None:
     """Play a question forward: where would it settle, by every model, and how sure is that?"""
-    from dragoman.show import forecast
+    from dragoman.show import drawings, forecast
     from dragoman.simulate import calibration as calibrations
     from dragoman.simulate import files, models
     from dragoman.simulate.whatif import apply
 
-    asked = files.load(question)
+    shown_as = drawings.known_format(kind)
+    asked = procedural(files.load(question), setter=setter, quota=quota, consent=consent or (), votes=votes or ())
     table = models.table(model, question=apply(asked, what_if or []))
+    if switch:
+        from dragoman.simulate.switches import switched
+
+        table = switched(table, switch)
     if beside:
         traded = models.beside([files.load(other) for other in beside])
         table[traded.name] = traded
@@ -77,14 +105,51 @@ def play(
     if out:
         from dragoman.show.forecast_page import page
 
-        _write(out, page(found, full=full))
+        _write(out, page(found, full=full, kind=shown_as))
         typer.echo(f"{out} written", err=True)
+    if pictures:
+        from dragoman.show.forecast_page import drawings as all_drawings
+
+        written = drawings.write(all_drawings(found), pictures, kind=shown_as)
+        typer.echo(f"{len(written)} pictures written to {pictures}", err=True)
     if as_json:
         typer.echo(json.dumps(forecast.as_json(found, full=full), ensure_ascii=False, allow_nan=False))
     else:
         _tell(found, full=full)
     if found.draws and found.draws.stopped:
         raise typer.Exit(130)
+
+
+def procedural(
+    question: Question, *, setter: str | None, quota: float | None, consent: Sequence[str], votes: Sequence[str]
+) -> Question:
+    """The question with the procedure of the options in place of what its file says; with votes, only the parties named vote.
+
+    Raises `QuestionError` that quotes what can't be used.
+    """
+    from dataclasses import replace
+
+    from dragoman.errors import QuestionError
+    from dragoman.simulate.whatif import apply
+
+    def change(question: Question, override: str, option: str) -> Question:
+        try:
+            return apply(question, [override])
+        except QuestionError as error:
+            raise QuestionError(str(error).replace(f"What-if '{override}'", f"Option '{option}'")) from error
+
+    if setter is not None:
+        question = change(question, f"setter={setter}", f"--setter {setter}")
+    if quota is not None:
+        question = change(question, f"quota={quota}", f"--quota {quota:g}")
+    if consent:
+        question = change(question, f"consent={'+'.join(consent)}", f"--consent {' --consent '.join(consent)}")
+    if votes and question.procedure:
+        question = replace(question, procedure=replace(question.procedure, votes=()))
+    for one in votes:
+        id_, _, number = one.rpartition("=")
+        question = change(question, f"{id_.strip()}.votes={number.strip()}", f"--votes {one}")
+    return question
 
 
 def backtest(

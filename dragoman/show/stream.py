@@ -143,6 +143,8 @@ def mention_record(mention: Mention, article: Article) -> dict[str, Any]:
     elif mention.place:
         place = mention.place
         found.update(name=place.name, code=place.code, lat=place.lat, lon=place.lon, place_kind=place.kind)
+        if place.precision:
+            found["place_precision"] = place.precision
     elif mention.when:
         when = mention.when
         found.update(date=[when.start, when.end], granularity=when.granularity, date_basis=when.basis)

@@ -31,6 +31,14 @@ Ties = Literal["order", "strongest"]
 Utility = Literal["scaled", "loss"]
 Forecast = Literal["median", "mean"]
 
+MISSING_1997 = (
+    "The risk transform of 1997 (A7) is not built. Missing: its formula, in B. Bueno de Mesquita, 'A decision making model: its structure "
+    "and form', International Interactions 23 (1997) 235-266, which was not at hand; Scholz, Calbert and Smith (2011) report only that it "
+    "reverses the subscripts of the securities and leaves the range, and could not reproduce its example. The reversed subscripts alone are "
+    "security='own' (A6); for the map itself choose risk 'thirds', 'off' or 'geometric'."
+)
+"""What `risk="1997"` answers: declined and not guessed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChallengeOptions:
@@ -47,7 +55,7 @@ class ChallengeOptions:
     - `security` (A6): what the others expect to gain by challenging i; what i expects to gain; the first, placed between its
       best and worst over all positions i could take (Bueno de Mesquita 1985).
     - `risk` (A7): r = (1 - R/3)/(1 + R/3) (equation 33); all 1; or r = 2^-R, ours, with the same ends and middle, for a check of
-      robustness. The transform of 1997 is not here: Scholz et al. could not reproduce its published example, and neither can we.
+      robustness. The transform of 1997 can't be chosen, and saying `risk="1997"` tells why: its formula stands in no source we have.
     - `offer` (A8): the program's order (conflict before compromise before capitulation; nearest; among compromises the smallest
       weighted position, which makes the direction of the axis matter); the same order and the least move; the least move; the
       highest utility of the challenger; the least move among offers whose winner agrees that it wins.
@@ -99,6 +107,8 @@ class ChallengeOptions:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        if str(self.risk) in ("1997", "bdm-1997"):
+            raise PlayError(MISSING_1997)
         for name, kind in get_type_hints(type(self)).items():
             known = get_args(kind)
             value = getattr(self, name)

@@ -16,12 +16,14 @@ from pathlib import Path
 
 from dragoman.errors import QuestionError
 from dragoman.simulate.council import power, rule_at
-from dragoman.simulate.question import Player, Question
+from dragoman.simulate.question import Player, Procedure, Question
 
 CODINGS = ("power", "votes", "equal")
 # Institutions that are no members of the Council: each weighs as much as the largest member.
 INSTITUTIONS = ("com", "ep")
 NEEDED = ("prnr", "out")
+# Other codes for four members, as other editions of such data write them.
+ALSO = {"bg": "bu", "hr": "cr", "gr": "el", "gb": "uk"}
 _DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2}|\d{4})")
 # A proposal's number begins with its year: d160288 is of 2016.
 _YEAR = re.compile(r"d(\d{2})\d{3,5}")
@@ -79,7 +81,8 @@ def load(path: str | Path, *, capability: str = "power") -> Loaded:
         raise QuestionError(f"Decision file '{path}' is binary; export it as text with tabs between columns.")
     first = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter="\t" if "\t" in first else ";" if ";" in first else ",")
-    actors = _actors(reader.fieldnames or (), path)
+    reader.fieldnames = [_column(name) for name in reader.fieldnames or ()]
+    actors = _actors(reader.fieldnames, path)
     decisions: list[Decision] = []
     passed: list[tuple[int, str]] = []
     try:
@@ -98,6 +101,16 @@ def load(path: str | Path, *, capability: str = "power") -> Loaded:
         first_reason = f" (line {passed[0][0]}: {passed[0][1]})" if passed else ""
         raise QuestionError(f"Decision file '{path}' has no issue with an outcome and two positions{first_reason}.")
     return Loaded(tuple(decisions), tuple(passed))
+
+
+def _column(name: str) -> str:
+    """A heading in small letters, with the member's code that the rules of the Council know.
+
+    >>> _column(" pGR"), _column("prname")
+    ('pel', 'prname')
+    """
+    name = (name or "").strip().lower()
+    return name[0] + ALSO[name[1:]] if name[1:] in ALSO and name[0] in "psc" else name
 
 
 def _actors(names: list[str] | tuple[str, ...] | object, path: str | Path) -> tuple[str, ...]:
@@ -135,24 +148,29 @@ def _decision(row: Mapping[str, str | None], actors: tuple[str, ...], coding: st
         salience = saliences[code]
         players.append(Player(code, code, position, (mean if salience is None else salience) / 100, weights[code]))
     id_ = _cell(row, "isnr") or proposal
+    codecision = _cell(row, "proc").upper() == "COD" and "ep" in placed
+    rule = rule_at(date, frozenset(code for code in placed if code not in INSTITUTIONS))
+    setter = "com" if "com" in placed else None
+    consent = ("ep",) if codecision else ()
+    votes = tuple((code, float(votes)) for code, votes in rule.votes if code in placed)
+    quota = 1.0 if unanimous else rule.quota / sum(votes for _, votes in rule.votes)
     question = Question(
         id_,
         " ".join((_cell(row, "prname"), id_)).strip(),
         tuple(players),
         reference=_number(row, "rp"),
         date=date,
+        procedure=Procedure(setter, quota, consent, votes) if setter and votes else None,
     )
-    codecision = _cell(row, "proc").upper() == "COD" and "ep" in placed
-    rule = rule_at(date, frozenset(code for code in placed if code not in INSTITUTIONS))
     return Decision(
         question=question,
         outcome=outcome,
         proposal=proposal,
         kinds=tuple(_kinds(row, placed, question.reference, unanimous)),
-        setter="com" if "com" in placed else None,
-        consent=("ep",) if codecision else (),
-        votes=tuple((code, float(votes)) for code, votes in rule.votes if code in placed),
-        quota=1.0 if unanimous else rule.quota / sum(votes for _, votes in rule.votes),
+        setter=setter,
+        consent=consent,
+        votes=votes,
+        quota=quota,
     )
 
 

@@ -16,11 +16,12 @@ from pathlib import Path
 import yaml
 
 from dragoman.errors import QuestionError
-from dragoman.simulate.question import Player, Question
+from dragoman.simulate.question import Player, Procedure, Question
 
 MOST_BYTES = 1_000_000
 MOST_TOLD = 12
-TOP = ("id", "title", "date", "scale", "reference", "notes", "parties")
+TOP = ("id", "title", "date", "scale", "reference", "procedure", "notes", "parties")
+PROCEDURE = ("setter", "quota", "consent", "votes")
 PARTY = ("id", "name", "position", "salience", "capability", "note")
 NUMBER = ("value", "range", "source")
 END = ("at", "means")
@@ -91,12 +92,13 @@ def parse(text: str, *, source: str = "question") -> Question:
     if not isinstance(root, yaml.MappingNode):
         raise QuestionError(f"Question file '{source}' can't be used: it holds no keys; it needs {', '.join(TOP[1:])}.")
     top = _mapping(root, TOP, wrong, "the file")
-    low, high, low_words, high_words = _scale(top.get("scale"), root, wrong)
+    low, high, low_words, high_words, unit = _scale(top.get("scale"), root, wrong)
     reference = _reference(top.get("reference"), low, high, wrong)
     title = _text(top.get("title"), wrong, "title")
     if "title" not in top:
         wrong.say(root, "'title' is missing: say the question in words")
     players = tuple(_parties(top.get("parties"), root, low, high, wrong))
+    procedure = _procedure(top.get("procedure"), [p.id for p in players], wrong)
     wrong.end()
     return Question(
         id=_text(top.get("id"), wrong, "id") or Path(source).stem,
@@ -109,6 +111,8 @@ def parse(text: str, *, source: str = "question") -> Question:
         reference=reference,
         date=_text(top.get("date"), wrong, "date"),
         notes=tuple(_texts(top.get("notes"), wrong)),
+        procedure=procedure,
+        unit=unit,
     )
 
 
@@ -143,11 +147,12 @@ def _mapping(node: yaml.MappingNode, known: tuple[str, ...], wrong: _Wrong, what
     return found
 
 
-def _scale(node: yaml.Node | None, root: yaml.Node, wrong: _Wrong) -> tuple[float, float, str, str]:
+def _scale(node: yaml.Node | None, root: yaml.Node, wrong: _Wrong) -> tuple[float, float, str, str, str]:
     if not isinstance(node, yaml.MappingNode):
         wrong.say(node or root, "'scale' is missing or no mapping: give low and high, each with at and means")
-        return 0.0, 100.0, "", ""
-    ends = _mapping(node, ("low", "high"), wrong, "'scale'")
+        return 0.0, 100.0, "", "", ""
+    ends = _mapping(node, ("low", "high", "unit"), wrong, "'scale'")
+    unit = _text(ends.get("unit"), wrong, "unit") or ""
     numbers, words = [0.0, 100.0], ["", ""]
     for n, name in enumerate(("low", "high")):
         end = ends.get(name)
@@ -162,8 +167,8 @@ def _scale(node: yaml.Node | None, root: yaml.Node, wrong: _Wrong) -> tuple[floa
             wrong.say(end, f"'{name}' of the scale says no meaning: add means with words")
     if numbers[0] >= numbers[1]:
         wrong.say(node, f"the scale runs from {numbers[0]:g} to {numbers[1]:g}: low must be less than high")
-        return 0.0, math.inf, words[0], words[1]
-    return numbers[0], numbers[1], words[0], words[1]
+        return 0.0, math.inf, words[0], words[1], unit
+    return numbers[0], numbers[1], words[0], words[1], unit
 
 
 def _reference(node: yaml.Node | None, low: float, high: float, wrong: _Wrong) -> float | None:
@@ -173,6 +178,54 @@ def _reference(node: yaml.Node | None, low: float, high: float, wrong: _Wrong) -
     if value is not None and not low <= value <= high:
         wrong.say(node, f"'reference' is {value:g}, outside the scale {low:g} to {high:g}")
     return value
+
+
+def _procedure(node: yaml.Node | None, ids: list[str], wrong: _Wrong) -> Procedure | None:
+    if node is None or _is_null(node):
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        wrong.say(
+            node, f"'procedure' is {_quote(node)}; it needs {', '.join(PROCEDURE)}, of which setter must be given"
+        )
+        return None
+    parts = _mapping(node, PROCEDURE, wrong, "'procedure'")
+
+    def party(one: yaml.Node, what: str) -> str:
+        id_ = _text(one, wrong, what) or ""
+        if id_ not in ids:
+            near = get_close_matches(id_, ids, n=1)
+            wrong.say(one, f"'{id_[:60]}' of '{what}' is no party" + (f"; did you mean '{near[0]}'?" if near else ""))
+        return id_
+
+    if "setter" not in parts:
+        wrong.say(node, "'procedure' lacks setter: say which party proposes")
+        return None
+    setter = party(parts["setter"], "setter")
+    quota: float | None = 1.0
+    if "quota" in parts:
+        quota = _float(parts["quota"], node, wrong, "'quota'")
+        if quota is not None and not 0 < quota <= 1:
+            wrong.say(parts["quota"], f"'quota' is {quota:g}; it is a share of the votes, over 0 and at most 1")
+    asked = parts.get("consent")
+    listed = asked.value if isinstance(asked, yaml.SequenceNode) else [asked] if asked is not None else []
+    consent = tuple(party(one, "consent") for one in listed if not _is_null(one))
+    if setter in consent:
+        wrong.say(parts["consent"], f"'{setter}' proposes and can't be asked to consent besides")
+    counted = parts.get("votes")
+    votes: list[tuple[str, float]] | None = None
+    if counted is not None and not _is_null(counted):
+        votes = []
+        if not isinstance(counted, yaml.MappingNode):
+            wrong.say(
+                counted, f"'votes' is {_quote(counted)}; give each voter's, as in {{{ids[0] if ids else 'A'}: 10}}"
+            )
+        else:
+            for key, value in counted.value:
+                number = _float(value, counted, wrong, f"votes of {_quote(key)}")
+                if number is not None and number < 0:
+                    wrong.say(value, f"votes of {_quote(key)} are {number:g}; give 0 or more")
+                votes.append((party(key, "votes"), number or 0.0))
+    return Procedure(setter, quota or 1.0, consent, None if votes is None else tuple(votes))
 
 
 def _parties(node: yaml.Node | None, root: yaml.Node, low: float, high: float, wrong: _Wrong) -> Iterator[Player]:

@@ -96,10 +96,19 @@ def pivot_outcome(
 def play(question: Question, options: PivotOptions | None = None) -> Outcome:
     """What the procedure lets pass. `details`: the pivotal voter's position and the ends of what is accepted.
 
-    Declines (`PlayError`) without a reference point, or where the setter or those who must consent are not named among the players.
+    Without `options` the question's own procedure is played. Declines (`PlayError`) without a reference point, or where the setter or those who
+    must consent are not named among the players.
     """
+    if options is None and question.procedure:
+        said = question.procedure
+        options = PivotOptions(said.setter, said.consent, said.quota, said.votes)
     options = options or PivotOptions()
     places = {p.id: p.position for p in question.players}
+    if options.setter is None:
+        raise PlayError(
+            f"Question {question.id!r} does not say who proposes: give 'procedure' with a setter in the question file, "
+            f"or a setter. Players: {', '.join(places)}."
+        )
     if question.reference is None:
         raise PlayError(
             f"Question {question.id!r} has no reference point; a procedural model needs what holds if nothing is agreed."
@@ -117,7 +126,7 @@ def play(question: Question, options: PivotOptions | None = None) -> Outcome:
             f"Question {question.id!r}: nobody is left to vote beside {', '.join(sorted(str(a) for a in asked))}."
         )
     result = pivot_outcome(
-        proposer=places[str(options.setter)],
+        proposer=places[options.setter],
         voters=[p.position for p in voters],
         weights=[votes[p.id] for p in voters],
         reference=question.reference,
@@ -133,6 +142,6 @@ def play(question: Question, options: PivotOptions | None = None) -> Outcome:
         lines = [
             f"{pivot.id} at {pivot.position:g} completes {options.quota:.1%} of the votes for a change from {question.reference:g}",
             f"accepted by all who are asked: {result.accepted[0]:g} to {result.accepted[1]:g}",
-            f"{options.setter} at {places[str(options.setter)]:g} proposes {result.value:g}",
+            f"{options.setter} at {places[options.setter]:g} proposes {result.value:g}",
         ]
     return Outcome(model="pivot", value=result.value, lines=tuple(lines), details=details)

@@ -34,10 +34,26 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
+class Procedure:
+    """How a question is put to the vote, for the pivot model.
+
+    `setter` is the id of the player that proposes and does not vote; `quota` the share of votes that must accept, over 0 to 1 (1:
+    unanimity); `consent` the ids of those who must each accept besides; `votes` of each voter, None where capabilities are the votes.
+    """
+
+    setter: str
+    quota: float = 1.0
+    consent: tuple[str, ...] = ()
+    votes: tuple[tuple[str, float], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question with a scale: `low` and `high` are its ends, `low_words` and `high_words` what they mean.
 
-    `reference` is the position that holds if nothing is agreed (the reversion point), None where there is none.
+    `reference` is the position that holds if nothing is agreed (the reversion point), None where there is none; `procedure` says who
+    proposes and how it is voted, None where nobody said. `unit` is what the scale counts ("weeks", "% of the toll"), empty where it counts
+    nothing.
     """
 
     id: str
@@ -50,6 +66,8 @@ class Question:
     reference: float | None = None
     date: str | None = None
     notes: tuple[str, ...] = ()
+    procedure: Procedure | None = None
+    unit: str = ""
 
     def positions(self) -> Array:
         """Positions of the players, in their order."""

@@ -189,6 +189,12 @@ def from_question(question: Question) -> SmpInput:
         raise PlayError(
             f"Question {question.id!r} has a scale from {question.low} to {question.high}; the high end must be greater."
         )
+    for p in question.players:
+        if not (question.low <= p.position <= question.high and 0 <= p.salience <= 1 and p.capability > 0):
+            raise PlayError(
+                f"{p.id!r} has position {p.position:g}, salience {p.salience:g} and capability {p.capability:g} on question "
+                f"{question.id!r}: {question.low:g} to {question.high:g}, 0 to 1 and above 0 can be played."
+            )
     return SmpInput(
         question.capabilities(), ((question.positions() - question.low) / span)[:, None], question.saliences()[:, None]
     )

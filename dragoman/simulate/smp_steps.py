@@ -276,5 +276,8 @@ def bargains(
     attention = party.attention
     w_i = (party.capability[b, i] * attention[b, i])[:, None]
     w_j = (party.capability[b, i if options.ktab_compat else j] * attention[b, j])[:, None]
+    # Two who care for nothing have no weight to go by: they meet halfway.
+    idle = w_i + w_j == 0.0
+    w_i, w_j = np.where(idle, 1.0, w_i), np.where(idle, 1.0, w_j)
     mixed = [(w_i * m + w_j * t) / (w_i + w_j) for m, t in zip(mine, theirs, strict=True)]
     return Bargains(b, i, j, mixed[0], mixed[1])

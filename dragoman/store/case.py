@@ -63,11 +63,17 @@ class Store:
 
         Raises StoreError when the file can't be written.
         """
+        with self.transaction() as connection:
+            yield Writer(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """As `writer`, for the parts of the store that keep tables of their own."""
         try:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 try:
-                    yield Writer(connection)
+                    yield connection
                 except BaseException:
                     connection.exec_driver_sql("ROLLBACK")
                     raise
@@ -93,6 +99,9 @@ class Store:
                 return
             if "meta" not in names:
                 raise StoreError(f"'{self.path}' is not a case file: it is a database of another program.")
+            if not schema.metadata.tables.keys() <= names:
+                # A case of before a table was added; rows of the others are as they were.
+                self._create(connection)
             row = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
         if row is None or not row.isdigit():
             raise StoreError(f"'{self.path}' is not a case file: it does not say its schema version.")

@@ -9,7 +9,7 @@ import json
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar
 
-from dragoman.model import Block, Claim, Dropped, Mention, Party, Place, Voice, When
+from dragoman.model import Article, Block, Claim, Credit, Dropped, Mention, Party, Place, Voice, When
 
 T = TypeVar("T")
 
@@ -20,13 +20,16 @@ NESTED: dict[tuple[type, str], type] = {
     (Claim, "place"): Place,
     (Claim, "when"): When,
     (Claim, "attribution"): Voice,
+    (Article, "blocks"): Block,
+    (Article, "dropped"): Dropped,
+    (Article, "credits"): Credit,
     (Mention, "parties"): Party,
     (Mention, "place"): Place,
     (Mention, "when"): When,
 }
 _ATOMS = frozenset((str, int, float, bool, type(None)))
 _SHAPES: dict[type, tuple[tuple[str, object], ...]] = {}
-MANY = (Party, Voice, Block, Dropped)
+MANY = (Party, Voice, Block, Dropped, Credit)
 
 
 def pack(item: object) -> dict[str, Any]:

@@ -30,6 +30,17 @@ sources = Table(
     Column("source", Text, primary_key=True),
 )
 
+# What the format of a page said of it, beside its text: `field` is that of `Hint`, or "url" for the page's address.
+hints = Table(
+    "hints",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+)
+
 articles = Table(
     "articles",
     metadata,

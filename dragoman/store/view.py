@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, or_, select
 
 from dragoman.errors import StoreError
-from dragoman.model import Article, Block, Claim, Document, Dropped, Event, Judgement, Mention, Refusal
-from dragoman.store import schema
+from dragoman.model import Article, Claim, Document, Event, Hint, Judgement, Mention, Refusal
+from dragoman.store import reading, schema
 from dragoman.store.codec import text, unpack
 from dragoman.store.writer import claims_state
 
@@ -58,7 +58,21 @@ class View:
             return None
         row = rows[0]
         source = (*self.sources(document_id), "")[0]
-        return Document(row.id, source, row.text, row.media_type, row.size)
+        h = schema.hints.c
+        said = self._rows(select(h.field, h.value, h.origin).where(h.document == document_id).order_by(h.position))
+        url = next((one.value for one in said if one.field == "url"), None)
+        hints = tuple(Hint(one.field, one.value, one.origin) for one in said if one.field != "url")
+        return Document(row.id, source, row.text, row.media_type, row.size, url, hints)
+
+    def mark(self, container: str) -> str | None:
+        """How far a container (an archive, a table of reports) is recorded; None where nothing of it is."""
+        with self._engine.connect() as connection:
+            return reading.mark_of(connection, container)
+
+    def failure(self, document_id: str, *, version: str) -> str | None:
+        """Why these bytes were declined by this version of the readers; None where they were not."""
+        with self._engine.connect() as connection:
+            return reading.failure_of(connection, document_id, version)
 
     def articles(self) -> Iterator[Article]:
         """All reports, by publication date (undated ones last), then by id."""
@@ -163,10 +177,7 @@ def dump(view: View) -> str:
 
 
 def _article(row: Any) -> Article:
-    body = json.loads(row.body)
-    body["blocks"] = tuple(unpack(Block, one) for one in body.get("blocks", ()))
-    body["dropped"] = tuple(unpack(Dropped, one) for one in body.get("dropped", ()))
-    return Article(id=row.id, document_id=row.document, text=row.text, **body)
+    return unpack(Article, {"id": row.id, "document_id": row.document, "text": row.text, **json.loads(row.body)})
 
 
 def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from dragoman.model import Article, Claim, Document, Event, Judgement, Mention, Refusal
-from dragoman.store import schema
+from dragoman.model import Article, Claim, Document, Event, Judgement, Mark, Mention, Refusal
+from dragoman.store import reading, schema
 from dragoman.store.codec import pack, text
 
 
@@ -44,6 +44,12 @@ class Writer:
         if new:
             self._put(schema.documents, [page])
             self._put(schema.sources, [{"document": document.id, "source": document.source}])
+            self._put(schema.hints, _hint_rows(document))
+            # What stood in the way of reading this source before does so no more.
+            stale = (schema.issues.c.source == document.source) & (schema.issues.c.stage == "read")
+            self._connection.execute(delete(schema.issues).where(stale))
+            for reason in document.declined:
+                self.issue(Refusal(document.source, "read", reason), document=document.id)
             for issue in issues:
                 self.issue(issue, document=document.id)
             if article and not self._has(schema.articles.c.id == article.id):
@@ -59,6 +65,15 @@ class Writer:
         """Record what was declined, and why; the same issue is kept once."""
         row = {"source": refusal.source, "stage": refusal.stage, "reason": refusal.reason, "document": document}
         self._put(schema.issues, [row])
+
+    def mark(self, mark: Mark) -> None:
+        """Record how far a container is read, with the last thing that was read from it."""
+        reading.put_mark(self._connection, mark)
+
+    def failure(self, refusal: Refusal, *, version: str) -> None:
+        """Record that the bytes of a declined source are not to be tried again by this version of the readers."""
+        if refusal.document:
+            reading.put_failure(self._connection, refusal.document, version, refusal.reason)
 
     def events(self, judgements: Iterable[Judgement], events: Iterable[Event]) -> None:
         """Replace all computed judgements and events."""
@@ -139,6 +154,15 @@ def claims_state(connection: Connection) -> str:
         digest.update(one.encode())
         digest.update(b"\n")
     return digest.hexdigest()
+
+
+def _hint_rows(document: Document) -> list[dict[str, Any]]:
+    found = [("url", document.url, "")] if document.url else []
+    found += [(hint.field, hint.value, hint.origin) for hint in document.hints]
+    return [
+        {"document": document.id, "position": n, "field": field, "value": value, "origin": origin}
+        for n, (field, value, origin) in enumerate(found)
+    ]
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:

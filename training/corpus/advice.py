@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from training.corpus.codes import codes
+from training.corpus.parties import questions
 
 Record = dict[str, Any]
 
@@ -17,10 +18,6 @@ def advice(record: Record) -> list[str]:
     found = []
     for event in record["events"]:
         where = f"{event['id']} {event['event'][0]} {event['trigger']!r}"
-        if not event["actors"] and not event["recipients"] and not event["optional"]:
-            found.append(f"{where}: neither actor nor recipient; is nobody meant?")
-        if event["event"][0] == "CONSULT" and event["recipients"] and event["mode"][:1] != ["visit"]:
-            found.append(f"{where}: all who consult are actors; a recipient only where one visits or hosts another")
         if event["event"] == ["RETREAT"] and event["status"] == "future":
             found.append(
                 f"{where}: a retreat still to come, announced by its own side, is the content of a CONCEDE; is the CONCEDE coded?"
@@ -34,6 +31,7 @@ def advice(record: Record) -> list[str]:
         if event["event"][0] == "REQUEST" and event["status"] == "requested" and not event["content_of"]:
             found.append(f"{where}: a demand that was made is actual; what it asks for is requested")
         found += [f"{where}: {message}" for message in _around(event)]
+    found += questions(record)
     found += _sentences(record)
     sentences = record["article"]["sentences"]
     long = [s for s in sentences if s["end"] - s["start"] > 420]

@@ -70,6 +70,19 @@ def _confused(record: Record, other: Record) -> list[str]:
                 found.append(f"{field} {(event[field] or ['-'])[0]} / {(match[field] or ['-'])[0]}")
         if event["status"] != match["status"]:
             found.append(f"status {event['status']} / {match['status']}")
+        if event["event"][:1] == match["event"][:1]:
+            found += _parties(event, match)
+    return found
+
+
+def _parties(event: Record, match: Record) -> list[str]:
+    """Where a party was written by one coder only, or the two wrote parties of different states or groups."""
+    found = []
+    for role in ("actors", "recipients"):
+        one, two = ({p["id"].split(".")[0] for p in e[role]} for e in (event, match))
+        if one != two and not one & two:
+            kind = "only second" if not one else "only first" if not two else "differ"
+            found.append(f"{role} {kind} {event['event'][0]}")
     return found
 
 

@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from training.corpus.heads_data import IGNORE, SOURCE, TARGET, TYPES
 from training.model import HIDDEN, Network, Sizes
-from training.prepare import Lists, vocabulary
+from training.prepare import vocabulary
 
 INNER = 256
 
@@ -84,12 +84,10 @@ def fresh(start: Path | None) -> tuple[Head, list[str]]:
         base = Network(Sizes(len(kept), 1, 1, 1, 1))
         base.load_minilm(rows)
         return Head(base), kept
-    saved = torch.load(start, weights_only=False)
-    lists: Lists = saved["lists"]
-    sizes = Sizes(len(saved["kept"]), len(lists.upos), len(lists.labels), len(lists.scripts), len(lists.tags))
-    base = Network(sizes)
-    base.load_state_dict(saved["net"])
-    return Head(base), saved["kept"]
+    from training.train import network  # it reads the corpus too, through a module that reads this one
+
+    base, kept, _ = network(start)
+    return Head(base), kept
 
 
 def save(net: Head, kept: list[str], path: Path, *, threshold: float) -> None:

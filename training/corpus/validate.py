@@ -19,6 +19,7 @@ from training.corpus.advice import advice
 from training.corpus.codes import codes
 from training.corpus.compile import compile_files
 from training.corpus.counts import count, table
+from training.corpus.parties import forbidden
 
 Record = dict[str, Any]
 RUN = 8
@@ -63,6 +64,7 @@ def _check_event(event: Record, text: str, ids: set[str]) -> Iterator[str]:
     if text[event["start"] : event["end"]] != event["sentence"]:
         yield "its sentence is not at its place"
     spans = [("trigger", event["trigger"], event["trigger_start"], event["trigger_end"])]
+    yield from forbidden(event)
     parties = [*event["actors"], *event["recipients"]]
     spans += [("party", p["text"], p["start"], p["end"]) for p in parties if p["text"] is not None]
     if event["place"]:

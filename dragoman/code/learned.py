@@ -1,0 +1,260 @@
+"""What the learned heads say beside the lexicon: claims it has no entry for, parties its frames miss, and how firmly.
+
+The heads are trained on the open corpus (`training/`, `docs/corpus.md`); `data/learned.yml` says from which probability on they
+are believed, chosen on the dev part of the open corpus. Every claim or party that stands on them says so in its reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.code.lexicon import Entry, load_frames, load_lexicon
+from dragoman.code.roles import Roles, World, parties_of
+from dragoman.code.tree import Tree
+from dragoman.code.triggers import POS, Trigger
+from dragoman.code.voices import load_words, phrase, voice_of
+from dragoman.data.book import load_book, slug
+from dragoman.data.files import load_yaml
+from dragoman.model import Party, Sense, Voice
+
+EVEN = 0.5
+SIDES = ("actor", "recipient")
+# Sectors of those whom their own state may act on.
+OF_THE_PEOPLE = frozenset({"CVL", "OPP", "REB", "REF", "LAB", "JRN", "EDU", "REL", "BUS", "SOC", "AGR"})
+LEARNED = "learned"  # `Entry.where` of triggers that only the heads found
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """From which probability on a head is believed; see `data/learned.yml` for what each is."""
+
+    add: float
+    keep: float
+    actor: float
+    recipient: float
+    instead: float
+    status: float
+    content: float
+    voice: float
+    unnamed: float
+
+
+@cache
+def trust() -> Trust:
+    """The thresholds that ship."""
+    return Trust(**{k: float(v) for k, v in load_yaml("learned.yml")["trust"].items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """When a report is held to be about something else than politics, and what is asked of a claim there."""
+
+    signs: float
+    keep: float
+    add: float
+
+
+@cache
+def calm() -> Calm:
+    """The thresholds that ship."""
+    return Calm(**{k: float(v) for k, v in load_yaml("learned.yml")["calm"].items()})
+
+
+# Sectors of people whose doings are no politics by themselves: a firm offers, a player attacks.
+PRIVATE = frozenset({"CVL", "BUS", "JRN", "EDU", "LAB", "REL", "AGR", "MED", "ENV", "NGO"})
+
+
+def is_calm(senses: Sequence[Sense | None], worlds: Sequence[World]) -> bool:
+    """Whether few sentences of a report tell an event, by the head, and few name a state, an army, an armed group or a body.
+
+    Sport and business use the same verbs ("attack", "strike", "offer"); what they lack is the company.
+    """
+    if not senses or any(s is None for s in senses):
+        return False
+    told = sum(
+        max((event_probability(s, w) for w, _, _ in s.events), default=0.0) > 0.5 for s in senses if s is not None
+    )
+    named = sum(
+        any(p.sector not in PRIVATE and (p.code or p.sector) for m in world.parties.values() for p in m.parties)
+        for world in worlds
+    )
+    return told + named < calm().signs * len(senses)
+
+
+def event_probability(sense: Sense, word: int) -> float:
+    """How likely it is that a word tells a claim of any type, 0 to 1; types under 0.01 are not told and count as nothing."""
+    return min(1.0, sum(p for w, _, p in sense.events if w == word))
+
+
+def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quiet: bool = False) -> list[Trigger]:
+    """Triggers that the head is sure of and the lexicon has not: of words side by side of one type, the highest in the tree."""
+    taken = {w for t in known for w in t.words} | {t.head for t in known}
+    best: dict[int, tuple[str, float]] = {}
+    for word, event, probability in sense.events:
+        if probability > best.get(word, ("", 0.0))[1]:
+            best[word] = event, probability
+    found: list[Trigger] = []
+    for run in _runs(best):
+        sure = max(best[w][1] for w in run)
+        words = [w for w in run if tree.tokens[w].pos in POS]
+        if sure < (calm().add if quiet else trust().add) or not words or taken.intersection(run):
+            continue
+        head = min(words, key=lambda w: (len(tree.ancestors(w)), w))
+        found.append(Trigger(head, _entry(tree, head, best[run[0]][0]), tuple(run)))
+    return found
+
+
+def _runs(best: dict[int, tuple[str, float]]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for word in sorted(best):
+        if runs and word == runs[-1][-1] + 1 and best[word][0] == best[runs[-1][-1]][0]:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _entry(tree: Tree, head: int, event: str) -> Entry:
+    lemma, pos = tree.tokens[head].lemma.lower(), POS[tree.tokens[head].pos]
+    frame = load_frames()[load_yaml("learned.yml")["frames"][event]]
+    return Entry(
+        lemma, lemma, pos, event, None, frame, frozenset(), (), (), (), (), (), "", f"{LEARNED}:{event}"
+    )  # fmt: skip
+
+
+def doubted(sense: Sense, trigger: Trigger, *, quiet: bool = False) -> bool:
+    """Whether the head holds that no word of a lexicon's trigger tells anything; in a `quiet` report it must hold one likely."""
+    told = max((event_probability(sense, w) for w in trigger.words), default=0.0)
+    return told < (calm().keep if quiet else trust().keep)
+
+
+def linked_roles(tree: Tree, trigger: Trigger, framed: Roles, world: World, sense: Sense) -> Roles:
+    """The parties of a claim that only the heads found: those it is linked to, and the frame's for a side without any."""
+    roles = Roles([], [], [])
+    complete_roles(tree, trigger, roles, world, sense)
+    told = {p.id for p in (*roles.actors, *roles.recipients)}
+    for kind, side, others in (
+        ("actor", roles.actors, framed.actors),
+        ("recipient", roles.recipients, framed.recipients),
+    ):
+        if not side:
+            side.extend(p for p in others if p.id not in told)
+            roles.reasons.extend(r for r in framed.reasons if side and r.startswith(kind))
+    return roles
+
+
+def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sense: Sense) -> None:
+    """Fill the side that the frame left empty with the parties that the head links to the trigger, when it is sure.
+
+    Where it is surer still of somebody else than the frame has, and sees nothing in whom the frame has, it has its way.
+    """
+    joint = trigger.entry.frame.joint
+    for kind, side, least in (
+        ("actor", roles.actors, trust().actor),
+        ("recipient", roles.recipients, trust().recipient),
+    ):
+        others = roles.recipients if kind == "actor" else roles.actors
+        if kind == "recipient" and ((joint and len(roles.actors) > 1) or not _takes_recipient(trigger)):
+            continue
+        if side:
+            instead = [] if joint else _instead(tree, trigger, kind, side, world, sense)
+            if instead and all(p.id != o.id for p in instead for o in others):
+                side[:] = instead
+                roles.reasons.append(f"{kind}:learned instead")
+            continue
+        if kind == "actor" and not others and _rather_recipient(tree, trigger, world, sense):
+            continue
+        for party in linked(tree, trigger, kind, world, sense, least):
+            if all(party.start != o.start and not _own(party, o) for o in others) and party not in side:
+                side.append(party)
+                roles.reasons.append(f"{kind}:learned")
+
+
+def _takes_recipient(trigger: Trigger) -> bool:
+    """Whether the frame knows of a recipient at all: whoever leaves, or deploys, does it to nobody (`docs/codebook.md`)."""
+    frame = trigger.entry.frame
+    return bool(frame.verb.get("recipient") or frame.noun.get("recipient"))
+
+
+def _own(left: Party, right: Party) -> bool:
+    """One party, or a state and its own forces or organs; a state and its people are two."""
+    return left.id.split(".")[0] == right.id.split(".")[0] and not {left.sector, right.sector} & OF_THE_PEOPLE
+
+
+def _rather_recipient(tree: Tree, trigger: Trigger, world: World, sense: Sense) -> bool:
+    """Whether the likeliest actor is, likelier still, whom it is done to ("a demand for the army to withdraw")."""
+    actors, recipients = (linked(tree, trigger, kind, world, sense, 0.0)[:1] for kind in ("actor", "recipient"))
+    if not actors or not recipients or not _own(actors[0], recipients[0]):
+        return False
+    best = {k: max((p for a, n, _, p in sense.links if n == k and a in trigger.words), default=0.0) for k in SIDES}
+    return best["recipient"] > best["actor"]
+
+
+def _instead(tree: Tree, trigger: Trigger, kind: str, side: list[Party], world: World, sense: Sense) -> list[Party]:
+    sure = linked(tree, trigger, kind, world, sense, trust().instead)
+    told = {w for a, k, w, _ in sense.links if k == kind and a in {*trigger.words, trigger.head}}
+    seen = {p.id for w in sorted(told) for p in parties_of(tree, w, world)}
+    return sure if sure and not any(p.id in seen for p in side) else []
+
+
+def linked(tree: Tree, trigger: Trigger, kind: str, world: World, sense: Sense, least: float) -> list[Party]:
+    """The parties at the words that a trigger is linked to, the surest first; under an even chance the surest alone."""
+    words = set(trigger.words) | {trigger.head}
+    speakers = _speakers(tree, trigger) if kind == "actor" else frozenset[int]()
+    scores: dict[int, float] = {}
+    for start, name, word, probability in sense.links:
+        if name == kind and start in words and probability >= least and (word not in speakers or probability >= EVEN):
+            scores[word] = max(scores.get(word, 0.0), probability)
+    found: list[Party] = []
+    for word in sorted(scores, key=lambda w: (-scores[w], w)):
+        if not found or scores[word] >= EVEN:
+            here = parties_of(tree, word, world) or _unnamed(tree, word, world, scores[word])
+            found += [p for p in here if p.id not in {f.id for f in found}]
+    return found
+
+
+def _speakers(tree: Tree, trigger: Trigger) -> frozenset[int]:
+    """Who only says that it happened: subjects of verbs of saying above the trigger."""
+    above = [a for a in tree.ancestors(trigger.head) if tree.tokens[a].lemma.lower() in load_words().speech]
+    return frozenset(s for a in above if a not in trigger.words for s in tree.subjects(a))
+
+
+@cache
+def _people() -> frozenset[str]:
+    classes = load_lexicon().classes
+    return classes["person"] | classes["force"]
+
+
+def _unnamed(tree: Tree, word: int, world: World, sure: float) -> list[Party]:
+    """Somebody the report names only by words that nobody could resolve: an unresolved name stays a name (CODEBOOK 5)."""
+    token = tree.tokens[word]
+    if sure < trust().unnamed or word in world.places or word in world.outlets:
+        return []
+    kind = load_book().noun(token.lemma.lower())
+    somebody = (kind is not None and kind.name != "asset") or token.lemma.lower() in _people()
+    if token.pos != "PROPN" and not (token.pos == "NOUN" and somebody):
+        return []
+    start, end, text = phrase(tree, word)
+    return [Party(f"?{slug(text)}", text, None, None, text, start, end)] if slug(text) else []
+
+
+def learned_status(sense: Sense, trigger: Trigger) -> tuple[str, float] | None:
+    """The status that the head gives the trigger, and how sure it is; None where it was not asked."""
+    return next(((status, sure) for word, status, sure in sense.statuses if word == trigger.head), None)
+
+
+def content_of(sense: Sense, outer: int, inner: int) -> float:
+    """How likely the word at `inner` tells the content of what the word at `outer` tells."""
+    return max((p for a, kind, b, p in sense.links if kind == "content" and a == outer and b == inner), default=0.0)
+
+
+def learned_voice(tree: Tree, trigger: Trigger, world: World, sense: Sense) -> Voice | None:
+    """The voice that the head links a trigger to, for a claim that no rule of attribution has given one."""
+    words = {*trigger.words, trigger.head}
+    sure = {w: p for a, kind, w, p in sense.links if kind == "voice" and a in words and p >= trust().voice}
+    if not sure:
+        return None
+    word = max(sure, key=lambda w: (sure[w], -w))
+    return voice_of(tree, word, world, load_words(), verb=None)

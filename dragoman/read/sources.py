@@ -1,0 +1,27 @@
+"""What a source is, told from its name alone: a web address, a list of links, or else a file or folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_GDELT = re.compile(r"\d{8}(\d{6})?(\.translation)?\.(export|mentions)\.csv(\.zip)?", re.IGNORECASE)
+
+
+def is_url(source: object) -> bool:
+    """True for what begins like a web address.
+
+    >>> is_url("https://news.example/a"), is_url("reports/a.html")
+    (True, False)
+    """
+    return isinstance(source, str) and _URL.match(source) is not None
+
+
+def is_gdelt(source: str | Path) -> bool:
+    """True for the name or address of one of GDELT's event or mention files.
+
+    >>> is_gdelt("20310302.export.CSV.zip"), is_gdelt("export.csv")
+    (True, False)
+    """
+    return _GDELT.fullmatch(str(source).replace("\\", "/").rsplit("/", 1)[-1]) is not None

@@ -1,0 +1,85 @@
+"""The patterns of dates.yml, ready to match: one master expression that finds where a phrase begins, one each to read it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dragoman.errors import DataError
+from dragoman.resolve.time_book import entries
+from dragoman.resolve.time_named import NAMED
+from dragoman.resolve.time_relative import RELATIVE
+from dragoman.resolve.time_rules import ABSOLUTE
+
+RULES = {**ABSOLUTE, **RELATIVE, **NAMED}
+# Characters that print a plain one; the text keeps its length.
+PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u2011\u2010\u00a0\n\t\u202f\u0130", "''----    i")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of dates.yml: its name, rule, constant, pattern, and what of a match is no part of the date."""
+
+    name: str
+    rule: str
+    value: Any
+    regex: re.Pattern[str]
+    skip: re.Pattern[str] | None
+
+
+@cache
+def cues() -> frozenset[str]:
+    """Words without which, and without a figure, a sentence holds no date."""
+    named = (word for name in (*entries()["periods"], *entries()["feasts"]) for word in re.split(r"[ -]", name))
+    return frozenset([*entries()["cues"], *(w for w in named if w not in {"the", "of", "in", "day", "new", "first"})])
+
+
+@cache
+def confidences() -> dict[str, float]:
+    """How often an interval of a basis overlaps the hand-coded one (see `confidence` in dates.yml)."""
+    return {str(k): float(v) for k, v in entries()["confidence"].items()}
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """The patterns of dates.yml in order; raises DataError for an entry that names no rule or does not compile."""
+    book = entries()
+    slots = {name: text if name in {"ord", "about"} else f"(?:{text})" for name, text in book["slots"].items()}
+    for name in ("periods", "feasts", "elsewhere"):
+        slots[name[:-1] if name.endswith("s") else name] = "(?:" + "|".join(map(re.escape, _longest(book[name]))) + ")"
+    built = []
+    for entry in book["patterns"]:
+        if entry["as"] not in RULES:
+            raise DataError(f"dates.yml: {entry['name']!r} uses the rule {entry['as']!r}, which no rule is called.")
+        try:
+            regex = re.compile(_spaced(entry["pattern"].format(**slots)))
+        except (re.error, KeyError, IndexError) as error:
+            raise DataError(f"dates.yml: the pattern of {entry['name']!r} does not compile: {error}.") from error
+        skip = re.compile(_spaced(entry["skip"])) if entry.get("skip") else None
+        built.append(Pattern(entry["name"], entry["as"], entry.get("value"), regex, skip))
+    return tuple(built)
+
+
+def _longest(names: Any) -> list[str]:
+    return sorted(map(str, names), key=lambda name: (-len(name), name))
+
+
+def _spaced(pattern: str) -> str:
+    """A space of dates.yml stands for white space; never much of it, so that no page of blanks is read twice."""
+    return pattern.replace("\\ ", " ").replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
+
+
+@cache
+def master() -> re.Pattern[str]:
+    """Matches where any pattern does; the number of its last group tells which."""
+    parts = (re.sub(r"\(\?P<\w+>", "(?:", p.regex.pattern) for p in patterns())
+    return re.compile(r"(?<![\w/$])(?:" + "|".join(f"({part})" for part in parts) + ")")
+
+
+def lower(raw: str) -> str:
+    """Lower-cased text of the same length, with plain quotes, dashes and spaces."""
+    text = raw.translate(PLAIN)
+    low = text.lower()
+    return low if len(low) == len(raw) else "".join(c.lower()[:1] for c in text)

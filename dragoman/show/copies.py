@@ -1,0 +1,71 @@
+"""`dragoman show copies` and `dragoman show repeated`: reports that repeat others, and lines that outlets repeat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+DEFAULT_CASE = Path("case.db")
+_DIRECTION = {"credit": "it says so", "dates": "earlier", "nothing": "not told"}
+
+
+def show_copies(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+    """Reports that repeat another one: how much of it, and who copied whom where dates or credits tell."""
+    from dragoman.show import tables
+    from dragoman.store import Store
+
+    columns = ("report", "outlet", "published", "repeats", "of outlet", "of", "share", "kind", "told by")
+    tables.write(copy_rows(Store.open(case, create=False).view()), columns, as_json=as_json)
+
+
+def show_repeated(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+    """Lines that an outlet prints in several reports: what they claim makes no event."""
+    from dragoman.show import tables
+    from dragoman.store import Store
+
+    columns = ("outlet", "reports", "line")
+    tables.write(repeated_rows(Store.open(case, create=False).view()), columns, as_json=as_json)
+
+
+def copy_rows(view: Any) -> list[dict[str, Any]]:
+    """One row for each report that repeats another, in order of publication."""
+    from dragoman.link import copies_of
+
+    articles = {article.id: article for article in view.articles()}
+    order = {one: number for number, one in enumerate(articles)}
+    rows = []
+    for copy in sorted(copies_of(tuple(articles.values())), key=lambda copy: order[copy.article]):
+        article, original = articles[copy.article], articles[copy.original]
+        rows.append(
+            {
+                "report": article.id,
+                "title": article.title,
+                "outlet": article.outlet,
+                "published": article.published,
+                "repeats": original.id,
+                "of outlet": original.outlet,
+                "of": original.published,
+                "share": copy.share,
+                "kind": copy.kind,
+                "told by": _DIRECTION[copy.told_by],
+            }
+        )
+    return rows
+
+
+def repeated_rows(view: Any) -> list[dict[str, Any]]:
+    """One row for each line that an outlet repeats, most repeated first."""
+    from dragoman.link import copies_of, repeated_lines
+
+    articles = {article.id: article for article in view.articles()}
+    found = tuple(articles.values())
+    seen: dict[tuple[str, str], int] = {}
+    for one in repeated_lines(found, copies_of(found)):
+        line = " ".join(articles[one.article].text[one.start : one.end].split())
+        seen[(one.outlet, line)] = one.reports
+    rows = [{"outlet": outlet, "reports": count, "line": line} for (outlet, line), count in seen.items()]
+    return sorted(rows, key=lambda row: (-row["reports"], row["outlet"], row["line"]))

@@ -1,0 +1,101 @@
+"""What the learned heads add to the lexicon: claims without an entry, empty sides, doubts and statuses, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dragoman.code import code
+from dragoman.code.learned import LEARNED, event_probability, learned_status, trust
+from dragoman.model import Article, Block, Claim, Parse, Sense
+from dragoman.parse import parse
+from dragoman.resolve import resolve
+
+
+def parsed(text: str, **senses: tuple[tuple[object, ...], ...]) -> Parse:
+    """A sentence whose sense is written out here; words stand for their numbers."""
+    found = parse(Article("a", "d", text, (Block("body", 0, len(text), 0),), published="2020-05-01"))
+    (sentence,) = found.sentences
+    at = {t.text: n for n, t in enumerate(sentence.tokens)}
+    kinds = {"actor", "recipient", "content", "voice"}
+
+    def number(value: object) -> object:
+        return at[value] if isinstance(value, str) and value in at and value not in kinds else value
+
+    sense = Sense(**{k: tuple(tuple(number(v) for v in row) for row in rows) for k, rows in senses.items()})  # type: ignore[arg-type]
+    return replace(found, sentences=(replace(sentence, sense=sense),))
+
+
+def coded(one: Parse, **options: str) -> tuple[Claim, ...]:
+    return code(one, resolve(one), **options)  # type: ignore[arg-type]
+
+
+def test_a_claim_without_an_entry_is_told_by_the_head() -> None:
+    one = parsed(
+        "Kenya has outfoxed Uganda.",
+        events=(("outfoxed", "ASSAULT", 0.95),),
+        links=(("outfoxed", "actor", "Kenya", 0.9), ("outfoxed", "recipient", "Uganda", 0.9)),
+    )
+    (claim,) = coded(one)
+    assert (claim.event, [p.id for p in claim.actors], [p.id for p in claim.recipients]) == (
+        "ASSAULT",
+        ["KEN"],
+        ["UGA"],
+    )
+    assert f"entry:{LEARNED}:ASSAULT" in claim.reasons
+
+
+def test_an_unsure_head_adds_nothing() -> None:
+    one = parsed("Kenya has outfoxed Uganda.", events=(("outfoxed", "ASSAULT", trust().add - 0.05),))
+    assert coded(one) == ()
+
+
+def test_an_empty_side_is_filled_and_says_by_whom() -> None:
+    told = (("demands", "REQUEST", 0.9),)
+    without = parsed("Talks went on after demands were heard in Kenya by Uganda.", events=told)
+    links = (("demands", "actor", "Uganda", 0.99),)
+    given = parsed("Talks went on after demands were heard in Kenya by Uganda.", events=told, links=links)
+    before = [c for c in coded(without) if c.event == "REQUEST"]
+    (after,) = [c for c in coded(given) if c.event == "REQUEST"]
+    assert not any(c.actors for c in before)
+    assert [p.id for p in after.actors] == ["UGA"] and "actor:learned" in after.reasons
+
+
+def test_what_the_head_holds_to_be_nothing_is_dropped() -> None:
+    text = "Kenya attacked Uganda."
+    sure = parsed(text, events=(("attacked", "ASSAULT", 0.9),))
+    none = parsed(text, events=())
+    assert [c.event for c in coded(sure)] == ["ASSAULT"]
+    assert coded(none) == ()
+    assert [c.event for c in coded(none, by="lexicon")] == ["ASSAULT"]
+
+
+def test_the_heads_alone_leave_the_lexicon_out() -> None:
+    one = parsed("Kenya attacked Uganda.", events=(("attacked", "AID", 0.95),))
+    assert [c.event for c in coded(one, by="heads")] == ["AID"]
+    assert [c.event for c in coded(one, by="lexicon")] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(("sure", "status"), [(0.99, "future"), (0.4, "actual")])
+def test_a_status_is_changed_only_by_a_sure_head(sure: float, status: str) -> None:
+    one = parsed(
+        "Kenya attacked Uganda.", events=(("attacked", "ASSAULT", 0.9),), statuses=(("attacked", "future", sure),)
+    )
+    (claim,) = coded(one)
+    assert claim.status == status
+    assert any(r.startswith("learned:future") for r in claim.reasons) == (status == "future")
+
+
+def test_probabilities_of_a_word_are_those_of_all_types() -> None:
+    sense = Sense(events=((1, "AID", 0.5), (1, "AGREE", 0.25)), statuses=((1, "future", 0.8),))
+    assert event_probability(sense, 1) == 0.75 and event_probability(sense, 2) == 0
+    assert learned_status(sense, trigger_at(1)) == ("future", 0.8)
+    assert learned_status(sense, trigger_at(2)) is None
+
+
+def trigger_at(word: int):  # type: ignore[no-untyped-def]
+    from dragoman.code.lexicon import load_lexicon
+    from dragoman.code.triggers import Trigger
+
+    return Trigger(word, load_lexicon().of("verb", "attack")[0], (word,))

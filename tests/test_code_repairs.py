@@ -1,0 +1,70 @@
+"""Trees as a model may slip, and as they are mended: the words of each are written `text/tag/relation/head`, heads from 1."""
+
+import pytest
+
+from dragoman.code.repairs import repair
+from dragoman.code.triggers import bases
+from dragoman.model import Token
+
+
+def tree(text: str) -> list[Token]:
+    """Words from `text/tag/relation/head`, a fifth part being the lemma; a word that starts with "+" has no space before it."""
+    found: list[Token] = []
+    at = 0
+    for item in text.split():
+        word, tag, dep, head, *lemma = item.split("/")
+        at -= word.startswith("+")
+        word = word.removeprefix("+")
+        found.append(Token(word, at, at + len(word), lemma[0] if lemma else word, tag, dep, int(head) - 1))
+        at += len(word) + 1
+    return found
+
+
+MENDED = [
+    # a bare nominal behind verb and particle is the object
+    ("Bolivia/PROPN/nsubj/2 broke/VERB/root/0/break off/ADP/compound:prt/2 relations/NOUN/obl/2", "relations/NOUN/obj/2"),
+    ("Peru/PROPN/nsubj/2 called/VERB/root/0/call out/ADP/compound:prt/2 China/PROPN/xcomp/2", "China/PROPN/obj/2"),
+    ("Peru/PROPN/nsubj/2 declared/VERB/root/0/declare war/NOUN/xcomp/2", "war/NOUN/obj/2"),
+    # ... but not when, how far, or what the subject became
+    ("Peru/PROPN/nsubj/2 pulled/VERB/root/0/pull out/ADP/compound:prt/2 Monday/PROPN/obl/2", "Monday/PROPN/obl/2"),
+    ("Peru/PROPN/nsubj/2 ended/VERB/root/0/end up/ADP/compound:prt/2 loser/NOUN/xcomp/2", "loser/NOUN/xcomp/2"),
+    ("Peru/PROPN/nsubj/2 broke/VERB/root/0/break off/ADP/compound:prt/2 in/ADP/case/5 May/PROPN/obl/2", "May/PROPN/obl/2"),
+    ("He/PRON/nsubj:pass/3 was/AUX/aux:pass/3 called/VERB/root/0/call traitor/NOUN/xcomp/3", "traitor/NOUN/xcomp/3"),
+    # verbal nouns
+    ("beatings/VERB/csubj:pass/3/beat were/AUX/aux:pass/3 filmed/VERB/root/0/film", "beatings/NOUN/nsubj:pass/3"),
+    ("Peru/PROPN/nsubj/2 brings/VERB/root/0/bring food/NOUN/obj/2", "brings/VERB/root/0"),
+    ("the/DET/det/3 hostage/NOUN/nsubj/3 taking/VERB/csubj/4/take ended/VERB/root/0/end", "hostage/NOUN/compound/3"),
+    ("the/DET/det/3 hostage/NOUN/nsubj/3 taking/VERB/csubj/4/take ended/VERB/root/0/end", "taking/NOUN/nsubj/4"),
+    # a noun tagged as an adjective
+    ("He/PRON/nsubj/2 ordered/VERB/root/0/order the/DET/det/4 release/ADJ/obj/2 of/ADP/case/6 prisoners/NOUN/nmod/4", "release/NOUN/obj/2"),
+    ("He/PRON/nsubj/2 treated/VERB/root/0/treat the/DET/det/4 wounded/ADJ/obj/2 of/ADP/case/6 Mali/PROPN/nmod/4", "wounded/ADJ/obj/2"),
+    # owners, doubled nouns, hyphens, agents
+    ("Ghana/PROPN/nsubj/3 +'s/PART/case/1 offer/NOUN/nsubj/4 failed/VERB/root/0/fail", "Ghana/PROPN/nmod:poss/3"),
+    ("the/DET/det/2 import/NOUN/nsubj/4 ban/NOUN/nsubj/4 hurt/VERB/root/0", "import/NOUN/compound/3"),
+    ("the/DET/det/2 import/NOUN/nsubj/4 ban/NOUN/nsubj/4 hurt/VERB/root/0", "the/DET/det/3"),
+    ("They/PRON/nsubj/2 signed/VERB/root/0/sign cease/NOUN/compound/2 +-/PUNCT/punct/5 +fire/NOUN/obj/2", "cease/NOUN/compound/5"),
+    ("rally/NOUN/nsubj/4 against/ADP/case/3 Peru/PROPN/obl:agent/4 blocked/VERB/root/0/block roads/NOUN/obj/4", "Peru/PROPN/nmod/1"),
+    ("Peru/PROPN/nsubj:pass/3 was/AUX/aux:pass/3 hit/VERB/root/0 by/ADP/case/5 Chile/PROPN/obl:agent/3", "Chile/PROPN/obl:agent/3"),
+    # sources, and clauses behind a preposition
+    ("Peru/PROPN/nsubj/2 fell/VERB/root/0/fall ,/PUNCT/punct/6 citing/VERB/advcl/2/cite a/DET/det/6 diplomat/NOUN/obl/2", "diplomat/NOUN/obj/4"),
+    ("They/PRON/nsubj/2 accused/VERB/root/0/accuse him/PRON/obj/2 of/SCONJ/mark/5 lying/VERB/ccomp/2/lie", "lying/VERB/advcl/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MENDED)
+def test_mended(text: str, expected: str) -> None:
+    assert expected in [f"{t.text}/{t.pos}/{t.dep}/{t.head + 1}" for t in repair(tree(text))]
+
+
+def test_a_verbal_noun_keeps_its_form_as_lemma() -> None:
+    found = repair(tree("Mali/PROPN/nmod:poss/3 +'s/PART/case/1 shelling/NOUN/root/0/shell killings/NOUN/conj/3/kill"))
+    assert [t.lemma for t in found][2:] == ["shelling", "killing"]
+
+
+def test_a_sound_tree_comes_back_as_it_is() -> None:
+    words = tree("The/DET/det/2 army/NOUN/nsubj/3 shelled/VERB/root/0/shell two/NUM/nummod/5 towns/NOUN/obj/3/town")
+    assert repair(words) == tuple(words)
+
+
+def test_the_regular_forms_of_a_participle_are_known() -> None:
+    assert "ally" in bases("allied")

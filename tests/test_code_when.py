@@ -1,0 +1,149 @@
+"""Which date a claim takes: the phrase of its clause, a date counted from another, the day of the story it goes on with."""
+
+from __future__ import annotations
+
+from dragoman.code.when import date_of
+from dragoman.model import Article, Block, Mention, Parse, Sentence, Token, When
+
+Row = tuple[str, str, str, str, int]
+
+
+def parsed(*sentences: tuple[Row, ...], published: str | None = "2019-03-06") -> Parse:
+    """Sentences from rows of (word, lemma, tag, relation, head)."""
+    out, words, at = [], [], 0
+    for rows in sentences:
+        start, tokens = at, []
+        for word, lemma, pos, dep, head in rows:
+            tokens.append(Token(word, at, at + len(word), lemma, pos, dep, head))
+            words.append(word)
+            at += len(word) + 1
+        out.append(Sentence(start, at - 1, tuple(tokens), "body", 0))
+    text = " ".join(words)
+    return Parse(Article("a", "d", text, (Block("body", 0, len(text), 0),), published=published), tuple(out), ())
+
+
+def told(
+    parse: Parse, sentence: int, first: int, last: int, *, start: str, basis: str = "weekday", grain: str = "day"
+) -> Mention:
+    """A time mention on tokens [first, last), its head the last of them."""
+    tokens = parse.sentences[sentence].tokens[first:last]
+    when = When(start, start, grain, basis)
+    return Mention("time", sentence, first, last, last - 1, tokens[0].start, tokens[-1].end, "", basis, when=when)
+
+
+def dated(parse: Parse, mentions: list[Mention], sentence: int, token: int) -> tuple[str, str]:
+    """(start, basis) of the claim triggered there."""
+    when = date_of(parse, mentions, sentence, token)[1]
+    return when.start, when.basis
+
+
+SEIZED: tuple[Row, ...] = (
+    ("Guards", "guard", "NOUN", "nsubj", 1), ("seized", "seize", "VERB", "root", -1), ("a", "a", "DET", "det", 3),
+    ("mill", "mill", "NOUN", "obj", 1), ("on", "on", "ADP", "case", 5), ("Monday", "Monday", "PROPN", "obl", 1),
+)  # fmt: skip
+FREED: tuple[Row, ...] = (
+    ("They", "they", "PRON", "nsubj", 1), ("freed", "free", "VERB", "root", -1), ("two", "two", "NUM", "nummod", 3),
+    ("millers", "miller", "NOUN", "obj", 1),
+)  # fmt: skip
+
+
+def test_a_sentence_goes_on_with_the_story_of_a_day() -> None:
+    parse = parsed(SEIZED, FREED)
+    assert dated(parse, [told(parse, 0, 5, 6, start="2019-03-04")], 1, 1) == ("2019-03-04", "carried")
+
+
+def test_the_perfect_and_the_future_do_not_go_on_with_it() -> None:
+    for helper in ("have", "will"):
+        rows: tuple[Row, ...] = (
+            ("They", "they", "PRON", "nsubj", 2), (helper, helper, "AUX", "aux", 2), ("freed", "free", "VERB", "root", -1),
+            ("millers", "miller", "NOUN", "obj", 2),
+        )  # fmt: skip
+        parse = parsed(SEIZED, rows)
+        assert dated(parse, [told(parse, 0, 5, 6, start="2019-03-04")], 1, 2) == ("2019-03-06", "publication")
+
+
+def test_the_story_of_a_day_ends() -> None:
+    parse = parsed(SEIZED, *[FREED] * 12)
+    mentions = [told(parse, 0, 5, 6, start="2019-03-04")]
+    assert dated(parse, mentions, 2, 1)[1] == "carried"
+    assert dated(parse, mentions, 12, 1)[1] == "publication"
+
+
+def test_an_old_day_is_no_story_of_the_news() -> None:
+    parse = parsed(SEIZED, FREED)
+    assert dated(parse, [told(parse, 0, 5, 6, start="2018-03-04")], 1, 1)[1] == "publication"
+
+
+def test_the_day_of_a_report_is_not_the_day_of_what_follows() -> None:
+    rows: tuple[Row, ...] = (
+        ("Courier", "Courier", "PROPN", "nsubj", 1), ("reported", "report", "VERB", "root", -1), ("thefts", "theft", "NOUN", "obj", 1),
+        ("on", "on", "ADP", "case", 4), ("Monday", "Monday", "PROPN", "obl", 1),
+    )  # fmt: skip
+    parse = parsed(rows, FREED)
+    assert dated(parse, [told(parse, 0, 4, 5, start="2019-03-04")], 1, 1)[1] == "publication"
+
+
+def test_a_date_counted_from_the_main_clause_dates_what_is_told_after_it() -> None:
+    rows: tuple[Row, ...] = (
+        ("Envoys", "envoy", "NOUN", "nsubj", 1), ("arrived", "arrive", "VERB", "root", -1), ("Tuesday", "Tuesday", "PROPN", "obl", 1),
+        ("a", "a", "DET", "det", 4), ("day", "day", "NOUN", "obl", 1), ("after", "after", "SCONJ", "mark", 7),
+        ("guards", "guard", "NOUN", "nsubj", 7), ("fired", "fire", "VERB", "advcl", 1),
+    )  # fmt: skip
+    parse = parsed(rows)
+    mentions = [told(parse, 0, 2, 3, start="2019-03-05"), told(parse, 0, 3, 6, start="2019-03-04", basis="offset")]
+    assert dated(parse, mentions, 0, 1) == ("2019-03-05", "weekday")
+    assert dated(parse, mentions, 0, 7) == ("2019-03-04", "offset")
+
+
+def test_since_an_event_reaches_from_its_date_to_publication() -> None:
+    rows: tuple[Row, ...] = (
+        ("Since", "since", "ADP", "case", 2), ("the", "the", "DET", "det", 2), ("flood", "flood", "NOUN", "obl", 6),
+        ("in", "in", "ADP", "case", 4), ("May", "May", "PROPN", "nmod", 2), ("guards", "guard", "NOUN", "nsubj", 6),
+        ("seized", "seize", "VERB", "root", -1), ("mills", "mill", "NOUN", "obj", 6),
+    )  # fmt: skip
+    parse = parsed(rows)
+    mentions = [told(parse, 0, 4, 5, start="2018-05-01", basis="relative", grain="month")]
+    when = date_of(parse, mentions, 0, 6)[1]
+    assert (when.start, when.end, when.basis) == ("2018-05-01", "2019-03-06", "since")
+    assert dated(parse, mentions, 0, 2) == ("2018-05-01", "relative")
+
+
+def test_a_letter_sent_on_a_day_speaks_on_it() -> None:
+    rows: tuple[Row, ...] = (
+        ("A", "a", "DET", "det", 1), ("letter", "letter", "NOUN", "nsubj", 5), ("sent", "send", "VERB", "acl", 1),
+        ("on", "on", "ADP", "case", 4), ("Monday", "Monday", "PROPN", "obl", 2), ("demanded", "demand", "VERB", "root", -1),
+        ("grain", "grain", "NOUN", "obj", 5),
+    )  # fmt: skip
+    parse = parsed(rows)
+    assert dated(parse, [told(parse, 0, 4, 5, start="2019-03-04")], 0, 5)[0] == "2019-03-04"
+
+
+def test_a_summit_in_a_month_dates_its_sentence() -> None:
+    rows: tuple[Row, ...] = (
+        ("He", "he", "PRON", "nsubj", 1), ("warned", "warn", "VERB", "root", -1), ("of", "of", "ADP", "case", 3),
+        ("harm", "harm", "NOUN", "obl", 1), ("at", "at", "ADP", "case", 5), ("talks", "talk", "NOUN", "nmod", 3),
+        ("in", "in", "ADP", "case", 7), ("May", "May", "PROPN", "nmod", 5),
+    )  # fmt: skip
+    parse = parsed(rows)
+    assert dated(parse, [told(parse, 0, 7, 8, start="2018-05-01", grain="month")], 0, 1)[0] == "2018-05-01"
+
+
+def test_a_when_clause_dates_the_main_one() -> None:
+    rows: tuple[Row, ...] = (
+        ("Donors", "donor", "NOUN", "nsubj", 1), ("left", "leave", "VERB", "root", -1), ("when", "when", "ADV", "advmod", 4),
+        ("guards", "guard", "NOUN", "nsubj", 4), ("struck", "strike", "VERB", "advcl", 1), ("in", "in", "ADP", "case", 6),
+        ("2010", "2010", "NUM", "obl", 4),
+    )  # fmt: skip
+    parse = parsed(rows)
+    assert dated(parse, [told(parse, 0, 6, 7, start="2010-01-01", grain="year")], 0, 1)[0] == "2010-01-01"
+
+
+def test_a_war_in_front_of_a_noun_dates_nothing_else() -> None:
+    rows: tuple[Row, ...] = (
+        ("Divers", "diver", "NOUN", "nsubj", 1), ("moved", "move", "VERB", "root", -1), ("a", "a", "DET", "det", 4),
+        ("WWII", "WWII", "PROPN", "compound", 4), ("mine", "mine", "NOUN", "obj", 1),
+    )  # fmt: skip
+    parse = parsed(rows)
+    assert (
+        dated(parse, [told(parse, 0, 3, 4, start="1939-09-01", basis="period", grain="span")], 0, 1)[1] == "publication"
+    )

@@ -1,0 +1,122 @@
+"""Where a claim happened: in its own words, its target, its clause, and what the report told before. With the real parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.lexicon import claims_of
+from dragoman.code.where import pointing_words, where_words
+from dragoman.data.files import load_yaml
+from dragoman.data.gazetteer import KINDS
+from dragoman.model import Claim
+
+
+def placed(text: str, event: str) -> list[tuple[str | None, str | None]]:
+    """(name, country) of the place of each claim of a type, in text order."""
+    return [(c.place.name, c.place.code) if c.place else (None, None) for c in found(text, event)]
+
+
+def found(text: str, event: str) -> list[Claim]:
+    _, claims = claims_of(text)
+    return [c for c in claims if c.event == event]
+
+
+OWN = [
+    ("Rebels ambushed a convoy near Gondar on Monday.", "ASSAULT", "Gonder", "ETH"),
+    ("Ecuadorian troops withdrew from Ibarra.", "RETREAT", "Ibarra", "ECU"),
+    # the object is the place where a verb takes one
+    ("Peruvian rebels captured Iquitos on Friday.", "ASSAULT", "Iquitos", "PER"),
+    # a passive target and a noun's
+    ("Iquitos was shelled by rebels.", "ASSAULT", "Iquitos", "PER"),
+    ("The bombing of Iquitos killed nine people.", "ASSAULT", "Iquitos", "PER"),
+    # a part of a country is in the country, and its capital is a town
+    ("Chadian rebels attacked Cameroonian airfields.", "ASSAULT", "Cameroon", "CMR"),
+    ("Gunmen kidnapped two doctors in the Paraguayan capital.", "ASSAULT", "Asunción", "PRY"),
+    # where a raider comes from is not where the raid was
+    ("Raiders from Zinder attacked Kano.", "ASSAULT", "Kano", "NGA"),
+    # nor where a report or a road comes from
+    ("Reports from Lima say that rebels attacked Iquitos.", "ASSAULT", "Iquitos", "PER"),
+    # where an event is answered is not where it was
+    ("The killing of two monks was condemned in Madrid.", "ASSAULT", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "name", "code"), OWN, ids=[row[0] for row in OWN])
+def test_place_in_the_sentence(text: str, event: str, name: str | None, code: str | None) -> None:
+    assert (name, code) in placed(text, event)
+
+
+def test_words_take_no_place_from_their_object() -> None:
+    assert placed("Bolivia condemned the shelling of Iquitos.", "ACCUSE") == [(None, None)]
+
+
+def test_a_demand_is_about_the_place_of_what_is_demanded() -> None:
+    text = "Bolivia demanded that Peruvian troops leave Copacabana."
+    assert placed(text, "REQUEST") == placed(text, "RETREAT")
+    [demand] = found(text, "REQUEST")
+    assert "place:content" in demand.reasons
+
+
+TOLD = [
+    # a pointing noun takes the place of its kind told before
+    (
+        "Rebels attacked a garrison in Iquitos on Monday. Peruvian troops recaptured the town on Friday.",
+        [("Iquitos", "PER"), ("Iquitos", "PER")],
+    ),
+    # deeds of the same parties told beside each other share a place
+    (
+        "Peruvian troops attacked Colombian rebels in Iquitos. Peruvian troops killed nine Colombian rebels.",
+        [("Iquitos", "PER"), ("Iquitos", "PER")],
+    ),
+    # one sentence and one place is no scene
+    ("Gunmen killed two monks in Mandalay. Kenyan soldiers killed a smuggler.", [("Mandalay", "MMR"), (None, None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), TOLD, ids=[row[0][:40] for row in TOLD])
+def test_place_told_before(text: str, places: list[tuple[str | None, str | None]]) -> None:
+    assert placed(text, "ASSAULT") == places
+
+
+def test_a_scene_is_the_country_and_says_so() -> None:
+    text = (
+        "Guerrillas shelled Iquitos on Monday. Guerrillas bombed Pucallpa on Tuesday. "
+        "A Bolivian officer was wounded when soldiers clashed with smugglers."
+    )
+    claims = found(text, "ASSAULT")
+    scenes = [c for c in claims if "place:scene" in c.reasons]
+    assert scenes and all(c.place and (c.place.kind, c.place.code) == ("country", "PER") for c in scenes)
+
+
+def test_authorities_act_at_home() -> None:
+    [arrest] = found("Chilean police arrested two lawyers.", "COERCE")
+    assert arrest.place and arrest.place.code == "CHL" and "place:at home" in arrest.reasons
+
+
+def test_hostages_are_not_released_at_home_when_nobody_says_who_releases_them() -> None:
+    assert placed("Two Chilean nurses were released on Sunday.", "RETREAT") == [(None, None)]
+
+
+def test_the_border_of_two_neighbours_and_its_side() -> None:
+    text = "Ecuador accused Peru of smuggling. Peru sent soldiers to the border."
+    [claim] = found(text, "MOBILIZE")
+    assert claim.place and (claim.place.kind, claim.place.code, claim.place.lat) == ("border", "PER", None)
+
+
+def test_every_place_has_words_that_name_it_and_never_stands_at_zero() -> None:
+    text = "Guerrillas shelled Iquitos. Peruvian troops fought near the town. Bolivian police arrested two men there."
+    article, claims = claims_of(text)
+    for claim in claims:
+        if claim.place is not None:
+            assert claim.place_span is not None and article.text[slice(*claim.place_span)]
+            assert (claim.place.lat, claim.place.lon) != (0.0, 0.0)
+
+
+def test_the_lists_are_words_of_the_types_and_kinds_there_are() -> None:
+    raw = load_yaml("where.yml")
+    for name, value in raw.items():
+        if name != "pointing":
+            assert all(isinstance(word, str) and word for word in value), name
+    assert set(pointing_words()) <= set(KINDS.values())
+    assert where_words("carried") <= where_words("moving") and where_words("directed") <= where_words("locative")
+    assert not where_words("deeds") & where_words("clausal")

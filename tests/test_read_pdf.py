@@ -1,0 +1,140 @@
+"""PDF with a text layer: reading order, broken words, running heads; and the layout alone, from words with places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import read_builders as build
+
+from dragoman.model import Document, Refusal
+from dragoman.read import read
+from dragoman.read.pdf_layout import PdfPage, Word, in_order, lines_of, text_of
+
+LEFT = [
+    "Arvania on Monday demanded that Bel-",
+    "mark take its cutters out of the straits",
+    "before the end of the month.",
+    "   The minister refused and said that the",
+    "cutters would leave when the herring left,",
+    "and not before, as everybody at the har-",
+    "bour knows.",
+]
+RIGHT = [
+    "The two countries have quarrelled over",
+    "the straits since a trawler was sunk there",
+    "in the spring of 2024.",
+    "   A half-",
+    "brother of the king mediated. He and his",
+    "well-known aides met both envoys twice and",
+    "left without",
+]
+WHOLE = [
+    "Arvania on Monday demanded that Belmark take its cutters out of the straits before the end of the month.",
+    "The minister refused and said that the cutters would leave when the herring left, and not before, as everybody at the "
+    "harbour knows.",
+    "The two countries have quarrelled over the straits since a trawler was sunk there in the spring of 2024.",
+    "A half-brother of the king mediated. He and his well-known aides met both envoys twice and left without an agreement on "
+    "the second day.",
+    "They will be back in May.",
+]
+
+
+def margins(page: int) -> list[build.Shown]:
+    return [(70, 800, 8, "The Harbour Courier, 3 March 2031"), (290, 30, 8, f"Page {page} of 2")]
+
+
+def one(path: Path, data: bytes) -> Document:
+    (path / "a.pdf").write_bytes(data)
+    (item,) = read(path / "a.pdf")
+    assert isinstance(item, Document), item
+    return item
+
+
+@pytest.mark.parametrize("order", ["by column", "by line"])
+def test_columns_heads_and_broken_words(tmp_path: Path, order: str) -> None:
+    left, right = build.column(LEFT), build.column(RIGHT, left=310)
+    both = left + right if order == "by column" else [shown for pair in zip(left, right, strict=True) for shown in pair]
+    second = build.column(["an agreement on the second day.", "", "They will be back in May."])
+    pages = [[*margins(1), (70, 770, 20, "Envoys leave Port Alba"), *both], [*margins(2), *second]]
+    info = {"Title": "Envoys leave", "Author": "Ines Carvalho", "CreationDate": "D:20310411100000Z"}
+    document = one(tmp_path, build.pdf(pages, info=info))
+    assert document.text.split("\n\n") == ["Envoys leave Port Alba", *WHOLE]
+    assert {(hint.field, hint.value) for hint in document.hints} == {
+        ("furniture", "The Harbour Courier, 3 March 2031"),
+        ("furniture", "Page 1 of 2"),
+        ("furniture", "Page 2 of 2"),
+        ("title", "Envoys leave"),
+        ("byline", "Ines Carvalho"),
+        ("created", "2031-04-11T10:00"),
+    }
+
+
+def test_what_a_browser_prints_in_the_margins(tmp_path: Path) -> None:
+    page = [
+        (30, 820, 8, "4/11/31, 10:00 AM"),
+        (250, 820, 8, "Envoys leave"),
+        (30, 20, 8, "https://courier.example/envoys 1/1"),
+    ]
+    document = one(tmp_path, build.pdf([[*page, *build.column(LEFT[:3])]]))
+    assert document.url == "https://courier.example/envoys"
+    assert ("captured", "4/11/31, 10:00 AM") in {(hint.field, hint.value) for hint in document.hints}
+    assert document.text.endswith(WHOLE[0])
+
+
+def test_pages_of_pictures(tmp_path: Path) -> None:
+    document = one(tmp_path, build.pdf([build.column(LEFT[:3]), [], []]))
+    assert document.declined == ("no text layer: pages 2-3 of 3; the others are read",)
+    (tmp_path / "b.pdf").write_bytes(build.pdf([[], []]))
+    (item,) = read(tmp_path / "b.pdf")
+    assert isinstance(item, Refusal)
+    assert item.reason == "no text layer: a PDF of 2 pages of pictures; recognise its text first"
+
+
+@pytest.mark.parametrize("share", [5, 20, 40, 60, 80, 95])
+def test_a_pdf_that_is_cut_off_is_read_or_refused(tmp_path: Path, share: int) -> None:
+    whole = build.pdf([build.column(LEFT)] * 3)
+    (tmp_path / "a.pdf").write_bytes(whole[: len(whole) * share // 100])
+    (item,) = read(tmp_path / "a.pdf")
+    assert isinstance(item, Document) or item.reason.startswith(("broken: ", "no text layer: "))
+
+
+def words(text: str, left: float, top: float, size: float = 10) -> list[Word]:
+    """Words side by side, half as wide as high."""
+    out = []
+    for n, word in enumerate(text.split()):
+        width = 0.5 * size * len(word)
+        out.append(Word(word, left, top - size, left + width, top, n == 0))
+        left += width + 0.3 * size
+    return out
+
+
+def test_a_heading_across_columns_parts_the_page() -> None:
+    rows = [*words("A heading that is set across the whole page above two columns of text", 50, 800, 14)]
+    for n in range(4):
+        rows += words(f"left one {n} of the first part", 50, 770 - 14 * n) + words(
+            f"right one {n} of the first part", 320, 770 - 14 * n
+        )
+    rows += words("A second heading that is set across the whole page between the columns", 50, 690, 14)
+    for n in range(4):
+        rows += words(f"left two {n} of the second part", 50, 660 - 14 * n) + words(
+            f"right two {n} of the second part", 320, 660 - 14 * n
+        )
+    order = [line.text.split(" of ")[0] for line in in_order(lines_of(rows))]
+    assert order[0].startswith("A heading")
+    assert order[1:9] == [f"left one {n}" for n in range(4)] + [f"right one {n}" for n in range(4)]
+    assert order[9].startswith("A second heading")
+    assert order[10:] == [f"left two {n}" for n in range(4)] + [f"right two {n}" for n in range(4)]
+
+
+def test_a_ragged_column_stays_one() -> None:
+    rows = []
+    for n, line in enumerate(
+        ["short", "a line of middling length", "a", "a line that is longer than all others are here"] * 3
+    ):
+        rows += words(line, 50, 800 - 14 * n)
+    assert [line.text for line in in_order(lines_of(rows))][:3] == ["short", "a line of middling length", "a"]
+
+
+def test_an_empty_file_of_words() -> None:
+    assert text_of([PdfPage([], 595, 842)])[0] == ""
