@@ -18,7 +18,7 @@ from scipy.optimize import linear_sum_assignment
 from dragoman.model import Token
 from dragoman.parse.syntax import Model, load_model
 from training.data import GUM_FREE
-from training.reference import Report, read_documents
+from training.documents import Report, read_documents
 
 FLOOR = 60.0
 Place = tuple[int, int]

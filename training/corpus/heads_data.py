@@ -10,13 +10,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from dragoman.code.lexicon import EVENTS
 from dragoman.parse.tokens import words as cut_words
 from dragoman.parse.wordpiece import SPECIAL_CASING, WordPieces, casing
 
-TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
+TYPES = EVENTS
 IGNORE = -100
 MAX_PIECES = 256
 SOURCE, TARGET = 1, 2
