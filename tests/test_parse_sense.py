@@ -42,7 +42,6 @@ def test_numbers_become_a_sense() -> None:
     assert [(w, status, p > 0.99) for w, status, p in sense.statuses] == [(1, "negated", True)]
     assert [(t, kind, w, round(p, 2)) for t, kind, w, p in sense.links] == [
         (1, "actor", 0, 0.8),
-        (1, "actor", 2, 0.05),
         (1, "recipient", 2, 0.7),
     ]
 

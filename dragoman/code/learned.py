@@ -84,7 +84,7 @@ def is_calm(senses: Sequence[Sense | None], worlds: Sequence[World]) -> bool:
 
 
 def event_probability(sense: Sense, word: int) -> float:
-    """How likely it is that a word tells a claim of any type, 0 to 1; types under 0.01 are not told and count as nothing."""
+    """How likely it is that a word tells a claim of any type, 0 to 1; types under 0.02 are not told and count as nothing."""
     return min(1.0, sum(p for w, _, p in sense.events if w == word))
 
 

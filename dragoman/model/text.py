@@ -226,9 +226,9 @@ class Sense:
 
     `roles`: (predicate, PropBank role such as "ARG0" or "ARGM-TMP", head word of the argument). `predicates`: all words that
     are predicates. `factuality`: (predicate, did it happen, from -3 surely not to 3 surely so). `events`: (word, PLOVER type,
-    probability) of words that may tell a claim, every type of at least 0.01. `statuses`: (word, the likeliest of actual,
+    probability) of words that may tell a claim, every type of at least 0.02. `statuses`: (word, the likeliest of actual,
     future, requested, hypothetical and negated, its probability). `links`: (word that tells the claim, "actor", "recipient", "content" or
-    "voice", word, probability of at least 0.04).
+    "voice", word, probability of at least 0.1).
     """
 
     predicates: tuple[int, ...] = ()

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from dragoman.model import Sense
 
 PREDICATE = 0.0  # the logit from which a word is a predicate
-EVENT = 0.01  # below, a type is not told; the coder asks for more
-LINK = 0.04
+EVENT = 0.02  # below, a type is not told; the coder asks for more
+LINK = 0.1
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
