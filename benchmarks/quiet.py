@@ -1,7 +1,8 @@
 """False claims where nothing political happens: `python -m benchmarks.quiet`.
 
 The gold bodies of pages of sport, science, products, entertainment and business in the article-extraction corpus (the ids in
-`quiet_pages.txt`, chosen by what the pages are about; the gate for calm reports was set while looking at them). Every claim counts as false. Floor: 2 in 100 sentences.
+`quiet_pages.txt`, chosen by what the pages are about; the gate for calm reports was set while looking at them).
+Every claim counts as false. Floor: 2 in 100 sentences.
 """
 
 from __future__ import annotations

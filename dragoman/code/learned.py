@@ -1,7 +1,8 @@
 """What the learned heads say beside the lexicon: claims it has no entry for, parties its frames miss, and how firmly.
 
 The heads are trained on the open corpus (`training/`, `docs/corpus.md`); `data/learned.yml` says from which probability on they
-are believed, chosen on the dev part of the open corpus and on the given records. Every claim or party that stands on them says so in its reasons.
+are believed, chosen on the dev part of the open corpus and on the given records.
+Every claim or party that stands on them says so in its reasons.
 """
 
 from __future__ import annotations
