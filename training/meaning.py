@@ -14,6 +14,7 @@ from dragoman.code.lexicon import EVENTS as TYPES
 from training.corpus.load import reports
 from training.corpus.swap import swap
 from training.data import Example
+from training.names import Names
 
 # Roles seen at least 60 times in PropBank EWT train; the others are not learned, and count as missed where they are measured.
 ROLES = (
@@ -144,12 +145,13 @@ def _record(parser: Parser, record: dict[str, Any]) -> Iterator[tuple[Example, M
     trees = [list(t.heads) for t in parser.annotate(words)]
     events = {e["id"]: e for e in record["events"]}
     mentions = [(m["start"], m["end"], c["id"]) for c in record["references"] for m in c["mentions"]]
+    names = Names.of(record)
     for place, found, form, heads in zip(places, spans, words, trees, strict=True):
         if not form:
             continue
         inside = [e for e in events.values() if place["start"] <= e["trigger_start"] < place["end"]]
         here = [m for m in mentions if place["start"] <= m[0] < place["end"]]
-        example = Example(f"{record['document']}-{place['start']}", form)
+        example = Example(f"{record['document']}-{place['start']}", form, tags=names.tags(form, found))
         yield example, _claims(inside, found, heads, here)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import torch
@@ -129,7 +129,7 @@ def augment(item: Item, chance: random.Random) -> Item:
     """Now and then the sentence as a headline: capitals on every long word, or everywhere, or no full stop."""
     roll = chance.random()
     cases, n = item.casings, len(item.words)
-    if roll < 0.09:
+    if roll < 0.11:
         cases = list(cases)
         for i, word in enumerate(item.words):
             for k in range(item.at[i], item.at[i] + item.piece_counts[i]):
@@ -164,9 +164,11 @@ def augment(item: Item, chance: random.Random) -> Item:
     )  # fmt: skip
 
 
-def batches(items: list[Item], size: int, chance: random.Random) -> Iterator[dict[str, Tensor]]:
-    """One pass over the items in batches of about `size` pieces and of like length, in random order."""
-    order = [augment(i, chance) for i in items]
+def batches(
+    items: list[Item], size: int, chance: random.Random, rename: Callable[[Item], Item] | None = None
+) -> Iterator[dict[str, Tensor]]:
+    """One pass over the items in batches of about `size` pieces and of like length, in random order; `rename` changes names."""
+    order = [augment(rename(i) if rename else i, chance) for i in items]
     chance.shuffle(order)
     # Lengths in steps of four: few distinct shapes, for which the matrix kernels are built once.
     order.sort(key=lambda i: -(-len(i.pieces) // 4))

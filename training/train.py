@@ -25,6 +25,7 @@ from training.meaning import LINKS, ROLES, STATUSES, Meaning, read_corpus, with_
 from training.model import Network, Sizes
 from training.prepare import IGNORE, Item, Lists, batches, encode, learn, vocabulary
 from training.reference import learn as learn_pairs
+from training.renaming import Renamer
 
 WEIGHTS = {
     "upos": 1.0, "scripts": 0.5, "arcs": 1.0, "labels": 1.0, "tags": 1.0, "preds": 0.3, "roles": 0.5, "facts": 0.2,
@@ -35,6 +36,7 @@ MEAN_EVERY, MEAN_KEPT = 5, 0.98  # the weights shipped are a running mean over a
 PEOPLES = ("Arab", "Kurd", "Kurdish", "Sunni", "Shiite", "Shia", "Shi'ite", "Jewish", "Jew", "Muslim", "Christian", "Druze",
            "Alawite", "Yazidi", "Tamil", "Hutu", "Tutsi", "Rohingya", "Uighur", "Uyghur", "Tibetan", "Chechen", "Palestinian",
            "European", "African", "Asian", "Tuareg", "Berber", "Basque", "Catalan")  # fmt: skip
+UNKNOWN_PIECE, SPECIAL_PIECES = 1, 3  # [PAD], [UNK], [CLS] and [SEP] come first in the vocabulary kept
 SWAPS = 1  # how often a report of the corpus is shown with other names, beside its own
 
 
@@ -94,7 +96,7 @@ def _known(loss: Callable[..., Tensor], scores: Tensor, gold: Tensor, per: Tenso
     return loss(scores[known], gold[known], reduction="sum") / count
 
 
-def train(net: Network, items: list[Item], args: argparse.Namespace) -> int:
+def train(net: Network, items: list[Item], args: argparse.Namespace, rename: Callable[[Item], Item]) -> int:
     """Run for `--steps` steps, or for `--minutes`; leaves the mean of the last weights in `net`; returns the number of steps."""
     chance = random.Random(args.seed)
     encoder = [p for n, p in net.named_parameters() if n.split(".")[0] in ("pieces", "positions", "norm", "layers")]
@@ -108,7 +110,7 @@ def train(net: Network, items: list[Item], args: argparse.Namespace) -> int:
     told: dict[str, float] = {}
     done = 0.0
     while done < 1:
-        for batch in batches(items, args.batch, chance):
+        for batch in batches(items, args.batch, chance, rename):
             spent = time.time() - began
             done = step / args.steps if args.steps else spent / (60 * args.minutes)
             if done >= 1:
@@ -116,6 +118,7 @@ def train(net: Network, items: list[Item], args: argparse.Namespace) -> int:
             rate = min(1.0, (step + 1) / 80) * (1 - done)
             for group, lr in zip(optimizer.param_groups, base, strict=True):
                 group["lr"] = lr * rate
+            batch["pieces"] = blank(batch["pieces"], args.blank)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 parts = losses(net, batch, args.dropout)
             loss = torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum()
@@ -141,6 +144,12 @@ def train(net: Network, items: list[Item], args: argparse.Namespace) -> int:
         for p, m in zip(net.parameters(), mean, strict=True):
             p.copy_(m)
     return step
+
+
+def blank(pieces: Tensor, share: float) -> Tensor:
+    """Some of the word pieces as unknown ones, so that words are read by their company; the special pieces stay."""
+    gone = (torch.rand(pieces.shape) < share) & (pieces > SPECIAL_PIECES)
+    return pieces.masked_fill(gone, UNKNOWN_PIECE)
 
 
 def prepare(data: Path) -> tuple[list[Item], Lists, list[str], list[int]]:
@@ -197,6 +206,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--blank", type=float, default=0.015, help="share of word pieces shown as unknown")
     parser.add_argument("--encoder-lr", type=float, default=2e-4)
     parser.add_argument("--heads-lr", type=float, default=1e-3)
     parser.add_argument("--checkpoint", type=Path, help="keep the torch weights here as well")
@@ -213,7 +223,9 @@ def main() -> None:
         take_over(net, earlier["net"])
         before = earlier["steps"]
     net.train()
-    steps = before + train(net, items, args)
+    renamer, proper = Renamer(items, WordPieces({p: i for i, p in enumerate(kept)})), lists.upos.index("PROPN")
+    chance = random.Random(args.seed + 1)
+    steps = before + train(net, items, args, lambda item: renamer(item, chance, proper))
     if args.checkpoint:
         state = {"net": net.state_dict(), "lists": lists, "kept": kept, "steps": steps, "args": vars(args)}
         torch.save(state, args.checkpoint)
