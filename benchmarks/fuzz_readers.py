@@ -1,23 +1,33 @@
 """Broken files by the thousand: python -m benchmarks.fuzz_readers --minutes M [--reader NAME] [--seed N] [--keep FOLDER].
 
 For M minutes each, every reader is given small files that we write, changed at random: bits, bytes, lengths and tokens of its
-format, pieces left out, doubled, moved and taken from other files, ends cut off. They go through the worker process, as files do
-in a run. A worker that dies or runs out of time is a finding and its file is kept; so is an answer that is neither a document nor
-a refusal of a known type. Floor: no crash, no hang.
+format, pieces left out, doubled, moved and taken from other files, ends cut off; half of the files of packed formats are broken
+inside and packed soundly, so that the parser behind the wrapping is reached. They go through the worker process, as files do in a
+run, and every fourth document is cleaned. A worker that dies or runs out of time is a finding and its file is kept; so is an
+answer that is neither a document nor a refusal of a known type. Floor: no crash, no hang.
+
+Minutes are of processor time, ours and the workers' together, so that they mean the same on a busy machine. What was done is
+written to KEEP/done.jsonl as it goes on: started again, with the same folder, a reader gets only the minutes it lacks. Each start
+draws a seed of its own unless --seed names one; file n of a reader is made from the seed, the reader's name and n alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import json
+import os
 import random
+import secrets
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus import ROOT
+from dragoman.clean import clean
 from dragoman.model import Document, Refusal
 from dragoman.read import pool, read_bytes
 from dragoman.read.reasons import Why
@@ -27,8 +37,14 @@ sys.path.insert(0, str(ROOT / "tests"))
 import read_builders as build
 
 HANG_SECONDS = 20
+NOTE_SECONDS = 30  # of processor time between two notes of what was done
+DONE = "done.jsonl"
 TYPES = sorted((str(why) for why in Why), key=len, reverse=True)
 LIMITS = Settings(max_seconds=HANG_SECONDS, max_bytes=1_000_000, max_file_bytes=2_000_000, max_unpacked=20_000_000)
+WORD_BODIES = (
+    "<w:p><w:r><w:t>One</w:t><w:tab/></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>" * 3,
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>One</w:t></w:r></w:p></w:tc></w:tr></w:tbl>&amp;<!-- x -->",
+)
 COMMON = (
     b"\x00",
     b"\xff",
@@ -49,60 +65,105 @@ COMMON = (
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Small sound files of one kind and words of its format."""
+    """Small sound files of one kind, words of its format, and for packed formats what is inside and how to pack it."""
 
     name: str
     file: str
     seeds: tuple[bytes, ...]
     tokens: tuple[bytes, ...]
+    inside: tuple[bytes, ...] = ()
+    pack: Callable[[bytes], bytes] | None = None
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=1.0, help="for each reader")
-    parser.add_argument("--reader", help="only this one")
-    parser.add_argument("--seed", type=int, default=1)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--keep", type=Path, default=Path("fuzz-findings"), help="where files that break something are kept"
+        "--minutes", type=float, default=1.0, help="of processor time for each reader, less what DONE has"
+    )
+    parser.add_argument("--reader", help="only this one")
+    parser.add_argument("--seed", type=int, help="to make the same files again; drawn anew when not given")
+    parser.add_argument(
+        "--keep", type=Path, default=Path("fuzz-findings"), help="for done.jsonl and files that broke something"
     )
     options = parser.parse_args()
+    seed = secrets.randbelow(1 << 32) if options.seed is None else options.seed
     findings = 0
+    print(f"seed {seed}", flush=True)
     for reader in readers():
         if options.reader in (None, reader.name):
-            findings += fuzz(reader, seconds=60 * options.minutes, seed=options.seed, keep=options.keep)
+            findings += fuzz(reader, seconds=60 * options.minutes, seed=seed, keep=options.keep)
     print(f"{findings} crashes, hangs and untyped answers (floor 0)")
     sys.exit(1 if findings else 0)
 
 
 def fuzz(reader: Reader, *, seconds: float, seed: int, keep: Path, most: int | None = None) -> int:
-    """Feed one reader for so many seconds (or `most` files); how many findings there were."""
-    rng = random.Random(f"{seed} {reader.name}")
+    """Feed one reader until it had so many seconds of processor time (or `most` files); how many findings there were."""
+    keep.mkdir(parents=True, exist_ok=True)
+    earlier = done(keep, reader.name)
     kinds: Counter[str] = Counter()
-    findings = count = 0
-    begun = time.monotonic()
-    while time.monotonic() - begun < seconds and (most is None or count < most):
-        data = mutated(rng, reader)
-        count += 1
-        problem = _problem(reader, data, kinds)
-        if problem:
-            findings += 1
-            keep.mkdir(parents=True, exist_ok=True)
-            path = keep / f"{reader.name}-{count}{Path(reader.file).suffix}"
-            path.write_bytes(data)
-            print(f"  {reader.name}: {problem}: kept as {path}", flush=True)
+    findings = count = noted = 0
+    spent = noted_spent = 0.0
+    begun, wall = _computed(), time.monotonic()
+    try:
+        while earlier + spent < seconds and (most is None or count < most):
+            data = mutated(random.Random(f"{seed} {reader.name} {count}"), reader)
+            problem = _problem(reader, data, kinds, look=count % 4 == 0)
+            if problem:
+                findings += 1
+                path = keep / f"{reader.name}-{seed}-{count}{Path(reader.file).suffix}"
+                path.write_bytes(data)
+                print(f"  {reader.name}: {problem}: kept as {path}", flush=True)
+            count += 1
+            if count % 16 == 0:  # asking the system each time would cost as much as a small file
+                spent = _computed() - begun
+            if spent - noted_spent > NOTE_SECONDS:
+                _note(keep, reader.name, seed, count - noted, spent - noted_spent)
+                noted, noted_spent = count, spent
+    finally:
+        spent = _computed() - begun
+        _note(keep, reader.name, seed, count - noted, spent - noted_spent)
     common = ", ".join(f"{kind} {n}" for kind, n in kinds.most_common(6))
     print(
-        f"{reader.name:9} {count:7} files in {time.monotonic() - begun:5.0f} s, {findings} findings; {common}",
+        f"{reader.name:9} {count:7} files in {spent:5.0f} s of processor time ({time.monotonic() - wall:.0f} s by the clock), "
+        f"{earlier + spent:.0f} s in all; {findings} findings; {common}",
         flush=True,
     )
     return findings
 
 
-def _problem(reader: Reader, data: bytes, kinds: Counter[str]) -> str | None:
+def done(keep: Path, name: str) -> float:
+    """Seconds of processor time that a reader has had in earlier starts."""
+    path = keep / DONE
+    if not path.exists():
+        return 0.0
+    notes = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return float(sum(one["seconds"] for one in notes if one["reader"] == name))
+
+
+def _note(keep: Path, name: str, seed: int, files: int, seconds: float) -> None:
+    if files:
+        note = {"reader": name, "seed": seed, "files": files, "seconds": round(seconds, 2)}
+        with (keep / DONE).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(note) + "\n")
+
+
+def _computed() -> float:
+    """Processor seconds of this process, of its workers that have ended and, where the system tells, of those that live."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system + pool.computed()
+
+
+def _problem(reader: Reader, data: bytes, kinds: Counter[str], *, look: bool) -> str | None:
     try:
         items = list(read_bytes(data, "fuzz", name=reader.file, settings=LIMITS))
+        begun = time.process_time()
+        for item in items:
+            if look and isinstance(item, Document):
+                clean(item)
     except Exception as error:
         return f"{type(error).__name__} in the program: {error}"
+    if time.process_time() - begun > HANG_SECONDS:
+        return f"cleaning took {time.process_time() - begun:.0f} s"
     if not items:
         return "no answer"
     for item in items:
@@ -123,8 +184,14 @@ def _type(refusal: Refusal) -> str | None:
 
 
 def mutated(rng: random.Random, reader: Reader) -> bytes:
-    """A sound file with one to a dozen changes."""
-    data = bytearray(rng.choice(reader.seeds))
+    """A sound file with one to a dozen changes, outside or inside its wrapping."""
+    if reader.pack and rng.random() < 0.5:
+        return reader.pack(_broken(rng, reader.inside, reader.tokens))
+    return _broken(rng, reader.seeds, reader.tokens)
+
+
+def _broken(rng: random.Random, seeds: tuple[bytes, ...], tokens: tuple[bytes, ...]) -> bytes:
+    data = bytearray(rng.choice(seeds))
     for _ in range(min(12, 1 + int(rng.expovariate(0.5)))):
         if not data:
             break
@@ -140,11 +207,11 @@ def mutated(rng: random.Random, reader: Reader) -> bytes:
         elif way == 3:
             data[at:at] = data[at : at + size] * rng.choice((1, 2, 50))
         elif way == 4:
-            data[at:at] = rng.choice(reader.tokens + COMMON)
+            data[at:at] = rng.choice(tokens + COMMON)
         elif way == 5:
-            data[at : at + size] = rng.choice(reader.tokens + COMMON)
+            data[at : at + size] = rng.choice(tokens + COMMON)
         elif way == 6:
-            other = rng.choice(reader.seeds)
+            other = rng.choice(seeds)
             begin = rng.randrange(len(other))
             data[at : at + size] = other[begin : begin + rng.randrange(1, 400)]
         elif way == 7:
@@ -156,6 +223,10 @@ def mutated(rng: random.Random, reader: Reader) -> bytes:
         else:
             data[at:at] = bytes(rng.randrange(256) for _ in range(min(size, 16)))
     return bytes(data)
+
+
+def _gzipped(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
 
 
 def readers() -> tuple[Reader, ...]:
@@ -261,7 +332,14 @@ def readers() -> tuple[Reader, ...]:
             COMMON,
         ),
         Reader("html", "a.html", (page, rich, page.replace(b"</article>", table + b"</article>")), tokens["html"]),
-        Reader("mhtml", "a.mhtml", (build.mhtml(page), build.mhtml(rich)), tokens["mail"] + tokens["html"]),
+        Reader(
+            "mhtml",
+            "a.mhtml",
+            (build.mhtml(page), build.mhtml(rich)),
+            tokens["mail"] + tokens["html"],
+            inside=(page, rich),
+            pack=build.mhtml,
+        ),
         Reader("mail", "a.eml", mails, tokens["mail"]),
         Reader(
             "pdf",
@@ -274,6 +352,8 @@ def readers() -> tuple[Reader, ...]:
             "a.docx",
             (word, stored, build.docx(build.PARAGRAPHS, core="<dc:title>T</dc:title>")),
             tokens["docx"],
+            inside=tuple(f'<w:d xmlns:w="{build.WORD_XML}">{inner}</w:d>'.encode() for inner in WORD_BODIES),
+            pack=lambda xml: build.zipped({"word/document.xml": xml, "docProps/core.xml": xml}),
         ),
         Reader(
             "json",
@@ -287,16 +367,49 @@ def readers() -> tuple[Reader, ...]:
             (b'title,text\nOne,"a\nb"\nTwo,c\n', b"text;date\r\nOne;2031\r\n", b"text\tx\n1\t2\n"),
             tokens["csv"],
         ),
-        Reader("zip", "a.zip", (build.zipped(members), build.zipped({"a.txt": text})), tokens["archive"]),
+        Reader(
+            "zip",
+            "a.zip",
+            (build.zipped(members), build.zipped({"a.txt": text})),
+            tokens["archive"],
+            inside=(page, warc, records, build.zipped({"a.txt": text})),
+            pack=lambda data: build.zipped({"a": data, "b.html": data, "c.jsonl": data, "d.zip": data}),
+        ),
         Reader(
             "gzip",
             "a.txt.gz",
             tuple(gzip.compress(one, mtime=0) for one in (text.encode(), page, records, warc)),
             tokens["archive"],
+            inside=(text.encode(), page, records, warc),
+            pack=_gzipped,
         ),
-        Reader("tar", "a.tar", (build.tarred([("a.html", page), ("l", None), ("n" * 150, b"x")]),), tokens["archive"]),
-        Reader("warc", "a.warc", (warc, warc.replace(b"text/html", b"text/html; charset=utf-8")), tokens["warc"]),
-        Reader("warc.gz", "a.warc.gz", (build.warc(pages, gz=True), gzip.compress(warc, mtime=0)), tokens["warc"]),
+        Reader(
+            "tar",
+            "a.tar",
+            (build.tarred([("a.html", page), ("l", None), ("n" * 150, b"x")]),),
+            tokens["archive"],
+            inside=(page, records, build.zipped({"a.txt": text})),
+            pack=lambda data: build.tarred([("a.html", data), ("b.jsonl", data), ("c", data)]),
+        ),
+        Reader(
+            "warc",
+            "a.warc",
+            (warc, warc.replace(b"text/html", b"text/html; charset=utf-8")),
+            tokens["warc"],
+            inside=(
+                build.response(page),
+                build.response(page, headers=["Content-Type: text/html", "Content-Encoding: gzip"]),
+            ),
+            pack=lambda block: build.warc_record("response", block, url="https://courier.example/1") * 2,
+        ),
+        Reader(
+            "warc.gz",
+            "a.warc.gz",
+            (build.warc(pages, gz=True), gzip.compress(warc, mtime=0)),
+            tokens["warc"],
+            inside=(warc,),
+            pack=_gzipped,
+        ),
     )
 
 

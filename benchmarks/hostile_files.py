@@ -247,6 +247,17 @@ def _markup() -> Iterator[tuple[str, bytes, bool]]:
         page.replace("</article>", "<p>a b c</p>" * 300_000 + "</article>").encode(),
         True,
     )
+    # As many as a page may have, of what costs most.
+    yield (
+        "html-most-paragraphs.html",
+        page.replace("</article>", "<p>a b c</p>" * 14_900 + "</article>").encode(),
+        True,
+    )
+    yield (
+        "html-most-headings.html",
+        page.replace("</article>", "<h1>One and the same</h1>" * 14_900 + "</article>").encode(),
+        True,
+    )
     yield (
         "html-many-links.html",
         page.replace("</article>", "<a href='/x'>y</a> " * 200_000 + "</article>").encode(),
@@ -450,6 +461,8 @@ def adversarial(limits: Limits) -> Iterator[tuple[str, Callable[[bytes], object]
             return build.pdf([build.column([words * (80 // len(words))] * 50)] * max(1, size // 4000))
 
         yield f"pdf lines of {words!r}", lambda data: read_pdf(data, limits), lines
+    for unit in (b"stream\n", b"9 0 obj/Fl stream\n", b"obj/Fl stream\nx\x9c\xff", b"obj/Fl stream\nendstream"):
+        yield f"pdf streams {unit!r}", lambda data: read_pdf(data, limits), repeated(unit, b"%PDF-1.4\n")
     # On one page PDFium itself takes time with the square of the pieces; their number is capped.
     letters = [(10 + n % 60 * 9, 800 - n // 60 * 9, 8, "a") for n in range(500)]
     yield (

@@ -31,8 +31,8 @@ FLOORS = {
     ("GUM", "UPOS"): 97.9,
     ("GUM", "UAS"): 92.4,
     ("GUM", "LAS"): 90.4,
-    ("speed", "words/s"): 5500.0,
-    ("speed news", "words/s"): 5500.0,
+    ("speed", "words/s"): 6000.0,
+    ("speed news", "words/s"): 6000.0,
 }
 
 

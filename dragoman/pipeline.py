@@ -20,7 +20,7 @@ from dragoman.data.gazetteer import use as use_gazetteer
 from dragoman.model import Article, Claim, Document, Event, Judgement, Mention, Parse, Refusal
 from dragoman.read.limits import Limits
 from dragoman.settings import Settings
-from dragoman.store import Store
+from dragoman.store import Filter, Store
 
 _LOG = logging.getLogger(__name__)
 
@@ -101,10 +101,14 @@ def relink(store: Store, *, steps: Steps | None = None) -> None:
     view = store.view()
     if view.linked():
         return
+    from dragoman.link import repeated_claims
+
     steps = steps or builtin()
-    judgements, events = steps.link(tuple(view.claims()), tuple(view.articles()))
+    claims, articles = tuple(view.claims(Filter(repeated=True))), tuple(view.articles())
+    repeated = repeated_claims(claims, articles)
+    judgements, events = steps.link([claim for claim in claims if claim.id not in repeated], articles)
     with store.writer() as writer:
-        writer.events(judgements, events)
+        writer.events(judgements, events, repeated)
 
 
 def code_documents(documents: Iterable[Document], *, steps: Steps | None = None) -> Iterator[Coded]:

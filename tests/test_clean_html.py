@@ -302,11 +302,11 @@ def test_data_of_pages_is_in_order() -> None:
     ],
 )
 def test_hostile_pages_end_soon(html: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     text, _ = extract(html)
     if text:
         assert isinstance(clean(Document("d", "x", text, "text/html", len(html))), Article | Refusal)
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4
 
 
 def test_survey_leaves_the_tree_alone() -> None:

@@ -146,3 +146,37 @@ def test_time_grows_with_the_text_and_no_faster(shape: str) -> None:
 def test_patterns_of_the_data_are_bounded() -> None:
     for entry in CREDITS["credits"]:
         assert not re.search(r"(?<!\\)\.[*+]", entry["pattern"]), entry["pattern"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Port Alba (VNA) – Ministers met in the harbour on Monday.", "Vietnam News Agency"),
+        ("Port Alba, SANA- Ministers met in the harbour on Monday.", "SANA"),
+        ("PORT ALBA (HWS) – Ministers met in the harbour on Monday.", None),
+        ("Alba Workers' Party (AWP) – Ministers met in the harbour on Monday.", None),
+    ],
+)
+def test_a_dateline_credits_an_agency_that_is_known(text: str, name: str | None) -> None:
+    found = credits_of(line(text), None, [])
+    assert [(one.kind, one.name) for one in found] == ([("agency", name)] if name else [])
+    assert all(text[: one.raw_end] in ("Port Alba (VNA)", "Port Alba, SANA") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("https://news.example/straits/1", "https://news.example/straits/1"),
+        ("Source: https://news.example/straits/1", "https://news.example/straits/1"),
+        ("https://news.example/1\n\nhttps://other.example/2", None),
+        ("", None),
+    ],
+)
+def test_an_address_alone_above_the_text_is_the_page_s(head: str, url: str | None) -> None:
+    text = (
+        f"Straits closed to trawlers\n\n{head}\n\n17 March 2031\n\n{BODY}\n\n{BODY} Again.\n\nhttps://third.example/3\n"
+    )
+    article = clean(Document("d", "x.txt", text, "text/plain", len(text)))
+    assert isinstance(article, Article)
+    assert article.url == url
+    assert article.origin("url") == ("line above the text" if url else None)

@@ -4,9 +4,13 @@ from importlib import resources
 
 import pytest
 
-from benchmarks.lexicon import problem, rows
-from dragoman.code.lexicon import EVENTS, load_frames, load_lexicon, read_entries
+from benchmarks.lexicon import claims_of, problem, rows
+from benchmarks.plv import root_of
+from dragoman.code.learned import borne_out, told_otherwise
+from dragoman.code.lexicon import EVENTS, Entry, load_frames, load_lexicon, read_entries
+from dragoman.code.triggers import Trigger
 from dragoman.errors import DataError
+from dragoman.model import Sense
 
 ROWS = list(rows([]))
 FILES = sorted({name for name, _, _ in ROWS})
@@ -78,3 +82,53 @@ def test_data_files_hold_words_and_no_booleans() -> None:
     for name in ("certainty.yml", "voices.yml", "support.yml", "lexicon/classes.yml"):
         loaded = yaml.safe_load((resources.files("dragoman.data") / name).read_text(encoding="utf-8"))
         assert not [leaf for leaf in leaves(loaded) if isinstance(leaf, bool)], name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an everyday word is an event only as the content of another claim
+        ("Oman refused to help.", ["REJECT refused actual", "AID help negated"]),
+        ("The baker helped on Friday.", []),
+        # a day is nothing that a verb governs
+        ("Kenya called Uganda on Friday.", []),
+        # a participle that only says which people are meant
+        ("The freed minister met Kenyan officials.", ["CONSULT met actual"]),
+        # what is lifted is a claim of its own, and is no more
+        ("Egypt lifted its embargo on Sudan.", ["CONCEDE lifted actual", "SANCTION embargo negated"]),
+        # an exercise of several parties is a joint one
+        ("The war games of Kenya and Uganda began.", ["COOPERATE war games actual"]),
+        ("Kenya's war games began.", ["MOBILIZE war games actual"]),
+    ],
+)
+def test_company_decides(text: str, expected: list[str]) -> None:
+    article, claims = claims_of(text)
+    assert [f"{c.event} {article.text[slice(*c.trigger)]} {c.status}" for c in claims] == expected
+
+
+def _trigger(event: str) -> Trigger:
+    entry = Entry("aid", "aid", "noun", event, None, load_frames()["give"], frozenset(), (), (), (), (), (), "", "x:1")
+    return Trigger(3, entry, (3,))
+
+
+def test_the_head_bears_an_entry_out_or_tells_otherwise() -> None:
+    sense = Sense(events=((3, "AID", 0.6), (3, "AGREE", 0.1), (4, "CONSULT", 0.9)))
+    assert borne_out(sense, _trigger("AID")) and not told_otherwise(sense, _trigger("AID"))
+    assert told_otherwise(sense, _trigger("MOBILIZE")) and not borne_out(sense, _trigger("MOBILIZE"))
+
+
+@pytest.mark.parametrize(
+    ("event", "status", "trigger", "root"),
+    [
+        ("CONCEDE", "actual", "bowed", "YIELD"),
+        ("RETREAT", "negated", "leave", "REJECT"),
+        ("CONSULT", "future", "meet", "AGREE"),
+        ("SANCTION", "hypothetical", "cut", "THREATEN"),
+        ("AID", "requested", "help", "REQUEST"),
+        ("AGREE", "actual", "signed", "SUPPORT"),
+        ("AGREE", "actual", "agreed", "AGREE"),
+        ("ASSAULT", "negated", "struck", "ASSAULT"),
+    ],
+)
+def test_types_as_plover_roots(event: str, status: str, trigger: str, root: str) -> None:
+    assert root_of(event, status, trigger) == root

@@ -45,6 +45,17 @@ MENDED = [
     ("They/PRON/nsubj/2 signed/VERB/root/0/sign cease/NOUN/compound/2 +-/PUNCT/punct/5 +fire/NOUN/obj/2", "cease/NOUN/compound/5"),
     ("rally/NOUN/nsubj/4 against/ADP/case/3 Peru/PROPN/obl:agent/4 blocked/VERB/root/0/block roads/NOUN/obj/4", "Peru/PROPN/nmod/1"),
     ("Peru/PROPN/nsubj:pass/3 was/AUX/aux:pass/3 hit/VERB/root/0 by/ADP/case/5 Chile/PROPN/obl:agent/3", "Chile/PROPN/obl:agent/3"),
+    # a verb with an object and no auxiliary is active; of two objects side by side the first is whom it is given to
+    ("Peru/PROPN/nsubj:pass/2 Frees/VERB/root/0/free Pilot/NOUN/obj/2", "Peru/PROPN/nsubj/2"),
+    ("Peru/PROPN/nsubj:pass/3 was/AUX/aux:pass/3 given/VERB/root/0/give rifles/NOUN/obj/3", "Peru/PROPN/nsubj:pass/3"),
+    ("Peru/PROPN/nsubj/2 sent/VERB/root/0/send Chile/PROPN/obj/2 a/DET/det/5 warning/NOUN/obj/2", "Chile/PROPN/iobj/2"),
+    ("Peru/PROPN/nsubj/2 sent/VERB/root/0/send rifles/NOUN/obj/2 to/ADP/case/5 Chile/PROPN/obl/2", "rifles/NOUN/obj/2"),
+    # who stands between "for" and "to" is to do it, and the doing belongs to the call
+    ("a/DET/det/2 call/NOUN/root/0 for/ADP/case/4 crews/NOUN/nmod/2/crew to/PART/mark/6 leave/VERB/acl/2", "crews/NOUN/nsubj/6"),
+    (
+        "He/PRON/nsubj/2 heard/VERB/root/0/hear calls/NOUN/obj/2 for/ADP/case/5 crews/NOUN/nmod/3 to/PART/mark/7 leave/VERB/advcl/2",
+        "leave/VERB/acl/3",
+    ),
     # sources, and clauses behind a preposition
     ("Peru/PROPN/nsubj/2 fell/VERB/root/0/fall ,/PUNCT/punct/6 citing/VERB/advcl/2/cite a/DET/det/6 diplomat/NOUN/obl/2", "diplomat/NOUN/obj/4"),
     ("They/PRON/nsubj/2 accused/VERB/root/0/accuse him/PRON/obj/2 of/SCONJ/mark/5 lying/VERB/ccomp/2/lie", "lying/VERB/advcl/2"),

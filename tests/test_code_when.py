@@ -147,3 +147,129 @@ def test_a_war_in_front_of_a_noun_dates_nothing_else() -> None:
     assert (
         dated(parse, [told(parse, 0, 3, 4, start="1939-09-01", basis="period", grain="span")], 0, 1)[1] == "publication"
     )
+
+
+def clause(text: str, heads: str) -> tuple[Row, ...]:
+    """Rows from "word/TAG/relation" and the numbers of their heads; the lemma is the word in lower case, or stands behind "="."""
+    rows = []
+    for item, head in zip(text.split(), heads.split(), strict=True):
+        word, pos, dep = item.split("/")
+        word, _, lemma = word.partition("=")
+        rows.append((word, lemma or (word if pos == "PROPN" else word.lower()), pos, dep, int(head)))
+    return tuple(rows)
+
+
+SAYS = clause(
+    "Miners=miner/NOUN/nsubj must/AUX/aux return/VERB/ccomp ,/PUNCT/punct Sulak/PROPN/nsubj says=say/VERB/root",
+    "2 2 5 5 5 -1",
+)
+REMARK = clause(
+    "He/PRON/nsubj made=make/VERB/root the/DET/det remark/NOUN/obj in/ADP/case Lima/PROPN/obl on/ADP/case Monday/PROPN/obl",
+    "1 -1 3 1 5 1 7 1",
+)
+
+
+def test_a_remark_is_dated_behind_its_words() -> None:
+    parse = parsed(SAYS, REMARK)
+    mentions = [told(parse, 1, 7, 8, start="2019-03-04")]
+    assert dated(parse, mentions, 0, 2) == ("2019-03-04", "carried")
+    assert (
+        dated(parsed(SAYS, SEIZED), [told(parsed(SAYS, SEIZED), 1, 5, 6, start="2019-03-04")], 0, 2)[1] == "publication"
+    )
+
+
+def test_an_event_named_again_keeps_its_date() -> None:
+    raid = clause("Guards=guard/NOUN/nsubj raided=raid/VERB/root it/PRON/obj in/ADP/case May/PROPN/obl", "1 -1 1 4 1")
+    again = clause("The/DET/det raid/NOUN/nsubj angers=anger/VERB/root millers=miller/NOUN/obj", "1 2 -1 2")
+    other = clause("Another=another/DET/det raid/NOUN/nsubj angers=anger/VERB/root millers=miller/NOUN/obj", "1 2 -1 2")
+    parse = parsed(raid, again, other)
+    mentions = [told(parse, 0, 4, 5, start="2018-05-01", basis="relative", grain="month")]
+    assert dated(parse, mentions, 1, 1) == ("2018-05-01", "carried")
+    assert dated(parse, mentions, 2, 1)[1] == "publication"
+
+
+def test_the_headline_of_an_undated_page_takes_the_date_of_what_it_tells() -> None:
+    title = clause("Sulak/PROPN/nsubj frees=free/VERB/root two/NUM/nummod millers=miller/NOUN/obj", "1 -1 3 1")
+    lead = clause(
+        "Sulak/PROPN/nsubj freed=free/VERB/root two/NUM/nummod millers=miller/NOUN/obj on/ADP/case Monday/PROPN/obl",
+        "1 -1 3 1 5 1",
+    )
+    for published, basis in ((None, "carried"), ("2019-03-06", "publication")):
+        body = parsed(title, lead, published=published)
+        first = body.sentences[0]
+        head = Sentence(first.start, first.end, first.tokens, "title", 0)
+        parse = Parse(body.article, (head, *body.sentences[1:]), ())
+        assert dated(parse, [told(parse, 1, 5, 6, start="2019-03-04", basis="absolute")], 0, 1)[1] == basis
+
+
+def test_the_occasion_of_a_main_verb_dates_it() -> None:
+    before = clause(
+        "Addressing=address/VERB/advcl a/DET/det rally/NOUN/obj on/ADP/case Monday/PROPN/obl Sulak/PROPN/nsubj urged=urge/VERB/root calm/NOUN/obj",
+        "6 2 0 4 0 6 -1 6",
+    )
+    behind = clause(
+        "The/DET/det council/NOUN/nsubj sitting=sit/VERB/acl on/ADP/case Monday/PROPN/obl freed=free/VERB/root millers=miller/NOUN/obj",
+        "1 5 1 4 2 -1 5",
+    )
+    for rows, verb in ((before, 6), (behind, 5)):
+        parse = parsed(rows)
+        assert dated(parse, [told(parse, 0, 4, 5, start="2019-03-04")], 0, verb)[0] == "2019-03-04"
+
+
+def test_a_clause_that_tells_when_an_event_took_place_dates_its_noun() -> None:
+    rows = clause(
+        "The/DET/det truce/NOUN/nsubj on/ADP/case mills=mill/NOUN/nmod initialled=initial/VERB/acl in/ADP/case May/PROPN/obl holds=hold/VERB/root",
+        "1 7 3 1 3 6 4 -1",
+    )
+    parse = parsed(rows)
+    assert (
+        dated(parse, [told(parse, 0, 6, 7, start="2018-05-01", grain="month", basis="relative")], 0, 1)[0]
+        == "2018-05-01"
+    )
+
+
+def test_a_month_in_front_of_a_noun_dates_it_whatever_the_tree_says() -> None:
+    rows = clause(
+        "He/PRON/nsubj pardoned=pardon/VERB/root the/DET/det authors=author/NOUN/nsubj of/ADP/case the/DET/det May/PROPN/nmod bombing/NOUN/obj",
+        "1 -1 3 7 6 6 3 1",
+    )
+    parse = parsed(rows)
+    assert (
+        dated(parse, [told(parse, 0, 6, 7, start="2018-05-01", grain="month", basis="relative")], 0, 7)[0]
+        == "2018-05-01"
+    )
+
+
+def test_a_tour_of_three_weeks_is_dated_by_its_length_where_nothing_else_dates_it() -> None:
+    rows = clause(
+        "He/PRON/nsubj ends=end/VERB/root a/DET/det three-week/NOUN/compound mine/NOUN/compound tour/NOUN/obj",
+        "1 -1 5 5 5 1",
+    )
+    parse = parsed(rows)
+    mentions = [told(parse, 0, 3, 4, start="2019-02-13", basis="duration", grain="span")]
+    assert dated(parse, mentions, 0, 5) == ("2019-02-13", "duration")
+    assert dated(parse, mentions, 0, 1)[1] == "publication"
+
+
+def test_the_day_of_a_dateline_dates_nothing() -> None:
+    rows = clause(
+        "ALBA/PROPN/root ,/PUNCT/punct May/PROPN/nmod 3/NUM/nummod -/PUNCT/punct Guards=guard/NOUN/nsubj left=leave/VERB/parataxis",
+        "-1 0 0 2 0 6 0",
+    )
+    parse = parsed(rows, published="2019-05-04")
+    assert dated(parse, [told(parse, 0, 2, 4, start="2019-05-03", basis="absolute")], 0, 6) == (
+        "2019-05-04",
+        "publication",
+    )
+
+
+def test_the_subject_of_what_happened_dates_it() -> None:
+    rows = clause(
+        "His/PRON/nmod:poss 2015/NUM/nummod visit/NOUN/nsubj came=come/VERB/root amid/ADP/case riots=riot/NOUN/obl",
+        "2 2 3 -1 5 3",
+    )
+    parse = parsed(rows)
+    assert (
+        dated(parse, [told(parse, 0, 1, 2, start="2015-01-01", basis="absolute", grain="year")], 0, 5)[0]
+        == "2015-01-01"
+    )

@@ -11,7 +11,8 @@ from dragoman.errors import ModelError
 from dragoman.model import Article, Block, Parse
 from dragoman.parse import Annotated, parse, parse_many
 from dragoman.parse.lemmas import apply, script
-from dragoman.parse.syntax import MAX_WORDS, Model, _names, load_model
+from dragoman.parse.names import names_of
+from dragoman.parse.syntax import MAX_WORDS, Model, load_model
 from dragoman.parse.trees import decode, is_tree
 from dragoman.parse.wordpiece import WordPieces, casing
 
@@ -203,4 +204,4 @@ NAMES = [
 
 @pytest.mark.parametrize(("tags", "words", "expected"), NAMES)
 def test_names_are_read_off_the_tags(tags: str, words: str, expected: list[tuple[int, int, str]]) -> None:
-    assert _names(tags.split(), words.split()) == expected
+    assert names_of(tags.split(), words.split()) == expected

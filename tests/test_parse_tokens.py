@@ -1,12 +1,15 @@
 """Words: cut as in the English treebanks, offsets exact."""
 
 import itertools
+import subprocess
+import sys
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.parse.tokens import PREFIXES, words
+from dragoman.parse.tokens import LONG_WORD, PREFIXES, exceptions, words
 
 CASES = [
     "They did n't sign|They didn't sign",
@@ -69,3 +72,43 @@ def test_words_cover_everything_but_space(text: str) -> None:
     inside = {i for a, b in spans for i in range(a, b)}
     assert all(text[i].isspace() for i in range(len(text)) if i not in inside)
     assert spans == words(text)
+
+
+def test_exceptions_are_the_words_they_are_listed_as() -> None:
+    for form, parts in exceptions().items():
+        assert form == "".join(parts) and all(parts) and not any(c.isspace() for c in form)
+
+
+def test_exceptions_come_from_spacy() -> None:
+    """Every row of exceptions.txt, and none missing, is a rule of spaCy's English tokenizer."""
+    spacy = pytest.importorskip("spacy")
+    given_rules = spacy.blank("en").tokenizer.rules
+    parts = {form: tuple(part[spacy.symbols.ORTH] for part in rule) for form, rule in given_rules.items()}
+    kept = {f: p for f, p in parts.items() if ("/" not in f and any(map(str.isalnum, f))) or "'" in f or "’" in f}
+    text = (resources.files("dragoman.parse") / "exceptions.txt").read_text(encoding="utf-8")
+    rows = [tuple(line.split("|")) for line in text.splitlines() if not line.startswith("# ")]
+    assert {"".join(row): row for row in rows} == kept
+
+
+REJOINED = [
+    ("Lt. - Gen. Ito", "Lt.-Gen. Ito"),
+    ("St. / Rev. Olin", "St./Rev. Olin"),
+    ("( ca. ) , [ he 's ]", "(ca.), [he's]"),
+    ("http://acme.org/a-b.c?d=e f@acme.co.uk 10.1.2.3", "http://acme.org/a-b.c?d=e f@acme.co.uk 10.1.2.3"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), REJOINED)
+def test_exceptions_and_addresses_inside_other_words(expected: str, text: str) -> None:
+    assert [text[a:b] for a, b in words(text)] == expected.split()
+
+
+def test_a_word_without_end_is_read_in_parts() -> None:
+    text = "x" * (2 * LONG_WORD + 5) + " end"
+    assert [b - a for a, b in words(text)] == [LONG_WORD, LONG_WORD, 5, 3]
+
+
+def test_spacy_is_not_imported_for_words() -> None:
+    """It takes longer to import than everything else that a first sentence needs."""
+    code = "import sys; from dragoman.parse.tokens import words; words('She left.'); assert 'spacy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)

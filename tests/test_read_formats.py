@@ -225,6 +225,10 @@ def test_bytes_from_elsewhere() -> None:
         ),
         ("a.xml", b"<?xml version='1.0'?><rss><channel/></rss>", "not a kind of report: a feed"),
         ("a.html", b"<html><body></body></html>", "no report: "),
+        ("a.html", b"<html><body>" + b"<div>" * 25_000, "too deep: more than 4096 open elements"),
+        ("a.html", b"<html><body>" + b"<p>a" * 25_000, "too many parts: more than 15000 elements"),
+        ("a.eml", build.mail(b"<div>" * 5_000, kind="text/html"), "too deep: more than 4096 open elements"),
+        ("a.eml", build.mail(b"<p>a" * 25_000, kind="text/html"), "too many parts: more than 15000 elements"),
         ("a.json", b"[" * 100_000, "too deep: JSON"),
         ("a.jsonl", b"", "empty"),
     ],
@@ -234,3 +238,31 @@ def test_refusals_are_typed(tmp_path: Path, name: str, data: bytes, reason: str)
     assert isinstance(item, Refusal)
     assert item.reason.startswith(reason)
     assert any(item.reason == why or item.reason.startswith(f"{why}: ") for why in Why)
+
+
+def test_a_script_full_of_tags_is_no_crowded_page(tmp_path: Path) -> None:
+    head = f"<script>{'a<b;' * 30_000}</script><!-- {'<div>' * 30_000} -->"
+    assert one(tmp_path, "a.html", build.html("x", head=head)).text
+
+
+@pytest.mark.parametrize(
+    "trick", [b"<!-- <script> -->", b"<script/>", b"<p title='<script>'>", b"<textarea></textarea><style/>"]
+)
+def test_nothing_hides_a_crowded_page(tmp_path: Path, trick: bytes) -> None:
+    for many in (b"<p>a" * 25_000, b"<b>" * 25_000):
+        (item,) = items(tmp_path, "a.html", b"<html><body>" + trick + b"</style></script>" + many)
+        assert isinstance(item, Refusal) and item.reason.startswith(("too many parts: more", "too deep: more")), item
+
+
+def test_a_mail_keeps_what_it_holds_beside_a_page_that_costs_too_much(tmp_path: Path) -> None:
+    page = PART.format(kind="text/html", name="").replace('; filename=""', "").replace("attachment", "inline")
+    note = PART.format(kind="text/plain", name="note.txt")
+    parts = [(page, b"<p>a" * 25_000), (note, build.text("note").encode())]
+    found = items(tmp_path, "a.eml", build.mail(b"See below.", parts=parts))
+    assert [item.source.rpartition("#")[2] for item in found if isinstance(item, Document)][-1] == "note.txt"
+    assert any(
+        reason.startswith("too many parts: more than 15000 elements")
+        for item in found
+        if isinstance(item, Document)
+        for reason in item.declined
+    )

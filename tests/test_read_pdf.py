@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,14 @@ import read_builders as build
 
 from dragoman.model import Document, Refusal
 from dragoman.read import read
+from dragoman.read.limits import Limits
 from dragoman.read.pdf_layout import PdfPage, Word, in_order, lines_of, text_of
+from dragoman.read.pdf_streams import check_streams
+from dragoman.read.reasons import Declined
+from dragoman.settings import Settings
+
+ONCE = zlib.compress(b"(a) Tj " * 6_000_000)
+TWICE = zlib.compress(ONCE)
 
 LEFT = [
     "Arvania on Monday demanded that Bel-",
@@ -138,3 +146,38 @@ def test_a_ragged_column_stays_one() -> None:
 
 def test_an_empty_file_of_words() -> None:
     assert text_of([PdfPage([], 595, 842)])[0] == ""
+
+
+def stream(head: bytes, body: bytes) -> bytes:
+    return b"7 0 obj\n<<" + head + b">>stream\n" + body + b"\nendstream\nendobj\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (stream(b"/Filter/FlateDecode", ONCE), "bomb: a PDF whose streams unpack to more than 200 times their size"),
+        (stream(b"/Filter[/Fl /Fl]", TWICE), "bomb: a PDF whose streams unpack to more than 200 times their size"),
+        (stream(b"/Filter [/FlateDecode]", ONCE[:4000]) * 30, "bomb: a PDF whose streams unpack to"),
+        (stream(b"/Filter[" + b"/Fl " * 9 + b"]", TWICE), "bomb: a PDF with a stream packed 9 times"),
+        (b"7 0 obj<</Filter/Fl>>stream\n" * 9, "bomb: a PDF whose streams lie inside each other"),
+        (stream(b"/Subtype/Image/Filter/FlateDecode", ONCE), None),
+        (stream(b"/Length 9", ONCE), None),
+        (stream(b"/Filter/FlateDecode", b"no zlib at all"), None),
+        (stream(b"/Filter/FlateDecode", zlib.compress(b"BT (a) Tj ET " * 20_000)) * 3, None),
+    ],
+)
+def test_what_streams_unpack_to_is_known_before_they_are(data: bytes, reason: str | None) -> None:
+    limits = Limits.of(Settings())
+    if reason is None:
+        check_streams(data, limits)
+        return
+    with pytest.raises(Declined) as found:
+        check_streams(data, limits)
+    assert str(found.value).startswith(reason)
+
+
+def test_a_bomb_in_a_pdf_is_told_from_a_page_of_pictures(tmp_path: Path) -> None:
+    data = build.pdf([build.column(["One line"])], packed=False)
+    (tmp_path / "a.pdf").write_bytes(data.replace(b"endobj", b"endobj\n" + stream(b"/Filter/FlateDecode", ONCE), 1))
+    (item,) = read(tmp_path / "a.pdf")
+    assert isinstance(item, Refusal) and item.reason.startswith("bomb: ")

@@ -120,8 +120,9 @@ def _heads(g: Graph, net: Network, x: str, vectors: torch.nn.Linear | None) -> d
     words = g.add("Slice", every, g.ints(1), g.ints(2**31), g.ints(0))
     found = {
         name: g.add("ArgMax", g.columns(words, cuts[i], cuts[i + 1]), axis=-1, keepdims=0)
-        for i, name in enumerate(("upos", "tags", "scripts"))
+        for i, name in ((0, "upos"), (2, "scripts"))
     }
+    found["tag_scores"] = g.columns(words, cuts[1], cuts[2])  # names are decoded as wholes (`parse.names`)
     sides = g.add("Gelu", g.columns(every, cuts[3], cuts[9]), domain=MS)
     side = [g.columns(sides, cuts[i] - cuts[3], cuts[i + 1] - cuts[3]) for i in range(3, 9)]
     arc_dep, arc_head, label_dep, label_head, role_dep, role_arg = side
@@ -189,6 +190,7 @@ def graph(net: Network, *, vectors: torch.nn.Linear | None = None, levels: int =
     g = Graph(levels=levels)
     found = _heads(g, net, _encoder(g, net), vectors)
     kinds = {
+        "tag_scores": (TensorProto.FLOAT, ["words", "tags"]),
         "arcs": (TensorProto.FLOAT, ["words", "heads"]),
         "labels": (TensorProto.INT64, ["words", "heads"]),
         "vectors": (TensorProto.FLOAT, ["words", "vectors"]),

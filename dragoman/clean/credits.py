@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from dragoman.clean.dateline import dateline_end
 from dragoman.clean.lines import Line
-from dragoman.clean.masthead import known_name
+from dragoman.clean.masthead import dateline_agency, known_name
 from dragoman.data.files import load_yaml
 from dragoman.errors import DataError
 from dragoman.model import Credit
@@ -41,7 +42,7 @@ def credits_of(start: Line | None, byline: str | None, ends: Iterable[Line]) -> 
     """
     found: list[Credit] = []
     if start is not None:
-        found += _matched("start", start.text[:120], start, whole=False)
+        found += _matched("start", start.text[:120], start, whole=False) or _filed_for(start)
     if byline:
         # The author field may stand in the metadata alone: it leads back to where the text begins.
         at = start or Line(0, 1, "")
@@ -57,6 +58,14 @@ def credits_of(start: Line | None, byline: str | None, ends: Iterable[Line]) -> 
     named = {one.kind for one in seen.values() if one.name}
     # "With agencies" adds nothing where the page also names one.
     return tuple(one for one in seen.values() if one.name or one.kind not in named or one.kind != "agency")
+
+
+def _filed_for(line: Line) -> Sequence[Credit]:
+    """The agency of a dateline, where it is an outlet that we know: any pair of brackets may stand behind a name."""
+    name = dateline_agency(line.text)
+    known = known_name(name) if name else None
+    end = len(line.text[: dateline_end(line.text)].rstrip(" –—-"))
+    return [Credit("agency", known, line.start, line.start + end)] if known and end else []
 
 
 def _matched(where: Where, text: str, line: Line, *, whole: bool) -> Sequence[Credit]:

@@ -12,24 +12,28 @@ from dragoman.code.drafts import By, Draft
 from dragoman.code.learned import (
     LEARNED,
     PRIVATE,
+    borne_out,
     complete_roles,
     doubted,
     is_calm,
     learned_status,
     learned_triggers,
     linked_roles,
+    told_otherwise,
     trust,
 )
 from dragoman.code.lexicon import STATUSES, load_lexicon
 from dragoman.code.magnitude import find_magnitude
 from dragoman.code.modals import demands
-from dragoman.code.nesting import TALK, harden, nest
+from dragoman.code.nesting import TALK, harden, join, nest
 from dragoman.code.quotes import find_quotes, quote_at
 from dragoman.code.roles import World, find_roles
 from dragoman.code.speakers import find_speakers
-from dragoman.code.status import Cues, load_cues, status_of
+from dragoman.code.speech_turns import find_floors
+from dragoman.code.status import Cues, cues_on, load_cues, status_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger, find_triggers
+from dragoman.code.understood import by_cause, by_purpose
 from dragoman.code.voices import load_words
 from dragoman.code.where import find_place
 from dragoman.data.files import load_yaml
@@ -56,6 +60,8 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     for tree, world in zip(trees, worlds, strict=True):
         scopes.append(find_scopes(tree, world, words, heard) if tree.sentence.kind != "caption" else [])
         said.append(list(heard.said) if tree.sentence.kind != "caption" else [])
+    for floor in find_floors(trees, worlds, words, heard.first):
+        scopes[floor.sentence].append(Scope(frozenset(range(floor.first, floor.last)), floor.chain, None))
     quotes = find_quotes(parse.article)
     speakers = find_speakers(parse, quotes, said)
     publisher = Voice(parse.article.outlet, "outlet")
@@ -71,12 +77,16 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
         here = _drafts(number, tree, world, by, quiet=quiet)
         drafts.extend([*here, *demands(here, speaker)])
     drafts.sort(key=lambda d: (d.sentence, d.head))
+    by_cause(drafts)
     complete(drafts)
     return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers, by=by)
 
 
 # Cues that leave no doubt, whatever the head holds: "will", "must", "not".
 PLAIN = frozenset({"will", "'ll", "’ll", "won't", "shall", "must", "should", "not", "n't", "n’t", "never", "no"})
+
+# Cues that leave none where they stand on the event's own verb.
+CLOSE = frozenset({"may", "might", "can", "could", "if", "unless", "be to"})
 
 
 def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bool = False) -> list[Draft]:
@@ -85,11 +95,14 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
     triggers = find_triggers(tree, lexicon, set(world.parties), set(world.places))
     sense = tree.sentence.sense if by != "lexicon" else None
     if sense is not None:
-        triggers = [] if by == "heads" else [t for t in triggers if not doubted(sense, t, quiet=quiet)]
+        triggers = [t for t in triggers if by != "heads" and not doubted(sense, t, quiet=quiet)]
+        triggers = [t for t in triggers if "inner" not in t.entry.flags or not told_otherwise(sense, t)]
         triggers = sorted([*triggers, *learned_triggers(tree, sense, triggers, quiet=quiet)], key=lambda t: t.head)
     drafts = []
+    taken = {t.head for t in triggers if t.entry.frame.verb.get("content") or t.entry.frame.noun.get("content")}
     for trigger in triggers:
         roles = find_roles(tree, trigger, world)
+        by_purpose(tree, trigger, roles, world, taken)
         if sense is not None and trigger.entry.where.startswith(LEARNED):
             roles = linked_roles(tree, trigger, roles, world, sense)
         elif sense is not None:
@@ -100,12 +113,16 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
             status == "negated"
             and trigger.entry.event in TALK
             and tree.tokens[trigger.head].pos == "NOUN"
-            and not _denied_outright(reasons, cues)
+            and not _denied_outright(tree, trigger.head, reasons, cues)
         ):
             status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
+        elif status in ("hypothetical", "future") and _made_already(tree, trigger, reasons):
+            status = "actual"  # "may yet bow to the demands of both", "will weigh its offer"
         if sense is not None and own is None:
             told = learned_status(sense, trigger)
-            plain = any(r.partition(":")[2] in PLAIN for r in reasons)
+            plain = any(r.partition(":")[2] in PLAIN for r in reasons) or bool(
+                CLOSE & cues_on(tree, trigger.head, cues)
+            )
             if told is not None and told[0] != status and told[1] >= trust().status and not plain:
                 reasons = (*reasons, f"learned:{told[0]} instead of {status}")
                 status = told[0]
@@ -122,6 +139,7 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
         )
     nest(drafts, sense)
     harden(drafts)
+    join(drafts)
     for draft in drafts:
         if (
             draft.event == "RETREAT"
@@ -132,7 +150,12 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
         ):
             draft.instead, draft.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
             draft.reasons.append("rule:a retreat still to come")
-    kept = [d for d in drafts if _keep(d, world) and not (quiet and _among_themselves(d))]
+    kept = [
+        d
+        for d in drafts
+        if (_keep(d, world) or (sense is not None and not quiet and borne_out(sense, d.trigger)))
+        and not (quiet and _among_themselves(d))
+    ]
     if len(kept) < len(drafts):
         for d in kept:
             while d.outer is not None and d.outer not in kept:
@@ -141,22 +164,50 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
     return kept
 
 
-def _denied_outright(reasons: Sequence[str], cues: Cues) -> bool:
-    """Whether a negation stands on the word itself ("no request", "never called") or the event is denied."""
-    words = {r.partition(":")[2] for r in reasons if r.startswith("negated:")}
-    return bool(words & (cues.negation | cues.determiners | {"deny", "without", "no longer", "yet", "fail"}))
+def _made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str]) -> bool:
+    """Whether a demand, offer or threat is pointed at as one that is known, and only verbs above it are open."""
+    head = trigger.head
+    if trigger.entry.event not in TALK or tree.tokens[head].pos != "NOUN":
+        return False
+    known = any(
+        tree.tokens[c].dep == "nmod:poss" or tree.tokens[c].text.lower() in ("the", "this", "these", "those", "that")
+        for c in tree.children[head]
+    )
+    open_above = {r.partition(":")[2] for r in reasons}
+    return known and not open_above & cues_on(tree, head, load_cues()) - PLAIN - CLOSE and "if" not in open_above
+
+
+def _denied_outright(tree: Tree, head: int, reasons: Sequence[str], cues: Cues) -> bool:
+    """Whether a negation stands on the word itself or its verb ("no request", "made no call"), or the event is denied.
+
+    What has not been answered, granted or met was still asked for.
+    """
+    denied = {r.partition(":")[2] for r in reasons if r.startswith("negated:")}
+    if denied & (cues.determiners | {"deny", "without", "no longer", "fail"}):
+        return True
+    verb = tree.tokens[head].head
+    made = verb >= 0 and (
+        tree.tokens[verb].lemma in _support()[0] or tree.tokens[verb].lemma in ("be", "receive", "hear")
+    )
+    return bool(denied & (cues.negation | {"yet"})) and (made or tree.dep(head) in ("nsubj", "nsubj:pass"))
 
 
 def _keep(draft: Draft, world: World) -> bool:
     """Whether a draft meets what its entry and frame ask for; the rest are no claims between parties."""
     entry, roles = draft.trigger.entry, draft.roles
+    if "inner" in entry.flags and draft.outer is None:
+        return False
     if draft.event == "REJECT" and any(
         draft.tree.tokens[c].lemma in load_words().silence for c in draft.tree.arguments(draft.head).get("xcomp", [])
     ):
         return False  # "refused to comment" is a speaker's stance and no refusal of anybody's wish
     if not roles.actors and not roles.recipients:
         return _anchored(draft, world)
-    if draft.event == "CONSULT" and not any(_public(p) for p in (*roles.actors, *roles.recipients)):
+    if draft.event == "CONSULT" and (
+        not any(_public(p) for p in (*roles.actors, *roles.recipients)) or _only_talks(draft)
+    ):
+        return False
+    if _firms_alone(draft):
         return False
     both = bool(roles.actors and roles.recipients) or (entry.frame.joint and len(roles.actors) > 1)
     if (
@@ -179,6 +230,33 @@ def _keep(draft: Draft, world: World) -> bool:
 def _among_themselves(draft: Draft) -> bool:
     """In a report of sport or business: nobody of a state, an army, an armed group or a body takes part."""
     return all(p.sector in PRIVATE or not (p.code or p.sector) for p in (*draft.roles.actors, *draft.roles.recipients))
+
+
+def _only_talks(draft: Draft) -> bool:
+    """ "They are talking about unity": with nobody, so nobody is consulted."""
+    tree, head = draft.tree, draft.head
+    return (
+        tree.tokens[head].pos == "VERB"
+        and tree.tokens[head].lemma.lower() in ("talk", "speak")
+        and len(draft.roles.actors) < 2
+        and not draft.roles.recipients
+        and not any(tree.marker(c) in ("with", "to") for c in tree.children[head])
+        and any(tree.marker(c) in ("about", "of") for c in tree.children[head])
+    )
+
+
+# What firms do among themselves is business; strikes and assaults are news whoever they are between.
+MILD = frozenset({"AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE", "REQUEST", "REJECT", "MOBILIZE", "CONCEDE"})
+
+
+def _firms_alone(draft: Draft) -> bool:
+    """Whether only firms, or firms and bodies that are nobody's, take part in something peaceful (CODEBOOK 1: political actors)."""
+    parties = (*draft.roles.actors, *draft.roles.recipients)
+    if draft.event not in MILD or draft.outer is not None or draft.nested:
+        return False
+    return any(p.sector == "BUS" for p in parties) and all(
+        p.sector == "BUS" or not (p.code or p.sector or p.id.startswith("?")) for p in parties
+    )
 
 
 def _political(party: Party) -> bool:

@@ -15,23 +15,17 @@ from dragoman.code.contexts import find_contexts
 from dragoman.code.drafts import By, Draft
 from dragoman.code.learned import learned_voice
 from dragoman.code.magnitude import find_magnitude
+from dragoman.code.nesting import acts_above
 from dragoman.code.offices import as_of
 from dragoman.code.quotes import Quote, quote_at
 from dragoman.code.roles import World
+from dragoman.code.understood import by_authority, by_plea, by_protest, by_rule, by_site, by_visit, home_of
 from dragoman.code.when import date_of
 from dragoman.code.where_told import Located, locate
-from dragoman.model import Claim, Mention, Parse, Party, Voice
+from dragoman.model import Claim, Mention, Parse, Voice
 
 # What says who coded a claim and how, and is no part of what it asserts.
 PROVENANCE = frozenset({"id", "confidence", "reasons"})
-# Acts that only a state's authorities do, with the sector that does them.
-AUTHORITY = {
-    ("SANCTION", "convict"): "JUD",
-    ("COERCE", "arrest"): "COP",
-    ("COERCE", "deport"): "GOV",
-    ("ACCUSE", "investigate"): "JUD",
-}
-NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 
 
 def assemble(
@@ -49,13 +43,14 @@ def assemble(
     publisher = Voice(parse.article.outlet, "outlet")
     claims: dict[int, Claim] = {}
     located = locate(drafts, worlds)
+    home = home_of(worlds)
 
     def build(draft: Draft) -> Claim:
         key = id(draft)
         if key not in claims:
             outer = build(draft.outer) if draft.outer is not None else None
             claims[key] = _claim(
-                parse, mentions, draft, scopes, quotes, speakers, publisher, outer, located.get(key), worlds, by
+                parse, mentions, draft, scopes, quotes, speakers, publisher, outer, located.get(key), worlds, home, by
             )
         return claims[key]
 
@@ -77,6 +72,7 @@ def _claim(
     outer: Claim | None,
     located: Located | None,
     worlds: Sequence[World],
+    home: str | None,
     by: By,
 ) -> Claim:
     sentence = parse.sentences[draft.sentence]
@@ -84,7 +80,7 @@ def _claim(
     first, last = _trigger_extent(draft)
     at = quote_at(quotes, tokens[draft.head].start)
     quoted = speakers[at] if at is not None else ()
-    chain = chain_at(draft.head, scopes[draft.sentence], publisher, quoted)
+    chain = chain_at(draft.head, scopes[draft.sentence], publisher, quoted, acts=acts_above(draft))
     sense = sentence.sense if by != "lexicon" else None
     if len(chain) == 1 and sense is not None:
         voice = learned_voice(draft.tree, draft.trigger, worlds[draft.sentence], sense)
@@ -97,8 +93,13 @@ def _claim(
     if located and located.basis:
         draft.reasons.append(f"place:{located.basis}")
     mention, when = date_of(parse, mentions, draft.sentence, draft.head)
-    if not draft.roles.actors and (draft.event, draft.mode) in AUTHORITY:
-        _authority(draft, place.place.code if place and place.place else None)
+    site = place.place if place else None
+    by_authority(draft, site.code if site else None, home)
+    by_site(draft, site)
+    by_visit(draft, site)
+    by_rule(draft)
+    by_plea(draft, home)
+    by_protest(draft, site.code if site else None, home)
     published = parse.article.published
     kind = sentence.kind
     claim = Claim(
@@ -129,29 +130,9 @@ def _claim(
     return replace(claim, id=claim_id(claim))
 
 
-def _authority(draft: Draft, code: str | None) -> None:
-    """Who jails and tries, when nobody is said to ("was sentenced to six years").
-
-    The state where it happens, else the one whose citizen it happens to.
-    """
-    code = code or next(
-        (
-            p.code
-            for p in draft.roles.recipients
-            if p.code and len(p.code) == 3 and p.code.isupper() and p.code not in NO_STATE
-        ),
-        None,
-    )
-    if code is None or not draft.roles.recipients:
-        return
-    sector = AUTHORITY[draft.event, draft.mode or ""]
-    draft.roles.actors = [Party(id=code, name=code, code=code, sector=sector, text=None, start=None, end=None)]
-    draft.reasons.append("actor:understood: the authorities")
-
-
 def claim_id(claim: Claim) -> str:
     """Hash of everything a claim asserts, and of nothing about who coded it or why (ARCHITECTURE, types)."""
-    asserted = {name: _told(getattr(claim, name)) for name in _fields(Claim) if name not in PROVENANCE}
+    asserted = {name: _told(getattr(claim, name)) for name in _fields(Claim) or () if name not in PROVENANCE}
     if claim.place is not None and not claim.place.precision:
         del asserted["place"]["precision"]  # ids of claims from before the field was added stay
     text = json.dumps(asserted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -160,17 +141,16 @@ def claim_id(claim: Claim) -> str:
 
 def _told(value: Any) -> Any:
     """A value as JSON has it; `dataclasses.asdict` says the same and takes five times as long."""
-    if isinstance(value, tuple):
+    kind: Any = type(value)
+    if kind is tuple:
         return [_told(v) for v in value]
-    if is_dataclass(value):
-        kind: Any = type(value)
-        return {name: _told(getattr(value, name)) for name in _fields(kind)}
-    return value
+    names = _fields(kind)
+    return value if names is None else {name: _told(getattr(value, name)) for name in names}
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _fields(kind: Any) -> tuple[str, ...] | None:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _trigger_extent(draft: Draft) -> tuple[int, int]:

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.code.quotes import Quotes
 from dragoman.code.roles import World
+from dragoman.code.speech import apart, cited_heads, said_by, silent_on, who_says
 from dragoman.code.tree import Tree
-from dragoman.code.voices import Words, phrase, voice_of
+from dragoman.code.voices import Words, phrase, stance_of, voice_of
+from dragoman.data.book import load_book
 from dragoman.model import Voice
 
-SAYABLE = frozenset({"VERB", "ADJ", "NOUN", "PROPN", "AUX"})
+# Sentences within which a voice is still the one a reader thinks of.
+NEAR = 3
+# Sentences within which "she said", where "she" was taken for a state, is still the one who spoke last: a long quotation.
+FAR = 9
 UNNAMED = Voice(None, "unnamed", anonymous=True)
 
 
@@ -30,16 +35,25 @@ class Hearing:
 
     sources: dict[str, tuple[Voice, ...]] = field(default_factory=dict)
     outlet: tuple[Voice, ...] = ()
+    first: tuple[Voice, ...] = ()
     last: tuple[Voice, ...] = ()
     said: list[tuple[int, tuple[Voice, ...]]] = field(default_factory=list)
     running: tuple[Voice, ...] = ()
     persons: dict[str, Voice] = field(default_factory=dict)
+    number: int = 0
+    last_in: int = -9
+    outlet_in: int = -9
+
+    def speaks(self, chain: tuple[Voice, ...]) -> None:
+        """`chain` is the last to speak, in this sentence."""
+        self.last, self.last_in = chain, self.number
 
 
 def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """Every attribution the sentence's own words make; updates what was heard."""
     scopes: list[Scope] = []
     heard.said = []
+    heard.number += 1
     for i, token in enumerate(tree.tokens):
         lemma = token.lemma.lower()
         if token.pos in ("VERB", "AUX") and lemma in words.speech:
@@ -48,6 +62,8 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
             scopes.extend(_according(tree, i, world, words, heard))
         elif token.pos == "NOUN" and lemma in words.reports:
             scopes.extend(_reported(tree, i, world, words, heard))
+        if token.pos in ("VERB", "NOUN", "ADJ") and lemma in words.mute:
+            scopes.extend(_silent(tree, i, world, words, heard))
         if token.text.lower() in ("reportedly", "allegedly", "purportedly", "supposedly") and token.head >= 0:
             scopes.append(Scope(frozenset(tree.subtree(token.head)), (UNNAMED,), i))
         elif token.pos == "VERB" and lemma in words.hearsay and tree.passive(i):
@@ -55,7 +71,19 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
             agent = any(tree.tokens[c].dep in ("obl:agent",) or tree.marker(c) == "by" for c in tree.children[i])
             if inner and not agent:
                 scopes.append(Scope(frozenset(j for c in inner for j in tree.subtree(c)), (UNNAMED,), i))
-    return _run_on(tree, world, words, heard, scopes)
+    return _run_on(tree, world, words, heard, _without_denied(tree, scopes, words))
+
+
+def _without_denied(tree: Tree, scopes: list[Scope], words: Words) -> list[Scope]:
+    """ "denied the rebels' claim that ...": the event is told, as not having happened, by whoever denies it (CODEBOOK 3)."""
+    denials = [s for s in scopes if s.chain[-1].stance == "denies"]
+    return [
+        s
+        for s in scopes
+        if s.cue is None
+        or tree.tokens[s.cue].lemma.lower() not in words.reports
+        or not any(s.cue in d.tokens for d in denials if d is not s)
+    ]
 
 
 def _run_on(tree: Tree, world: World, words: Words, heard: Hearing, scopes: list[Scope]) -> list[Scope]:
@@ -85,10 +113,23 @@ def _run_on(tree: Tree, world: World, words: Words, heard: Hearing, scopes: list
     return scopes
 
 
-def chain_at(i: int, scopes: Sequence[Scope], publisher: Voice, quoted: tuple[Voice, ...]) -> tuple[Voice, ...]:
-    """The chain for the word at `i`: publisher, then the scopes that cover it from the widest to the narrowest."""
+def chain_at(
+    i: int,
+    scopes: Sequence[Scope],
+    publisher: Voice,
+    quoted: tuple[Voice, ...],
+    *,
+    acts: frozenset[int] = frozenset(),
+) -> tuple[Voice, ...]:
+    """The chain for the word at `i`: publisher, then the scopes that cover it from the widest to the narrowest.
+
+    `acts` are verbs whose clause is the content of what they do ("warned that it would strike"): they give it no voice.
+    """
     chain: list[Voice] = [publisher]
-    covering = sorted((s for s in scopes if i in s.tokens and s.cue != i), key=lambda s: -len(s.tokens))
+    covering = sorted(
+        (s for s in scopes if i in s.tokens and s.cue != i and (s.cue not in acts or s.chain[-1].stance != "asserts")),
+        key=lambda s: -len(s.tokens),
+    )
     for voices in ([quoted] if quoted else []) + [s.chain for s in covering]:
         for voice in voices:
             if not any(_same(voice, known) for known in chain):
@@ -114,12 +155,14 @@ def _same(left: Voice, right: Voice) -> bool:
 def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """ "X said that ...", "..., X said", "X denied the raid", "X accused Y of ...", "X was quoted as saying ..."."""
     token = tree.tokens[i]
-    content = _content(tree, i, lemma, words)
-    speakers = _speakers(tree, i, lemma, words)
+    content = said_by(tree, i, lemma, words)
+    speakers = who_says(tree, i, lemma, words, world)
     voices = [v for s in speakers for v in [voice_of(tree, s, world, words, verb=lemma)] if v is not None]
+    if not voices and content and speakers:
+        voices = _somebody(tree, speakers[0], lemma, words)
     if not voices:
         return []
-    chain = _known(tree, speakers[0], voices[0], words, heard)
+    chain = _pronoun(tree, speakers[0], voices[0], heard) or _known(tree, speakers[0], voices[0], words, heard)
     cited = _citing(tree, i, world, words, heard)
     if lemma in words.cites and not tree.passive(i):  # "the report cited a source as saying"
         inner = [
@@ -132,7 +175,9 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     if lemma in words.acts and not _quote_inside(tree, content):
         return []
     full = _append(chain, cited) if cited else chain
-    heard.last = full
+    if not content and lemma not in words.plain and lemma not in words.alone:
+        return []  # "should not maintain a base", "will start thinking": nothing is said
+    heard.speaks(full)
     heard.said.append((i, full))
     if not content:
         return []
@@ -143,84 +188,28 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     tokens = (
         frozenset(j for c in content for j in tree.subtree(c)) - own if token.dep != "parataxis" else frozenset(content)
     )
+    tokens -= apart(tree, i, content if token.dep != "parataxis" else [], words)
     return [Scope(tokens, full, i)]
-
-
-def _content(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
-    """Heads of what is said; for a parenthetical "..., X said" all words outside it."""
-    token = tree.tokens[i]
-    found = [c for c in tree.children[i] if _is_content(tree, i, c, lemma, words)]
-    after = any(
-        tree.tokens[c].text == ";" for c in tree.children[i] if c < i
-    )  # "...; Kiev blamed Moscow": said for itself
-    if not found and token.dep == "parataxis" and token.head >= 0 and not after:
-        inside = set(tree.subtree(i))
-        return [j for j in tree.subtree(token.head) if j not in inside]
-    return found
-
-
-def _is_content(tree: Tree, i: int, c: int, lemma: str, words: Words) -> bool:
-    """Whether a word under a verb of saying heads what is said."""
-    child, base, marker = tree.tokens[c], tree.dep(c), tree.marker(c)
-    if base == "ccomp":
-        return True
-    if base == "parataxis":
-        return child.pos in SAYABLE and child.lemma.lower() not in words.speech
-    if lemma in words.cites and marker == "as":
-        return base in ("advcl", "xcomp", "acl", "obl")  # "was quoted as rejecting"
-    if base == "xcomp" and lemma not in words.acts and lemma not in ("continue", "read"):
-        return True
-    if child.dep in ("obj", "nsubj:pass") and lemma in words.objects:
-        return child.dep == "obj" or lemma not in ("report", "describe")
-    if lemma in words.accusations and marker in ("of", "for", "with", "over"):
-        return base in ("obl", "advcl", "acl", "nmod", "xcomp")
-    return base in ("obl", "advcl") and lemma in ("warn", "complain") and marker in ("of", "about", "against")
-
-
-def _speakers(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
-    token = tree.tokens[i]
-    if tree.passive(i):
-        if lemma in words.cites or lemma in ("report", "hear"):
-            return tree.arguments(i).get("obj", [])
-        return tree.arguments(i).get("subj", [])
-    if (
-        token.dep in ("xcomp", "advcl", "acl")
-        and token.head >= 0
-        and tree.tokens[token.head].lemma.lower() in words.cites
-        and token.text.lower() == "saying"
-    ):
-        governor = token.head
-        if tree.passive(governor):
-            return tree.subjects(governor)
-        return [h for c in tree.children[governor] if tree.tokens[c].dep == "obj" for h in tree.conjuncts(c)]
-    return tree.subjects(i)
 
 
 def _citing(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
     """The inner voice of "X reported, citing Y" and "X reported, quoting Y as saying"."""
-    # A "citing" behind a comma belongs to who reports, also where the model hangs it on what is reported.
-    inner = [
-        c
-        for h in tree.children[i]
-        if tree.dep(h) == "ccomp"
-        for c in tree.children[h]
-        if any(tree.tokens[g].text == "," for g in tree.children[c])
-    ]
-    candidates = [*tree.children[i], *inner, *(c for s in tree.subjects(i) for c in tree.children[s])]
-    for c in candidates:
+    # A "citing" behind a comma belongs to who reports, also where the model hangs it on what is reported or on the source.
+    if tree.tokens[i].dep not in ("root", "parataxis", "conj", "appos") and tree.tokens[i].head >= 0:
+        near = {*tree.children[i], *(c for s in tree.subjects(i) for c in tree.children[s])}
+    else:
+        near = {c for c in range(1, len(tree.tokens)) if tree.tokens[c - 1].text == ","}
+        near |= {*tree.children[i], *(c for s in tree.subjects(i) for c in tree.children[s])}
+    for c in sorted(near):
         token = tree.tokens[c]
-        if (
-            tree.dep(c) in ("advcl", "conj", "xcomp", "acl")
-            and token.lemma.lower() in words.cites
-            and token.text.lower().endswith("ing")
-        ):
+        if token.pos == "VERB" and token.lemma.lower() in words.cites and token.text.lower().endswith("ing"):
             return _cited(tree, c, world, words, heard)
     return ()
 
 
 def _cited(tree: Tree, verb: int, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
     """Whom a citing verb cites, and whom that one cites in turn ("quoting a dispatch that cited a diplomat")."""
-    for g in tree.arguments(verb).get("obj", []):
+    for g in cited_heads(tree, verb):
         voice = voice_of(tree, g, world, words, verb=tree.tokens[verb].lemma.lower())
         if voice is not None:
             chain = _known(tree, g, voice, words, heard)
@@ -234,15 +223,21 @@ def _cited(tree: Tree, verb: int, world: World, words: Words, heard: Hearing) ->
 def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """ "according to X": everything the phrase is hung on, without X itself."""
     head = tree.tokens[i].head
-    if head < 0:
+    if head < 0 or tree.tokens[head].lemma.lower() in words.rules:
         return []
+    if (
+        head + 1 < len(tree.tokens)
+        and tree.tokens[head + 1].lemma.lower() in words.outlets
+        and head not in world.outlets
+    ):
+        head += 1  # "according to the Lima-based Spanish daily", where the model hangs the adjective and the noun side by side
     voice = voice_of(tree, head, world, words, verb="according to")
     if voice is None:
         start, end, text = phrase(tree, head)
         voice = Voice(text, "document", verb="according to", start=start, end=end)
     chain = _known(tree, head, voice, words, heard)
     _remember(tree, head, chain, words, heard)
-    heard.last = chain
+    heard.speaks(chain)
     top = tree.tokens[head].head
     if top < 0:
         return [Scope(frozenset(range(len(tree.tokens))) - frozenset(tree.subtree(head)), chain, i)]
@@ -251,7 +246,10 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
     if (
         i and tree.tokens[i - 1].text == ","
     ):  # set off by a comma it speaks of the whole clause, whatever the model hangs it on
-        while tree.tokens[top].head >= 0 and tree.dep(top) in ("advcl", "xcomp", "acl", "conj"):
+        last = tree.tokens[-1].text in '.!?”"' and max(tree.subtree(head)) >= len(tree.tokens) - 3
+        while tree.tokens[top].head >= 0 and (
+            tree.dep(top) in ("advcl", "xcomp", "acl") or (tree.dep(top) == "conj" and last)
+        ):
             top = tree.tokens[top].head
     return [Scope(frozenset(tree.subtree(top)) - frozenset(tree.subtree(head)), chain, i)]
 
@@ -264,11 +262,23 @@ def _reported(tree: Tree, i: int, world: World, words: Words, heard: Hearing) ->
     args = tree.arguments(i)
     tokens = frozenset(j for c in clauses for j in tree.subtree(c))
     for relation in ("poss", "by", "from", "pre"):
-        for head in args.get(relation, []):
+        for head in sorted(args.get(relation, []), key=lambda h: (tree.tokens[h].pos != "PROPN", abs(h - i), h)):
             voice = voice_of(tree, head, world, words, verb=tree.tokens[i].lemma.lower())
             if voice is not None:
-                return [Scope(tokens, _known(tree, head, voice, words, heard), i)]
+                chain = _known(tree, head, voice, words, heard)
+                return [Scope(tokens, _append(chain, _citing(tree, i, world, words, heard)), i)]
     return []
+
+
+def _silent(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
+    """ "would not comment on the raid", "had no comment on it": told of somebody who neither says yes nor no."""
+    speaker, topics = silent_on(tree, i)
+    voice = voice_of(tree, speaker, world, words, verb=tree.tokens[i].lemma.lower()) if speaker is not None else None
+    if voice is None or speaker is None or not topics:
+        return []
+    chain = _pronoun(tree, speaker, voice, heard) or _known(tree, speaker, voice, words, heard)
+    chain = (*chain[:-1], replace(chain[-1], stance="no_comment"))
+    return [Scope(frozenset(j for c in topics for j in tree.subtree(c)), chain, i)]
 
 
 def _known(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) -> tuple[Voice, ...]:
@@ -299,13 +309,54 @@ def _known(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) ->
     if (
         definite
         and voice.kind in ("outlet", "document")
-        and voice.id is None
+        and (voice.id is None or heard.number - heard.outlet_in <= NEAR)
         and lemma in words.outlets
         and heard.outlet
     ):
         known = heard.outlet
         return (*known[:-1], replace(known[-1], verb=voice.verb, stance=voice.stance))
     return (voice,)
+
+
+def _somebody(tree: Tree, head: int, lemma: str, words: Words) -> list[Voice]:
+    """A pronoun that nobody could resolve still speaks ("they say", "one of them complained")."""
+    token = tree.tokens[head]
+    person = token.text.lower() in ("he", "she", "they") or (
+        token.text.lower() in ("it", "one", "some", "others", "many", "several") and lemma in words.plain
+    )
+    if not person or token.pos not in ("PRON", "NUM", "ADJ", "NOUN", "DET"):
+        return []
+    start, end, text = phrase(tree, head)
+    return [Voice(text, "person", verb=lemma, stance=stance_of(lemma, words), start=start, end=end)]
+
+
+def _pronoun(tree: Tree, head: int, voice: Voice, heard: Hearing) -> tuple[Voice, ...]:
+    """ "it said" after a radio, "she added" where she has been taken for a state: the one who spoke last, if just before."""
+    word = tree.tokens[head].text.lower()
+    if word == "one" and any(tree.tokens[c].text.lower() in ("them", "these", "whom") for c in tree.children[head]):
+        word = "he"
+        voice = replace(voice, id=None)
+    reach = NEAR if word == "it" else FAR
+    if word not in ("he", "she", "it") or not heard.last or heard.number - heard.last_in > reach:
+        return ()
+    last = heard.last[-1]
+    if word == "it":
+        fits = last.kind in ("outlet", "agency", "document", "organisation")
+        wrong = voice.id is None or voice.id.isupper()
+    else:
+        fits = last.kind in ("official", "person", "analyst", "anonymous source") and last.name is not None
+        wrong = not _personal(voice)
+    if not fits or not wrong:
+        return ()
+    return (*heard.last[:-1], replace(last, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end))
+
+
+def _personal(voice: Voice) -> bool:
+    """Whether a voice bears a name that its state or organisation does not."""
+    if voice.name is None or voice.id is None:
+        return False
+    known = load_book().actors.get(voice.id.split(".")[0])
+    return known is None or (known.name != voice.name and not voice.id.startswith("region:"))
 
 
 def _specified(tree: Tree, head: int) -> bool:
@@ -328,7 +379,8 @@ def _remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hea
         ):
             heard.persons[voice.id] = voice
         if voice.kind in ("outlet", "agency") and voice.id is not None:
-            heard.outlet = chain[: n + 1]
+            heard.outlet, heard.outlet_in = chain[: n + 1], heard.number
+            heard.first = heard.first or heard.outlet
         if voice.kind == "anonymous source" and voice.name:
             heard.sources.setdefault(voice.name.lower().split()[-1].rstrip("s"), chain[: n + 1])
             if "source" in voice.name.lower():

@@ -8,13 +8,17 @@ latest claim of the same type that shares the party it names.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from dragoman.code.drafts import Draft
+from dragoman.data.files import load_yaml
 from dragoman.model import Party
 
 ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
 ANSWERING = frozenset({"refuse", "yield", "agree", "promise", "oppose"})
 DEMANDS = frozenset({"REQUEST", "THREATEN"})
+REACTIONS = frozenset({"REJECT", "CONCEDE", "AGREE", "SUPPORT", "ACCUSE"})
 # Sentences a demand or an event stays in mind; beyond it a reader needs to be told again.
 REACH = 8
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
@@ -25,12 +29,18 @@ def complete(drafts: Sequence[Draft]) -> None:
     for n, draft in enumerate(drafts):
         before = [d for d in drafts[:n] if draft.sentence - d.sentence <= REACH]
         noun = draft.tree.tokens[draft.head].pos == "NOUN"
+        if draft.event in REACTIONS and draft.roles.actors and not noun and not _firm(draft):
+            _react(draft, before)
         if _answers(draft) and not draft.roles.recipients and not (noun and draft.event == "AGREE"):
             _answer(draft, before)
+        if not draft.roles.actors and not draft.roles.recipients and noun and definite(draft):
+            _the_one(draft, before)
+        elif not draft.roles.actors and draft.event == "ASSAULT" and not noun and draft.outer is None:
+            _same_again(draft, before)
         if (
             draft.tree.tokens[draft.head].pos == "NOUN"
             and bool(draft.roles.actors) != bool(draft.roles.recipients)
-            and _definite(draft)
+            and definite(draft)
         ):
             _same_again(draft, before)
             outer = draft.outer
@@ -38,6 +48,48 @@ def complete(drafts: Sequence[Draft]) -> None:
                 outer.roles.recipients = [
                     p for p in draft.roles.actors if _root(p) not in {_root(a) for a in outer.roles.actors}
                 ]
+
+
+def _firm(draft: Draft) -> bool:
+    """Whether the sentence itself says to whom, by its grammar and not by a head's guess."""
+    return bool(draft.roles.recipients) and "recipient:learned" not in draft.reasons
+
+
+def _react(draft: Draft, before: Sequence[Draft]) -> None:
+    """ "Ghana rejected the claim", "Benin welcomed the decision": the latest that was told of that kind, and who did it."""
+    kinds = _pointed(draft)
+    own = {_root(p) for p in draft.roles.actors}
+    for earlier in reversed(before):
+        if earlier.event not in kinds or earlier is draft or earlier.outer is draft:
+            continue
+        others = [p for p in earlier.roles.actors if _root(p) not in own]
+        if others and len(others) == len(earlier.roles.actors):
+            draft.roles.recipients = [_unsaid(p) for p in others]
+            draft.reasons.append(f"recipient:of the {earlier.event} told before")
+            return
+
+
+def _pointed(draft: Draft) -> frozenset[str]:
+    """The events that the object of a reaction may stand for; none where it says itself whose it is."""
+    tree = draft.tree
+    args = tree.arguments(draft.head)
+    for head in (h for relation in ("obj", "to", "of", "for") for h in args.get(relation, [])):
+        token = tree.tokens[head]
+        word = token.text.lower()
+        if token.pos in ("PRON", "DET") and word in known()["pronouns"] and draft.event in ANSWERS:
+            return DEMANDS | {"AGREE"}
+        told = known()["pointed"].get(token.lemma.lower())
+        if told and any(tree.tokens[c].text.lower() in POINTING for c in tree.children[head]):
+            owned = tree.arguments(head)
+            if not any(owned.get(relation) for relation in ("poss", "pre", "by", "from")):
+                return frozenset(told)
+    return frozenset()
+
+
+@cache
+def known() -> dict[str, Any]:
+    """What points back at what (`data/discourse.yml`)."""
+    return dict(load_yaml("discourse.yml"))
 
 
 def _answers(draft: Draft) -> bool:
@@ -59,7 +111,25 @@ def _answer(draft: Draft, before: Sequence[Draft]) -> None:
                 return
 
 
+def _the_one(draft: Draft, before: Sequence[Draft]) -> None:
+    """ "The ultimatum ran out", "the withdrawal was completed": the latest that was told of by the same word, and whose it was."""
+    lemma = draft.trigger.entry.lemma
+    takes = draft.trigger.entry.frame.noun.get("recipient")  # whoever leaves or deploys does it to nobody
+    for earlier in reversed(before):
+        entry = earlier.trigger.entry  # a retreat still to come is a concession (CODEBOOK 2), and no less the one meant
+        alike = not takes and (entry.event, entry.mode) == (draft.event, draft.mode)
+        announced = draft.event == "RETREAT" and (earlier.event, earlier.mode) == ("CONCEDE", "withdraw")
+        same = entry.lemma == lemma or alike or announced
+        if same and earlier is not draft.outer and earlier.roles.actors and earlier.sentence < draft.sentence:
+            draft.roles.actors = [_unsaid(p) for p in earlier.roles.actors]
+            draft.roles.recipients = [_unsaid(p) for p in earlier.roles.recipients]
+            draft.reasons.append("actor:told before of the same event")
+            return
+
+
 def _same_again(draft: Draft, before: Sequence[Draft]) -> None:
+    if not draft.roles.recipients and _aimed(draft):
+        return
     named = draft.roles.actors or draft.roles.recipients
     own = {_root(p) for p in named}
     for earlier in reversed(before):
@@ -72,17 +142,26 @@ def _same_again(draft: Draft, before: Sequence[Draft]) -> None:
         )
         if other and own & {_root(p) for p in same}:
             missing = [_unsaid(p) for p in other if _root(p) not in own]
-            if draft.roles.actors:
+            side = "recipient" if draft.roles.actors else "actor"
+            if side == "recipient":
                 draft.roles.recipients = missing
             else:
                 draft.roles.actors = missing
-            draft.reasons.append(
-                f"{'recipient' if draft.roles.actors and missing else 'actor'}:told before of the same event"
-            )
+            if missing:
+                draft.reasons.append(f"{side}:told before of the same event")
             return
 
 
-def _definite(draft: Draft) -> bool:
+def _aimed(draft: Draft) -> bool:
+    """Whether the noun names its own target, though nobody knows whose it is: "the raid on the customs house"."""
+    args = draft.tree.arguments(draft.head)
+    slots = draft.trigger.entry.frame.noun.get("recipient", ())
+    return any(
+        draft.tree.tokens[h].pos in ("NOUN", "PROPN") for r in slots if r not in ("of", "pre") for h in args.get(r, [])
+    )
+
+
+def definite(draft: Draft) -> bool:
     children = draft.tree.children[draft.head]
     return any(
         draft.tree.tokens[c].dep == "nmod:poss" or draft.tree.tokens[c].text.lower() in POINTING for c in children

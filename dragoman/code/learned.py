@@ -7,7 +7,7 @@ Every claim or party that stands on them says so in its reasons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,7 @@ from dragoman.data.files import load_yaml
 from dragoman.model import Party, Sense, Voice
 
 EVEN = 0.5
+FAINT = "recipient:learned, faintly"  # a party the head gives less than an even chance
 SIDES = ("actor", "recipient")
 # Sectors of those whom their own state may act on.
 OF_THE_PEOPLE = frozenset({"CVL", "OPP", "REB", "REF", "LAB", "JRN", "EDU", "REL", "BUS", "SOC", "AGR"})
@@ -131,6 +132,20 @@ def doubted(sense: Sense, trigger: Trigger, *, quiet: bool = False) -> bool:
     return told < (calm().keep if quiet else trust().keep)
 
 
+def borne_out(sense: Sense, trigger: Trigger) -> bool:
+    """Whether the head, too, holds it likelier than not that a word of the trigger tells what its entry says.
+
+    Then the claim stands though nobody in it is resolved: for a lone noun or an everyday verb the two are each other's company.
+    """
+    event = trigger.entry.event
+    return any(p >= EVEN for w, name, p in sense.events if name == event and w in trigger.words)
+
+
+def told_otherwise(sense: Sense, trigger: Trigger) -> bool:
+    """Whether the head holds it likelier than not that the trigger tells an event, and another one than its entry says."""
+    return any(p >= EVEN and name != trigger.entry.event for w, name, p in sense.events if w in trigger.words)
+
+
 def linked_roles(tree: Tree, trigger: Trigger, framed: Roles, world: World, sense: Sense) -> Roles:
     """The parties of a claim that only the heads found: those it is linked to, and the frame's for a side without any."""
     roles = Roles([], [], [])
@@ -167,10 +182,20 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
             continue
         if kind == "actor" and not others and _rather_recipient(tree, trigger, world, sense):
             continue
-        for party in linked(tree, trigger, kind, world, sense, least):
+        if kind == "recipient" and joint and not others:
+            side = others  # "an exercise was held": whoever is linked takes part
+        held = _within(tree, trigger, kind)
+        for party in linked(tree, trigger, kind, world, sense, least, held):
             if all(party.start != o.start and not _own(party, o) for o in others) and party not in side:
                 side.append(party)
                 roles.reasons.append(f"{kind}:learned")
+        if (
+            kind == "recipient"
+            and side is roles.recipients
+            and side
+            and not linked(tree, trigger, kind, world, sense, EVEN)
+        ):
+            roles.reasons.append(FAINT)
 
 
 def _takes_recipient(trigger: Trigger) -> bool:
@@ -200,12 +225,42 @@ def _instead(tree: Tree, trigger: Trigger, kind: str, side: list[Party], world: 
     return sure if sure and not any(p.id in seen for p in side) else []
 
 
-def linked(tree: Tree, trigger: Trigger, kind: str, world: World, sense: Sense, least: float) -> list[Party]:
+def _within(tree: Tree, trigger: Trigger, kind: str) -> frozenset[int] | None:
+    """The words that may name a side of a verb whose grammar says where it stands, though nobody knows who it is.
+
+    "A ferry was sunk" has whom it was done to; whoever else the sentence names, it is not they. None where all words may.
+    """
+    if tree.tokens[trigger.head].pos != "VERB":
+        return None
+    args, frame = tree.arguments(trigger.head), trigger.entry.frame
+    first = (frame.verb.get(kind) or ("",))[0]
+    if first == "subj":
+        heads = [c for c in tree.children[trigger.head] if tree.tokens[c].dep == "nsubj"]
+    else:
+        heads = args.get("obj", []) if first == "obj" and "obj" not in frame.verb.get("content", ()) else []
+    heads = [h for h in heads if h not in trigger.words and tree.tokens[h].pos in ("NOUN", "PROPN")]
+    if not heads:
+        return None
+    others = [h for r, hs in args.items() if r in frame.verb.get(kind, ())[1:] for h in hs]
+    return frozenset(w for h in (*heads, *others) for w in tree.subtree(h))
+
+
+def linked(
+    tree: Tree,
+    trigger: Trigger,
+    kind: str,
+    world: World,
+    sense: Sense,
+    least: float,
+    held: Collection[int] | None = None,
+) -> list[Party]:
     """The parties at the words that a trigger is linked to, the surest first; under an even chance the surest alone."""
     words = set(trigger.words) | {trigger.head}
     speakers = _speakers(tree, trigger) if kind == "actor" else frozenset[int]()
     scores: dict[int, float] = {}
     for start, name, word, probability in sense.links:
+        if held is not None and word not in held:
+            continue
         if name == kind and start in words and probability >= least and (word not in speakers or probability >= EVEN):
             scores[word] = max(scores.get(word, 0.0), probability)
     found: list[Party] = []

@@ -18,7 +18,7 @@ EVENTS = (
 )  # fmt: skip
 # Event of a row that says: these words carry no event ("heart attack").
 NO_EVENT = "-"
-FLAGS = ("actual", "future", "negated", "hypothetical", "requested", "weak", "content", "pair")
+FLAGS = ("actual", "future", "negated", "hypothetical", "requested", "weak", "content", "pair", "inner")
 STATUSES = FLAGS[:5]
 
 

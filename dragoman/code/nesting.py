@@ -5,33 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.drafts import Draft
-from dragoman.code.learned import content_of, trust
+from dragoman.code.learned import FAINT, content_of, trust
+from dragoman.code.lexicon import STATUSES
+from dragoman.code.nesting_reach import by_leave, ends, passes, roots_of
 from dragoman.code.roles import content_roots
+from dragoman.code.status import load_cues, status_of
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
 from dragoman.model import Sense
 
-HOLDERS = frozenset({"REQUEST", "REJECT", "AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "COERCE", "CONSULT"})
-THROUGH = frozenset(
-    {
-        "obj",
-        "xcomp",
-        "ccomp",
-        "nmod",
-        "obl",
-        "conj",
-        "acl",
-        "nsubj:pass",
-        "csubj",
-        "advcl",
-        "iobj",
-        "appos",
-        "amod",
-        "compound",
-        "nmod:poss",
-    }
+HOLDERS = frozenset(
+    {"REQUEST", "REJECT", "AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "COERCE", "CONSULT", "COOPERATE"}
 )
-PREPOSITIONS = frozenset({"of", "for", "to", "from", "on", "against", "into", "about", "that", "as", "whether", None})
 # Modes of a demand or refusal by what it is about (PLOVER: yield, assist, meet, change).
 MODE_OF = {
     "RETREAT": "yield",
@@ -42,6 +27,10 @@ MODE_OF = {
     "CONSULT": "meet",
 }
 HARM = frozenset({"ASSAULT", "SANCTION", "COERCE"})
+# What is made to whoever turns it down: a demand, an offer, an invitation, an ultimatum.
+ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN"})
+# What these hold is asked, refused or promised, whatever becomes of them.
+RULING = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN", "CONCEDE"})
 TALK = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
@@ -51,17 +40,40 @@ def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
     Where no rule finds a holder, the learned head may (`sense`), when it is sure.
     """
     by_head = {d.head: d for d in drafts}
-    roots = {d.head: content_roots(d.tree, d.trigger, d.trigger.entry.frame) for d in drafts if d.event in HOLDERS}
+    roots = {d.head: roots_of(d) for d in drafts if d.event in HOLDERS or ends(d)}
     for draft in drafts:
-        draft.outer = _holder(draft, by_head, roots) or (_learned_holder(draft, drafts, sense) if sense else None)
+        holder = _holder(draft, by_head, roots)
+        # Two rules may each take one of a pair for the other's holder ("will obey no order"): the first stands.
+        draft.outer = holder if holder is not None and draft is not holder and draft not in _above(holder) else None
+    for draft in drafts:
+        if draft.outer is None and sense is not None:
+            draft.outer = _learned_holder(draft, drafts, sense)
+    for draft in drafts:
         if draft.outer is not None:
             draft.outer.nested.append(draft)
+    for draft in drafts:
+        _of_itself(draft)
     for draft in drafts:
         if draft.outer is None:
             for inner in draft.nested:
                 _settle(draft, inner)
         if draft.trigger.entry.frame.name in ("kill", "die") and not draft.roles.actors:
             _killers(draft, by_head)
+
+
+def _of_itself(draft: Draft) -> None:
+    """The status of a content is told below what holds it: what "could demand" makes of the demand is not the content's."""
+    outer = draft.outer
+    if outer is None or outer.event not in RULING or any(r.startswith("learned:") for r in draft.reasons):
+        return
+    talk = draft.event in TALK and draft.tree.tokens[draft.head].pos == "NOUN"  # a refused request was made
+    if talk or not draft.tree.under(draft.head, outer.head):
+        return
+    own = next((f for f in STATUSES if f in draft.trigger.entry.flags and f != "actual"), None)
+    status, reasons = status_of(draft.tree, draft.head, load_cues(), own=own, below=outer.head)
+    if status != draft.status:
+        kept = [r for r in draft.reasons if r.partition(":")[0] not in STATUSES]
+        draft.status, draft.reasons = status, [*kept, *reasons]
 
 
 def _killers(draft: Draft, by_head: dict[int, Draft]) -> None:
@@ -86,6 +98,15 @@ def harden(drafts: Sequence[Draft]) -> None:
             draft.reasons.append("rule:a promise of harm")
 
 
+def join(drafts: Sequence[Draft]) -> None:
+    """An exercise or patrol of several parties is a joint one ("the war games of Kenya and Uganda")."""
+    for draft in drafts:
+        several = len({p.id.split(".")[0] for p in draft.roles.actors}) > 1
+        if several and draft.event == "MOBILIZE" and draft.trigger.entry.lemma in words("exercises"):
+            draft.instead, draft.mode = "COOPERATE", None
+            draft.reasons.append("rule:a joint exercise")
+
+
 def _direct(outer: Draft, inner: Draft) -> bool:
     """Whether the inner event is itself what is promised or asked, and not a thing named inside it."""
     roots = content_roots(outer.tree, outer.trigger, outer.trigger.entry.frame)
@@ -97,6 +118,9 @@ def _direct(outer: Draft, inner: Draft) -> bool:
 
 def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]) -> Draft | None:
     tree = draft.tree
+    leave = by_leave(draft, by_head)
+    if leave is not None:
+        return leave
     at = draft.head
     while at >= 0:
         token = tree.tokens[at]
@@ -118,7 +142,7 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
         if token.dep == "acl:relcl" and tree.tokens[token.head].lemma in words("documents"):
             at = token.head  # "vetoed a resolution that called on": what the text says is what is vetoed
             continue
-        if not _passes(tree, at):
+        if not passes(tree, at):
             return None
         at = token.head
     return None
@@ -145,12 +169,12 @@ def _above(draft: Draft) -> list[Draft]:
     return found
 
 
-def _passes(tree: Tree, at: int) -> bool:
-    token = tree.tokens[at]
-    base = token.dep.partition(":")[0]
-    if token.dep == "acl:relcl" or (base not in THROUGH and token.dep not in THROUGH):
-        return False
-    return base == "conj" or tree.marker(at) in PREPOSITIONS
+def acts_above(draft: Draft) -> frozenset[int]:
+    """Heads of the demands, refusals and promises whose content a draft is.
+
+    What an accuser, or who warns or announces in a clause of his own, tells stays his word (CODEBOOK 7).
+    """
+    return frozenset(d.head for d in _above(draft) if d.event not in ("ACCUSE", "THREATEN", "CONCEDE"))
 
 
 def _settle(outer: Draft, inner: Draft) -> None:
@@ -180,6 +204,7 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         (outer.event == "REQUEST" or outer.trigger.entry.lemma == "ultimatum")
         and outer.roles.recipients
         and _infinitive(tree, inner.head)
+        and not _named_doer(inner)
     ):
         # "urged Moscow for months to ensure": the parser may hang the infinitive where control would give the wrong subject
         inner.roles.actors = list(outer.roles.recipients)
@@ -187,12 +212,18 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         # "appealed to both sides to keep out": whoever is asked acts, known or not, and never who asks
         asking = {p.start for p in outer.roles.actors}
         inner.roles.actors = [p for p in inner.roles.actors if p.start not in asking]
-    if outer.event == "ACCUSE":  # "condemned the bombing of X": X is not who is condemned
+    if outer.event == "REQUEST" and "recipient:learned" in outer.reasons and "recipient:learned" not in inner.reasons:
+        # "called for the general's release": whoever is to be released is not who is asked
+        freed = {p.start for p in inner.roles.recipients if p.start is not None}
+        outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in freed]
+    if outer.event in ("ACCUSE", "THREATEN"):  # "condemned the bombing of X": X is not who is condemned
         victims = {p.start for p in inner.roles.recipients if p.start is not None}
         outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in victims]
     if not inner.roles.actors:
         if not _direct(outer, inner) or (tree.passive(inner.head) and tree.arguments(inner.head).get("subj")):
             pass  # "a pledge to help the victims of aggression": whose aggression is not said
+        elif outer.event == "ACCUSE" and FAINT in outer.reasons:
+            pass  # a faint guess at who is blamed is no ground for who did it
         elif outer.event in ("REQUEST", "COERCE", "ACCUSE"):
             inner.roles.actors = list(outer.roles.recipients)
         elif outer.event in ("AGREE", "THREATEN", "CONCEDE") or (
@@ -210,7 +241,7 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         if outer.roles.recipients:
             outer.reasons.append("recipient:from content")
     told = any(n.roles.actors for n in inner.nested)
-    if not inner.roles.recipients and not told and inner.event == "REQUEST" and outer.event == "REJECT":
+    if not inner.roles.recipients and not told and inner.event in ADDRESSED and outer.event == "REJECT":
         inner.roles.recipients = list(
             outer.roles.actors
         )  # "declined to take up a demand from X": it was made to whoever declined
@@ -229,10 +260,19 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         outer.roles.recipients = list(inner.roles.recipients)
 
 
+def _named_doer(draft: Draft) -> bool:
+    """Whether a noun has its doer beside it: "urged Moscow to ensure an Iranian withdrawal"."""
+    return draft.tree.tokens[draft.head].pos in ("NOUN", "PROPN") and any(
+        r in ("actor:pre", "actor:poss", "actor:by", "actor:of") for r in draft.reasons
+    )
+
+
 def _infinitive(tree: Tree, at: int) -> bool:
     """An infinitive without a subject of its own, or the object of one: "to attack", "to launch an attack"."""
     if tree.tokens[at].pos == "NOUN" and tree.dep(at) == "obj" and tree.tokens[at].head >= 0:
         at = tree.tokens[at].head
+    if tree.dep(at) == "conj" and tree.tokens[at].text.lower() == tree.tokens[at].lemma and not tree.has(at, "nsubj"):
+        at = tree.tokens[at].head  # "to stop firing and pull back"
     return (
         tree.marker(at) == "to"
         and tree.dep(at) in ("xcomp", "advcl", "acl")
@@ -241,7 +281,12 @@ def _infinitive(tree: Tree, at: int) -> bool:
 
 
 def _share_status(outer: Draft, inner: Draft) -> None:
-    if inner.status != "actual":
+    if ends(outer) and inner.event not in TALK and inner.status in ("actual", "negated", "future"):
+        if inner.status != "negated":
+            inner.status = "negated"
+            inner.reasons.append(f"negated:{outer.trigger.entry.lemma} it")
+        return
+    if inner.status != "actual" or by_leave(inner, {outer.head: outer}) is outer:
         return
     token = inner.tree.tokens[inner.head]
     finite = token.dep == "ccomp" and inner.tree.marker(inner.head) in ("that", None)
@@ -251,7 +296,9 @@ def _share_status(outer: Draft, inner: Draft) -> None:
         new = "requested"
     elif outer.event == "REJECT" and inner.event not in TALK:
         new = "negated"
-    elif outer.event in ("AGREE", "CONCEDE") and not past:
+    elif outer.trigger.entry.frame.name == "ease":
+        new = "negated"  # "lifted the blockade": what is lifted is no more
+    elif outer.event in ("AGREE", "CONCEDE") and not past and not (inner.event in TALK and token.pos == "NOUN"):
         new = "future"
     elif outer.event == "THREATEN":
         new = "hypothetical"

@@ -45,9 +45,13 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
         _hyphenated(found, i)
         _doubled_noun(found, i)
         _agent_without_by(found, children, i)
+        _no_passive(found, children, i)
+        _given(found, children, i)
         _object(found, children, i)
         _gerund(found, i)
     for mark, token in enumerate(tuple(found)):
+        if token.dep == "case" and token.text.lower() == "for":
+            _doer_after_for(found, children, mark)
         if token.dep != "mark" or token.head <= mark:
             continue
         if token.text.lower() == "for":
@@ -130,6 +134,31 @@ def _hyphenated(tokens: list[Token], i: int) -> None:
         tokens[i] = replace(tokens[i], head=i + 2)
 
 
+def _given(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "sent Chile an ultimatum": of two objects side by side the first is whom it is sent to."""
+    token = tokens[i]
+    if token.dep != "obj" or token.head < 0 or token.head > i or token.pos not in ("PROPN", "PRON", "NOUN"):
+        return
+    for c in children[token.head]:
+        if c > i and tokens[c].dep == "obj" and tokens[c].pos == "NOUN":
+            first = min([c, *(g for g in children[c] if g > i)])
+            if all(tokens[w].head == i or w == i for w in range(i, first)):
+                tokens[i] = replace(token, dep="iobj")
+            return
+
+
+def _no_passive(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Gabon Frees Wrongly Held Pilot": a verb with an object and no auxiliary has no passive subject."""
+    token = tokens[i]
+    if token.dep != "nsubj:pass" or token.head <= i:
+        return
+    verb = children[token.head]
+    if any(tokens[c].dep == "obj" and c > token.head for c in verb) and not any(
+        tokens[c].dep in ("aux:pass", "aux", "cop") for c in verb
+    ):
+        tokens[i] = replace(token, dep="nsubj")
+
+
 def _agent_without_by(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "A rally against the government blocked the road": only "by" makes an agent; before the verb it belongs to the subject."""
     token = tokens[i]
@@ -208,6 +237,24 @@ def _subject_after_for(tokens: list[Token], mark: int, clause: int) -> None:
         tokens[subject] = replace(tokens[subject], head=clause, dep="nsubj")
         if tokens[clause].head != holder and tokens[clause].head >= 0:
             tokens[clause] = replace(tokens[clause], head=holder, dep="acl")
+
+
+def _doer_after_for(tokens: list[Token], children: list[list[int]], mark: int) -> None:
+    """ "rejected a call from Quito for all foreign crews to leave": who stands between "for" and "to" is to leave."""
+    doer = tokens[mark].head
+    noun = tokens[doer].head
+    if noun < 0 or noun > mark or tokens[doer].dep not in ("nmod", "obl") or tokens[noun].pos != "NOUN":
+        return
+    above = tokens[noun].head
+    for clause in (*children[noun], *(children[above] if above >= 0 else ())):
+        if clause > doer and (tokens[clause].dep, tokens[clause].head) in (("acl", noun), ("advcl", above)):
+            to = [c for c in children[clause] if tokens[c].dep == "mark" and tokens[c].text.lower() == "to"]
+            beside = all(tokens[w].head in (doer, to[0]) or w == doer for w in range(doer, to[0])) if to else False
+            if beside and not any(tokens[c].dep.startswith("nsubj") for c in children[clause]):
+                tokens[doer] = replace(tokens[doer], head=clause, dep="nsubj")
+                tokens[mark] = replace(tokens[mark], head=clause, dep="mark")
+                tokens[clause] = replace(tokens[clause], head=noun, dep="acl")
+            return
 
 
 def _argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None:

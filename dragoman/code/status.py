@@ -6,11 +6,34 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dragoman.code.nesting_reach import MODALS, hung_low
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
 from dragoman.data.files import load_yaml
 
 CONTENT = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass", "csubj", "advcl", "acl", "obl", "nmod"})
+FINITE = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "did",
+        "does",
+    }
+)
 # Prepositions through which a governing word reaches the event ("called for a truce", "stopped from striking").
 REACH = frozenset({"for", "to", "of", "from", "against", "on", "about", "into", "in", "with", "that", "as", None})
 
@@ -55,24 +78,61 @@ def load_cues() -> Cues:
     )
 
 
-def status_of(tree: Tree, i: int, cues: Cues, *, own: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """Status of the event that the word at `i` carries, and the words that decided; `own` is the entry's default."""
+def status_of(
+    tree: Tree, i: int, cues: Cues, *, own: str | None = None, below: int | None = None
+) -> tuple[str, tuple[str, ...]]:
+    """Status of the event that the word at `i` carries, and the words that decided; `own` is the entry's default.
+
+    `below` is the word that holds it, if a demand or the like does: what stands on that word or above says nothing of `i`.
+    """
     factors: list[tuple[str, str]] = []
     if own:
         factors.append((own, "entry"))
-    at, steps = i, 0
+    at, steps, apart = i, 0, False
     while at >= 0 and steps < 12:
-        factors.extend(_local(tree, at, cues))
-        step = _up(tree, at, cues)
-        if step is None:
+        if at == below:
+            return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
+        here = _local(tree, at, cues)
+        # "must be heard and are let out", "called on them to wait and thanked them": the first verb's auxiliaries are its own
+        factors.extend(f for f in here if f[1] in cues.marks) if apart else factors.extend(here)
+        apart = tree.dep(at) == "conj" and _stands_alone(tree, at)
+        step = (_out_of_low(tree, at), None) if hung_low(tree, at) else _up(tree, at, cues)
+        if step is None or step[0] is None:
             break
-        at, factor = step
+        at, factor = step[0], step[1]
         if factor:
             factors.append(factor)
         steps += 1
     if at >= 0 and _question(tree, at):
         factors.append(("hypothetical", "?"))
     return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
+
+
+def cues_on(tree: Tree, i: int, cues: Cues) -> frozenset[str]:
+    """Cue words on the word itself, or on the verb whose object it is: "may have struck", "could launch an attack"."""
+    verb = tree.tokens[i].head if tree.dep(i) == "obj" else -1
+    return frozenset(word for at in (i, verb) if at >= 0 for _, word in _local(tree, at, cues))
+
+
+def _stands_alone(tree: Tree, at: int) -> bool:
+    """Whether a coordinated verb has a subject or a finite auxiliary of its own."""
+    return hung_low(tree, at) or any(
+        tree.tokens[c].dep.startswith("nsubj")
+        or (tree.tokens[c].dep.startswith("aux") and tree.tokens[c].text.lower() in FINITE)
+        for c in tree.children[at]
+    )
+
+
+def _out_of_low(tree: Tree, at: int) -> int | None:
+    """The finite verb that a verb coordinated too low goes with: past the infinitive or noun, and what governs that."""
+    head = tree.tokens[at].head
+    while head >= 0 and (
+        tree.tokens[head].pos in ("NOUN", "PROPN")
+        or tree.marker(head) == "to"
+        or any(tree.tokens[c].text.lower() in MODALS for c in tree.children[head])
+    ):
+        head = tree.tokens[head].head
+    return head if head >= 0 else None
 
 
 def _combine(factors: list[tuple[str, str]]) -> str:
@@ -82,6 +142,8 @@ def _combine(factors: list[tuple[str, str]]) -> str:
     if len(negations) % 2:
         word = factors[negations[-1]][1]
         later = [n for n in irrealis if n > negations[-1]]
+        if later and word in words("ending") and all(factors[n][0] == "requested" for n in later):
+            return "negated"  # "urged it to stop shelling": what is to stop (docs/codebook.md)
         if later and word not in load_cues().negation:
             return "hypothetical"
         return "negated"
@@ -101,13 +163,6 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
         and any(tree.tokens[c].lemma == "be" and tree.tokens[c].dep in ("aux", "cop") for c in children)
     ):
         found.append(("future", "be to"))  # "are to meet in Oslo"
-    if (
-        token.dep == "conj"
-        and token.head >= 0
-        and not any(tree.tokens[c].dep in ("nsubj", "nsubj:pass", "aux") for c in children)
-    ):
-        # "will leave and disarm": the auxiliary on the first conjunct serves the second
-        children = [*children, *(c for c in tree.children[token.head] if tree.tokens[c].dep in ("aux", "mark"))]
     for c in children:
         child = tree.tokens[c]
         word, lemma = child.text.lower(), child.lemma.lower()
@@ -186,6 +241,8 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
     if base in ("parataxis", "appos", "nsubj", "dep", "list", "discourse", "dislocated") or dep == "acl:relcl":
         if base == "nsubj" and governor.pos == "ADJ" and lemma in cues.governors:
             return head, (cues.governors[lemma], lemma)
+        if base == "nsubj" and token.pos == "NOUN" and lemma in ("end", "stop", "cease", "finish"):
+            return None  # "the trial has not ended": it goes on
         if (
             base == "nsubj"
             and governor.pos in ("VERB", "ADJ", "NOUN")
@@ -198,7 +255,18 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
     if base not in CONTENT and dep not in CONTENT:
         return None
     if governor.pos in ("VERB", "ADJ", "AUX", "ADV"):
+        if lemma in words("mute") and marker in ("on", "about", "whether", "if"):
+            return None  # "would not comment on the raid"
+        if (
+            base == "advcl"
+            and marker == "to"
+            and lemma in ("take", "turn", "resort", "return")
+            and token.text.lower().endswith("ing")
+        ):
+            return head, None  # "has taken to flying arms in"
         if base == "advcl" and (marker in ("to", "in") or _infinitive(tree, at)):
+            if lemma in words("means") and not tree.passive(head):
+                return head, None  # "used the strait to shell the port": done, if the means was used
             if _governs(tree, head, lemma, cues):
                 return head, (cues.governors[lemma], lemma)
             if token.lemma.lower() in words("by_acting"):
@@ -210,8 +278,8 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
             return None
         if base in ("obl",) and lemma not in cues.governors:
             return head, None
-        if base == "ccomp" and lemma in words("speech") and lemma not in cues.governors:
-            return None
+        if base in ("ccomp", "xcomp") and lemma in words("speech") and lemma not in cues.governors:
+            return None  # "nobody has admitted carrying it out": it was carried out
         return _governed(tree, head, lemma, cues, base)
     if governor.pos in ("NOUN", "PROPN"):
         if marker not in REACH and base != "acl":
@@ -220,9 +288,17 @@ def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] |
             return head, (cues.nouns[lemma], lemma)
         if lemma in cues.through:
             return head, None
-        if base == "acl" and marker == "to" and tree.sentence.kind in ("title", "subtitle") and governor.head < 0:
+        if (
+            base == "acl"
+            and marker == "to"
+            and tree.sentence.kind in ("title", "subtitle")
+            and (governor.head < 0 or lemma not in words("deciding"))
+        ):
             return head, ("future", "headline to")  # "Troops to Leave Port": what a headline says will be
         if base == "acl" and marker == "to":
+            top = governor.head if tree.dep(head) == "nmod" and tree.marker(head) == "of" else head
+            if tree.tokens[top].lemma.lower() == "use":  # "its use of the port to land arms"
+                return top, None
             return head, None if lemma in cues.doing else ("hypothetical", f"{lemma} to")
         return None
     return None

@@ -147,8 +147,14 @@ class Tree:
         owners = [c for c in self.children[noun] if self.tokens[c].dep == "nmod:poss"]
         head = self.tokens[noun].head
         governed = head >= 0 and self.tokens[noun].dep in ("obj", "xcomp", "obl") and self.tokens[head].pos == "VERB"
+        if governed and self.tokens[noun].lemma in words("owing"):  # "told the rebels of the need to disarm"
+            told = [c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj") and c != noun]
+            if told:
+                return [a for c in told for a in self.conjuncts(c)]
         if owners and (self.tokens[noun].lemma in words("deciding") or not governed):
             return owners
+        if self.dep(noun) == "nmod" and self.marker(noun) == "of" and self.tokens[head].pos == "NOUN":
+            return self._holder(head)  # "Gabon's use of the road to attack"
         return self.subjects(head) if governed else []
 
     def antecedents(self, c: int, predicate: int) -> list[int]:
@@ -185,12 +191,14 @@ class Tree:
             base = dep.partition(":")[0]
             if dep in ("obj", "iobj"):
                 add(dep, []).extend(self.antecedents(c, i))
-            elif dep == "obl:agent":
+            elif dep == "obl:agent" and (passive or not self.has(i, "cop")):
                 add("subj", []).extend(self.conjuncts(c))
             elif base in ("obl", "nmod"):
                 marker = self.marker(c)
                 if marker == "by" and passive:
                     add("subj", []).extend(self.conjuncts(c))
+                elif marker and (doers := self._at_the_hands(c, marker)):
+                    add("subj" if passive else "by", []).extend(doers)
                 elif marker:
                     add(marker, []).extend(self.antecedents(c, i))
                 else:
@@ -239,15 +247,38 @@ class Tree:
                 add("pre", []).extend(self.conjuncts(c))
             elif base in ("nmod", "obl"):
                 marker = self.marker(c)
-                if marker:
+                if marker and (doers := self._at_the_hands(c, marker)):
+                    add("by", []).extend(doers)
+                elif marker:
                     add(marker, []).extend(self.conjuncts(c))
             elif base in ("acl", "advcl", "ccomp", "xcomp") and child.dep != "acl:relcl":
                 add("ccomp" if base == "ccomp" else "acl", []).append(c)
                 marker = self.marker(c)
                 if marker and marker != "to":
                     add(marker, []).append(c)
+        if self._counted(i) or self._carried(
+            i
+        ):  # "a wave of raids by Chad on", "the exchange of threats between": it hangs on the wave
+            for relation, heads in self.arguments(self.tokens[i].head).items():
+                if relation in ("poss", "by", "between", "on", "against", "from") and relation not in args:
+                    args[relation] = [h for h in heads if h != i]
         self._lend(i, args)
         return args
+
+    def _at_the_hands(self, i: int, marker: str) -> list[int]:
+        """Who does it behind a phrase that only means "by": "at the hands of the militia", "on the part of both states"."""
+        if f"{marker} {self.tokens[i].text.lower()}" not in words("by_phrases"):
+            return []
+        return [h for c in self.children[i] if self.marker(c) == "of" for h in self.conjuncts(c)]
+
+    def _carried(self, i: int) -> bool:
+        """Whether a noun stands behind one that only says that it is done: "an act of sabotage", "the exchange of fire"."""
+        token = self.tokens[i]
+        return (
+            token.dep == "nmod"
+            and self.marker(i) == "of"
+            and self.tokens[token.head].lemma.lower() in words("carriers")
+        )
 
     def _counted(self, i: int) -> bool:
         """Whether a noun stands behind one that only counts it: "issued a list of demands", "suffered a wave of attacks"."""
@@ -261,6 +292,11 @@ class Tree:
         first = i
         while self.tokens[first].head >= 0 and (self.tokens[first].dep == "conj" or self._counted(first)):
             first = self.tokens[first].head
+        behind = any(
+            self.tokens[c].text.lower() == "behind" and self.tokens[c].dep == "case" for c in self.children[first]
+        )
+        if behind and self.has(first, "cop"):  # "was behind a series of raids on"
+            args.setdefault("by", []).extend(self.subjects(first))
         verb = self.tokens[first].head
         if verb < 0:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.code.lexicon import NO_EVENT, Entry, Lexicon
+from dragoman.code.repairs import MEASURES
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
 
@@ -31,6 +32,10 @@ CLAUSAL = frozenset(
     }
 )
 OBJECTS = ("obj", "nsubj:pass", "iobj")
+# Pronouns that stand for people and hardly ever for things.
+PERSONAL = frozenset(
+    {"he", "she", "him", "her", "i", "me", "us", "who", "whom", "everyone", "everybody", "nobody", "anyone"}
+)
 # Particles that are hardly ever a preposition: they make another verb of the one before them.
 ADVERBS = frozenset({"away", "back", "down", "off", "out", "up"})
 
@@ -53,6 +58,8 @@ def find_triggers(tree: Tree, lexicon: Lexicon, parties: set[int], places: set[i
             continue
         if token.dep == "amod" and pos in ("verb", "adj") and i and tree.tokens[i - 1].text in ("-", "–"):
             continue  # "the Iran-backed militia": what somebody is, not what happened (CODEBOOK 1)
+        if pos in ("verb", "adj") and _names_somebody(tree, i, lexicon, parties):
+            continue
         for entry in candidates(lexicon, pos, token.lemma.lower(), token.text.lower()):
             if pos == "noun" and i in parties and not entry.weight:
                 continue  # a bare noun that names a party ("the Alliance") is no act; "an alliance with" is
@@ -73,6 +80,17 @@ def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> bool:
         return False
     lemma = tree.tokens[token.head].lemma.lower()
     return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "weapon", "person", "vehicle"))
+
+
+def _names_somebody(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> bool:
+    """A participle that only says which people are meant: "the freed minister", "armed men" (CODEBOOK 1); not "three wounded soldiers"."""
+    token = tree.tokens[i]
+    if token.dep != "amod" or token.head != i + 1 or tree.children[i] or token.text.lower().endswith("ing"):
+        return False
+    if any(tree.tokens[c].dep == "nummod" for c in tree.children[token.head]):
+        return False
+    lemma = tree.tokens[token.head].lemma.lower()
+    return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "person", "prisoner"))
 
 
 def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]:
@@ -99,6 +117,11 @@ def bases(form: str) -> list[str]:
 
     >>> bases("vetoed"), bases("scrapping")
     (['veto', 'vetoe'], ['scrapp', 'scrappe', 'scrap'])
+
+    A noun where a verb belongs ("decided to withdrawal its troops") gives the verb it is made of.
+
+    >>> bases("withdrawal")
+    ['withdraw']
     """
     for ending in ("ing", "ed", "es", "s"):
         stem = form.removesuffix(ending)
@@ -109,6 +132,9 @@ def bases(form: str) -> list[str]:
             if stem.endswith("i"):
                 found.append(stem[:-1] + "y")
             return found
+    for ending in ("al", "ment"):
+        if form.endswith(ending) and len(form) > len(ending) + 4:
+            return [form.removesuffix(ending)]
     return []
 
 
@@ -166,6 +192,8 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
             return c
         if token.text.lower() == particle and token.pos == "INTJ":
             return c  # "said no to"
+        if token.lemma.lower() in MEASURES and tree.tokens[i].pos == "VERB" and particle not in ("since", "until"):
+            continue  # "called the premier on Sunday", "called for two hours": when, and nothing the verb governs
         for g in tree.children[c]:
             inner = tree.tokens[g]
             if inner.text.lower() == particle and inner.dep in ("case", "mark", "advmod", "fixed"):
@@ -232,6 +260,8 @@ def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties
         if name in ("place", "territory") and h in places:
             return True
         if name == "person" and tree.tokens[h].pos == "PROPN" and h not in places:
+            return True
+        if name == "person" and tree.tokens[h].text.lower() in PERSONAL:
             return True
         # "dozens of soldiers", "a series of posts"
         for c in tree.children[h] if quantifier else ():

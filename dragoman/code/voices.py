@@ -9,7 +9,7 @@ from dragoman.code.roles import World, parties_of
 from dragoman.code.tree import Tree
 from dragoman.data.book import load_book, slug
 from dragoman.data.files import load_yaml
-from dragoman.model import Voice
+from dragoman.model import Mention, Voice
 
 OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
 
@@ -37,6 +37,12 @@ class Words:
     silence: frozenset[str]
     listing: frozenset[str]
     listed: frozenset[str]
+    plain: frozenset[str]
+    rules: frozenset[str]
+    expresses: frozenset[str]
+    mute: frozenset[str]
+    introduces: frozenset[str]
+    alone: frozenset[str]
 
 
 @cache
@@ -65,7 +71,7 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
     token = tree.tokens[head]
     lemma = token.lemma.lower()
     stance = stance_of(verb or "", words)
-    outlet = world.outlets.get(head)
+    outlet = outlet_at(world, head)
     start, end, text = phrase(tree, head)
     if outlet is not None and outlet.outlet is not None:
         known = load_book().outlets.get(outlet.outlet)
@@ -80,25 +86,13 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
         return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
     parties = parties_of(tree, head, world)
     mention = world.parties.get(head)
-    if token.pos == "NOUN":  # "presidential candidate Marta Ruiz": the name that follows the office
-        for c in tree.children[head]:
-            child = tree.tokens[c]
-            if (
-                child.pos == "PROPN"
-                and c == head + 1
-                and child.dep in ("flat", "appos", "nmod:desc", "compound", "nmod:unmarked")
-            ):
-                first, last, name = phrase(tree, c)
-                owners = parties_of(tree, c, world) or parties
-                return Voice(
-                    name,
-                    "official",
-                    id=owners[0].id if owners else None,
-                    verb=verb,
-                    stance=stance,
-                    start=first,
-                    end=last,
-                )
+    apposed = _named(tree, head, world, words)
+    if apposed is not None:
+        first, last, name = phrase(tree, apposed)
+        owners = parties_of(tree, apposed, world) or parties
+        return Voice(
+            name, "official", id=owners[0].id if owners else None, verb=verb, stance=stance, start=first, end=last
+        )
     proper = token.pos == "PROPN" or any(
         tree.tokens[c].pos == "PROPN" and tree.dep(c) in ("appos", "flat") for c in tree.children[head]
     )
@@ -134,12 +128,33 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
         name = party.name if person else (mention.text if mention else text)
         kind = _kind(tree, head, words, party.id, person)
         return Voice(name, kind, id=party.id, verb=verb, stance=stance, start=start, end=end)
+    if lemma in words.officials or lemma in words.analysts:
+        kind, owners = "analyst" if lemma in words.analysts else "official", parties_of(tree, head, world, owner=True)
+        return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
     if token.pos == "PROPN":
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
-    if lemma in words.officials or lemma in words.analysts:
-        return Voice(
-            text, "analyst" if lemma in words.analysts else "official", verb=verb, stance=stance, start=start, end=end
-        )
+    if token.pos == "NOUN" and verb in words.plain and head not in world.places:
+        return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
+    return None
+
+
+def outlet_at(world: World, word: int) -> Mention | None:
+    """The outlet in whose name a word stands, also where the tree takes the name apart ("Asharq" "al-Awsat")."""
+    return world.outlets.get(word) or next((m for m in world.outlets.values() if m.first <= word < m.last), None)
+
+
+def _named(tree: Tree, head: int, world: World, words: Words) -> int | None:
+    """The name that stands with an office: "candidate Marta Ruiz", "the Premier, Ola Vik", "Secretary of the Union Ola Vik"."""
+    token = tree.tokens[head]
+    titled = token.pos == "NOUN" or token.lemma.lower() in words.officials
+    for c in tree.children[head] if titled and token.pos in ("NOUN", "PROPN") else ():
+        child = tree.tokens[c]
+        if child.pos != "PROPN" or c < head or c in world.outlets:
+            continue
+        if c == head + 1 and child.dep in ("flat", "appos", "nmod:desc", "compound", "nmod:unmarked"):
+            return c if token.pos == "NOUN" else None
+        if child.dep in ("appos", "flat") and c in world.parties and c not in world.places:
+            return c
     return None
 
 
@@ -148,7 +163,7 @@ def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str |
     for c in tree.children[head]:
         token = tree.tokens[c]
         inside = token.dep.startswith("nmod") and tree.marker(c) in ("in", "by", "from", "on")
-        if c in world.outlets or (inside and token.lemma.lower() in words.outlets):
+        if outlet_at(world, c) or (inside and token.lemma.lower() in words.outlets):
             return voice_of(tree, c, world, words, verb=verb)
         apposed = (
             token.pos == "PROPN" and c not in world.places and token.dep in ("appos", "flat", "nmod:desc", "compound")

@@ -49,11 +49,11 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
     found: dict[int, Located] = {}
     for draft in drafts:
         parties = (*draft.roles.actors, *draft.roles.recipients)
-        world = worlds[draft.sentence]
-        mention = find_place(draft.tree, draft.head, draft.event, world, parties)
+        world, event = worlds[draft.sentence], _deed(draft)
+        mention = find_place(draft.tree, draft.head, event, world, parties)
         basis = ""
         if mention is None:
-            mention, basis = find_target(draft.tree, draft.head, draft.event, world, draft.roles.recipients), "target"
+            mention, basis = find_target(draft.tree, draft.head, event, world, draft.roles.recipients), "target"
         if mention is not None:
             found[id(draft)] = Located(mention, basis)
     _share_content(drafts, found)
@@ -69,6 +69,12 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
             found[id(draft)] = located
     _share_content(drafts, found)
     return found
+
+
+def _deed(draft: Draft) -> str:
+    """The type whose places a claim has: a withdrawal still to come is a concession, and yet from somewhere."""
+    leaving = draft.event == "CONCEDE" and draft.trigger.entry.event == "RETREAT"
+    return "RETREAT" if leaving else draft.event
 
 
 def _share_content(drafts: Sequence[Draft], found: dict[int, Located]) -> None:

@@ -50,7 +50,7 @@ _COMMON = ("note", "source", "remove", "names")
 _NAMED = ("id", "name", "adj", "people", *_COMMON)
 _PLACED = ("capitals", "seats", "bodies", "years")
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "states": (*_NAMED, *_PLACED, "capital_years", "nouns", "opposition"),
+    "states": (*_NAMED, *_PLACED, "capital_years", "was", "nouns", "opposition"),
     "regions": (*_NAMED, "lower"),
     "organisations": (*_NAMED, *_PLACED, "code", "sector", "kind", "part_of", "words", "lower"),
     "groups": (*_NAMED, "code", "sector", "sponsor", "part_of", "words", "years", "lower", "kind"),
@@ -291,6 +291,18 @@ def _check_bodies(_: str, value: Any, _a: set[str], _s: set[str]) -> str:
     return "" if good else "give names with a sector each, {National Guard: MIL}"
 
 
+def _check_was(section: str, value: Any, a: set[str], s: set[str]) -> str:
+    kinds = {"names", "adj", "capitals", "seats"}
+    right = isinstance(value, list) and all(
+        isinstance(one, dict)
+        and set(one) == {"id", "years", "of"}
+        and set(one["of"]) <= kinds
+        and len(one["years"]) == 2
+        for one in value
+    )
+    return "" if right else "'was' is a list of {id: SUN, years: [from, to], of: [names, adj, capitals, seats]}"
+
+
 def _check_capital_years(section: str, value: Any, a: set[str], s: set[str]) -> str:
     if not isinstance(value, dict):
         return 'give two dates for each capital, {Lagos: ["1960", "1991-12"]}'
@@ -318,6 +330,7 @@ _CHECKS: dict[str, Callable[[str, Any, set[str], set[str]], str]] = {
     "kind": _check_kind,
     "bodies": _check_bodies,
     "capital_years": _check_capital_years,
+    "was": _check_was,
     "she": _check_flag,
     "lower": _check_flag,
     "strict": _check_flag,

@@ -72,17 +72,28 @@ class Entry:
     sector: str | None
     years: tuple[str | None, str | None] | None = None
     strict: bool = False
+    exact: bool = False
 
     def valid(self, day: str | None) -> bool:
         """Whether the name had this meaning on `day`: twenty years of grace, since history is retold.
 
-        A capital has none: what was another state's capital before is this state's now ("Prague wants").
+        A capital has none, nor has a name that passed from one state to the next (`exact`): what was another state's
+        before is this state's now ("Prague wants", "Moscow wants"). Of these, without a day, today's meaning counts.
+
+        >>> Entry("capital", "CSK", "GOV", ("1918", "1992-12-31")).valid("1993-01-02")
+        False
         """
-        if self.years is None or day is None:
+        if self.years is None:
             return True
         start, end = self.years
-        year, grace = int(day[:4]), 0 if self.kind == "capital" else 20
-        return (start is None or year >= int(start[:4])) and (end is None or year <= int(end[:4]) + grace)
+        if self.exact or self.kind == "capital":
+            if day is None:
+                return end is None
+            return (start is None or day >= start) and (end is None or day[: len(end)] <= end)
+        if day is None:
+            return True
+        year = int(day[:4])
+        return (start is None or year >= int(start[:4])) and (end is None or year <= int(end[:4]) + 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +222,8 @@ def fold(text: str) -> str:
     >>> fold("Erdoğan’s Élysée")
     "erdogan's elysee"
     """
-    return text.translate(_FOLD)
+    # Nearly all text, in a tenth of the time; for it both ways say the same.
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
 def slug(name: str) -> str:

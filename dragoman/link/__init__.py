@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from dragoman.link.assemble import assemble_events
 from dragoman.link.candidates import candidate_pairs
 from dragoman.link.compare import compare
 from dragoman.link.recycled import copies_of, groups_of, origins_of
-from dragoman.link.repeated import Repeated, repeated_lines
+from dragoman.link.repeated import Repeated, repeated_claims, repeated_lines
 from dragoman.model import Article, Claim, Event, Judgement
 
-__all__ = ["Repeated", "copies_of", "groups_of", "link", "repeated_lines"]
+__all__ = ["Repeated", "copies_of", "groups_of", "link", "repeated_claims", "repeated_lines"]
 
 
 def link(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[tuple[Judgement, ...], tuple[Event, ...]]:
@@ -23,9 +22,9 @@ def link(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[tuple[Ju
     """
     by_id = {a.id: a for a in articles}
     copies = copies_of(articles)
-    furniture = _by_article(repeated_lines(articles, copies))
+    furniture = repeated_claims(claims, articles, copies)
     ordered = sorted(
-        (claim for claim in claims if not _inside(claim, furniture)),
+        (claim for claim in claims if claim.id not in furniture),
         key=lambda c: (by_id[c.article_id].published or "9999", c.article_id, c.trigger, c.event, c.id),
     )
     judgements = [
@@ -33,16 +32,3 @@ def link(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[tuple[Ju
     ]
     origins = origins_of(ordered, by_id, copies)
     return tuple(judgements), assemble_events(ordered, judgements, origins)
-
-
-def _by_article(lines: Sequence[Repeated]) -> dict[str, list[tuple[int, int]]]:
-    found: dict[str, list[tuple[int, int]]] = {}
-    for one in lines:
-        found.setdefault(one.article, []).append((one.start, one.end))
-    return found
-
-
-def _inside(claim: Claim, lines: dict[str, list[tuple[int, int]]]) -> bool:
-    spans = lines.get(claim.article_id, [])
-    at = bisect_right(spans, (claim.trigger[0], 1 << 60)) - 1
-    return at >= 0 and spans[at][0] <= claim.trigger[0] < spans[at][1]

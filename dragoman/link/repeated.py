@@ -7,11 +7,12 @@ other, is furniture or a stock paragraph of background; what it claims is not ne
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.link.recycled import groups_of
-from dragoman.model import Article, Copy
+from dragoman.link.recycled import copies_of, groups_of
+from dragoman.model import Article, Claim, Copy
 
 _WORDS = re.compile(r"\w+")
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -58,3 +59,22 @@ def repeated_lines(articles: Sequence[Article], copies: Sequence[Copy] = ()) -> 
         if count >= (FEWEST_OF_FRAGMENTS if fragment else FEWEST_REPORTS):
             found.append(Repeated(article.id, start, end, article.outlet or "", count))
     return tuple(sorted(found, key=lambda one: (one.article, one.start)))
+
+
+def repeated_claims(
+    claims: Sequence[Claim], articles: Sequence[Article], copies: Sequence[Copy] | None = None
+) -> dict[str, int]:
+    """Claims (by id, sorted) on repeated lines, with the number of reports in which the line stands.
+
+    `copies` spares finding them again where they are known.
+    """
+    lines: dict[str, list[Repeated]] = {}
+    for one in repeated_lines(articles, copies_of(articles) if copies is None else copies):
+        lines.setdefault(one.article, []).append(one)
+    found = {claim.id: _line_of(claim, lines.get(claim.article_id, [])) for claim in claims}
+    return {key: line.reports for key, line in sorted(found.items()) if line}
+
+
+def _line_of(claim: Claim, lines: Sequence[Repeated]) -> Repeated | None:
+    at = bisect_right(lines, claim.trigger[0], key=lambda line: line.start) - 1
+    return lines[at] if at >= 0 and claim.trigger[0] < lines[at].end else None

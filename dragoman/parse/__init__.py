@@ -93,19 +93,12 @@ def _assemble(article: Article, cuts: list[Cut], answers: Iterator[Annotated], m
     for number, (block, cut) in enumerate(cuts):
         got = next(answers)
         annotated.append(got)
-        tokens = tuple(
-            Token(
-                text[start:end],
-                start,
-                end,
-                text[start:end] if text[start:end] in NAMESAKES and pos == "PROPN" else lemma,
-                pos,
-                dep,
-                head,
-            )
-            for (start, end), lemma, pos, dep, head in zip(cut, got.lemmas, got.pos, got.deps, got.heads, strict=True)
-        )
-        sentences.append(Sentence(cut[0][0], cut[-1][1], tokens, article.blocks[block].kind, block, got.sense))
+        tokens = []
+        for (start, end), lemma, pos, dep, head in zip(cut, got.lemmas, got.pos, got.deps, got.heads, strict=True):
+            word = text[start:end]
+            spelt = word if word in NAMESAKES and pos == "PROPN" else lemma
+            tokens.append(Token(word, start, end, spelt, pos, dep, head))
+        sentences.append(Sentence(cut[0][0], cut[-1][1], tuple(tokens), article.blocks[block].kind, block, got.sense))
         names.extend(Name(number, first, last, label) for first, last, label in got.names)
     chains = model.chains([s.tokens for s in sentences], annotated) if isinstance(model, Model) else []
     return Parse(article, tuple(sentences), tuple(names), tuple(tuple(chain) for chain in chains))

@@ -50,54 +50,53 @@ def labels_of(about: dict[str, Any]) -> Labels:
 
 def read_sense(heads: Heads, labels: Labels, *, predicate: float = PREDICATE) -> Sense:
     """The sense of one sentence; `predicate` is the logit from which a word counts as one."""
-    words = (heads.asked[1:] - 1).tolist()
+    rows = heads.asked[1:]
+    words = (rows - 1).tolist()
     if not words:
         return Sense()
-    marks = heads.marks[heads.asked[1:]]
-    types = heads.types[heads.asked[1:], 1:]
-    is_pred = marks[:, 0] >= predicate
-    may_tell = types.max(axis=1) >= EVENT
-    predicates = [w for w, told in zip(words, is_pred.tolist(), strict=True) if told]
-    roles = _roles(heads, words, is_pred, labels)
-    facts = np.clip(marks[:, 1], -3, 3).tolist()
-    events = [
-        (words[row], labels.types[kind], float(types[row, kind])) for row, kind in np.argwhere(types >= EVENT).tolist()
-    ]
-    first = 2 + heads.types.shape[1]
-    statuses = _softmax(marks[:, first : first + len(labels.statuses)])
-    links = heads.links[1:]
-    found = [
-        (words[row], labels.links[kind], word, float(links[row, kind, word]))
-        for row, kind, word in np.argwhere((links >= LINK) & may_tell[:, None, None]).tolist()
-    ]
-    return Sense(
-        tuple(predicates),
-        roles,
-        tuple((w, round(f, 3)) for w, f, told in zip(words, facts, is_pred.tolist(), strict=True) if told),
-        tuple(events),
-        tuple(
-            (w, labels.statuses[best], share)
-            for w, best, share, told in zip(
-                words, statuses.argmax(axis=1).tolist(), statuses.max(axis=1).tolist(), may_tell.tolist(), strict=True
-            )
-            if told
-        ),
-        tuple(found),
+    marks = heads.marks[rows]
+    types = heads.types[rows, 1:]
+    sure, facts = marks[:, :2].T.tolist()
+    told = [logit >= predicate for logit in sure]
+    predicates = tuple(w for w, yes in zip(words, told, strict=True) if yes)
+    factuality = tuple(
+        (w, round(min(max(f, -3.0), 3.0), 3)) for w, f, yes in zip(words, facts, told, strict=True) if yes
     )
+    roles = _roles(heads, words, told, labels)
+    likely = types >= EVENT
+    at, kinds = (found.tolist() for found in likely.nonzero())
+    if not at:  # most sentences of a page that no coder asks about: no status or link is told either
+        return Sense(predicates, roles, factuality)
+    events = tuple(
+        (words[row], labels.types[kind], share)
+        for row, kind, share in zip(at, kinds, types[likely].tolist(), strict=True)
+    )
+    first = 2 + heads.types.shape[1]
+    shares = _softmax(marks[:, first : first + len(labels.statuses)])
+    best, most = shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist()
+    may_tell = list(dict.fromkeys(at))
+    linked = heads.links[1:][may_tell]
+    likely = linked >= LINK
+    links = tuple(
+        (words[may_tell[row]], labels.links[kind], word, share)
+        for row, kind, word, share in zip(*(i.tolist() for i in likely.nonzero()), linked[likely].tolist(), strict=True)
+    )
+    statuses = tuple((words[row], labels.statuses[best[row]], most[row]) for row in may_tell)
+    return Sense(predicates, roles, factuality, events, statuses, links)
 
 
-def _roles(
-    heads: Heads, words: list[int], is_pred: NDArray[np.bool_], labels: Labels
-) -> tuple[tuple[int, str, int], ...]:
+def _roles(heads: Heads, words: list[int], told: list[bool], labels: Labels) -> tuple[tuple[int, str, int], ...]:
     """Every argument; of two words in one core role of a predicate, the surer one."""
-    chosen = heads.roles[1:] * is_pred[:, None]
     found: dict[tuple[int, int], tuple[float, int]] = {}
     others: list[tuple[int, str, int]] = []
-    for row, word in np.argwhere(chosen).tolist():
-        role = int(chosen[row, word])
+    roles = heads.roles[1:]
+    at, to = roles.nonzero()
+    strengths = heads.strengths[1:][at, to].tolist()
+    for row, word, role, strength in zip(at.tolist(), to.tolist(), roles[at, to].tolist(), strengths, strict=True):
+        if not told[row]:
+            continue
         name = labels.roles[role - 1]
         if name.startswith("ARG") and name[3].isdigit():
-            strength = float(heads.strengths[1 + row, word])
             if (row, role) not in found or found[row, role][0] < strength:
                 found[row, role] = strength, word
         else:

@@ -1,20 +1,19 @@
 """Cut a sentence into words the way the English Universal Dependencies treebanks do.
 
-spaCy's English tokenizer does the work. Its rules are changed where the treebanks differ: hyphenated words are three
-words ("cease-fire" is cease, -, fire) except behind a few prefixes, "and/or" is three, dates and fractions are one.
+The way is that of spaCy's English tokenizer, with its exceptions (exceptions.txt); importing spaCy for it would take half of the
+start-up. Its rules are changed where the treebanks differ: hyphenated words are three words ("cease-fire" is cease, -, fire)
+except behind a few prefixes, "and/or" is three, dates and fractions are one.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from importlib import resources
+from itertools import accumulate
 
 from dragoman.parse.sentences import abbreviations
-
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
 
 # What the treebanks leave joined more often than not ("non" 57 times of 58 in training); the rare ones by analogy.
 PREFIXES = (
@@ -65,44 +64,155 @@ _AMBIGUOUS = frozenset((
 ))  # fmt: skip
 
 
-@functools.cache
-def _tokenizer() -> Tokenizer:
-    # Importing spaCy takes over a second: only who parses pays for it.
-    import spacy
-    from spacy.symbols import ORTH
-    from spacy.tokenizer import Tokenizer
+# An address is one word, the full stops and hyphens in it included: a scheme or a user, hosts, a domain, a port, a path. After
+# spaCy's pattern, which is Diego Perini's (MIT licence); numbers of networks that are not public are no addresses.
+_URL = re.compile(
+    r"(?:[\w+.-]{2,}://)?(?:\S+(?::\S*)?@)?(?:"
+    r"(?!(?:10|127)(?:\.\d{1,3}){3})(?!(?:169\.254|192\.168)(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})"
+    r"(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))"
+    r"|(?:(?:[A-Za-z0-9\u00a1-\uffff][A-Za-z0-9\u00a1-\uffff_-]{0,62})?[A-Za-z0-9\u00a1-\uffff]\.)+"
+    r"(?:(?![A-Z])[^\W\d_]){2,63}"
+    r")(?::\d{2,5})?(?:[/?#]\S*)?$"
+)
 
-    nlp = spacy.blank("en")
-    english = cast("Tokenizer", nlp.tokenizer)
-    # Without "and/or" as one word, and without smileys.
-    given = english.rules or {}
-    rules = {form: parts for form, parts in given.items() if "/" not in form and any(map(str.isalnum, form))}
+Parts = tuple[str, ...]
+
+
+@functools.cache
+def exceptions() -> dict[str, Parts]:
+    """Words with their own way of being cut, and their parts.
+
+    >>> exceptions()["can't"], exceptions()["Gen."]
+    (('ca', "n't"), ('Gen.',))
+    """
+    text = (resources.files("dragoman.parse") / "exceptions.txt").read_text(encoding="utf-8")
+    listed = [tuple(line.split("|")) for line in text.splitlines() if not line.startswith("# ")]
+    rules: dict[str, Parts] = {"".join(parts): parts for parts in listed}
     for form in (*_WHOLE, *_abbreviated()):
-        rules[form] = [{ORTH: form}]
-    # "DON'T"; and spaCy takes Wednesdays and papers for "we'd" and "I'd".
-    for form, parts in list(given.items()):
-        if re.search(r"['’]", form) and form.upper() not in rules:
-            rules[form.upper()] = [{ORTH: part[ORTH].upper()} for part in parts]
-    for form in ("wed", "id"):
+        rules[form] = (form,)
+    for parts in listed:  # "DON'T"
+        form = "".join(parts).upper()
+        if ("'" in form or "’" in form) and form not in rules:
+            rules[form] = tuple(part.upper() for part in parts)
+    for form in ("wed", "id"):  # Wednesdays and papers, not "we'd" and "I'd"
         rules.pop(form, None)
         rules.pop(form.capitalize(), None)
     for form, parts in _PARTS.items():
-        rules[form] = [{ORTH: part} for part in parts]
-        rules[form.capitalize()] = [{ORTH: parts[0].capitalize()}, *({ORTH: part} for part in parts[1:])]
-    return Tokenizer(
-        nlp.vocab,
-        rules=rules,
-        prefix_search=_PREFIX.search,
-        suffix_search=_SUFFIX.search,
-        infix_finditer=_INFIX.finditer,
-        token_match=_KEPT.match,
-        url_match=english.url_match,
-    )
+        rules[form] = parts
+        rules[form.capitalize()] = (parts[0].capitalize(), *parts[1:])
+    return rules
 
 
 def _abbreviated() -> list[str]:
     lists = abbreviations()
     return [f"{w}." for w in sorted(lists.before_name | lists.either | lists.before_number) if w not in _AMBIGUOUS]
+
+
+def _pieces(chunk: str, rules: Mapping[str, Parts]) -> list[str]:
+    """What stands between two spaces, cut: prefixes and suffixes one by one, until a word is left that is an exception, is kept
+    whole or has no more; then at its infixes."""
+    before: list[str] = []
+    behind: list[str] = []
+    core, size = chunk, 0
+    while core and len(core) != size and core not in rules and not _KEPT.match(core):
+        size = len(core)
+        match = _PREFIX.match(core)
+        pre = match.end() if match else 0
+        if pre and core[pre:] in rules:
+            before.append(core[:pre])
+            core = core[pre:]
+            break
+        match = _SUFFIX.search(core[pre:])
+        suf = match.end() - match.start() if match else 0
+        if suf and core[:-suf] in rules:
+            behind.append(core[-suf:])
+            core = core[:-suf]
+            break
+        if pre:
+            before.append(core[:pre])
+        if suf and pre + suf <= size:
+            behind.append(core[-suf:])
+            core = core[pre:-suf]
+        else:
+            core = core[pre:]
+    if core in rules:
+        before += rules[core]
+    elif core:
+        before += [core] if _KEPT.match(core) or ("." in core and _URL.match(core)) else _infixes(core)
+    return before + behind[::-1]
+
+
+def _infixes(core: str) -> list[str]:
+    found: list[str] = []
+    at = 0
+    for match in _INFIX.finditer(core):
+        start, end = match.span()
+        if start == 0:
+            continue
+        if start > at:
+            found.append(core[at:start])
+        if end > start:
+            found.append(core[start:end])
+        at = end
+    if at < len(core):
+        found.append(core[at:])
+    return found
+
+
+_NONE: dict[str, Parts] = {}
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _plain(form: str) -> Parts | None:
+    """The parts an exception would have if it were none; None where nothing would be cut off."""
+    if _PREFIX.match(form) or _SUFFIX.search(form) or _INFIX.search(form):
+        return tuple(_pieces(form, _NONE))
+    return None
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _cut(chunk: str) -> tuple[tuple[int, int], ...]:
+    """The words between two spaces, as spans; empty where it is one word."""
+    rules = exceptions()
+    parts = [chunk] if chunk.isalpha() and chunk not in rules else _pieces(chunk, rules)
+    if len(parts) > 1:
+        parts = _rejoined(parts, rules)
+    if len(parts) < 2:
+        return ()
+    ends = list(accumulate(map(len, parts)))
+    return tuple(zip([0, *ends], ends, strict=False))
+
+
+def _rejoined(parts: list[str], rules: Mapping[str, Parts]) -> list[str]:
+    """Exceptions that came apart because they stood behind a hyphen or a slash are put together: "Lt.-Gen.".
+
+    The longest first, of two as long the first; one that shares a word with another found before stays as it is.
+    """
+    found: list[tuple[int, int, str]] = []
+    for first in range(len(parts)):
+        form = ""
+        for last in range(first, min(len(parts), first + _MOST_PARTS)):
+            form += parts[last]
+            if form in rules and _plain(form) == tuple(parts[first : last + 1]):
+                found.append((last + 1 - first, first, form))
+    if not found:
+        return parts
+    seen: set[int] = set()
+    chosen: dict[int, tuple[int, str]] = {}
+    for count, first, form in sorted(found, key=lambda f: (-f[0], f[1])):
+        if first not in seen and first + count - 1 not in seen:
+            chosen[first] = count, form
+        seen.update(range(first, first + count))
+    joined: list[str] = []
+    at = 0
+    while at < len(parts):
+        count, form = chosen.get(at, (1, ""))
+        joined += rules[form] if form else [parts[at]]
+        at += count
+    return joined
+
+
+_MOST_PARTS = 8
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -113,37 +223,23 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     ['They', 'did', "n't", 'sign', 'the', 'U.S.', '-', 'backed', 'cease', '-', 'fire', '.']
     """
     end = len(text) if end is None else end
-    cut = _tokenizer()
     found: list[tuple[int, int]] = []
-    for a, b in _slices(text, start, end):
-        found += [(a + t.idx, a + t.idx + len(t)) for t in cut(text[a:b]) if not t.is_space]
+    for match in _SOLID.finditer(text, start, end):
+        a, b = match.span()
+        if b - a > LONG_WORD:
+            for at in range(a, b, LONG_WORD):
+                part = text[at : min(b, at + LONG_WORD)]
+                found += [(at + x, at + y) for x, y in _cut(part) or ((0, len(part)),)]
+        elif cut := _cut(match.group()):
+            found += [(a + x, a + y) for x, y in cut]
+        else:
+            found.append((a, b))
     _mend(text, found)
     if found and _FINAL.match(text, *found[-1]):
         # The last full stop ends the sentence: "vitamin C." is not an initial.
         a, b = found.pop()
         found += [(a, b - 1), (b - 1, b)]
     return found
-
-
-def _slices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretch in parts that spaCy's tokenizer, quadratic in the length of a word, can bear.
-
-    Parts end at a space behind 4,000 characters, or inside a word of more than 400: no real sentence is touched.
-    """
-    if end - start <= LONG_WORD:
-        yield start, end
-        return
-    at = start
-    for match in _SOLID.finditer(text, start, end):
-        long = match.end() - match.start() > LONG_WORD
-        if (long or match.start() - at > LONG_SENTENCE) and match.start() > at:
-            yield at, match.start()
-            at = match.start()
-        while long and match.end() - at > LONG_WORD:
-            yield at, at + LONG_WORD
-            at += LONG_WORD
-    if at < end:
-        yield at, end
 
 
 def _mend(text: str, found: list[tuple[int, int]]) -> None:
@@ -160,4 +256,4 @@ def _mend(text: str, found: list[tuple[int, int]]) -> None:
 _AFTER_ITS = frozenset(("a", "an", "the", "not", "been", "because", "definitely", "simply", "really", "my", "your"))
 _FINAL = re.compile(rf"(?:[A-Z]|etc|{'|'.join(_DAYS)})\.$")
 _SOLID = re.compile(r"\S+")
-LONG_WORD, LONG_SENTENCE = 400, 4000
+LONG_WORD = 400  # no real word is longer, and cutting takes the square of the length: longer ones are read in parts

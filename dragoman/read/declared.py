@@ -21,6 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 _VISIBLE = etree.XPath("//*[@itemprop] | //h1 | //title | //time[@pubdate] | //a[@rel='author']")
 LONGEST_JSON = 1_000_000
 LONGEST_VALUE = 400
+MOST_HEADINGS = 200  # of a page that may be its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _meta_names() -> dict[str, str]:
 
 def _visible(root: Any) -> Iterator[Said]:
     """Microdata of the report, and the headings that may be its title."""
+    headings = 0
     for element in _VISIBLE(root):
         prop = element.get("itemprop")
         if prop in ("datePublished", "dateModified", "headline", "alternativeHeadline"):
@@ -105,7 +107,8 @@ def _visible(root: Any) -> Iterator[Said]:
             value = one_line(_text(element))
             if value:
                 yield Said("byline", "rel author", value)
-        elif element.tag in ("h1", "title"):
+        elif element.tag in ("h1", "title") and headings < MOST_HEADINGS:
+            headings += 1
             value = one_line(_text(element))
             if value:
                 yield Said("title", element.tag, value)

@@ -59,8 +59,8 @@ def read(
 
     Raises ReadError when `source` itself does not exist.
 
-    >>> [item.stage for item in read("/dev/null")]
-    ['read']
+    >>> [item.reason for item in read(os.devnull)]
+    ['unreadable: not a regular file']
     """
     settings = settings or Settings()
     if is_url(source):
@@ -112,7 +112,7 @@ def _read_folder(folder: Path, root: Path, limits: Limits, memory: Memory | None
     for path in paths:
         if path.name.startswith("."):
             continue
-        if path.is_symlink():
+        if _is_link(path):
             refusal = _refuse_link(path, root)
             if refusal:
                 yield refusal
@@ -168,6 +168,16 @@ def _head(path: Path) -> bytes | None:
 
 def _refusal(source: str, why: Why, detail: str) -> Refusal:
     return Refusal(source, "read", str(Declined(why, detail)))
+
+
+def _is_link(path: Path) -> bool:
+    """True for symbolic links and for junctions, which lead to another folder on Windows and are no symbolic links."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == junction
 
 
 def _refuse_link(path: Path, root: Path) -> Refusal | None:

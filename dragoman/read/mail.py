@@ -44,13 +44,20 @@ def read_mail(data: bytes, limits: Limits) -> Page:
     hints = _headers(message)
     for part in plain:
         text = "\n\n".join(filter(None, (text, _flowed(part, _text_of(part)))))
-    if pages and len(text.strip()) < STUB:
-        found = _extracted(_text_of(pages[0]))
-        text, media = (found, "text/html") if len(found) > 3 * len(text) else (text, media)
     attached = tuple(_attachments(parts))
+    declined: tuple[str, ...] = ()
+    if pages and len(text.strip()) < STUB:
+        try:
+            found = _extracted(_text_of(pages[0]))
+        except Declined as problem:
+            # What costs too much is declined as such, not taken for a mail without a report; what else it holds is read.
+            if not text.strip() and not attached:
+                raise
+            found, declined = "", (str(problem),)
+        text, media = (found, "text/html") if len(found) > 3 * len(text) else (text, media)
     if not text.strip() and not attached:
         raise Declined(Why.EMPTY, "a mail without a text")
-    return Page(text.strip(), media, hints=hints, parts=attached)
+    return Page(text.strip(), media, hints=hints, declined=declined, parts=attached)
 
 
 def read_mhtml(data: bytes, limits: Limits) -> tuple[bytes, str | None, str | None, tuple[Hint, ...]]:
@@ -168,8 +175,10 @@ def _flowed(part: Message, text: str) -> str:
 
 
 def _extracted(html: str) -> str:
-    from dragoman.read.pages import text_of_html
+    """The report in the HTML of a mail, "" where it holds none. Raises Declined where reading it would cost too much."""
+    from dragoman.read.pages import check_html, text_of_html
 
+    check_html(html)
     try:
         return text_of_html(html).text
     except Declined:

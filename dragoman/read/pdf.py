@@ -11,6 +11,7 @@ from dragoman.model import Hint
 from dragoman.read.limits import Limits
 from dragoman.read.page import Page, hint
 from dragoman.read.pdf_layout import PdfPage, Word, text_of
+from dragoman.read.pdf_streams import check_streams
 from dragoman.read.reasons import Declined, Why, over
 
 MAX_OBJECTS = 20_000  # pieces of text and drawing on one page
@@ -33,6 +34,7 @@ def read_pdf(data: bytes, limits: Limits) -> Page:
     import pypdfium2
     import pypdfium2.raw as raw
 
+    check_streams(data, limits)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -49,7 +49,12 @@ class Worker:
         self.owner = os.getpid()
         self._first = True
         self._process = subprocess.Popen(
-            [sys.executable, *_COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [sys.executable, *_COMMAND],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # A program without a console would otherwise open one for each worker on Windows.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         # Bounded, so that a worker is never far ahead of what is recorded.
         self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue(maxsize=8)
@@ -99,12 +104,12 @@ class Worker:
         """The next answer. Where the system tells what the worker has computed, that is what counts: on a busy machine a
         page must not fail because others had the processor. A worker that only sleeps gets six times as long.
         """
-        begun, spent = time.monotonic(), _processor_seconds(self._process.pid)
+        begun, spent = time.monotonic(), self.computed()
         wait = seconds
         while True:
             with contextlib.suppress(queue.Empty):
                 return self._answers.get(timeout=wait)
-            now = _processor_seconds(self._process.pid)
+            now = self.computed()
             used = seconds if now is None or spent is None else now - spent
             left = min(seconds - used, begun + 6 * seconds - time.monotonic())
             if left <= 0:
@@ -125,6 +130,10 @@ class Worker:
             if pipe is not None:
                 with contextlib.suppress(OSError, ValueError):
                     pipe.close()
+
+    def computed(self) -> float | None:
+        """Processor seconds of the process so far; None where the system does not tell."""
+        return _processor_seconds(self._process.pid)
 
     def _time_out(self) -> None:
         self._timed_out = True
@@ -150,6 +159,13 @@ class Worker:
             pass
         if not self._stopped:
             self._answers.put(None)
+
+
+def computed() -> float:
+    """Processor seconds of this process's idle workers; 0.0 where the system does not tell."""
+    with _lock:
+        mine = [one for one in _idle if one.owner == os.getpid()]
+    return sum(one.computed() or 0.0 for one in mine)
 
 
 def _processor_seconds(pid: int) -> float | None:

@@ -67,7 +67,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             request = receive(requests)
             data = receive_bytes(requests) if request.get("data") else None
             _answer(request, data, limits, lambda value: send(answers, value))
-    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+    except (EOFError, OSError, KeyboardInterrupt):  # a pipe that nobody reads any more is EPIPE, on Windows EINVAL
         return
 
 

@@ -76,6 +76,12 @@ def repeated(scene: Scene, lemma: str, *, plural: bool) -> Ref | None:
     return Ref(ref.who, "description", ref.noun, ref.plural)
 
 
+def stood_for(scene: Scene, lemma: str, *, plural: bool) -> tuple[str, ...]:
+    """The parties that the same noun stood for before, where it was several: "the herders" after Omani and Yemeni ones."""
+    earlier = scene.nouns.get((lemma, plural)) or {}
+    return tuple("+".join(ids) for ids in earlier) if len(earlier) > 1 else ()
+
+
 def named_so(scene: Scene, s: int, i: int) -> Ref | None:
     """ "The front", "the League": the one organisation of the report whose name has that word as its head."""
     token = scene.parse.sentences[s].tokens[i]

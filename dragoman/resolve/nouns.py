@@ -39,6 +39,9 @@ _SEATED = frozenset(("government", "official", "officials", "parliament", "spies
 _ABROAD = frozenset(
     ("diplomat", "ambassador", "envoy", "consul", "emissary", "embassy", "mission", "delegation", "nuncio")
 )
+# "her counterpart" is of another state than she is.
+_SOMEBODY_ELSE = frozenset(("counterpart", "successor", "predecessor", "rival", "number", "host", "guest"))
+_PRINTED = frozenset(("newspaper", "broadcaster", "weekly", "radio station", "television station", "news agency"))
 _NO_COUNTRY = frozenset(("IMG", "NGO", "MNC", "UNO", "IGO", "EUR"))
 _KIND = {"force": "force", "civilian": "people"}
 
@@ -50,6 +53,8 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     token = scene.parse.sentences[s].tokens[i]
     lemma = token.lemma.lower()
+    if cls.name == "media" and token.dep == "appos" and lemma in _PRINTED:
+        return None  # "the Evening Plum, a newspaper": an outlet of that name, and nobody's press
     if cls.name in ("group", "party", "militia") and (name := _named_compound(scene, s, i)):
         return Ref((Who(slug(name), name, None, cls.sector, "group"),), "guessed", "group")
     own = owners(scene, s, i, cls)
@@ -126,8 +131,8 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
     later: list[tuple[int, Who]] = []
     for c in scene.kids[s][i]:
         dep = tokens[c].dep
-        if dep == "nmod:poss" and tokens[i].lemma.lower() in ("counterpart", "successor", "predecessor", "rival"):
-            continue  # "her counterpart" is of another state than she is
+        if dep == "nmod:poss" and tokens[i].lemma.lower() in _SOMEBODY_ELSE:
+            continue
         if dep in _OWNER_DEPS and c < i:
             for m in conjuncts(scene, s, c):
                 found += _owner(scene, s, m, cls)
@@ -293,6 +298,8 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         same = descriptions.repeated(scene, lemma, plural=plural)
         if same is not None:
             return same
+        if (earlier_ones := descriptions.stood_for(scene, lemma, plural=plural)) and cls.alone == "country":
+            return Ref((), "inferred", cls.name, plural, candidates=earlier_ones)
     if plural and cls.name in _ARMED and cls.name != "force" and definite(scene, s, i):
         again = descriptions.again(scene, s, cls.name)
         if again is not None:
@@ -314,6 +321,14 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((), "inferred", cls.name, plural, candidates=others)
     party = denoted(scene, cls, state_of(scene, state), lemma)
     return Ref((party,), "inferred", cls.name, plural) if party is not None else None
+
+
+def party_of(scene: Scene, s: int, i: int, state: str) -> Who | None:
+    """The party that the role noun at token `i` is where its state is taken to be `state`."""
+    cls = noun_class(scene, s, i)
+    if cls is None or state not in scene.book.kinds["state"]:
+        return None
+    return denoted(scene, cls, state_of(scene, state), scene.parse.sentences[s].tokens[i].lemma.lower())
 
 
 def _shared(scene: Scene, s: int, i: int) -> str:

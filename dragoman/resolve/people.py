@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 
 from dragoman.data.book import Person, fold, slug
-from dragoman.resolve.nouns import by_noun
+from dragoman.resolve.nouns import by_noun, party_of
 from dragoman.resolve.scene import Hit, Ref, Scene, Who, case
 
 _TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
@@ -35,9 +35,13 @@ _HIGH = (
     "supreme",
     "secretary",
     "general secretary",
+    "first secretary",
+    "head of state",
     "emir",
 )
 _LEADS = frozenset(("head", "lead", "run", "chair", "command", "direct", "represent", "govern", "negotiate", "speak"))
+_NOW = frozenset(("is", "'s", "has", "'m", "am"))
+_NOT_NOW = frozenset(("not", "n't", "never", "no", "once", "was", "were", "had"))
 Denote = Callable[[Scene, int, int], Ref | None]
 
 
@@ -47,6 +51,7 @@ def full_names(scene: Scene) -> None:
     Two persons may share a word: the one of the book comes first, then the one named in full more often, then the earlier.
     """
     found: dict[str, dict[str, tuple[bool, int, int, int]]] = {}
+    offices: dict[str, tuple[int, int]] = {}
     for s, names in enumerate(scene.names):
         for i, name in names.items():
             if name.label != "PER" or name.last - name.first < 2:
@@ -58,13 +63,16 @@ def full_names(scene: Scene) -> None:
             if tokens[name.last - 2].text in ("-", "–") and name.last - name.first > 2:
                 keys[0] = _text(scene, s, name.last - 3, name.last)
             text = fold(_text(scene, s, name.first, name.last))
+            if text not in offices and (title := title_of(scene, s, i)) is not None and title[1] in _SPEAKING:
+                offices[text] = (s, i)
             for key in keys:
                 if len(key) > 1 and key[0].isalpha():
                     known_, count, at, token = found.setdefault(fold(key), {}).get(text, (book is not None, 0, s, i))
                     found[fold(key)][text] = (known_, count - 1, at, token)
     for key, people in found.items():
-        best = min(people.values(), key=lambda p: (not p[0], *p[1:]))
-        scene.full[key] = (best[2], best[3])
+        text, best = min(people.items(), key=lambda p: (not p[1][0], *p[1][1:]))
+        scene.full[key] = offices.get(text, (best[2], best[3]))
+    scene.offices = offices
 
 
 def _full(scene: Scene, s: int, i: int, text: str, denote: Denote) -> Who | None:
@@ -134,6 +142,13 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
         return _remember(scene, s, i, seen, "", title)
     if not text[:1].isupper() or not any(c.isalpha() for c in text):
         return None
+    told = scene.offices.get(fold(text))
+    if title is None and told is not None and told != (s, i):
+        ref = denote(
+            scene, *told
+        )  # named first, his office later: "Ana Quill resigned. ... Quill, the interior minister, ..."
+        if ref is not None and len(ref.who) == 1:
+            return _remember(scene, s, i, ref.who[0], text, None, basis=ref.basis)
     if title is None or (title[1] not in scene.book.classes and title[1] != "analyst"):
         of = _of_party(scene, s, i, denote)
         if of is not None:
@@ -149,6 +164,10 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     owner = by_noun(scene, s, title[0])
     party = owner.who[0] if owner and owner.who else None
     cls = title[1]
+    if owner is not None and not owner.who and owner.basis == "inferred" and owner.candidates and cls in _SPEAKING:
+        # a minister is some state's, so of those that come into question the likeliest
+        close = _spelling(scene, text, None)
+        party = party_of(scene, s, title[0], owner.candidates[0]) if close is None else None
     if party is None or owner is None or owner.basis == "inferred":
         close = _spelling(scene, text, None)
         if close is not None:
@@ -175,9 +194,9 @@ def _of_party(scene: Scene, s: int, i: int, denote: Denote) -> Who | None:
                 ref is not None
                 and len(ref.who) == 1
                 and ref.who[0].kind in ("state", "organisation", "group")
-                and ref.basis in ("name", "acronym")
+                and (ref.basis in ("name", "acronym") or (ref.basis == "inferred" and ref.noun in _SPEAKING))
             ):
-                return ref.who[0]
+                return ref.who[0]  # "of Iceland", "of the foreign ministry"
         elif c > i and tokens[c].dep == "acl:relcl" and tokens[c].lemma.lower() in _LEADS:
             for d in scene.kids[s][c]:  # "Ana Quill, who heads the Icelandic coast guard"
                 ref = denote(scene, s, d) if tokens[d].dep in ("obj", "obl") and d > c else None
@@ -205,7 +224,9 @@ def office(scene: Scene, person: Person, *, past: bool) -> Who:
 def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
     """The title of the person at token `i` and its class: "President", "spokesman" before the name or behind a comma."""
     tokens = scene.parse.sentences[s].tokens
-    for c in scene.kids[s][i]:
+    above = tokens[i].head
+    over = tokens[i].dep == "flat" and tokens[above].text.lower() in scene.book.honorifics  # "Minister U Ba Quill"
+    for c in [*(scene.kids[s][above] if over else ()), *scene.kids[s][i]]:
         if tokens[c].dep in _TITLE_DEPS and tokens[c].pos in ("NOUN", "PROPN", "ADJ"):
             if any(t.pos == "VERB" for t in tokens[c + 1 : i]):
                 continue  # the tree joined a title to a name beyond the verb
@@ -216,12 +237,23 @@ def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
         cls = title_class(scene, s, tokens[i].head)
         if cls:
             return tokens[i].head, cls
+    if tokens[i].dep == "nsubj" and above > i and _is(scene, s, above):
+        cls = title_class(scene, s, above)
+        if cls in _SPEAKING:
+            return above, cls  # "Ana Quill has been interior minister since May"
     # trees go wrong where title and name meet; a title that stands right before a name is its title
     if i and tokens[i - 1].pos in ("NOUN", "PROPN") and tokens[i - 1].text.lower() not in scene.book.honorifics:
         cls = title_class(scene, s, i - 1)
         if cls and cls not in ("civilian", "force") and (i - 1) not in scene.hits[s]:
             return i - 1, cls
     return None
+
+
+def _is(scene: Scene, s: int, i: int) -> bool:
+    """Whether the noun at token `i` is said of its subject for now: "is", "has been", not "was" or "is not"."""
+    tokens = scene.parse.sentences[s].tokens
+    words = {tokens[c].text.lower() for c in scene.kids[s][i] if tokens[c].dep in ("cop", "aux", "advmod")}
+    return bool(words & _NOW) and not words & _NOT_NOW
 
 
 def title_class(scene: Scene, s: int, i: int) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.resolve import turns
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who
 
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -16,6 +17,8 @@ _SHE = frozenset(("she", "her", "hers", "herself"))
 _IT = frozenset(("it", "its", "itself"))
 _THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 _I = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
+_WE = frozenset(("we", "us", "our", "ours", "ourselves"))
+_YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
 _BODIES = frozenset(
     [
         "state",
@@ -85,6 +88,9 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
         return _both(scene, s, i)
     if word in _I:
         return _speaker(scene, s, i)
+    if word in _YOU:
+        other = None if _quoted(scene, s, i) else turns.spoken_to(scene, s)
+        return Ref((other,), "pronoun", "person") if other is not None else None
     return None
 
 
@@ -173,6 +179,16 @@ def subject_of(scene: Scene, s: int, verb: int) -> int:
 def _speaker(scene: Scene, s: int, i: int) -> Ref:
     """ "I" and "we" are the speaker of the quotation they stand in."""
     tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        if tokens[c].dep == "appos" and c > i and scene.denote is not None:
+            ref = scene.denote(scene, s, c)  # "We, the bishops of Peru, ..."
+            if ref is not None and ref.who:
+                scene.ours = scene.ours or ref.who
+                return Ref(ref.who, "apposition", ref.noun, ref.plural)
+    quoted = _quoted(scene, s, i)
+    one = None if quoted else turns.speaks(scene, s)
+    if one is not None:
+        return Ref((one,), "pronoun", "person")
     at = i
     for _ in range(len(tokens)):
         head = tokens[at].head
@@ -187,8 +203,10 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
                 if ref is not None and ref.who:
                     return Ref(ref.who, "pronoun", ref.noun, ref.plural)
         at = head
-    if scene.speaker is not None and s - scene.speaker[0] <= 2 and _quoted(scene, s, i):
+    if scene.speaker is not None and s - scene.speaker[0] <= 2 and quoted:
         return Ref(scene.speaker[1], "pronoun", "person")
+    if scene.ours and not quoted and tokens[i].text.lower() in _WE:
+        return Ref(scene.ours, "pronoun", "organisation", plural=True)
     return Ref((), "pronoun")
 
 

@@ -64,7 +64,9 @@ class Scene:
     """One report while it is being resolved. Filled from front to back; only `resolve` makes and drops it.
 
     `home` is the state it was filed from; `nouns` what each role noun stood for so far, by lemma and number; `bodies`
-    the organisations named so far, by the word that "the front" would take up.
+    the organisations named so far, by the word that "the front" would take up; `ours` whose "we" the report itself is
+    ("We, the bishops of Peru"); `offices` where the report tells a
+    person's office first; `turns` the label of each sentence of a talk (turns.py), None until it is asked for.
     """
 
     parse: Parse
@@ -81,6 +83,7 @@ class Scene:
     settings: list[tuple[int, int, str]] = field(default_factory=list)
     full: dict[str, tuple[int, int]] = field(default_factory=dict)
     people: dict[str, Who] = field(default_factory=dict)
+    offices: dict[str, tuple[int, int]] = field(default_factory=dict)
     women: dict[str, bool] = field(default_factory=dict)
     titles: dict[str, tuple[int, Who]] = field(default_factory=dict)
     entities: list[Entity] = field(default_factory=list)
@@ -88,6 +91,8 @@ class Scene:
     bodies: dict[str, dict[str, Who]] = field(default_factory=dict)
     acronyms: dict[str, Who] = field(default_factory=dict)
     speaker: tuple[int, tuple[Who, ...]] | None = None
+    ours: tuple[Who, ...] = ()
+    turns: list[str] | None = None
     mentions: list[Mention] = field(default_factory=list)
     denote: Callable[[Scene, int, int], Ref | None] | None = None
 

@@ -29,6 +29,9 @@ AHEAD = frozenset(
     ]
 )
 CLIMB = 8
+# All of them: however many helping words a hostile tree hangs on one verb, no more than these are kept.
+HELPERS = WILL | WAS | HAS | IS | COULD | {"to"}
+NONE: frozenset[str] = frozenset()
 
 
 def tense_at(sentence: Sentence, token: int) -> str:
@@ -44,14 +47,14 @@ class Tenses:
         self.tokens = sentence.tokens
 
     @cached_property
-    def auxiliaries(self) -> dict[int, list[str]]:
-        """The helping words of each word that has any, "to" among them."""
-        found: dict[int, list[str]] = {}
+    def auxiliaries(self) -> dict[int, frozenset[str]]:
+        """The helping words of each word that has any, "to" among them; those that tell no tense all as ""."""
+        found: dict[int, set[str]] = {}
         for token in self.tokens:
             word = token.text.lower()
             if token.dep.startswith("aux") or token.dep == "cop" or (token.dep == "mark" and word == "to"):
-                found.setdefault(token.head, []).append(word)
-        return found
+                found.setdefault(token.head, set()).add(word if word in HELPERS else "")
+        return {at: frozenset(words) for at, words in found.items()}
 
     @cached_property
     def _left(self) -> list[str]:
@@ -81,13 +84,30 @@ class Tenses:
                 return "future"
             foreseen = self._foreseen(at, foreseen) if at < token else foreseen
             if this.text.lower() in AHEAD and at != token:
-                return "future"
+                return "present" if self._ending(at) else "future"
             if this.pos == "VERB" or (this.pos in {"NOUN", "ADJ", "PROPN"} and self._helped(at)):
                 return self.verb(at)
             if this.head < 0:
                 break
             at = this.head
         return self._left[token]
+
+    def _ending(self, at: int) -> bool:
+        """Whether something "is coming to an end": it is going on."""
+        behind = [t.text.lower() for t in self.tokens[at : at + 5]]
+        return behind[0] == "coming" and not {"end", "close"}.isdisjoint(behind)
+
+    def plans(self, token: int) -> bool:
+        """Whether the nearest verb above a word plans, asks for or announces ("announced manoeuvres for August")."""
+        at = token
+        for _ in range(CLIMB):
+            at = self.tokens[at].head
+            if at < 0:
+                return False
+            if self.tokens[at].pos == "VERB":
+                lemma = self.tokens[at].lemma.lower()
+                return lemma in _words("ahead") or lemma in _words("foreseen") or lemma in _words("scheduled")
+        return False
 
     @cached_property
     def _cases(self) -> dict[int, str]:
@@ -103,14 +123,14 @@ class Tenses:
         return at if kind in {"obj", "obl"} else -1
 
     def _helped(self, at: int) -> bool:
-        return any(word != "to" for word in self.auxiliaries.get(at, ()))
+        return bool(self.auxiliaries.get(at, NONE) - {"to"})
 
     def verb(self, at: int, *, deep: int = CLIMB) -> str:
         """The tense of a verb, or of a noun or adjective with a copula; that of the verb above it at most `deep` times."""
         if not deep:
             return "unknown"
         token = self.tokens[at]
-        words = self.auxiliaries.get(at, [])
+        words = self.auxiliaries.get(at, NONE)
         word = token.text.lower()
         if any(w in WILL for w in words):
             return "future"
@@ -147,7 +167,7 @@ class Tenses:
     def _infinitive(self, at: int) -> str:
         """ "agreed to meet on Friday" is ahead, "managed to meet" is past, "is to meet" ahead again."""
         head = self.tokens[at].head
-        if any(w in IS or w in WAS for w in self.auxiliaries.get(at, ())):
+        if not self.auxiliaries.get(at, NONE).isdisjoint(IS | WAS):
             return "future"
         if head < 0:
             return "unknown"

@@ -108,7 +108,7 @@ def _same_year(first: Atom, second: Atom) -> Found:
 def _bounded(atom: Atom, word: str, published: Days | None) -> Atom:
     found = atom.found
     assert found is not None
-    plain = found.plain or (found.days,)
+    plain = (found.days, *found.plain)
     if word.endswith("since") or (word in {"from", "as of"} and ONWARDS.match(atom.frame.after)):
         end = max(found.days[1], published[1]) if published else found.days[1]
         return replace(
@@ -121,7 +121,8 @@ def _bounded(atom: Atom, word: str, published: Days | None) -> Atom:
         )
     if word in {"before", "prior to", "ahead of"}:
         if published and found.days[0] > published[1]:
-            days = published[0], found.days[0] - timedelta(1)
+            ends = atom.pattern.rule == "end_of_current"  # "before the end of May" is any day of it
+            days = published[0], found.days[1] if ends else found.days[0] - timedelta(1)
             return replace(atom, found=replace(found, days=days, granularity="span", basis="by", plain=plain))
         return replace(atom, found=replace(found, basis="before", plain=plain), note="before")
     if word in {"by", "until", "till", "through"} and published and found.days[1] > published[1]:

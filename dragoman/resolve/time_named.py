@@ -62,6 +62,15 @@ def century(g: Groups, frame: Frame) -> Found | None:
     return _part(days, g)
 
 
+def century_range(g: Groups, frame: Frame) -> Found | None:
+    """ "the 15th and 16th centuries": from the first to the end of the last."""
+    first = century({"ordinal": g["ordinal"], "part": g.get("part")}, frame)
+    last = century({"ordinal": g["ordinal2"], "part": g.get("part2")}, frame)
+    if first is None or last is None or first.days[0] >= last.days[1]:
+        return None
+    return Found((first.days[0], last.days[1]), "span", "range", year_told=True, plain=(first.days, last.days))
+
+
 def hundreds(g: Groups, frame: Frame) -> Found | None:
     """ "the 1800s": the century; the hundreds of our own time are a decade ("the 2000s")."""
     start = int(g["year"] or 0)
@@ -72,7 +81,9 @@ def hundreds(g: Groups, frame: Frame) -> Found | None:
 
 def _part(days: Days, g: Groups) -> Found:
     part = (g.get("part") or g.get("part2") or "").strip(" -")
-    return Found(part_of_span(days, part) if part else days, "span", "absolute", year_told=True)
+    if not part:
+        return Found(days, "span", "absolute", year_told=True)
+    return Found(part_of_span(days, part), "span", "absolute", year_told=True, plain=(days,))
 
 
 def old_year(g: Groups, frame: Frame) -> Found | None:
@@ -81,6 +92,13 @@ def old_year(g: Groups, frame: Frame) -> Found | None:
         return None
     year = int(g["year"] or 0)
     return Found(year_days(year), "year", "absolute", year_told=True) if year else None
+
+
+def medieval_year(g: Groups, frame: Frame) -> Found | None:
+    """ "in 1423", "(1480)": a year before 1500 where no things are counted."""
+    if frame.plural_noun_follows or (frame.after[:1] == " " and not frame.retold and frame.after[1:2].isdigit()):
+        return None
+    return Found(year_days(int(g["year"] or 0)), "year", "absolute", year_told=True)
 
 
 def retold_year(g: Groups, frame: Frame) -> Found | None:
@@ -101,5 +119,17 @@ def nothing(g: Groups, frame: Frame) -> Found | None:
 
 
 NAMED: dict[str, Rule] = {
-    rule.__name__: rule for rule in (period, feast, century, hundreds, old_year, retold_year, declined, nothing)
+    rule.__name__: rule
+    for rule in (
+        period,
+        feast,
+        century,
+        century_range,
+        hundreds,
+        old_year,
+        medieval_year,
+        retold_year,
+        declined,
+        nothing,
+    )
 }

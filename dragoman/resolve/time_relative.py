@@ -100,11 +100,13 @@ def part_of_current(g: Groups, frame: Frame) -> Found | None:
 
 def end_of_current(g: Groups, frame: Frame) -> Found | None:
     """ "the end of the year", "by year end"."""
-    if g.get("end"):
-        found = _current(g["end"] or "", "this", frame)
-        return Found(part_of(found, "end"), "span", "relative") if found else None
-    found = _current(g["unit"] or "", "this" if g["which"] == "the" else g["which"], frame)
-    return Found(part_of(found, g["part"] or ""), "span", "relative") if found else None
+    unit, which = (g["end"], "the") if g.get("end") else (g["unit"], g["which"])
+    found = _current(unit or "", "this" if which == "the" else which, frame)
+    if found is None:
+        return None
+    part = "end" if g.get("end") else g["part"] or ""
+    plain = ((found[1], found[1]),) if part == "end" else ()  # as a deadline it is the last day
+    return Found(part_of(found, part), "span", "relative", plain=plain)
 
 
 def past_span(g: Groups, frame: Frame) -> Found | None:
@@ -241,6 +243,21 @@ def same_day(g: Groups, frame: Frame) -> Found | None:
     return Found((frame.today, frame.today), "day", "relative")
 
 
+def since_then(g: Groups, frame: Frame) -> Found | None:
+    """ "since then": from the date told before to publication."""
+    if frame.anchor is None or not frame.anchor.plain or frame.published is None:
+        return None
+    start, last = frame.anchor.days[0], frame.published[1]
+    return Found((start, last), "span", "since", plain=(frame.anchor.days,)) if start <= last else None
+
+
+def clock(g: Groups, frame: Frame) -> Found | None:
+    """The hour that an entry of a running report begins with: the day of publication."""
+    if frame.today is None or frame.before.strip():
+        return None
+    return Found((frame.today, frame.today), "day", "relative")
+
+
 def within(g: Groups, frame: Frame) -> Found | None:
     """ "within a month": from publication on where it is still to come."""
     unit = g["unit"] or ""
@@ -261,6 +278,16 @@ def long_span(g: Groups, frame: Frame) -> Found | None:
         return None  # a day-long strike may have been any day
     count = number(g["num"]) if g.get("num") else 3 if g.get("many") else 1
     return Found((shift(frame.published[0], -count, unit), frame.published[1]), "span", "duration")
+
+
+def counted_span(g: Groups, frame: Frame) -> Found | None:
+    """ "a three-week tour" that is being told: the stretch up to publication, nearly; one still to come is declined."""
+    words = frame.before.split()[-2:]
+    if frame.published is None or frame.tense in {"future", "unknown"} or "for" in words:
+        return None  # "arrived for a two-day visit" looks ahead
+    return Found(
+        (shift(frame.published[0], -number(g["num"]), g["unit"] or ""), frame.published[1]), "span", "duration"
+    )
 
 
 def early_in(g: Groups, frame: Frame) -> Found | None:
@@ -312,6 +339,6 @@ RELATIVE: dict[str, Rule] = {
     for rule in (
         days, overnight, weekend, weekday, unit_relative, part_of_current, end_of_current, past_span,
         next_span, for_counted, following_unit, ago, shifted, offset, same_day, within, long_span, early_in, day_before,
-        ahead, comes_after, in_future,
+        ahead, comes_after, in_future, since_then, clock, counted_span,
     )
 }  # fmt: skip

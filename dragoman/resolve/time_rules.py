@@ -192,7 +192,7 @@ def modified_month(g: Groups, frame: Frame) -> Found | None:
 
 PREPOSITIONS = (
     "in", "since", "until", "till", "by", "during", "through", "from", "before", "after", "to",
-    "between", "throughout", "around", "as", "early", "late",
+    "between", "throughout", "around", "as", "early", "late", "for",
 )  # fmt: skip
 OWNERS = ("the", "its", "his", "her", "their", "'s", "this", "our", "a")
 
@@ -221,12 +221,16 @@ def part_month(g: Groups, frame: Frame) -> Found | None:
         return None
     month = _month(g["month"] or "")
     days = month_days(int(g["year"] or 0), month) if g.get("year") else _near_month(month, frame)
-    return Found(part_of(days, g["part"] or ""), "span", "absolute" if g.get("year") else "relative") if days else None
+    if days is None:
+        return None
+    basis = "absolute" if g.get("year") else "relative"
+    return Found(part_of(days, g["part"] or ""), "span", basis, year_told=bool(g.get("year")), plain=(days,))
 
 
 def part_year(g: Groups, frame: Frame) -> Found | None:
     """ "mid-2015", "the end of 2016"."""
-    return Found(part_of(year_days(int(g["year"] or 0)), g["part"] or ""), "span", "absolute", year_told=True)
+    days = year_days(int(g["year"] or 0))
+    return Found(part_of(days, g["part"] or ""), "span", "absolute", year_told=True, plain=(days,))
 
 
 def fraction(g: Groups, frame: Frame) -> Found | None:
@@ -249,9 +253,10 @@ def season(g: Groups, frame: Frame) -> Found | None:
         return None
     today, which = frame.published[1], g.get("which")
     every = [season_days(today.year + n, name) for n in (-2, -1, 0, 1)]
-    if which is None and frame.tense not in {"past", "future"}:
+    ahead = frame.tense == "future" or (frame.tense == "present" and frame.capital)
+    if which is None and frame.tense != "past" and not ahead:
         return None  # "the passes close in winter" tells a habit
-    if which in {"next", "coming"} or (which is None and frame.tense == "future"):
+    if which in {"next", "coming"} or (which is None and ahead):
         fit = [d for d in every if d[0] > today][:1]
     elif which == "this" and frame.tense == "past":
         fit = [d for d in every if d[0] <= today][-1:]
@@ -264,12 +269,20 @@ def season(g: Groups, frame: Frame) -> Found | None:
     return Found(fit[0], "season", "relative") if fit else None
 
 
+OWN_AGE = ("his", "her", "their", "my", "your", "our", "its", "low", "high", "upper", "lower")
+MEASURED = frozenset(
+    {"temperature", "temperatures", "degrees", "aged", "women", "men", "low", "highs", "lows", "percentile"}
+)
 TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 
 
 def decade(g: Groups, frame: Frame) -> Found | None:
     """ "the late 1980s": the last five of its years, early the first five, mid the middle ones (as GUM reads them)."""
     text = g["year"] or ""
+    if text.isdigit() and len(text) == 2:
+        if frame.before.rstrip().endswith(OWN_AGE) or not set(frame.before.split()).isdisjoint(MEASURED):
+            return None  # "men in their 50s", "temperatures in the 80s"
+        text = "'" + text
     if g.get("word"):
         start = 1900 + 10 * (TENS.index(g["word"] or "") + 2)
     else:
@@ -277,7 +290,11 @@ def decade(g: Groups, frame: Frame) -> Found | None:
     low, high = {"early": (0, 4), "beginning": (0, 2), "start": (0, 2), "late": (5, 9), "end": (7, 9)}.get(
         g.get("part") or "", (3, 7) if g.get("part") else (0, 9)
     )
-    return Found((year_days(start + low)[0], year_days(start + high)[1]), "span", "absolute", year_told=True)
+    whole = year_days(start)[0], year_days(start + 9)[1]
+    plain = (whole,) if (low, high) != (0, 9) else ()
+    return Found(
+        (year_days(start + low)[0], year_days(start + high)[1]), "span", "absolute", year_told=True, plain=plain
+    )
 
 
 def year_range(g: Groups, frame: Frame) -> Found | None:
@@ -309,13 +326,18 @@ def spelled_year(g: Groups, frame: Frame) -> Found | None:
 def year(g: Groups, frame: Frame) -> Found | None:
     """A year in figures; a count before a plural noun ("2000 soldiers") is none."""
     words = frame.before.split()
-    word = words[-1] if words else ""
-    owned = word in YEAR_CUES or word.endswith(("'s", "(", "["))
-    if word in {"and", "or"} and frame.here and frame.here.year_told:
-        owned = True  # "in 1687 and 1689"
+    word = words[-1].lstrip("([") or "(" if words else ""
+    owned = word in YEAR_CUES or (not words and frame.after[:1] in {",", ":"}) or word.endswith(("'s", "(", "["))
+    if word in {"and", "or"}:
+        owned = bool(frame.here and frame.here.year_told) or owned  # "in 1687 and 1689"
     if word.endswith(",") and frame.after[:1] in {".", ")", ";", ""}:
         owned = True  # "Aberdeen, 1859."
-    if frame.plural_noun_follows and not (word in OWNERS or word.endswith("'s") or word in {"of", "since"}):
+    opens = word in {"in", "since"} and (len(words) == 1 or words[-2][-1] in ':;,."')  # "In 1982 poachers burned it"
+    if (
+        frame.plural_noun_follows
+        and not (owned and (opens or word in {"and", "or"}))
+        and not (word in OWNERS or word.endswith("'s") or word in {"of", "since"})
+    ):
         return None
     if word.endswith(("$", "#", "nr", "about", "some", "than")) or (not owned and word.isdigit()):
         return None

@@ -26,13 +26,16 @@ __all__ = ["entries", "find_times", "patterns"]
 REACH = 8
 # No phrase begins more words than this before its first word of time.
 WINDOW = 9
+# No date phrase is longer; a word that is longer (a page without blanks) is not looked into.
+LONGEST = 240
 # So much of the text behind a date is looked at.
 BEHIND = 32
 # Rules that see no date where they decline: "in two weeks" may be how long it took.
 SILENT = frozenset(
     ["bare_month", "year", "retold_year",
      "for_counted", "spelled_year", "in_future", "nothing", "period", "century", "hundreds", "same_day", "within", "offset",
-     "season", "feast", "modified_month", "part_month", "early_in", "long_span"]
+     "season", "feast", "modified_month", "since_then", "clock", "medieval_year", "century_range",
+     "counted_span", "part_month", "early_in", "long_span"]
 )  # fmt: skip
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # A report of at least so many dates with their years, nearly all of them long past, tells a life or a history.
@@ -57,9 +60,10 @@ def find_times(parse: Parse) -> list[Mention]:
     Weekdays are the latest such day not after publication, in future tense the next one; "the next day" counts from
     the date told before. Without a publication date relative phrases are declined. The two readings of a phrase that
     contradicts itself are kept: one in `when` (basis "date_conflict"), the other in `candidates`. Where a preposition
-    widens a phrase ("since 2015") or two make a range, `candidates` has the interval of the words alone, or both ends.
-    Phrases after "before" have basis "before" and no interval. `anchor` says what a phrase was counted from;
-    `confidence` how often phrases of its kind overlap hand-coded ones. Durations, ages and habits are left out.
+    widens a phrase ("since 2015"), "late" or "the end of" narrows one, or two make a range, `candidates` has the
+    interval of the words alone, or both ends. Phrases after "before" have basis "before" and no interval. `anchor` says
+    what a phrase was counted from; `confidence` how often phrases of its kind overlap hand-coded ones. Durations that
+    reach to publication have basis "duration"; other durations, ages and habits are left out.
     """
     published = published_days(parse.article.published)
     found = _read(parse, published, None)
@@ -149,8 +153,8 @@ DEICTIC = frozenset(
 
 def _is_cue(token: Token) -> bool:
     text = token.text
-    if text[0].isdigit() or text[-1].isdigit():
-        return True
+    if text[0].isdigit() or text[-1].isdigit() or text[1:2].isdigit():
+        return True  # "2018", "May2018", "'90s"
     word = text.lower()
     if word.rstrip(".") in cues():
         return True
@@ -158,7 +162,8 @@ def _is_cue(token: Token) -> bool:
 
 
 def _told(found: Found, number: int) -> Anchor:
-    days = found.plain[0] if found.plain else found.days
+    widened = found.plain and found.basis not in {"absolute", "relative"}
+    days = found.plain[0] if widened else found.days
     return Anchor(days, found.granularity, number, found.year_told, found.basis not in {"since", "after", "until"})
 
 
@@ -186,7 +191,7 @@ def _atoms(
         frame = Frame(
             published,
             anchor,
-            _tense(reading, token, before),
+            _tense(reading, _unit(reading, token, start) if pattern.rule == "offset" else token, before),
             pattern.value,
             before,
             text[end : end + BEHIND],
@@ -229,6 +234,8 @@ def _places(reading: _Reading) -> Iterator[int]:
             continue
         for index in range(max(last + 1, cue - WINDOW), cue + 1):
             start, text = tokens[index].start - base, tokens[index].text
+            if len(text) > LONGEST:
+                continue  # whatever reads such a word for each date in it would take the square of its length
             yield start
             at = text.find("-")
             while at >= 0:
@@ -247,10 +254,27 @@ def _plain(before: str) -> bool:
     return BOUND.search(before) is None
 
 
+# A bound told in the present is still to come ("they have until Friday"); "for May" is where the verb plans.
+DEADLINE = re.compile(r"\b(?:by|until|till|before) (?:the )?$")
+FORWARD = re.compile(r"\blook(?:s|ed|ing)? forward to [^.;]*$")
+FOR = re.compile(r"\bfor (?:the )?$")
+
+
 def _tense(reading: _Reading, token: int, before: str) -> str:
-    if AHEAD_OF.search(before):
+    if AHEAD_OF.search(before) or FORWARD.search(before):
         return "future"
-    return reading.tenses.at(token)
+    tense = reading.tenses.at(token)
+    if tense in {"present", "perfect"} and DEADLINE.search(before):
+        return "future"
+    if tense != "future" and FOR.search(before) and reading.tenses.plans(token):
+        return "future"
+    return tense
+
+
+def _unit(reading: _Reading, last: int, start: int) -> int:
+    """The "days" of "two days after": the word that hangs on what the sentence tells, not on what is told behind it."""
+    first = max(0, bisect_right(reading.starts, start) - 1)
+    return max(first, last - 1)
 
 
 def _cut(text: str, end: int) -> bool:
@@ -267,6 +291,8 @@ def _mention(reading: _Reading, atom: Atom, covers: dict[int, tuple[int, int, st
     if name and last <= name[1] and name[1] - name[0] > last - first and atom.pattern.rule != "period":
         return None
     if last - first == 1 and name and name[0] == first and name[2] == "PER":
+        return None
+    if tokens[last - 1].end - tokens[first].start > LONGEST:
         return None
     head = next((i for i in range(first, last) if not first <= tokens[i].head < last and tokens[i].pos != "ADP"), None)
     head = last - 1 if head is None else head

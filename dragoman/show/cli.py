@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,12 +45,16 @@ Status = Annotated[str | None, typer.Option(help="actual, future, requested, hyp
 Since = Annotated[str | None, typer.Option(help="Not before this date: 2018, 2018-05 or 2018-05-22.")]
 Until = Annotated[str | None, typer.Option(help="Not after this date.")]
 Report = Annotated[str | None, typer.Option("--report", help="Only claims of this report: its id or file.")]
+Repeated = Annotated[
+    bool, typer.Option("--repeated", help="Also what an outlet prints under report after report (show repeated).")
+]
 MOST_DECLINED = 20
 DEFAULT_CASE = Path("case.db")
 
 
 def main() -> None:
     """Run the command line; errors a user can act on are one line on stderr and exit code 2."""
+    _open_mouth()
     try:
         app(standalone_mode=True)
     except DragomanError as error:
@@ -58,6 +64,17 @@ def main() -> None:
         # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
         sys.stderr.close()
         sys.exit(0)
+
+
+def _open_mouth() -> None:
+    """Names of all scripts can be written everywhere: pipes carry UTF-8, and what a terminal can't show it shows as an escape.
+
+    On Windows both would otherwise take the code page of the country, and end at the first letter that is not in it.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            own = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(encoding=None if own else "utf-8", errors="backslashreplace")
 
 
 def _version(wanted: bool) -> None:
@@ -154,26 +171,42 @@ def show_claims(
     since: Since = None,
     until: Until = None,
     report: Report = None,
+    repeated: Repeated = False,
     as_json: AsJson = False,
 ) -> None:
     """Who, what, to whom, when, where, status, on whose word, and the words themselves."""
     from dragoman.show import rows, tables
 
-    wanted = _filter(actor, recipient, voice, type_, status, since, until, report)
+    wanted = _filter(actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
     found = rows.claim_rows(_view(case), wanted)
-    columns = ("who", "what", "whom", "when", "where", "status", "voices", "words")
+    columns = (
+        "who",
+        "what",
+        "whom",
+        "when",
+        "where",
+        "status",
+        "voices",
+        *(("repeated",) if repeated else ()),
+        "words",
+    )
     extra = () if sys.stdout.isatty() else ("trigger", "outlet", "published", "report", "claim")
     tables.write(found, (*columns, *extra), as_json=as_json)
 
 
 @show.command("actors")
 def show_actors(
-    case: Case = DEFAULT_CASE, since: Since = None, until: Until = None, report: Report = None, as_json: AsJson = False
+    case: Case = DEFAULT_CASE,
+    since: Since = None,
+    until: Until = None,
+    report: Report = None,
+    repeated: Repeated = False,
+    as_json: AsJson = False,
 ) -> None:
     """Parties: how often they act, are acted on and speak."""
     from dragoman.show import rows, tables
 
-    wanted = _filter(None, None, None, None, None, since, until, report)
+    wanted = _filter(None, None, None, None, None, since, until, report, repeated=repeated)
     columns = ("actor", "name", "code", "sector", "acts", "is acted on", "speaks", "first", "last")
     tables.write(rows.actor_rows(_view(case), wanted), columns, as_json=as_json)
 
@@ -210,6 +243,7 @@ def show_report(
         str | None, typer.Argument(help="A report's id (or its beginning) or file; none lists all.")
     ] = None,
     case: Case = DEFAULT_CASE,
+    repeated: Repeated = False,
     as_json: AsJson = False,
 ) -> None:
     """All reports, or one with its text and claims."""
@@ -222,7 +256,7 @@ def show_report(
         )
         return
     article = view.find(report)
-    wanted = _filter(None, None, None, None, None, None, None, article.id)
+    wanted = _filter(None, None, None, None, None, None, None, article.id, repeated=repeated)
     if as_json:
         tables.write(rows.claim_rows(view, wanted), (), as_json=True)
         return
@@ -236,7 +270,8 @@ def show_report(
     for note in article.notes:
         typer.echo(tables.printable(note))
     typer.echo("\n" + tables.printable(article.text) + "\n")
-    tables.write(rows.claim_rows(view, wanted), ("who", "what", "whom", "when", "status", "voices", "trigger"))
+    extra = ("repeated",) if repeated else ()
+    tables.write(rows.claim_rows(view, wanted), ("who", "what", "whom", "when", "status", "voices", *extra, "trigger"))
 
 
 @app.command()
@@ -274,11 +309,12 @@ def export(
     case: Case = DEFAULT_CASE,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("export"),
     format_: Annotated[str, typer.Option("--format", "-f", help="gold: one JSON file a report.")] = "gold",
+    repeated: Repeated = False,
 ) -> None:
     """Write the record in an exchange format."""
     from dragoman.show.exporting import export as write
 
-    count = write(_view(case), out, format_=format_)
+    count = write(_view(case), out, format_=format_, repeated=repeated)
     typer.echo(f"{count} files written to {out}", err=True)
 
 
@@ -322,7 +358,9 @@ def _filter(
     since: str | None,
     until: str | None,
     report: str | None,
+    *,
+    repeated: bool,
 ) -> Filter:
     from dragoman.show.filters import checked
 
-    return checked(actor, recipient, voice, type_, status, since, until, report)
+    return checked(actor, recipient, voice, type_, status, since, until, report, repeated=repeated)

@@ -12,18 +12,20 @@ from dragoman.show.gold import record
 from dragoman.store import Filter, View
 
 
-def export(view: View, folder: Path, *, format_: str = "gold") -> int:
+def export(view: View, folder: Path, *, format_: str = "gold", repeated: bool = False) -> int:
     """Write the record of a case to `folder` and say how many files that made.
+
+    `repeated` also writes claims on lines that an outlet prints under report after report.
 
     Raises DragomanError for an unknown format or a folder that can't be written.
     """
-    writers: dict[str, Callable[[View], Iterator[tuple[str, str]]]] = {"gold": gold_files}
+    writers: dict[str, Callable[..., Iterator[tuple[str, str]]]] = {"gold": gold_files}
     if format_ not in writers:
         raise DragomanError(f"No export format '{format_}'. Known formats: {', '.join(writers)}.")
     count = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in writers[format_](view):
+        for name, text in writers[format_](view, repeated=repeated):
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
             count += 1
     except OSError as error:
@@ -31,7 +33,7 @@ def export(view: View, folder: Path, *, format_: str = "gold") -> int:
     return count
 
 
-def gold_files(view: View) -> Iterator[tuple[str, str]]:
+def gold_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str]]:
     """Every page's record in the gold format, as file name and text; two pages of one name get a number.
 
     Pages that hold the same report each get their file.
@@ -41,7 +43,7 @@ def gold_files(view: View) -> Iterator[tuple[str, str]]:
         article, document = view.article(article_id), view.document(document_id)
         if article is None or document is None:
             continue
-        claims = tuple(view.claims(Filter(report=article.id)))
+        claims = tuple(view.claims(Filter(report=article.id, repeated=repeated)))
         raw = document.text if article.document_id == document.id else None
         stem = re.sub(r"[^\w.-]", "_", PurePosixPath(document.source).stem) or "report"
         taken[stem] = taken.get(stem, 0) + 1

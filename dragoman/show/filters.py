@@ -23,6 +23,8 @@ def checked(
     since: str | None = None,
     until: str | None = None,
     report: str | None = None,
+    *,
+    repeated: bool = False,
 ) -> Filter:
     """A Filter, or a DragomanError that says what was possible.
 
@@ -36,7 +38,7 @@ def checked(
     for name, value in (("since", since), ("until", until)):
         if value is not None and not _DATE.fullmatch(value):
             raise DragomanError(f"--{name} '{value}' is not a date; write 2018, 2018-05 or 2018-05-22.")
-    return Filter(actor, recipient, voice, event, status, since, until, report)
+    return Filter(actor, recipient, voice, event, status, since, until, report, repeated)
 
 
 def _known(value: str, values: Sequence[str], what: str) -> str:

@@ -22,14 +22,21 @@ QUAD_OF = {event: quad for quad, events in QUADS.items() for event in events}
 
 
 def claim_rows(view: View, wanted: Filter | None = None) -> Iterator[Row]:
-    """Claims as who, what, to whom, when, where, status, on whose word, and the words themselves."""
+    """Claims as who, what, to whom, when, where, status, on whose word, and the words themselves.
+
+    Where claims on repeated lines are wanted too, `repeated` says of each in how many reports its line stands.
+    """
     articles: dict[str, Article] = {}
+    repeated = view.repeated() if wanted and wanted.repeated else {}
     for claim in view.claims(wanted):
         article = articles.get(claim.article_id) or view.article(claim.article_id)
         if article is None:
             continue
         articles = {article.id: article}
-        yield claim_row(claim, article)
+        row = claim_row(claim, article)
+        if wanted and wanted.repeated:
+            row["repeated"] = f"in {repeated[claim.id]} reports" if claim.id in repeated else None
+        yield row
 
 
 def claim_row(claim: Claim, article: Article) -> Row:

@@ -49,8 +49,12 @@ class Store:
             if file.exists() and file.stat().st_size and _head(file) != MAGIC:
                 raise StoreError(f"'{path}' is not a case file: it is no SQLite database.")
             store._prepare()
-        except (DBAPIError, OSError) as error:
-            raise StoreError(f"Case '{path}' can't be opened: {_said(error)}.") from error
+        except BaseException as error:
+            # On Windows, a file that was opened in vain could otherwise not be moved or deleted as long as the program runs.
+            engine.dispose()
+            if isinstance(error, DBAPIError | OSError):
+                raise StoreError(f"Case '{path}' can't be opened: {_said(error)}.") from error
+            raise
         return store
 
     def view(self) -> View:

@@ -118,6 +118,15 @@ events = Table(
     Column("body", Text, nullable=False),
 )
 
+# Claims on lines that their outlet prints under one report after another: they stay in the record and are shown only on request.
+# Recomputed with the events; `reports` says in how many reports the line stands.
+repeated = Table(
+    "repeated",
+    metadata,
+    Column("claim", Text, ForeignKey("claims.id"), primary_key=True),
+    Column("reports", Integer, nullable=False),
+)
+
 # What was declined, and why: `document` is None where a source could not be read at all.
 issues = Table(
     "issues",

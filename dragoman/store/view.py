@@ -22,7 +22,8 @@ class Filter:
 
     `actor`, `recipient`, `voice` name an id ("RUS" also finds "RUS.MIL") or a name as written. `since`, `until` are
     prefix dates, both included: a claim passes when its interval touches theirs. `report` is an article id, the
-    beginning of one, or a source path.
+    beginning of one, or a source path. Claims on lines that an outlet prints under report after report are left out
+    unless `repeated` is true.
     """
 
     actor: str | None = None
@@ -33,6 +34,7 @@ class Filter:
     since: str | None = None
     until: str | None = None
     report: str | None = None
+    repeated: bool = False
 
 
 class View:
@@ -123,6 +125,11 @@ class View:
         for row in self._rows(query.order_by(a.published.is_(None), a.published, a.id, c.start, c.id)):
             yield unpack(Claim, {"id": row.id, "article_id": row.article, **json.loads(row.body)})
 
+    def repeated(self) -> dict[str, int]:
+        """Claims (by id) on lines that their outlet repeats, with the number of its reports in which the line stands."""
+        r = schema.repeated.c
+        return {row.claim: int(row.reports) for row in self._rows(select(r.claim, r.reports).order_by(r.claim))}
+
     def mentions(self, article_id: str | None = None) -> Iterator[Mention]:
         """Mentions of one report, or of all, in the order in which they were found."""
         m = schema.mentions.c
@@ -148,8 +155,11 @@ class View:
             yield Refusal(row.source, row.stage, row.reason)
 
     def counts(self) -> dict[str, int]:
-        """How many documents, articles, mentions, claims, events and issues the case holds."""
-        tables = ("documents", "articles", "mentions", "claims", "events", "issues")
+        """How many documents, articles, mentions, claims, events and issues the case holds.
+
+        `repeated` says how many of the claims stand on lines that an outlet repeats and are not shown unless asked for.
+        """
+        tables = ("documents", "articles", "mentions", "claims", "events", "issues", "repeated")
         queries = {name: select(func.count()).select_from(schema.metadata.tables[name]) for name in tables}
         with self._engine.connect() as connection:
             return {name: int(connection.execute(query).scalar_one()) for name, query in queries.items()}
@@ -190,6 +200,8 @@ def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:
                 func.lower(p.name) == name.lower(),
             )
             query = query.where(c.id.in_(select(p.claim).where(p.role == role, is_named)))
+    if not wanted.repeated:
+        query = query.where(c.id.not_in(select(schema.repeated.c.claim)))
     if wanted.event:
         query = query.where(c.event == wanted.event.upper())
     if wanted.status:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -75,10 +75,16 @@ class Writer:
         if refusal.document:
             reading.put_failure(self._connection, refusal.document, version, refusal.reason)
 
-    def events(self, judgements: Iterable[Judgement], events: Iterable[Event]) -> None:
-        """Replace all computed judgements and events."""
-        self._connection.execute(delete(schema.judgements))
-        self._connection.execute(delete(schema.events))
+    def events(
+        self, judgements: Iterable[Judgement], events: Iterable[Event], repeated: Mapping[str, int] | None = None
+    ) -> None:
+        """Replace all computed judgements and events.
+
+        `repeated` has the claims on lines that their outlet repeats, by id, and in how many reports the line stands.
+        """
+        for table in (schema.judgements, schema.events, schema.repeated):
+            self._connection.execute(delete(table))
+        self._put(schema.repeated, [{"claim": one, "reports": count} for one, count in (repeated or {}).items()])
         self._put(
             schema.judgements,
             [
@@ -149,7 +155,8 @@ class Writer:
 
 def claims_state(connection: Connection) -> str:
     """A fingerprint of the recorded claims: events computed for another one are out of date."""
-    digest = hashlib.sha256()
+    # Counted up when what is computed from the same claims becomes another: cases linked before are then linked again.
+    digest = hashlib.sha256(b"2\n")
     for one in connection.execute(select(schema.claims.c.id).order_by(schema.claims.c.id)).scalars():
         digest.update(one.encode())
         digest.update(b"\n")

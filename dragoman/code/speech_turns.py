@@ -1,0 +1,165 @@
+"""Who has the floor over whole sentences: interviews, a guest who is introduced and then speaks, headlines that name their source.
+
+CODEBOOK 7: what stands in somebody's speech is told on his word, over as many sentences and paragraphs as the speech runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.code.roles import World
+from dragoman.code.tree import Tree
+from dragoman.code.voices import Words, phrase, voice_of
+from dragoman.data.book import load_book
+from dragoman.model import Voice
+
+QUESTION, ANSWER = "Q", "A"
+# Words before a colon that may be a speaker's name ("DR. OLA VIK:").
+LONGEST_LABEL = 4
+# Words after the last colon of a headline that may name its source (": party chief").
+LONGEST_SOURCE = 6
+FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me", "ours", "myself", "ourselves"})
+# Sentences at the head of a report where a guest is introduced.
+INTRODUCTION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A speaker of the words `[first, last)` of a sentence; `chain` without the publisher."""
+
+    sentence: int
+    first: int
+    last: int
+    chain: tuple[Voice, ...]
+
+
+def find_floors(trees: Sequence[Tree], worlds: Sequence[World], words: Words, source: tuple[Voice, ...]) -> list[Floor]:
+    """Who has the floor where; `source` is the outlet or document that the body cites first, () where it cites none."""
+    found: list[Floor] = []
+    for n, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
+        if tree.sentence.kind in ("title", "subtitle"):
+            found += _headline(n, tree, world, words, source)
+    return [*found, *(_turns(trees, worlds) or _guest(trees, worlds, words))]
+
+
+def _turns(trees: Sequence[Tree], worlds: Sequence[World]) -> list[Floor]:
+    """Lines of an interview: "Q: ... A: ..." or names in capitals with a colon."""
+    labels = [_label(tree) if tree.sentence.kind == "body" else None for tree in trees]
+    if sum(label is not None for label in labels) < 2:
+        return []
+    guest = _first_person_named(worlds)
+    found: list[Floor] = []
+    chain: tuple[Voice, ...] = ()
+    for n, (tree, label) in enumerate(zip(trees, labels, strict=True)):
+        if tree.sentence.kind not in ("body", "title", "subtitle"):
+            continue
+        if label is not None:
+            text, _ = label
+            chain = () if text == QUESTION else guest if text == ANSWER else _named(text, worlds)
+        if chain and tree.sentence.kind == "body":
+            found.append(Floor(n, label[1] if label else 0, len(tree.tokens), chain))
+    return found
+
+
+def _label(tree: Tree) -> tuple[str, int] | None:
+    """A speaker's label at the head of a sentence, and where the words after it begin."""
+    tokens = tree.tokens
+    for n in range(1, min(LONGEST_LABEL + 1, len(tokens) - 1)):
+        if tokens[n].text == ":":
+            text = " ".join(t.text for t in tokens[:n])
+            letters = [c for c in text if c.isalpha()]
+            if text in (QUESTION, ANSWER) or (len(letters) > 2 and text.isupper()):
+                return text, n + 1
+            return None
+    return None
+
+
+def _first_person_named(worlds: Sequence[World]) -> tuple[Voice, ...]:
+    """The guest: the first person with a full name, else the first with any name, else somebody the page does not name."""
+    single: tuple[Voice, ...] = ()
+    for world in worlds:
+        for _, mention in sorted(world.parties.items()):
+            for party in mention.parties:
+                if not party.text or party.name not in party.text or not _is_person(party.id, party.name):
+                    continue
+                if " " in party.name:
+                    return (_voice(party.id, party.name),)
+                single = single or (_voice(party.id, party.name),)
+    return single or (Voice(None, "person"),)
+
+
+def _is_person(id: str, name: str) -> bool:
+    known = load_book().actors.get(id.split(".")[0])
+    return (id.split(".")[0].isupper() and (known is None or known.name != name)) or (
+        known is None and not id.startswith("?")
+    )
+
+
+def _named(label: str, worlds: Sequence[World]) -> tuple[Voice, ...]:
+    """Whom a label names: the first party of the report whose name holds its last word."""
+    last = label.split()[-1].strip(".").lower()
+    for world in worlds:
+        for _, mention in sorted(world.parties.items()):
+            for party in mention.parties:
+                if last in party.name.lower().replace("-", " ").split():
+                    return (_voice(party.id, party.name),)
+    return (Voice(label.title(), "person"),)
+
+
+def _voice(id: str, name: str) -> Voice:
+    return Voice(name, "official" if id.isupper() else "person", id=id)
+
+
+def _guest(trees: Sequence[Tree], worlds: Sequence[World], words: Words) -> list[Floor]:
+    """ "Ola Vik, head of the Fjord Institute, talks about why ...", and then "we", "our": the rest is his."""
+    body = [n for n, tree in enumerate(trees) if tree.sentence.kind == "body"]
+    for place, n in enumerate(body[:INTRODUCTION]):
+        voice = _introduced(trees[n], worlds[n], words)
+        rest = body[place + 1 :]
+        if voice is not None and any(t.text.lower() in FIRST_PERSON for m in rest for t in trees[m].tokens):
+            return [Floor(m, 0, len(trees[m].tokens), (voice,)) for m in rest]
+    return []
+
+
+def _introduced(tree: Tree, world: World, words: Words) -> Voice | None:
+    """The person with an office in apposition who "talks about", "explains why", in the present tense, as the whole sentence."""
+    root = next((i for i, t in enumerate(tree.tokens) if t.head < 0), None)
+    if root is None:
+        return None
+    token = tree.tokens[root]
+    present = token.text.lower() == token.lemma.lower() + "s" or token.text.lower() == token.lemma.lower() + "es"
+    if token.pos != "VERB" or token.lemma.lower() not in words.introduces or not present:
+        return None
+    if any(t.text in '“”"' for t in tree.tokens):
+        return None
+    for s in tree.subjects(root):
+        named = tree.tokens[s].pos == "PROPN"
+        described = any(tree.dep(c) == "appos" for c in tree.children[s])
+        if named and described and s not in world.outlets:
+            start, end, text = phrase(tree, s)
+            parties = world.parties[s].parties if s in world.parties else ()
+            about = {tree.tokens[j].lemma.lower() for j in tree.subtree(s)}
+            kind = "analyst" if about & words.analysts else "official" if about & words.officials else "person"
+            name = parties[0].name if parties and parties[0].name in text else text
+            return Voice(name, kind, id=parties[0].id if parties else None, verb=token.lemma, start=start, end=end)
+    return None
+
+
+def _headline(n: int, tree: Tree, world: World, words: Words, source: tuple[Voice, ...]) -> list[Floor]:
+    """ "Report: ..." and "...: party chief"."""
+    tokens = tree.tokens
+    colons = [i for i, t in enumerate(tokens) if t.text == ":"]
+    if not colons:
+        return []
+    first, last = colons[0], colons[-1]
+    if first <= 2 and tokens[first - 1].lemma.lower() in ("report", "reports", "source", "sources") and source:
+        return [Floor(n, first + 1, len(tokens), source)]
+    tail = range(last + 1, len(tokens))
+    if not 1 <= len(tail) <= LONGEST_SOURCE or last < 3 or any(tokens[i].pos in ("VERB", "AUX") for i in tail):
+        return []
+    heads = [i for i in tail if tokens[i].head not in tail]
+    voice = voice_of(tree, heads[0], world, words, verb="say") if len(heads) == 1 else None
+    if voice is None or (voice.kind == "person" and voice.id is None and tokens[heads[0]].pos != "PROPN"):
+        return []
+    return [Floor(n, 0, last, (voice,))]

@@ -1,0 +1,184 @@
+"""Dates told elsewhere in the report: of a speech behind its words, of an event that is named again.
+
+`when.Dates` asks here where neither the sentence nor the story before it dates a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dragoman.model import Mention, When
+from dragoman.model import Sentence as Told
+
+# Words for what was said, and verbs of saying it: a day that hangs on one of them is the day it was said.
+REMARKS = frozenset(
+    ["remark", "statement", "comment", "letter", "speech", "interview", "communique", "communiqué", "declaration", "address",
+     "briefing", "message", "tweet", "broadcast", "testimony", "memo", "memorandum", "editorial", "announcement"]
+)  # fmt: skip
+SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "write",
+        "state",
+        "speak",
+        "stress",
+        "add",
+        "note",
+        "insist",
+        "argue",
+        "claim",
+        "explain",
+        "read",
+        "urge",
+    ]
+)
+# A remark is dated at most this many sentences behind its words, and a date is looked for so many words up from its phrase.
+AHEAD, CLIMB = 3, 6
+# A dateline is over after so many words.
+DATELINE = 6
+DASHES = frozenset({"-", "--", "\u2013", "\u2014", "(", ":", "/"})
+HEADLINES = frozenset({"title", "subtitle"})
+# A headline is told again by one of the first sentences that share so many of its words.
+LEADS, SHARED = 3, 3
+CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
+QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
+# "the next visit", "another raid" is not the one told before.
+OTHER = frozenset(
+    ["new", "next", "other", "another", "second", "third", "latest", "recent", "previous", "last", "earlier", "future", "planned",
+     "fresh", "further", "similar", "such", "past", "upcoming", "coming", "first"]
+)  # fmt: skip
+
+Found = tuple[Mention, When]
+
+
+def in_dateline(sentence: Told, mention: Mention) -> bool:
+    """Whether a day stands in the place where a report was filed ("PORT ALBA, May 3 - Ministers met"): it dates no event."""
+    tokens = sentence.tokens
+    if not 1 < mention.first <= DATELINE or mention.last >= len(tokens) or sentence.kind != "body":
+        return False
+    front = tokens[: mention.first]
+    if front[0].pos != "PROPN" or front[-1].text != "," or any(t.pos not in ("PROPN", "PUNCT", "X") for t in front):
+        return False
+    behind = tokens[mention.last].text
+    return behind in DASHES or (behind[0].isupper() and all(t.text.isupper() or t.pos == "PROPN" for t in front[:-1]))
+
+
+def remark_ahead(sentences: Sequence[Told], own: Mapping[int, Sequence[Mention]], index: int) -> Mention | None:
+    """The day of the remark that a sentence of speech is part of, told in one of the sentences behind it.
+
+    "Miners must go back, the minister said. He made the remark in Lima on Monday." None where the sentence is no speech,
+    where another date comes first, or where somebody else speaks there.
+    """
+    here = sentences[index]
+    if not _speech(here):
+        return None
+    names = _speakers(here)
+    for number in range(index + 1, min(len(sentences), index + AHEAD + 1)):
+        sentence = sentences[number]
+        if sentence.kind == here.kind and own.get(number):
+            others = _speakers(sentence)
+            if names and others and names.isdisjoint(others) and names.isdisjoint(t.text for t in sentence.tokens):
+                return None
+            return next((m for m in own[number] if _dates_remark(sentence, m)), None)
+        if sentence.kind != here.kind or not _speech(sentence):
+            return None
+    return None
+
+
+def is_remark(sentence: Told, mention: Mention) -> bool:
+    """Whether a sentence that names no speaker gives the day of a remark ("..., reads the statement of 30 March")."""
+    return not _speakers(sentence) and _dates_remark(sentence, mention)
+
+
+def retold(sentences: Sequence[Told], index: int, token: int) -> list[int]:
+    """The first sentences of the body that tell what a word of a headline tells: with its lemma, or a quotation of its sentence."""
+    here = sentences[index].tokens
+    words = {t.lemma for t in here if t.pos in CONTENT}
+    found: list[int] = []
+    for number, sentence in enumerate(sentences):
+        if sentence.kind != "body" or len(found) == LEADS:
+            continue
+        if any(t.lemma == here[token].lemma for t in sentence.tokens):
+            shared = words & {t.lemma for t in sentence.tokens}
+            if len(shared) >= min(SHARED, len(words)):
+                found.append(number)
+    return found
+
+
+def _dates_remark(sentence: Told, mention: Mention) -> bool:
+    """Whether a day hangs on a remark, or on a verb whose object or subject is one ("made the remark on Monday")."""
+    if mention.when is None or mention.when.granularity != "day":
+        return False
+    tokens, at = sentence.tokens, mention.head
+    for _ in range(CLIMB):
+        at = tokens[at].head
+        if at < 0:
+            return False
+        token = tokens[at]
+        if token.lemma in REMARKS:
+            return True
+        if token.pos == "VERB":
+            parts = [t for t in tokens if t.head == at and t.dep.partition(":")[0] in ("nsubj", "obj")]
+            return any(t.lemma in REMARKS for t in parts) or (
+                token.dep == "acl" and tokens[token.head].lemma in REMARKS
+            )
+    return False
+
+
+def _speech(sentence: Told) -> bool:
+    """Whether a sentence is a quotation, or its main clause says that somebody said something."""
+    tokens = sentence.tokens
+    if tokens and tokens[0].text in QUOTES:
+        return True
+    return any(t.lemma in SAYING and t.pos == "VERB" and t.dep in ("root", "parataxis") for t in tokens)
+
+
+def _speakers(sentence: Told) -> set[str]:
+    """The names among the subjects of the verbs of saying."""
+    tokens = sentence.tokens
+    verbs = {i for i, t in enumerate(tokens) if t.lemma in SAYING and t.pos == "VERB"}
+    heads = {i for i, t in enumerate(tokens) if t.head in verbs and t.dep.startswith("nsubj")}
+    return {t.text for i, t in enumerate(tokens) if t.pos == "PROPN" and (i in heads or t.head in heads)}
+
+
+class Again:
+    """Events that are named again: "the raid" is the raid that was dated when it was told."""
+
+    def __init__(self, sentences: Sequence[Told], dated: Callable[[int, int], Found | None]) -> None:
+        self.sentences, self.dated = sentences, dated
+        self.where: dict[str, list[tuple[int, int]]] | None = None
+
+    def of(self, index: int, token: int) -> Found | None:
+        """The date of the event told before that a definite noun names again; None where it is no such noun."""
+        if not self._definite(index, token):
+            return None
+        lemma = self.sentences[index].tokens[token].lemma
+        for number, at in reversed(self._index().get(lemma, ())):
+            if number >= index:
+                continue
+            found = self.dated(number, at)
+            if found is not None:
+                return found if found[1].basis not in ("governing", "since", "by", "until", "after") else None
+            if not self._definite(number, at):
+                return None
+        return None
+
+    def _index(self) -> dict[str, list[tuple[int, int]]]:
+        if self.where is None:
+            self.where = {}
+            for number, sentence in enumerate(self.sentences):
+                for at, token in enumerate(sentence.tokens):
+                    if token.pos in ("NOUN", "VERB") and sentence.kind == "body":
+                        self.where.setdefault(token.lemma, []).append((number, at))
+        return self.where
+
+    def _definite(self, index: int, token: int) -> bool:
+        tokens = self.sentences[index].tokens
+        if tokens[token].pos != "NOUN":
+            return False
+        beside = [t for t in tokens[max(0, token - 6) : token] if t.head == token]
+        if any(t.lemma.lower() in OTHER for t in beside):
+            return False
+        return any(t.text.lower() in POINTING or t.dep == "nmod:poss" for t in beside)

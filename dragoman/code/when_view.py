@@ -1,0 +1,272 @@
+"""One sentence's tree as its dates see it: which date governs a word, and whether a clause is past and over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.data.calendar import Days
+from dragoman.model import Mention, Sentence, When
+
+# A date below one of these belongs to the clause there and not to the one above.
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"})
+NOT_A_DATE = frozenset({"before", "declined"})
+# A noun after one of these happens when its verb does: "died in Monday's blast", "said at the March summit".
+SAME_TIME = frozenset({"in", "at", "during", "on", "amid", "by"})
+# Time nouns pass a date on whatever stands before them: "for the second day in a row on Tuesday".
+TIMES = frozenset(
+    ["day", "night", "week", "month", "year", "time", "row", "morning", "evening", "afternoon", "hour", "occasion"]
+)
+# A date inside "at a summit in September" dates the sentence, whatever noun the summit was hung on.
+OCCASION = frozenset({"at", "during"})
+# What is done to a statement or a letter on the day it speaks.
+ISSUED = frozenset(
+    [
+        "publish",
+        "issue",
+        "release",
+        "date",
+        "send",
+        "sign",
+        "circulate",
+        "broadcast",
+        "deliver",
+        "post",
+        "hand",
+        "dispatch",
+        "read",
+    ]
+)
+# "the talks held in May", "an apology that he offered on Monday": what is done to an event when it happens.
+LIGHT = frozenset(
+    ["begin", "carry", "conclude", "conduct", "deliver", "give", "hold", "impose", "launch", "make", "mount", "offer", "reach",
+     "repeat", "sign", "stage", "start", "strike", "take", "undertake", "utter", "initial", "agree", "adopt", "pass", "set", "call",
+     "grant", "plan", "schedule", "concede", "voice", "propose", "announce", "convene", "broker", "run", "extend", "fire"]
+) | ISSUED  # fmt: skip
+# A participle of these tells the occasion of the main verb: "Addressing a rally on Monday, he urged ...".
+OCCASIONS = frozenset(
+    ["address", "answer", "appear", "arrive", "attend", "brief", "conclude", "gather", "inspect", "listen", "meet", "open", "preside",
+     "receive", "sit", "speak", "talk", "testify", "tour", "visit", "write", "welcome", "return"]
+)  # fmt: skip
+# What its subject is dates the clause, however coarsely.
+HAPPEN = frozenset({"come", "happen", "occur", "take", "follow", "coincide", "fall", "begin", "end"})
+# Words of the verb group that say when it is: a sentence in the perfect or the future does not go on with a day's story.
+NOT_THEN = frozenset(
+    {"will", "shall", "has", "have", "is", "are", "am", "'s", "\u2019s", "may", "might", "can", "must", "could"}
+)
+# What may stand before a date that opens a sentence, and bases of dates that are not the sentence's own.
+OPENERS = frozenset(
+    {"on", "in", "at", "the", "early", "late", "earlier", "later", "and", "but", "then", "over", "during", ",", '"'}
+)
+UNBOUND = NOT_A_DATE | {"offset", "period", "duration", "since"}
+
+Found = tuple[Mention, When]
+
+
+@dataclass(slots=True)
+class View:
+    """A sentence with the words below each word."""
+
+    sentence: Sentence
+    below: dict[int, list[int]]
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.below = {}
+        for index, token in enumerate(sentence.tokens):
+            self.below.setdefault(token.head, []).append(index)
+
+    @property
+    def root(self) -> int | None:
+        """The main word."""
+        return next(iter(self.below.get(-1, ())), None)
+
+    def then(self, token: int) -> bool:
+        """Whether the clause of a word, and the main clause, tell of a time past and over."""
+        root = self.root
+        return root is not None and self._past(root) and self._past(self.clause(token))
+
+    def clause(self, token: int) -> int:
+        """The verb, or head of a clause, that a word belongs to."""
+        for _ in range(40):
+            this = self.sentence.tokens[token]
+            if this.pos == "VERB" or this.head < 0 or this.dep.partition(":")[0] in CLAUSES:
+                break
+            token = this.head
+        return token
+
+    def _past(self, token: int) -> bool:
+        this = self.sentence.tokens[token]
+        words = self._helpers(token)
+        if words:
+            return words.isdisjoint(NOT_THEN)
+        if this.pos != "VERB":
+            return True
+        word = this.text.lower()
+        return word.endswith(("ing", "ed")) or (not word.endswith("s") and word != this.lemma.lower())
+
+    def governing(self, mentions: Sequence[Mention], token: int, published: Days | None) -> Found | None:
+        """The date of the nearest word at or above a token that has one."""
+        beside = next((m for m in mentions if self._beside(m, token)), None)
+        if beside is not None and beside.when is not None:
+            return beside, beside.when
+        best: tuple[tuple[int, int, int], Mention, bool] | None = None
+        above = self._above(token)
+        for mention in mentions:
+            if mention.when is None or mention.basis in NOT_A_DATE or mention.first <= token < mention.last:
+                continue
+            reach = self._rank(mention, above, token)
+            if reach is not None and (best is None or reach[0] < best[0]):
+                best = reach[0], mention, reach[1]
+        if best is None:
+            first = next((m for m in mentions if m.when and m.basis not in UNBOUND and self._opens(m, token)), None)
+            first = first or next((m for m in mentions if m.basis == "duration" and self._lasts(m, token)), None)
+            return (first, first.when) if first is not None and first.when is not None else None
+        rank, mention, since = best
+        when = mention.when
+        assert when is not None
+        if since and mention.basis != "since":
+            end = max(when.end, published[1].isoformat()) if published else when.end
+            when = When(when.start, end, "span", "since")
+        climbed = [index for index, steps in above.items() if steps < rank[0]]
+        if any(self.sentence.tokens[index].dep.partition(":")[0] in CLAUSES for index in climbed):
+            when = replace(when, basis="governing")
+        return mention, when
+
+    def _beside(self, mention: Mention, token: int) -> bool:
+        """Whether a date stands in front of a noun as part of its name ("the October raid"), whatever the tree says."""
+        tokens = self.sentence.tokens
+        if mention.last != token or mention.first == 0 or mention.when is None or mention.basis in UNBOUND:
+            return False
+        return tokens[token].pos == "NOUN" and tokens[mention.first - 1].pos in {"DET", "PRON"}
+
+    def _above(self, token: int) -> dict[int, int]:
+        """The token and the words above it, with the number of steps up."""
+        found: dict[int, int] = {}
+        while token >= 0 and token not in found:
+            found[token] = len(found)
+            token = self.sentence.tokens[token].head
+        return found
+
+    def _rank(self, mention: Mention, above: dict[int, int], trigger: int) -> tuple[tuple[int, int, int], bool] | None:
+        """Steps up to the word that has the date, steps down to it, distance in words; None where it does not reach.
+
+        The second part tells whether "since" was passed on the way ("since the raid in March"): it happened after it.
+        """
+        tokens = self.sentence.tokens
+        at, down, since, occasion = mention.head, 0, False, False
+        if mention.basis == "offset":  # "a day after guards shot a farmer" dates the shot, not what came after it
+            at = tokens[mention.last - 1].head
+            return ((above[at], 0, abs(at - trigger)), False) if at in above and at >= mention.last else None
+        while at not in above:
+            cases = self._cases(at)
+            if at != mention.head and "since" in cases:
+                since = True
+            elif self._told_of(at, trigger):
+                return (0, down + 1, abs(mention.head - trigger)), since
+            elif tokens[at].dep == "advcl" and self._when(at):
+                down += 5  # "they froze the loan when the affair came to light in 2010"
+            elif self._occasion(at):
+                occasion, at, down = True, tokens[at].head, down + 5
+                continue
+            elif down > len(tokens) or not (occasion or self._reaches(mention, at, cases)):
+                return None
+            occasion = occasion or (at != mention.head and not cases.isdisjoint(OCCASION))
+            if tokens[at].head < 0 or (occasion and tokens[at].dep.partition(":")[0] in CLAUSES):
+                return None
+            at, down = tokens[at].head, down + 1
+        if any(steps < above[at] and self._parts(index) for index, steps in above.items()):
+            return None
+        return (above[at], down, abs(mention.head - trigger)), since
+
+    def _parts(self, at: int) -> bool:
+        """Whether a verb beside another tells of another time: "met on Monday, but has since left"."""
+        token = self.sentence.tokens[at]
+        return token.dep == "conj" and token.pos == "VERB" and not self._helpers(at).isdisjoint(NOT_THEN)
+
+    def _helpers(self, at: int) -> set[str]:
+        tokens = self.sentence.tokens
+        return {tokens[c].text.lower() for c in self.below.get(at, ()) if tokens[c].dep.startswith(("aux", "cop"))}
+
+    def _told_of(self, at: int, trigger: int) -> bool:
+        """Whether a clause at `at` says of the trigger's noun that it took place ("the truce on the river signed in May")."""
+        token = self.sentence.tokens[at]
+        if token.dep.partition(":")[0] != "acl" or token.lemma not in LIGHT:
+            return False
+        noun = token.head
+        for _ in range(4):  # the clause may hang on a noun within the trigger's phrase
+            if noun == trigger:
+                return True
+            above = self.sentence.tokens[noun]
+            if above.dep.partition(":")[0] != "nmod" or not trigger <= above.head < noun:
+                return False
+            noun = above.head
+        return False
+
+    def _occasion(self, at: int) -> bool:
+        """Whether a participle tells the occasion of its main verb, before it or behind its subject."""
+        token = self.sentence.tokens[at]
+        kind = token.dep.partition(":")[0]
+        if kind not in {"advcl", "acl"} or token.lemma not in OCCASIONS or not token.text.lower().endswith("ing"):
+            return False
+        if self._helpers(at) or self._cases(at):
+            return False
+        head = self.sentence.tokens[token.head]
+        return at < token.head if kind == "advcl" else head.dep == "nsubj"
+
+    def _adverbial(self, at: int) -> bool:
+        kind, _, detail = self.sentence.tokens[at].dep.partition(":")
+        return (kind in {"obl", "advmod"} and not detail) or detail in {"unmarked", "tmod", "npmod"}
+
+    def _opens(self, mention: Mention, token: int) -> bool:
+        """Whether a phrase opens the sentence of a main clause ("On Monday General Adler met ..."), whatever the tree says."""
+        words = {t.text.lower() for t in self.sentence.tokens[: mention.first]}
+        return words <= OPENERS and mention.last < token and self.clause(token) == self.root
+
+    def _lasts(self, mention: Mention, token: int) -> bool:
+        """Whether a duration stands in front of the noun that lasted so long ("a three-week tour")."""
+        tokens = self.sentence.tokens
+        between = tokens[mention.last : token]
+        return (
+            mention.when is not None
+            and mention.last <= token
+            and tokens[token].pos == "NOUN"
+            and len(between) <= 2
+            and all(t.pos in {"ADJ", "NOUN", "PROPN"} for t in between)
+        )
+
+    def _when(self, at: int) -> bool:
+        return any(self.sentence.tokens[c].text.lower() == "when" for c in self.below.get(at, ()))
+
+    def _cases(self, at: int) -> set[str]:
+        """The prepositions of a noun, or the conjunctions of a clause."""
+        tokens = self.sentence.tokens
+        return {tokens[c].text.lower() for c in self.below.get(at, ()) if tokens[c].dep in {"case", "mark"}}
+
+    def _reaches(self, mention: Mention, at: int, case: set[str]) -> bool:
+        """Whether the date of a phrase under word `at` also dates what `at` hangs on."""
+        token = self.sentence.tokens[at]
+        kind = token.dep.partition(":")[0]
+        if kind == "acl" and token.lemma in ISSUED:
+            return True  # "a letter sent on Monday demanded ..."
+        if kind == "xcomp" and token.pos == "ADJ":
+            return True  # "found guilty of theft on Monday"
+        if kind in CLAUSES or (kind == "conj" and token.pos in {"VERB", "AUX"}):
+            return False
+        if mention.basis in {"period", "duration"} and not (at == mention.head and case):
+            return False
+        if at == mention.head or token.pos not in {"NOUN", "PROPN"} or token.lemma in TIMES:
+            return True
+        if mention.first > at and not self._cases(mention.head) and self._adverbial(mention.head):
+            return True  # "found guilty of theft last year": nothing but the verb takes a bare time
+        if kind in {"obl", "nmod"} and token.dep != "obl:agent":
+            return not case or not case.isdisjoint(SAME_TIME)
+        daily = mention.when is not None and mention.when.granularity == "day"
+        if kind == "nsubj" and self.sentence.tokens[token.head].lemma in HAPPEN:
+            return True  # "his 2015 visit came amid a strike"
+        if kind == "nsubj" or token.dep == "obl:agent":
+            return daily
+        if kind in {"obj", "iobj"}:
+            # "fired rockets on Monday" may hang the day on the rockets; "condemned Monday's raid" dates the raid alone.
+            return mention.first > at and not self._cases(mention.head) & {"of", "from", "'s"}
+        return True

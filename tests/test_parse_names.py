@@ -1,0 +1,52 @@
+"""Rows of tags: no I without its B, and otherwise the best."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.parse.names import best_tags, names_of, transitions
+
+TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
+COSTS = transitions(TAGS)
+
+
+def allowed(tags: list[int]) -> bool:
+    named = ["O", *(TAGS[t] for t in tags)]
+    return all(b[0] != "I" or (a[0] != "O" and a[2:] == b[2:]) for a, b in itertools.pairwise(named))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.integers(-9, 9), min_size=5, max_size=5), min_size=1, max_size=4))
+def test_the_best_of_all_rows_that_are_allowed(rows: list[list[int]]) -> None:
+    scores = np.array(rows, dtype=np.float32)
+    found = best_tags(scores, COSTS)
+    assert allowed(found)
+
+    def total(tags: tuple[int, ...]) -> float:
+        return sum(rows[i][t] for i, t in enumerate(tags))
+
+    every = itertools.product(range(5), repeat=len(rows))
+    assert total(tuple(found)) == max(total(tags) for tags in every if allowed(list(tags)))
+
+
+CASES = [
+    # A kind that changes inside a name follows the stronger word; a stray I becomes a B or nothing.
+    ("Ana Ruiz", [[0, 6, 0, 1, 0], [0, 0, 2, 0, 3]], [(0, 2, "PER")]),
+    ("Kestrel Group", [[0, 3, 0, 2, 0], [0, 0, 1, 0, 6]], [(0, 2, "ORG")]),
+    ("the Kestrel", [[8, 0, 0, 0, 0], [0, 0, 0, 2, 5]], [(1, 2, "ORG")]),
+    ("of course", [[8, 0, 0, 0, 0], [4, 0, 5, 0, 0]], []),
+]
+
+
+@pytest.mark.parametrize(("words", "scores", "names"), CASES)
+def test_names_are_of_one_kind(words: str, scores: list[list[int]], names: list[tuple[int, int, str]]) -> None:
+    tags = best_tags(np.array(scores, dtype=np.float32), COSTS)
+    assert names_of([TAGS[t] for t in tags], words.split()) == names
+
+
+def test_what_agrees_already_is_left_alone() -> None:
+    scores = np.array([[0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [1, 0, 0, 0, 0]], dtype=np.float32)
+    assert best_tags(scores, COSTS) == [1, 2, 0]
