@@ -90,6 +90,10 @@ VOICES = [
     ("Kenya is believed to have attacked Sudan.", ["The Example", None]),
     ("Sources close to the ministry said Kenya attacked Sudan.", ["The Example", "Sources close to the ministry"]),
     ("“Kenya attacked Sudan at dawn today,” Uganda said.", ["The Example", "Uganda"]),
+    (
+        "Kenya attacked Sudan and left the base, the London-based Arabic daily Asharq al-Awsat reported on Sunday.",
+        ["The Example", "Asharq al-Awsat"],
+    ),
 ]
 
 
@@ -183,6 +187,17 @@ def test_every_span_lies_in_the_text_and_says_what_it_says() -> None:
         for party in (*claim.actors, *claim.recipients):
             if party.start is not None and party.end is not None:
                 assert article.text[party.start : party.end] == party.text
+
+
+def test_no_claim_is_the_content_of_its_own_content() -> None:
+    _, claims = claims_of("The junta says it will obey no order signed by the court.")
+    outer = {c.id: c.content_of for c in claims}
+    for claim in claims:
+        seen, at = set(), claim.content_of
+        while at is not None:
+            assert at not in seen
+            seen.add(at)
+            at = outer[at]
 
 
 def test_same_words_same_ids() -> None:

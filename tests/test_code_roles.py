@@ -41,6 +41,13 @@ CONSTRUCTIONS = [
     ("Peru sent Chile an ultimatum to stop firing and pull back its troops.", "RETREAT pull back CHL>"),
     ("Peru urged Chile to ensure a Bolivian withdrawal from the valley.", "RETREAT withdrawal BOL>"),
     ("Peru turned down Chile's offer.", "AGREE offer CHL>PER"),
+    # who talks about it has not done it; an office with its owner before a name is no party beside it
+    ("Peru hosted a meeting with Chile to discuss a chemical attack in Quito.", "ASSAULT chemical attack >ECU"),
+    ("US Secretary of State Mike Pompeo urged Kenya to free the pilots.", "REQUEST urged USA>KEN"),
+    ("The United States is angry. Secretary of State Kerry criticised Kenya.", "ACCUSE criticised USA>KEN"),
+    # "for the withdrawal" is no clause, and what an article stands before is a noun
+    ("Peru called for the withdrawal of all foreign troops.", "RETREAT withdrawal foreign-forces>"),
+    ("Peru called for the withdrawal of all non-Chilean troops.", "REQUEST called PER>foreign-forces"),
     # purposes, aims, deeds and uses: whose they are, acts
     ("Peru uses the island as a base for attacks on Chile.", "ASSAULT attacks PER>CHL"),
     ("Peru built boats for the transfer of rifles to Chile.", "AID transfer PER>CHL"),

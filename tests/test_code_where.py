@@ -50,6 +50,10 @@ def test_words_take_no_place_from_their_object() -> None:
     assert placed("Bolivia condemned the shelling of Iquitos.", "ACCUSE") == [(None, None)]
 
 
+def test_a_withdrawal_still_to_come_is_from_somewhere() -> None:
+    assert placed("Peru will withdraw its brigade from Arica.", "CONCEDE") == [("Arica", "CHL")]
+
+
 def test_a_demand_is_about_the_place_of_what_is_demanded() -> None:
     text = "Bolivia demanded that Peruvian troops leave Copacabana."
     assert placed(text, "REQUEST") == placed(text, "RETREAT")

@@ -23,6 +23,7 @@ from dragoman.model import Party, Sense, Voice
 EVEN = 0.5
 FAINT = "recipient:learned, faintly"  # a party the head gives less than an even chance
 SIDES = ("actor", "recipient")
+LONG = 6  # blanks in the words for a party: beyond, the tree has lost its way ("the union of the need to evacuate the camp")
 # Sectors of those whom their own state may act on.
 OF_THE_PEOPLE = frozenset({"CVL", "OPP", "REB", "REF", "LAB", "JRN", "EDU", "REL", "BUS", "SOC", "AGR"})
 LEARNED = "learned"  # `Entry.where` of triggers that only the heads found
@@ -56,6 +57,18 @@ class Calm:
     signs: float
     keep: float
     add: float
+
+
+@cache
+def guessable() -> frozenset[str]:
+    """Types whose recipient the head may guess at under even odds: at least four in ten such guesses are right there."""
+    return frozenset(load_yaml("learned.yml")["guessed"])
+
+
+@cache
+def discussing() -> frozenset[str]:
+    """Verbs whose subject talks about what stands below them and does not do it."""
+    return frozenset(load_yaml("learned.yml")["discussing"])
 
 
 @cache
@@ -185,6 +198,8 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
         if kind == "recipient" and joint and not others:
             side = others  # "an exercise was held": whoever is linked takes part
         held = _within(tree, trigger, kind)
+        if kind == "recipient" and trigger.entry.event not in guessable():
+            least = max(least, EVEN)
         for party in linked(tree, trigger, kind, world, sense, least, held):
             if all(party.start != o.start and not _own(party, o) for o in others) and party not in side:
                 side.append(party)
@@ -201,6 +216,10 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
 def _takes_recipient(trigger: Trigger) -> bool:
     """Whether the frame knows of a recipient at all: whoever leaves, or deploys, does it to nobody (`docs/codebook.md`)."""
     frame = trigger.entry.frame
+    if (
+        trigger.entry.event == "MOBILIZE"
+    ):  # only against an enemy that the sentence names as such, which frames see: of 7
+        return False  # that the head gave on the given records none was right
     return bool(frame.verb.get("recipient") or frame.noun.get("recipient"))
 
 
@@ -257,9 +276,14 @@ def linked(
     """The parties at the words that a trigger is linked to, the surest first; under an even chance the surest alone."""
     words = set(trigger.words) | {trigger.head}
     speakers = _speakers(tree, trigger) if kind == "actor" else frozenset[int]()
+    # "Peru hosts talks with Chile to discuss the attack": nobody outside what is discussed has done it
+    topic = next((a for a in tree.ancestors(trigger.head) if tree.tokens[a].lemma.lower() in discussing()), None)
+    inside = (
+        frozenset(tree.subtree(topic)) - set(tree.subjects(topic)) if topic is not None and topic not in words else None
+    )
     scores: dict[int, float] = {}
     for start, name, word, probability in sense.links:
-        if held is not None and word not in held:
+        if (inside is not None and word not in inside) or (held is not None and word not in held):
             continue
         if name == kind and start in words and probability >= least and (word not in speakers or probability >= EVEN):
             scores[word] = max(scores.get(word, 0.0), probability)
@@ -293,6 +317,8 @@ def _unnamed(tree: Tree, word: int, world: World, sure: float) -> list[Party]:
     if token.pos != "PROPN" and not (token.pos == "NOUN" and somebody):
         return []
     start, end, text = phrase(tree, word)
+    if text.count(" ") > LONG:
+        start, end, text = token.start, token.end, token.text
     return [Party(f"?{slug(text)}", text, None, None, text, start, end)] if slug(text) else []
 
 

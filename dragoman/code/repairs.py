@@ -39,6 +39,7 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
             children[token.head].append(i)
     for i in range(len(found)):
         _verbal_noun(found, children, i)
+        _noun_tagged_verb(found, children, i)
         _noun_tagged_adjective(found, children, i)
     for i in range(len(found)):
         _possessor(found, children, i)
@@ -59,6 +60,25 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
         else:
             _argument_before_marker(found, mark, token.head)
     return tuple(found)
+
+
+def _noun_tagged_verb(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "called for the withdrawal of troops": what has an article is a noun, and what stands below it with "of" is its own.
+
+    EWT reads "call for X to leave" as a clause, and the model every "for" behind "call" so.
+    """
+    token = tokens[i]
+    if token.pos != "VERB" or token.text.lower().endswith(("ing", "ed", "en")):
+        return
+    if not any(c < i and tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES for c in children[i]):
+        return
+    tokens[i] = replace(token, pos="NOUN", dep="obl" if token.dep in ("xcomp", "advcl", "ccomp", "acl") else token.dep)
+    for c in children[i]:
+        child = tokens[c]
+        if child.dep == "mark" and c < i:
+            tokens[c] = replace(child, pos="ADP", dep="case")
+        elif child.dep == "obl":
+            tokens[c] = replace(child, dep="nmod")
 
 
 def _verbal_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:

@@ -182,7 +182,7 @@ def _scene(drafts: Sequence[Draft], found: dict[int, Located]) -> Mention | None
     first: dict[str, Mention] = {}
     for draft in drafts:
         located = found.get(id(draft))
-        if located is None or draft.event not in SCENE or located.mention.place is None:
+        if located is None or _deed(draft) not in SCENE or located.mention.place is None:
             continue
         code = located.mention.place.code
         if code is not None:

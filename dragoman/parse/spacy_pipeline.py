@@ -80,8 +80,12 @@ class SpacyPipeline:
 
 def load_spacy(name: str) -> SpacyPipeline:
     """An installed spaCy pipeline, or one in a folder, by name; raises ModelError where it can't be loaded or used."""
-    import spacy
-
+    try:
+        import spacy
+    except ImportError as error:
+        raise ModelError(
+            f"The pipeline {name!r} needs spaCy, which is not installed: pip install 'dragoman[spacy]', or take `pipeline` out."
+        ) from error
     try:
         nlp = spacy.load(name)
     except (OSError, ValueError, ImportError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.data.book import Entry
-from dragoman.resolve.scene import Hit, Scene, Who, case, place_hits
+from dragoman.resolve.scene import Hit, Scene, Who, case, office_word, place_hits
 
 _SETTING = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across", "of", "from", "over"))
 _LOCATIVE = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across"))
@@ -200,7 +200,8 @@ def _has_title(scene: Scene, hit: Hit) -> bool:
 def _longer_name(scene: Scene, hit: Hit) -> bool:
     """The name is a piece of a longer one: "Paris Hilton", "Jordan B. Quill"."""
     tokens = scene.parse.sentences[hit.sentence].tokens
-    if tokens[hit.head].dep == "flat" and tokens[tokens[hit.head].head].pos == "PROPN":
+    above = tokens[tokens[hit.head].head]
+    if tokens[hit.head].dep == "flat" and above.pos == "PROPN" and not office_word(scene.book, above.text):
         return True
     return any(tokens[c].dep == "flat" and not hit.first <= c < hit.last for c in scene.kids[hit.sentence][hit.head])
 

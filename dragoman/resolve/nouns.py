@@ -182,10 +182,10 @@ def _last_joined(scene: Scene, s: int, i: int) -> int | None:
 def _owner(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
     tokens, words = scene.parse.sentences[s].tokens, scene.book.modifiers
     word = tokens[c].text.lower()
-    if word in words["foreign"]:
-        return (
-            [] if tokens[c + 1].lemma.lower() in _OFFICE_WORDS else [Who("foreign", "foreign", None, None, "foreign")]
-        )
+    # "non-Kenyan forces" are anybody's but Kenya's; the joined word keeps its second capital.
+    if word in words["foreign"] or (word.startswith("non-") and tokens[c].text[4:5].isupper()):
+        office = tokens[c + 1].lemma.lower() in _OFFICE_WORDS
+        return [] if office else [Who("foreign", "foreign", None, None, "foreign")]
     if word in words["backing"] and c >= 2 and tokens[c - 1].text in ("-", "–", "‑"):
         ref = _denote(scene, s, c - 2)
         return _backed(ref, cls) if ref is not None else []

@@ -127,11 +127,17 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
     )
 
 
+_HELD = frozenset(("government", "official", "officials"))
+
+
 def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     """A person that only the model knows as a name: by an earlier mention, by title and owner, or as themselves."""
     name = scene.names[s][i]
     text = _text(scene, s, name.first, name.last)
     tokens = scene.parse.sentences[s].tokens
+    last = scene.book.noun(tokens[name.last - 1].text.lower())
+    if last is not None and last.name in _HELD and list(scene.book.find(_text(scene, s, name.first, name.last - 1))):
+        return None  # "US Secretary" (of State Mike Pompeo): an office with its owner, and nobody's name
     title = title_of(scene, s, i)
     seen = scene.people.get(fold(text)) or (
         scene.people.get(fold(tokens[name.last - 1].text)) if name.last - name.first > 1 else None

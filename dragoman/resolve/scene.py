@@ -123,9 +123,18 @@ def build(parse: Parse, book: Book) -> Scene:
         first = name.first
         while name.label == "PER" and first < name.last - 1 and _title(book, sentence.tokens[first].text.lower()):
             first += 1  # the model now and then takes the title into the name
+        if name.label == "PER" and first == name.last - 1 and office_word(book, sentence.tokens[first].text):
+            continue  # "Secretary" of State Quill: the name is what follows
         kept = name if first == name.first else Name(name.sentence, first, name.last, name.label)
         scene.names[name.sentence][head_of(sentence, first, name.last)] = kept
     return scene
+
+
+def office_word(book: Book, word: str) -> bool:
+    """Whether a word by itself is an office or an honorific ("Secretary", "Premier")."""
+    held = book.noun(word.lower())
+    known = held is not None and held.name in ("government", "official", "officials")
+    return known or word.lower() in book.titles or word.lower() in book.honorifics
 
 
 def _title(book: Book, word: str) -> bool:

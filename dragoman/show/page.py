@@ -104,6 +104,8 @@ def context(view: View, title: str) -> dict[str, Any]:
     for claim in view.claims():
         by_article.setdefault(claim.article_id, []).append(claim)
     claims = [claim for found in by_article.values() for claim in found]
+    # What is denied, wished or only possible is no deed between two parties; it stands among the claims.
+    happened = [claim for claim in claims if claim.status == "actual"]
     issues = rows.refused_rows(view.issues())
     events = rows.event_rows(view)
     contested = [event for event in events if event["standing"] == "contested"]
@@ -119,8 +121,8 @@ def context(view: View, title: str) -> dict[str, Any]:
         "quads": tuple(rows.QUADS),
         "types": sorted({claim.event for claim in claims}),
         "statuses": sorted({claim.status for claim in claims}),
-        "timeline": draw(claims),
-        "pairs": pairs(claims)[:MOST_PAIRS],
+        "timeline": draw(happened),
+        "pairs": pairs(happened)[:MOST_PAIRS],
         "names": names_of(claims),
         "contested": contested,
         "told": contested + [event for event in events if event["reports"] > 1 and event not in contested],
