@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from dragoman.data.book import Person, fold, slug
 from dragoman.resolve.nouns import by_noun, party_of
-from dragoman.resolve.scene import Hit, Ref, Scene, Who, case
+from dragoman.resolve.scene import OFFICES, Hit, Ref, Scene, Who, case
 
 _TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
 _SPEAKING = frozenset(
@@ -127,16 +127,13 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
     )
 
 
-_HELD = frozenset(("government", "official", "officials"))
-
-
 def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     """A person that only the model knows as a name: by an earlier mention, by title and owner, or as themselves."""
     name = scene.names[s][i]
     text = _text(scene, s, name.first, name.last)
     tokens = scene.parse.sentences[s].tokens
     last = scene.book.noun(tokens[name.last - 1].text.lower())
-    if last is not None and last.name in _HELD and list(scene.book.find(_text(scene, s, name.first, name.last - 1))):
+    if last is not None and last.name in OFFICES and list(scene.book.find(_text(scene, s, name.first, name.last - 1))):
         return None  # "US Secretary" (of State Mike Pompeo): an office with its owner, and nobody's name
     title = title_of(scene, s, i)
     seen = scene.people.get(fold(text)) or (

@@ -130,10 +130,13 @@ def build(parse: Parse, book: Book) -> Scene:
     return scene
 
 
+OFFICES = frozenset(("government", "official", "officials"))  # noun classes of those who hold an office
+
+
 def office_word(book: Book, word: str) -> bool:
     """Whether a word by itself is an office or an honorific ("Secretary", "Premier")."""
     held = book.noun(word.lower())
-    known = held is not None and held.name in ("government", "official", "officials")
+    known = held is not None and held.name in OFFICES
     return known or word.lower() in book.titles or word.lower() in book.honorifics
 
 
