@@ -22,11 +22,22 @@ gate:
 # All figures the documentation quotes
 bench:
     python -m benchmarks.claims
+    python -m benchmarks.heads
+    python -m benchmarks.quiet
+    python -m benchmarks.plv
+    python -m benchmarks.calibrate
     python -m benchmarks.clean
+    python -m benchmarks.copies
     python -m benchmarks.parse
+    python -m benchmarks.meaning
+    python -m benchmarks.reference
     python -m benchmarks.actors
     python -m benchmarks.places
+    python -m benchmarks.times
+    python -m benchmarks.smp
+    python -m benchmarks.draws
     python -m benchmarks.speed
+    python -m benchmarks.coder_speed
 
 # The example case, end to end
 example:

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpus import ROOT, SHARED, given, run
+from benchmarks.corpus import ROOT, SHARED, article_of, given, run
 from dragoman.data.book import fold, load_book
 from dragoman.model import Article, Block, Mention, Name, Parse, Sentence, Token
 from dragoman.parse import parse_many
@@ -152,22 +152,10 @@ def _article(gold: dict[str, Any], text: str) -> Article:
 
 
 def _open(split: str) -> Iterator[tuple[dict[str, Any], Article]]:
-    from dragoman.clean.dateline import dateline_end
-    from training.corpus.compile import compile_text
+    from training.corpus.load import reports
 
-    for file in sorted((ROOT / "corpus" / "reports" / split).glob("*.txt")):
-        for gold in compile_text(file.read_text(encoding="utf-8"), file=str(file), split=split)[0]:
-            meta, blocks = gold["article"], []
-            for block in meta["blocks"]:
-                start, end = block["start"], block["end"]
-                cut = dateline_end(meta["text"][start:end]) if block["kind"] == "body" else 0
-                if cut:
-                    blocks.append(Block("dateline", start, start + cut, start))
-                blocks.append(Block(block["kind"], start + cut, end, start + cut))
-            yield (
-                gold,
-                Article(gold["document"], gold["document"], meta["text"], tuple(blocks), published=meta["published"]),
-            )
+    for gold in reports(split, strict=False):
+        yield gold, article_of(gold)
 
 
 def _mentions(name: str, reports: list[tuple[dict[str, Any], Article]], *, loud: bool) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from dragoman.clean import clean
+from dragoman.clean.dateline import dateline_end
 from dragoman.code import code
-from dragoman.model import Article, Claim, Document, Mention, Parse
+from dragoman.model import Article, Block, Claim, Document, Mention, Parse
 from dragoman.parse import parse
 from dragoman.read import read
 from dragoman.resolve import resolve
@@ -40,6 +42,22 @@ def run(file: Path) -> tuple[Document, Article, Parse, tuple[Mention, ...], tupl
     parsed = parse(article)
     mentions = resolve(parsed)
     return document, article, parsed, mentions, code(parsed, mentions)
+
+
+def article_of(told: dict[str, Any]) -> Article:
+    """The article of a report of the open corpus, its dateline a block of its own as cleaning has it."""
+    page = told["article"]
+    blocks = []
+    for block in page["blocks"]:
+        start, end = block["start"], block["end"]
+        cut = dateline_end(page["text"][start:end]) if block["kind"] == "body" else 0
+        if cut:
+            blocks.append(Block("dateline", start, start + cut, start))
+        blocks.append(Block(block["kind"], start + cut, end, start + cut))
+    return Article(
+        told["document"], told["document"], page["text"], tuple(blocks), outlet=page["publisher"], title=page["title"],
+        published=page["published"], language="en",
+    )  # fmt: skip
 
 
 def coded(file: Path) -> dict[str, object]:

@@ -11,14 +11,15 @@ import json
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from benchmarks.corpus import SHARED, given, run
+from benchmarks.corpus import SHARED, article_of, given, run
 from dragoman.code import By, code
-from dragoman.model import Article, Block, Mention, Parse
+from dragoman.model import Mention, Parse
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve
 from dragoman.show.gold import record
 from dragoman.show.score import Score, score_document
 from training.corpus.load import reports
+from training.corpus.readings import allow
 
 Case = tuple[dict[str, Any], Parse, tuple[Mention, ...]]
 
@@ -26,18 +27,9 @@ Case = tuple[dict[str, Any], Parse, tuple[Mention, ...]]
 def corpus(part: str) -> Iterator[Case]:
     """Hand-coded record, parse and mentions of the reports of a part of the open corpus."""
     records = list(reports(part, strict=False))
-    articles = [_article(r) for r in records]
+    articles = [article_of(r) for r in records]
     for told, parsed in zip(records, parse_many(articles), strict=True):
-        yield told, parsed, tuple(resolve(parsed))
-
-
-def _article(told: dict[str, Any]) -> Article:
-    page = told["article"]
-    blocks = tuple(Block(b["kind"], b["start"], b["end"], b["start"]) for b in page["blocks"])
-    name = told["document"]
-    return Article(
-        name, name, page["text"], blocks, outlet=page["publisher"], title=page["title"], published=page["published"], language="en"
-    )  # fmt: skip
+        yield allow(told), parsed, tuple(resolve(parsed))
 
 
 def given_records() -> Iterator[Case]:

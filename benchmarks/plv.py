@@ -38,7 +38,10 @@ QUAD = {root: quad for quad, roots in QUADS.items() for root in roots}
 LITTLE = 0.3  # what either side counts without a link; chosen with the rule on the pairs of the open corpus, dev
 HELD = 0.5  # what a claim counts that is the content of another by the same source
 # Verbs and nouns of concluding an agreement, which PLOVER has under SUPPORT (CAMEO 057), and not under AGREE.
-SIGNING = ("sign", "initial", "ink", "conclu", "seal", "finali")
+SIGNING = ("sign", "initial", "ink", "conclu", "seal", "finali", "ratif")
+# PLV's labels come from CAMEO, which has a finding of guilt under disapproval (116) and blockade and occupation under fighting (191, 192).
+GUILT = ("convict", "sentenc", "found guilty", "guilty")
+BLOCKADE = ("blockad", "besieg", "siege", "laid siege", "occup")
 # A ruler's order to his own people is, in PLOVER, what they do ("ordered the arrest of").
 ORDERING = ("order", "direct", "decree", "instruct")
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
@@ -51,15 +54,20 @@ def root_of(event: str, status: str = "actual", trigger: str = "") -> str:
     ('YIELD', 'REJECT', 'AGREE', 'THREATEN')
     """
     root = "YIELD" if event in ("CONCEDE", "RETREAT") else event
+    word = trigger.lower()
+    if event == "SANCTION" and word.startswith(GUILT):
+        root = "ACCUSE"
+    if event == "COERCE" and word.startswith(BLOCKADE):
+        root = "ASSAULT"
     if status == "negated" and root in COOPERATIVE:
         return "REJECT"
-    if status == "future" and root in COOPERATIVE and event != "CONCEDE":
+    if status == "future" and root in COOPERATIVE:  # an announced retreat too (CAMEO 035, intent to yield)
         return "AGREE"
     if status in ("future", "hypothetical") and QUAD[root] == 4:
         return "THREATEN"
     if status == "requested":
         return "REQUEST"
-    return "SUPPORT" if root == "AGREE" and trigger.lower().startswith(SIGNING) else root
+    return "SUPPORT" if root == "AGREE" and word.startswith(SIGNING) else root
 
 
 def by_heads(sentence: Sentence, source: set[int], target: set[int]) -> Counter[str]:

@@ -6,7 +6,8 @@ gum      phrases of GUM dev and test (their published annotation) through our ow
          or joins two dates to a range, the interval of the words alone counts too ("since 1990" holds 1990, and of "the late 1980s"
          GUM often marks the decade). Overlapping: a day in common. Both as shares of ALL gold phrases
          (missed and declined ones are wrong) and of those found. Phrases that name no interval of the calendar ("in July" of any year,
-         years before the common era) are left out and counted.
+         years before the common era) are left out and counted. "Sound pages" leaves out the pages whose annotation is at odds with
+         its own weekdays ("Tuesday" for a Thursday) or with the day the page was made ("today" for another day); "all genres" has them.
 claims   dated claims of the given records, of the example case and of the open corpus (dev), matched as `benchmarks.claims` does:
          right, no date, declined, other date; and what we dated where the coders gave no date, by how we came to it.
 hostile  for every pattern its example, whole, cut and as one word without blanks, repeated to 16 kB and to 64 kB: the ratio of the
@@ -29,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import ROOT, SHARED, example, run
-from benchmarks.times_gold import GoldDate, Page, meets, pages, same
+from benchmarks.times_gold import GoldDate, Page, contradicted, meets, pages, same
 from dragoman.code import code
 from dragoman.data.calendar import Days
 from dragoman.model import Article, Block, Mention, Parse, Sentence, Token
@@ -79,9 +80,11 @@ def gum(data: Path, *, parts: Iterable[str] = ("dev", "test"), verbose: bool = F
     """Print the scores of GUM, all genres and news-like ones, and what share of our own phrases GUM has."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     bases: dict[str, Counter[str]] = defaultdict(Counter)
-    known = told = 0
+    known = told = at_odds = 0
     for part in parts:
         for page in pages(data / "gum" / f"en_gum-ud-{part}.conllu"):
+            sound = not contradicted(page)
+            at_odds += not sound
             mentions = find_times(parse(page.article()))
             genre = page.id.split("_")[1]
             for gold, mention, verdict in grades(page, mentions):
@@ -90,6 +93,7 @@ def gum(data: Path, *, parts: Iterable[str] = ("dev", "test"), verbose: bool = F
                     part,
                     "news alone" if genre == "news" else "",
                     "news-like" if genre in NEWS else "",
+                    "sound pages" if sound else "",
                 ):
                     counts[name][verdict] += 1
                 if mention is not None and verdict in {"exact", "overlapping", "wrong"}:
@@ -103,7 +107,8 @@ def gum(data: Path, *, parts: Iterable[str] = ("dev", "test"), verbose: bool = F
             told += len(resolved)
             known += sum(any(m.start < g.end and g.start < m.end for g in page.dates) for m in resolved)
     print(f"GUM {' and '.join(parts)}   (floors: exact {FLOORS['exact']}, overlapping {FLOORS['overlapping']})")
-    for name in ("all genres", *parts, "news-like", "news alone"):
+    print(f"  {at_odds} pages whose annotation is at odds with its own weekdays or with dateCreated; without them:")
+    for name in ("sound pages", "all genres", *parts, "news-like", "news alone"):
         print(f"  {name:12} {scores(counts[name])}")
     print(f"  our resolved phrases that GUM marks too: {known} of {told} ({known / max(1, told):.2f})")
     print("  overlapping by basis, and the confidence we state:")

@@ -138,3 +138,25 @@ def same(gold: GoldDate, days: Days) -> bool:
     if gold.days is None:
         return False
     return (gold.open_start or gold.days[0] == days[0]) and (gold.open_end or gold.days[1] == days[1])
+
+
+WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+NAMES = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+
+
+def contradicted(page: Page) -> bool:
+    """Whether the annotation of a page is at odds with itself or with the day the page is said to be made.
+
+    A phrase that is one weekday is given a day that is another, or "today" a day that is not `dateCreated`: the page's days
+    were then counted from a day that nobody who reads the page is told.
+    """
+    created = published_days(page.created)
+    for gold in page.dates:
+        if gold.days is None or gold.days[0] != gold.days[1]:
+            continue
+        named = WEEKDAY.search(gold.text)
+        if named and NAMES.index(named.group(1).lower()) != gold.days[0].weekday():
+            return True
+        if gold.text.lower() == "today" and created and created[0] == created[1] and gold.days != created:
+            return True
+    return False

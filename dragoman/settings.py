@@ -66,14 +66,16 @@ def load(path: str | Path | None = None, **overrides: object) -> Settings:
             values = tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise DataError(f"Settings file '{file}' can't be read: {error}. Correct it or remove it.") from error
-    values.update({name: value for name, value in overrides.items() if value is not None})
-    return _checked(values, str(file))
+    given = {name: value for name, value in overrides.items() if value is not None}
+    values.update(given)
+    return _checked(values, {name: "given" if name in given else str(file) for name in values})
 
 
-def _checked(values: dict[str, object], where: str) -> Settings:
+def _checked(values: dict[str, object], origin: dict[str, str]) -> Settings:
     settings = Settings()
     known = {field.name: getattr(settings, field.name) for field in fields(Settings)}
     for name, value in values.items():
+        where = origin[name]
         if name not in known:
             raise DataError(f"No setting '{name}' ({where}). Known settings: {', '.join(known)}.")
         if isinstance(known[name], tuple):

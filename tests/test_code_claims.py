@@ -32,7 +32,7 @@ ROLES = [
     ("Kenyan and Ugandan officials met in Nairobi.", "CONSULT met KEN+UGA> actual"),
     ("Armenia clashed with Azerbaijan.", "ASSAULT clashed ARM+AZE> actual"),
     # control: who is told to act, acts
-    ("Kenya urged Sudan to release the prisoners.", "RETREAT release SDN> requested"),
+    ("Kenya urged Sudan to release the prisoners.", "RETREAT release SDN>?prisoners requested"),
     ("Kenya appealed to both sides to release the prisoners.", "RETREAT release >KEN.CVL requested"),
     ("Kenya warned Sudan against selling arms to Chad.", "COOPERATE selling SDN>TCD hypothetical"),
     ("Kenya accused Sudan of shelling the port; Sudan blamed Chadian rebels.", "ASSAULT shelling SDN> actual"),

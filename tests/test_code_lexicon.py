@@ -128,6 +128,9 @@ def test_the_head_bears_an_entry_out_or_tells_otherwise() -> None:
         ("AGREE", "actual", "signed", "SUPPORT"),
         ("AGREE", "actual", "agreed", "AGREE"),
         ("ASSAULT", "negated", "struck", "ASSAULT"),
+        ("CONCEDE", "future", "withdraw", "AGREE"),
+        ("SANCTION", "actual", "found guilty", "ACCUSE"),
+        ("COERCE", "actual", "blockaded", "ASSAULT"),
     ],
 )
 def test_types_as_plover_roots(event: str, status: str, trigger: str, root: str) -> None:

@@ -35,6 +35,17 @@ MENDED = [
     ("Peru/PROPN/nsubj/2 brings/VERB/root/0/bring food/NOUN/obj/2", "brings/VERB/root/0"),
     ("the/DET/det/3 hostage/NOUN/nsubj/3 taking/VERB/csubj/4/take ended/VERB/root/0/end", "hostage/NOUN/compound/3"),
     ("the/DET/det/3 hostage/NOUN/nsubj/3 taking/VERB/csubj/4/take ended/VERB/root/0/end", "taking/NOUN/nsubj/4"),
+    # both of two are to do what stands behind "for"
+    (
+        "Peru/PROPN/nsubj/2 pressed/VERB/root/0/press for/ADP/case/4 troops/NOUN/obl/2 and/CCONJ/cc/6 fighters/NOUN/nsubj/8 "
+        "to/PART/mark/8 leave/VERB/advcl/2",
+        "troops/NOUN/nsubj/8",
+    ),
+    (
+        "Peru/PROPN/nsubj/2 pressed/VERB/root/0/press for/ADP/case/4 troops/NOUN/obl/2 and/CCONJ/cc/6 fighters/NOUN/nsubj/8 "
+        "to/PART/mark/8 leave/VERB/advcl/2",
+        "fighters/NOUN/conj/4",
+    ),
     # a noun tagged as an adjective
     ("He/PRON/nsubj/2 ordered/VERB/root/0/order the/DET/det/4 release/ADJ/obj/2 of/ADP/case/6 prisoners/NOUN/nmod/4", "release/NOUN/obj/2"),
     ("He/PRON/nsubj/2 treated/VERB/root/0/treat the/DET/det/4 wounded/ADJ/obj/2 of/ADP/case/6 Mali/PROPN/nmod/4", "wounded/ADJ/obj/2"),

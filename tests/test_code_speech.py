@@ -169,3 +169,25 @@ def test_the_lists_hold_lemmas_once() -> None:
         assert all(w == w.lower() for w in voices[name]), name
     for name in ("ending", "leave", "obeying", "means", "mute"):
         assert words(name), name
+
+
+def test_a_reprint_stands_on_the_word_of_the_outlet_it_was_taken_from() -> None:
+    _, claims = report(
+        "More on it is to be read here: “Kenya attacks Sudan at dawn,” Reuters, May 4, 2018:",
+        "Kenya attacked Sudan, a diplomat said.",
+        "Kenya shelled Juba, according to the diplomat.",
+        "Uganda attacked Rwanda.",
+        "Uganda attacked Burundi, a priest said.",
+    )
+    told = [[v.name for v in c.attribution[1:]] for c in claims if c.event == "ASSAULT"]
+    assert told == [["Reuters"], ["Reuters", "a diplomat"], ["Reuters", "a diplomat"], [], ["a priest"]]
+
+
+def test_whoever_spoke_to_an_outlet_stands_inside_of_it() -> None:
+    _, claims = report(
+        "Peter Oba told Reuters that Kenya attacked Sudan.",
+        "An aide told the agency that Uganda attacked Rwanda.",
+        "A priest told a radio station in the port that Chad attacked Niger.",
+    )
+    told = [[v.name for v in c.attribution[1:]] for c in claims if c.event == "ASSAULT"]
+    assert told == [["Reuters", "Peter Oba"], ["Reuters", "An aide"], ["A priest"]]

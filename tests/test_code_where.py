@@ -32,18 +32,59 @@ OWN = [
     # a part of a country is in the country, and its capital is a town
     ("Chadian rebels attacked Cameroonian airfields.", "ASSAULT", "Cameroon", "CMR"),
     ("Gunmen kidnapped two doctors in the Paraguayan capital.", "ASSAULT", "Asunción", "PRY"),
+    ("Gunmen kidnapped two doctors in the capital of Paraguay.", "ASSAULT", "Asunción", "PRY"),
+    ("Gunmen kidnapped two doctors in a port of Mali.", "ASSAULT", "Mali", "MLI"),  # there is a town Mali in China
     # where a raider comes from is not where the raid was
     ("Raiders from Zinder attacked Kano.", "ASSAULT", "Kano", "NGA"),
     # nor where a report or a road comes from
     ("Reports from Lima say that rebels attacked Iquitos.", "ASSAULT", "Iquitos", "PER"),
     # where an event is answered is not where it was
     ("The killing of two monks was condemned in Madrid.", "ASSAULT", None, None),
+    ("A court in Madrid sentenced two men over a rebel attack on soldiers.", "ASSAULT", None, None),
+    # nor where what came before it was
+    ("The rebel attack on a Chilean convoy came a week after riots in Lima.", "ASSAULT", None, None),
+    # nor where its own side comes from, whoever is named beside
+    ("Rebels backed by militias from Chad withdrew from Bamako.", "RETREAT", "Bamako", "MLI"),
+    ("Along with Peru, Chile sent arms to rebels in Bolivia.", "AID", "Bolivia", "BOL"),
+    # a place that tells who acts stands back behind one that tells where
+    ("Farmers from villages near Oruro occupied the dam at Yacuiba.", "PROTEST", "Yacuiba", "BOL"),
+    # a row of groups and states is no place
+    ("Peru carried out strikes against a militia, Chad and its allies.", "ASSAULT", None, None),
+    # what somebody shouts about is not where he is
+    ("Gunmen shot a guard in Gondar, shouting: 'Remember Iquitos!'", "ASSAULT", "Gonder", "ETH"),
+    # out of a place
+    ("Rebels drove the army out of Bamako.", "ASSAULT", "Bamako", "MLI"),
+    # a stance is told where its occasion was
+    ("On Tuesday in Sucre, Bolivia accused Chile of lying.", "ACCUSE", "Sucre", "BOL"),
+    (
+        "Speaking in Oslo on Friday, the foreign minister of Bolivia condemned the shelling of Iquitos.",
+        "ACCUSE",
+        "Oslo",
+        "NOR",
+    ),
+    # a country's own name speaks of it, whatever town abroad shares it
+    ("Armenia accused Azerbaijan of shelling villages near Goris.", "ASSAULT", "Goris", "ARM"),
+    ("At a rally in Salta, the president of Argentina accused Brazil of lying.", "ACCUSE", "Salta", "ARG"),
 ]
 
 
 @pytest.mark.parametrize(("text", "event", "name", "code"), OWN, ids=[row[0] for row in OWN])
 def test_place_in_the_sentence(text: str, event: str, name: str | None, code: str | None) -> None:
     assert (name, code) in placed(text, event)
+
+
+def test_who_speaks_by_telephone_is_nowhere() -> None:
+    text = "The president of Peru and the president of Chile agreed in a phone call that envoys would fly to Iquitos."
+    assert [c.place for c in found(text, "CONSULT") if c.mode == "phone"] == [None]
+
+
+def test_travellers_are_not_killed_at_home() -> None:
+    assert placed("Two Peruvian tourists were killed.", "ASSAULT") == [(None, None)]
+
+
+def test_a_meeting_of_others_is_another_meeting() -> None:
+    text = "Envoys of Peru and Chile met in Arica on Monday. Envoys of Chile and Ghana met on Tuesday."
+    assert placed(text, "CONSULT")[-1] == (None, None)
 
 
 def test_words_take_no_place_from_their_object() -> None:

@@ -324,7 +324,7 @@ def run(web: FakeWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
 
 def test_follow_on_the_command_line(run: Callable[..., int], web: FakeWeb, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("follow", FEED, "--case", "x.db") == 0
-    assert "1 feeds asked, 0 unchanged, 0 without answer, 3 new links; 3 reports recorded" in capsys.readouterr().err
+    assert "1 feed asked, 0 unchanged, 0 without answer, 3 new links; 3 reports recorded" in capsys.readouterr().err
     assert run("follow", "--case", "x.db") == 0
     assert "0 new links; 0 reports recorded" in capsys.readouterr().err
     assert run("follow", "--list", "--json", "--case", "x.db") == 0
@@ -351,7 +351,7 @@ def test_follow_goes_on_until_it_is_stopped(
     web.sleep = sleep  # type: ignore[method-assign]
     assert run("follow", FEED, "--every", "15", "--case", "x.db") == 130
     err = capsys.readouterr().err
-    assert err.count("feeds asked") == 3 and "stopped" in err
+    assert err.count("feed asked") == 3 and "stopped" in err
     assert web.slept == [pytest.approx(900, abs=1)] * 3
 
 
@@ -365,8 +365,7 @@ def test_addresses_and_lists_on_the_command_line(
     assert run("read", "report.txt", urls[0], "--case", "x.db") == 0
     err = capsys.readouterr().err
     assert (
-        "1 new links; 1 reports recorded" in err
-        and "1 reports recorded, 0 known before, 0 declined; 1 new claims" in err
+        "1 new link; 1 report recorded" in err and "1 report recorded, 0 known before, 0 declined; 1 new claim," in err
     )
     (tmp_path / "links.txt").write_text("\n".join([*urls[:3], "http://10.0.0.1/", "nothing"]))
     assert run("read", "--links", "links.txt", "--case", "x.db") == 0
@@ -387,7 +386,7 @@ def test_addresses_and_lists_on_the_command_line(
     assert "2 links, 0 repeated, 0 lines without one, 1 not chosen" in err and "2 reports recorded" in err
     web.routes["lists.example/today.csv"] = reply("url\n" + urls[6] + "\n", media="text/csv")
     assert run("read", "--links", "http://lists.example/today.csv", "--case", "x.db") == 0
-    assert "1 new links; 1 reports recorded" in capsys.readouterr().err
+    assert "1 new link; 1 report recorded" in capsys.readouterr().err
     asked = len(web.paths())
     assert run("read", "--links", "links.txt", "--case", "x.db") == 0
     assert "0 new links; 0 reports recorded, 0 known before, 0 declined" in capsys.readouterr().err

@@ -1,11 +1,13 @@
 """Linking: which claims are one event, what contradicts, how many origins; and that order does not matter."""
 
+import time
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.link import link
+from dragoman.link.candidates import _meet, candidate_pairs
 from dragoman.model import Article, Block, Claim, Party, Voice, When
 
 SENTENCE = "Ruritanian guns shelled the harbour of Zenda for three hours on Monday."
@@ -108,3 +110,33 @@ def test_order_does_not_matter(claims: list[Claim], articles: list[Article]) -> 
 def test_every_claim_stands_in_exactly_one_event(claims: list[Claim]) -> None:
     _, events = link(claims, [A, B, C])
     assert sorted(c for e in events for c in e.claims) == sorted(c.id for c in claims)
+
+
+DATES = ["2001", "2001-02", "2001-04", "2001-04-30", "2001-05-01", "2001-05-03", "2002-01-01", "1999", "2001-02-30"]
+WHENS = st.one_of(
+    st.none(),
+    st.builds(
+        lambda one, two: When(*sorted((one, two)), "span", "stated"), st.sampled_from(DATES), st.sampled_from(DATES)
+    ),
+)
+
+
+@given(st.lists(WHENS, max_size=12))
+def test_every_pair_whose_dates_may_meet_is_compared_once(whens: list[When | None]) -> None:
+    claims = [replace(claim("A", when=when), id=f"c{number}") for number, when in enumerate(whens)]
+    wanted = [(one.id, two.id) for n, two in enumerate(claims) for one in claims[:n] if _meet(one, two)]
+    assert [(one.id, two.id) for one, two in candidate_pairs(claims)] == wanted
+
+
+def test_a_claim_is_not_compared_with_itself() -> None:
+    both = claim("A", actors=(party("RUR"), party("RUR.MIL")))
+    assert list(candidate_pairs([both])) == []
+
+
+def test_many_claims_of_one_party_are_not_all_compared() -> None:
+    days = [f"{2001 + n // 336}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(3000)]
+    claims = [replace(claim("A", when=When(day, day, "day", "stated")), id=day + str(n)) for n, day in enumerate(days)]
+    begin = time.process_time()
+    assert len(list(candidate_pairs(claims))) < 60_000
+    # 0.1 s on an idle core, 1.6 s when each was held against all earlier ones.
+    assert time.process_time() - begin < 1

@@ -50,3 +50,18 @@ def test_names_are_of_one_kind(words: str, scores: list[list[int]], names: list[
 def test_what_agrees_already_is_left_alone() -> None:
     scores = np.array([[0, 1, 0, 0, 0], [0, 0, 1, 0, 0], [1, 0, 0, 0, 0]], dtype=np.float32)
     assert best_tags(scores, COSTS) == [1, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("NAIROBI Esther Wanjiru resigned", (1, 3, "PER")),
+        ("NAIROBI ESTHER WANJIRU RESIGNED", (0, 3, "PER")),  # a headline in capitals
+        ("KT Osei resigned", (0, 2, "PER")),  # initials
+        ("Esther Wanjiru resigned", (0, 2, "PER")),
+    ],
+)
+def test_a_town_in_capitals_before_a_person_is_a_dateline(words: str, name: tuple[int, int, str]) -> None:
+    row = words.split()
+    tags = ["B-PER", *["I-PER"] * (len(row) - 2), "O"]
+    assert names_of(tags, row) == [name]

@@ -27,6 +27,19 @@ CASES = [
         3,
         "PER.MIL",
     ),
+    # a body is "they" where its verb has it as many, and where it is the one that speaks; not beside another that may be meant
+    (["Hamas/PROPN/nsubj/2 say/VERB/root/0 they/PRON/nsubj/4 fled=flee/VERB/ccomp/2"], 2, "hamas"),
+    (["Hamas/PROPN/nsubj/2 said=say/VERB/root/0 they/PRON/nsubj/4 fled=flee/VERB/ccomp/2"], 2, "hamas"),
+    (["Hamas/PROPN/nsubj/2 fired=fire/VERB/root/0", "They/PRON/nsubj/2 fled=flee/VERB/root/0"], 0, "?"),
+    # one gunman is "he", whoever he is with; the ambassador he shot is not nearer
+    (
+        [
+            "The/DET/det/2 gunman/NOUN/nsubj/3 shot=shoot/VERB/root/0 Peru's/PROPN/nmod:poss/5 ambassador/NOUN/obj/3",
+            "He/PRON/nsubj/2 fled=flee/VERB/root/0",
+        ],
+        0,
+        "gunmen",
+    ),
     # a group, by a noun the book knows for it, and by its country
     (
         ["Hezbollah/PROPN/nsubj/2 fired/VERB/root/0", "The/DET/det/2 group/NOUN/nsubj/3 fled/VERB/root/0"],

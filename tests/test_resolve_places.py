@@ -367,3 +367,23 @@ def test_any_run_of_words_gives_spans_inside_the_sentence(words: list[str]) -> N
     for mention in find_places(parse):
         assert 0 <= mention.first <= mention.head < mention.last <= len(tokens)
         assert mention.start == tokens[mention.first].start and mention.end == tokens[mention.last - 1].end
+
+
+BESIDE = [
+    # a namesake far off is not the place that lies beside a known one
+    ("Rebels hold Florence, east of Bogota.", "Florence", "COL"),
+    # of several the one that is near, as far as the text says
+    ("Gunmen raided Tripoli, 80 km north of Beirut.", "Tripoli", "LBN"),
+    # where nothing is said of the distance, nothing changes
+    ("Shells fell on Florence and on Bogota.", "Florence", "ITA"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "code"), BESIDE, ids=[row[0] for row in BESIDE])
+def test_a_place_beside_another(text: str, name: str, code: str) -> None:
+    assert (name, code) in [(n, c) for n, c, _ in told(find_places(report(text)))]
+
+
+def test_what_a_place_lies_beside_holds_for_the_whole_report() -> None:
+    found = told(find_places(report("Rebels hold Florence, east of Bogota.", "Monks fled from Florence.")))
+    assert [code for name, code, _ in found if name == "Florence"] == ["COL", "COL"]

@@ -49,3 +49,16 @@ def test_pages_have_text_dates_and_the_day_they_were_made(tmp_path: Path) -> Non
     assert day.days == (date(2011, 5, 2), date(2011, 5, 2))
     assert since.open_end and gold.same(since, (date(1990, 1, 1), date(2011, 5, 4)))
     assert gold.meets(since, (date(2000, 1, 1), date(2000, 1, 2))) and not gold.meets(day, (date(2011, 5, 3),) * 2)
+
+
+def test_a_page_at_odds_with_itself_is_known() -> None:
+    monday = date(2019, 3, 4), date(2019, 3, 4)
+    right = gold.GoldDate(0, 6, "Monday", "when=2019-03-04", monday)
+    assert not gold.contradicted(gold.Page("a", "2019-03-06", dates=[right]))
+    assert gold.contradicted(
+        gold.Page("a", "2019-03-06", dates=[right, gold.GoldDate(9, 16, "Tuesday", "when=2019-03-04", monday)])
+    )
+    assert gold.contradicted(
+        gold.Page("a", "2019-03-06", dates=[gold.GoldDate(0, 5, "today", "when=2019-03-04", monday)])
+    )
+    assert not gold.contradicted(gold.Page("a", None, dates=[gold.GoldDate(0, 5, "today", "when=2019-03-04", monday)]))

@@ -135,5 +135,5 @@ def test_a_name_that_becomes_ambiguous_is_told(tmp_path, monkeypatch):
 
 
 def test_nobody_of_that_name(tmp_path, monkeypatch):
-    with pytest.raises(Exception, match="did you mean 'Hezbollah'"):
+    with pytest.raises(Exception, match="Did you mean 'Hezbollah'"):
         run("show", "Hezbolah", cwd=tmp_path, monkeypatch=monkeypatch)

@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from html.parser import HTMLParser
-from io import StringIO
 from pathlib import Path
 
 import fakes
 import pytest
+from show_case import REPORTS, made, run
 
-from dragoman import pipeline
-from dragoman.show import cli, tables
-from dragoman.show.page import Pair, content_security_policy, page, pairs
 from dragoman.show.stream import code_stream
-from dragoman.store import Store
-
-REPORTS = {
-    "a.txt": (
-        "The Harbour Courier\n\nEnvoys leave Port Alba without a treaty\n\n3 March 2031\n\n"
-        "Arvania demanded on Monday that Belmark leave the straits for good.\n\n"
-        "Belmark refused to answer what Arvania had written to it in the spring.\n"
-    ),
-    "b.txt": (
-        "=HYPERLINK of the \"minister\" <script>alert('title')</script>\n\n4 March 2031\n\n"
-        "Corvia attacked Delmar <img src=x onerror=alert(1)> & <a href='javascript:alert(2)'>left</a> \u202ethe valley.\n\n"
-        "{{ 7 * 7 }} {% raw %} Corvia praised Delmar ${8*8} `on` the way out.\n"
-    ),
-    "empty.txt": "",
-}
 
 
 @pytest.fixture
 def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pipeline, "builtin", lambda settings=None: fakes.STEPS)
-    monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    assert run("read", "reports", "--case", "x.db") == 0
-    return tmp_path / "x.db"
-
-
-def run(*args: str) -> int:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["dragoman", *args])
-        try:
-            cli.main()
-        except SystemExit as stop:
-            return int(stop.code or 0)
-    return 0
+    return made(tmp_path, monkeypatch)
 
 
 def test_reading_tells_what_it_did(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,6 +60,43 @@ def test_every_listing(case: Path, name: str, capsys: pytest.CaptureFixture[str]
         json.loads(line)
 
 
+@pytest.mark.parametrize("name", ["nowhere", "reports/nowhere.txt"])
+def test_a_misspelt_source_leaves_no_case_behind(case: Path, name: str) -> None:
+    assert run("read", name, "--case", "new.db") == 2
+    assert not Path("new.db").exists()
+
+
+def test_an_empty_folder_is_said_to_be_empty(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("nothing").mkdir()
+    assert run("read", "nothing", "--case", "x.db") == 0
+    assert "nothing found that could be a report" in capsys.readouterr().err
+
+
+def test_a_party_that_only_the_world_book_knows_is_no_mistake(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run("show", "claims", "--case", "x.db", "--json", "--actor", "Norway") == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("name", ["reports/a.txt", "a.txt"])
+def test_a_report_goes_by_its_path_or_file_name(case: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run("show", "claims", "--case", "x.db", "--json", "--report", name) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["what"] == "REQUEST-yield"
+
+
+def test_a_file_name_is_no_message(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("reports/one\ndeclined: \u202etwo.txt").write_text("", encoding="utf-8")
+    capsys.readouterr()
+    assert run("read", "reports", "--case", "x.db") == 0
+    err = capsys.readouterr().err
+    assert "declined: reports/one?declined: ?two.txt: read: empty" in err.splitlines()
+    assert run("show", "refused", "--case", "x.db", "--json") == 0
+    out = capsys.readouterr().out
+    assert "\u202e" not in out
+    assert "reports/one\ndeclined: \u202etwo.txt" in [json.loads(line)["source"] for line in out.splitlines()]
+
+
 def test_one_report(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run("show", "report", "reports/a.txt", "--case", str(case)) == 0
@@ -113,7 +113,18 @@ def test_one_report(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (("show", "claims", "--case", "x.db", "--status", "done"), "No status 'done'"),
         (("show", "claims", "--case", "x.db", "--since", "May"), "is not a date"),
         (("show", "report", "zzz", "--case", "x.db"), "No single report 'zzz'"),
+        (("show", "report", ".txt", "--case", "x.db"), "No single report '.txt'"),
+        (("show", "claims", "--case", "x.db", "--report", "zzz"), "No single report 'zzz'"),
+        (
+            ("show", "claims", "--case", "x.db", "--actor", "Arvana"),
+            "No party 'Arvana' in this case. Did you mean 'Arvania'?",
+        ),
+        (
+            ("show", "claims", "--case", "x.db", "--voice", "Xqzvk"),
+            "No party 'Xqzvk' in this case. 'dragoman show actors'",
+        ),
         (("read", "nowhere", "--case", "x.db"), "Source 'nowhere' does not exist"),
+        (("read", "reports", "--case", "x.db", "--max-bytes", "-5"), "Setting 'max_bytes' has value -5 (given)"),
         (("export", "--case", "x.db", "--format", "xml"), "No export format 'xml'"),
         (("report", "--case", "x.db", "-o", "no/such/folder.html"), "can't be written"),
         (("score", "reports", "x.db"), "No hand-coded records"),
@@ -144,81 +155,6 @@ def test_export_and_score(case: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert rows[-1]["document"] == "all"
     assert rows[-1]["F1"] == 1
-
-
-class Page(HTMLParser):
-    """What a browser would see: tags, attributes that act, addresses."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.acting: list[str] = []
-        self.links: list[str] = []
-        self.styles: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        for name, value in attrs:
-            if name.startswith("on"):
-                self.acting.append(name)
-            if name == "style":
-                self.styles.append(value or "")
-            if name in ("href", "src", "action", "data", "xlink:href"):
-                self.links.append(value or "")
-
-
-def test_the_page_runs_and_fetches_nothing(case: Path, tmp_path: Path) -> None:
-    assert run("report", "--case", str(case), "-o", "case.html") == 0
-    text = (tmp_path / "case.html").read_text(encoding="utf-8")
-    found = Page()
-    found.feed(text)
-    assert found.tags.count("script") == 1
-    assert found.tags.count("style") == 1
-    assert "img" not in found.tags
-    assert not found.acting
-    assert not found.styles
-    assert all(link.startswith("#") for link in found.links)
-    assert "&lt;img src=x onerror=alert(1)&gt;" in text
-    assert "{{ 7 * 7 }}" in text
-    assert "\u202e" not in text
-    assert not re.search(r"https?://", text)
-    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
-    script = re.search(r"<script>(.*?)</script>", text, re.DOTALL)
-    assert style
-    assert script
-    assert content_security_policy(style[1], script[1]).replace("'", "&#39;") in text
-    ids = re.findall(r' id="([^"]+)"', text)
-    assert len(ids) == len(set(ids))
-
-
-def test_the_page_shows_words_lit_and_is_the_same_every_time(case: Path) -> None:
-    with Store.open(case) as store:
-        text = page(store.view(), title="x")
-        assert page(store.view(), title="x") == text
-        assert '<span class="actor">Arvania</span> <mark class="trigger">demanded</mark> on Monday' in text
-        assert pairs(store.view().claims())[0] == Pair("COR", "DEL", (1, 0, 0, 1), 2)
-
-
-def test_an_empty_case_has_a_page(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "empty.db") as store:
-        assert "No dated claims." in page(store.view(), title="empty")
-
-
-def test_cells_are_no_formulas_and_no_new_lines() -> None:
-    out = StringIO()
-    rows = [{"a": "=1+1", "b": "x\ty\nz"}, {"a": "@SUM(A1)", "b": "-5"}, {"a": -5.0, "b": None}]
-    tables.write(rows, ("a", "b"), out=out)
-    assert out.getvalue() == "a\tb\n'=1+1\tx\\ty\\nz\n'@SUM(A1)\t'-5\n-5.0\t\n"
-
-
-def test_a_table_on_a_terminal_shows_no_control_characters() -> None:
-    class Terminal(StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    out = Terminal()
-    tables.write([{"a": "[red]x[/red] \x1b[31mred\x07 \u202eback"}], ("a",), out=out)
-    assert "[red]x[/red] ?[31mred? ?back" in out.getvalue()
 
 
 def test_the_stream_answers_line_by_line() -> None:
@@ -274,6 +210,18 @@ def test_the_stream_answers_a_line_before_the_next_one_comes() -> None:
         answered.append(line)
     assert [json.loads(line).get("id") for line in answered] == [0, 1, 2, None]
     assert "not UTF-8" in answered[-1]
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "dragoman", "actors", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert listing.stdout and listing.stderr
+    assert listing.stdout.readline().startswith(b"id\t")
+    listing.stdout.close()
+    err = listing.stderr.read()
+    listing.stderr.close()
+    assert (listing.wait(), err) == (0, b"")
 
 
 def test_help_answers_at_once() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import typer
-from test_show_cli import Page, run
+from show_case import Page, run
 from test_simulate_backtest import HEAD, ROWS
 
 from dragoman.show import cli, forecast, pictures, tables

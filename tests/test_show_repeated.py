@@ -52,7 +52,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def test_no_view_shows_them_unless_asked(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from test_show_cli import run
+    from show_case import run
 
     monkeypatch.chdir(tmp_path)
     case = ("--case", "x.db")

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_show_cli import run
+from show_case import run
 
 from dragoman.errors import QuestionError
 from dragoman.simulate import files, models

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import get_args, get_origin, get_type_hints
 
 import pytest
+from show_case import run
 from simulate_examples import EC
-from test_show_cli import run
 from test_simulate_procedure import TEXT
 
 from dragoman.errors import QuestionError

@@ -211,3 +211,44 @@ def test_a_report_that_breaks_a_step_is_an_issue_and_the_rest_goes_on(folder: Pa
     assert reasons["002.txt"].startswith("resolve: failed: KeyError")
     assert reasons["003.txt"].startswith("clean: not in English")
     assert summary.claims == 18
+
+
+def test_two_cases_of_the_same_reports_are_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    program = "import sys, fakes; from pathlib import Path; from dragoman.pipeline import record; from dragoman.store import Store\n"
+    program += "with Store.open(sys.argv[2]) as store: record(Path(sys.argv[1]), store, steps=fakes.STEPS)"
+    cases = [tmp_path / "a.db", tmp_path / "b.db"]
+    for seed, case in enumerate(cases):
+        env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PYTHONHASHSEED": str(seed)}
+        subprocess.run([sys.executable, "-c", program, str(folder), str(case)], env=env, check=True)
+    assert cases[0].read_bytes() == cases[1].read_bytes()
+
+
+def test_a_case_damaged_behind_its_head_is_said_to_be_damaged(folder: Path, tmp_path: Path) -> None:
+    recorded(folder, tmp_path / "x.db")
+    data = bytearray((tmp_path / "x.db").read_bytes())
+    with sqlite3.connect(tmp_path / "x.db") as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'claims'").fetchone()
+    connection.close()
+    data[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    (tmp_path / "x.db").write_bytes(data)
+    with Store.open(tmp_path / "x.db") as store, pytest.raises(StoreError, match=r"the file is damaged \("):
+        dump(store.view())
+
+
+def test_a_case_on_a_read_only_disk_can_be_looked_at(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = recorded(folder, tmp_path / "x.db")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with Store.open(tmp_path / "x.db", create=False) as store:
+        assert dump(store.view()) == wanted
+        with (
+            pytest.raises(StoreError, match="can't be written: attempt to write a readonly database"),
+            store.writer() as writer,
+        ):
+            writer.issue(Refusal("a", "read", "empty"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    (tmp_path / "x.db-wal").write_bytes(b"what was recorded last")
+    with pytest.raises(StoreError, match="still stands in 'x"):
+        Store.open(tmp_path / "x.db", create=False)

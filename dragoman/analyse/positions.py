@@ -41,10 +41,26 @@ DEEDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What a question asks of whom; `place` is a country code, None where it is not said.
+
+    >>> str(Deed("RETREAT", "IRN", "SYR"))
+    'RETREAT by IRN in SYR'
+    """
+
+    event: str
+    who: str
+    place: str | None
+
+    def __str__(self) -> str:
+        return f"{self.event} by {self.who}" + (f" in {self.place}" if self.place else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
     """The position of a party on a question: -1 (against) to +1 (for), when, in which claim, on whose word.
 
-    `question` names the deed ("RETREAT by IRN in SYR"); `date` is the first day (a prefix date) of the claim that
+    `question` names the `deed` ("RETREAT by IRN in SYR"); `date` is the first day (a prefix date) of the claim that
     shows the stand, None where unknown; `claim` is the id of that claim and `content` of the deed it speaks of;
     `voices` are names from the outlet inwards.
     """
@@ -57,18 +73,7 @@ class Stand:
     claim: str
     content: str
     voices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What a question asks of whom; `place` is a country code, None where it is not said."""
-
-    event: str
-    who: str
-    place: str | None
-
-    def __str__(self) -> str:
-        return f"{self.event} by {self.who}" + (f" in {self.place}" if self.place else "")
+    deed: Deed
 
 
 def positions(claims: Iterable[Claim]) -> tuple[Stand, ...]:
@@ -150,4 +155,4 @@ def _value(outer: Claim, content: Claim) -> float:
 def _stand(deed: Deed, party: Party, value: float, shown_by: Claim, content: Claim) -> Stand:
     voices = tuple(voice.name or voice.kind for voice in shown_by.attribution)
     date = (shown_by.when.start or None) if shown_by.when else None
-    return Stand(str(deed), party.id, party.name, value, date, shown_by.id, content.id, voices)
+    return Stand(str(deed), party.id, party.name, value, date, shown_by.id, content.id, voices, deed)

@@ -96,50 +96,12 @@ def _saved_page(document: Document, found: masthead.Masthead) -> Page:
 
 
 def _article(document: Document, page: Page, found: masthead.Masthead, body: Sequence[str]) -> Article:
-    kept: list[tuple[BlockKind, Line]] = []
-    if found.title_line is not None and not any(item.tag == "title" for item in page.items):
-        kept.append(("title", found.title_line))
-    for item in page.items:
-        if item.tag == "caption":
-            line = without_credit(item.line)
-            if line.end < item.line.end:
-                page.drop(Line(line.end, item.line.end, item.line.text[len(line.text) :]), "photo credit")
-            kept.append(("caption", line))
-        elif item.tag in ("title", "subtitle"):
-            kept.append(("title" if item.tag == "title" else "subtitle", item.line))
-        elif item.tag == "text":
-            at = dateline_end(item.line.text)
-            if at:
-                kept.append(("dateline", item.line.cut(0, at)))
-            kept.append(("body", item.line.cut(at, len(item.line.text)) if at else item.line))
-        else:
-            page.drop(item.line, item.reason or f"{item.tag} line")
-    near = [drop for drop in page.dropped if drop.reason not in OUTSIDE_REASONS]
-    words = [document.text[drop.raw_start : drop.raw_end] for drop in near]
-    lines = [item.line.text for item in page.items if item.tag == "date"]
-    saved = document.media_type == "text/html"
-    links = list(found.links)
-    if saved:
-        # Lists and references hold dates and links of other things; a saved page shows its own beside the headline.
-        lines = [] if found.dates else lines
-    else:
-        above = _address_above(page)
-        if above and "url" not in found.origins:
-            links.insert(0, above)
-            found.origins["url"] = "line above the text"
-        links += [link for text in words for link in masthead.find_links(text)]
+    kept = _kept(page, found)
+    words = _near(document, page)
+    links = _links(document, page, found, words)
     if found.outlet is None:
         found.put("outlet", *masthead.outlet_of(links[:1], words, body))
-    if found.published is None:
-        # 03/04/2019 is the third of April except where English is written, and there it may be either.
-        told = (found.language or language(" ".join(body), declared=None) or "en")[:2].lower()
-        seen = [*found.dates, *masthead.seen_dates(lines, links[:1], body)]
-        when = decide(seen, found.updated, day_first=None if told == "en" else True)
-        found.put("published", when.date, when.origin or "")
-        if found.published is None and not saved:
-            found.put("published", *masthead.hinted_date(words, body))
-    else:
-        when = Published(found.published)
+    when = _when(document, page, found, words, links, body)
     if when.updated:
         found.origins["updated"] = when.updated_origin or ""
     text, blocks = _blocks(kept)
@@ -174,6 +136,72 @@ def _article(document: Document, page: Page, found: masthead.Masthead, body: Seq
         credits=_credits(document, page, found.byline),
         notes=(when.conflict,) if when.conflict else (),
     )
+
+
+def _kept(page: Page, found: masthead.Masthead) -> list[tuple[BlockKind, Line]]:
+    """The lines of the report with what each is; all others are dropped."""
+    kept: list[tuple[BlockKind, Line]] = []
+    if found.title_line is not None and not any(item.tag == "title" for item in page.items):
+        kept.append(("title", found.title_line))
+    for item in page.items:
+        if item.tag == "caption":
+            line = without_credit(item.line)
+            if line.end < item.line.end:
+                page.drop(Line(line.end, item.line.end, item.line.text[len(line.text) :]), "photo credit")
+            kept.append(("caption", line))
+        elif item.tag in ("title", "subtitle"):
+            kept.append(("title" if item.tag == "title" else "subtitle", item.line))
+        elif item.tag == "text":
+            at = dateline_end(item.line.text)
+            if at:
+                kept.append(("dateline", item.line.cut(0, at)))
+            kept.append(("body", item.line.cut(at, len(item.line.text)) if at else item.line))
+        else:
+            page.drop(item.line, item.reason or f"{item.tag} line")
+    return kept
+
+
+def _near(document: Document, page: Page) -> list[str]:
+    """What was dropped beside the report, and not in another part of the page."""
+    near = [drop for drop in page.dropped if drop.reason not in OUTSIDE_REASONS]
+    return [document.text[drop.raw_start : drop.raw_end] for drop in near]
+
+
+def _links(document: Document, page: Page, found: masthead.Masthead, words: Sequence[str]) -> list[str]:
+    """Addresses that may be the page's, the likeliest first; a saved page declares its own."""
+    links = list(found.links)
+    if document.media_type == "text/html":
+        return links
+    above = _address_above(page)
+    if above and "url" not in found.origins:
+        links.insert(0, above)
+        found.origins["url"] = "line above the text"
+    return links + [link for text in words for link in masthead.find_links(text)]
+
+
+def _when(
+    document: Document,
+    page: Page,
+    found: masthead.Masthead,
+    words: Sequence[str],
+    links: Sequence[str],
+    body: Sequence[str],
+) -> Published:
+    """When the report was published, by all witnesses; `found.published` is set."""
+    if found.published is not None:
+        return Published(found.published)
+    saved = document.media_type == "text/html"
+    # Lists and references hold dates of other things; a saved page shows its own beside the headline.
+    beside = saved and bool(found.dates)
+    lines = [] if beside else [item.line.text for item in page.items if item.tag == "date"]
+    # 03/04/2019 is the third of April except where English is written, and there it may be either.
+    told = (found.language or language(" ".join(body), declared=None) or "en")[:2].lower()
+    seen = [*found.dates, *masthead.seen_dates(lines, links[:1], body)]
+    when = decide(seen, found.updated, day_first=None if told == "en" else True)
+    found.put("published", when.date, when.origin or "")
+    if found.published is None and not saved:
+        found.put("published", *masthead.hinted_date(words, body))
+    return when
 
 
 def _address_above(page: Page) -> str | None:

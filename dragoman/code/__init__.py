@@ -7,8 +7,10 @@ from functools import cache
 
 from dragoman.code.assemble import assemble
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
+from dragoman.code.denials import by_denial
 from dragoman.code.discourse import complete
 from dragoman.code.drafts import By, Draft
+from dragoman.code.gates import no_claim
 from dragoman.code.learned import (
     LEARNED,
     PRIVATE,
@@ -24,18 +26,22 @@ from dragoman.code.learned import (
 )
 from dragoman.code.lexicon import STATUSES, load_lexicon
 from dragoman.code.magnitude import find_magnitude
-from dragoman.code.modals import demands
+from dragoman.code.mishaps import without_mishaps
+from dragoman.code.modals import bare_demands, demands
 from dragoman.code.nesting import TALK, harden, join, nest
 from dragoman.code.quotes import find_quotes, quote_at
-from dragoman.code.roles import World, find_roles
+from dragoman.code.roles import Roles, World, find_roles
 from dragoman.code.speakers import find_speakers
 from dragoman.code.speech_turns import find_floors
 from dragoman.code.status import Cues, cues_on, load_cues, status_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger, find_triggers
-from dragoman.code.understood import by_cause, by_purpose
+from dragoman.code.understood import by_cause, by_count, by_fight, by_purpose, by_reprisal
+from dragoman.code.unnamed import name_unresolved
+from dragoman.code.verdicts import by_governments, by_means, verdicts
 from dragoman.code.voices import load_words
 from dragoman.code.where import find_place
+from dragoman.code.worlds import worlds_of
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim, Mention, Parse, Party, Voice
 
@@ -51,7 +57,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     Pure: the same parse and mentions give the same claims. Claims whose parties can't be told keep the ones that can;
     a trigger with no party at all is not coded unless its frame allows it.
     """
-    worlds = _worlds(parse, mentions)
+    worlds = worlds_of(parse, mentions)
     words = load_words()
     heard = Hearing()
     trees = [Tree(sentence, support=_support()) for sentence in parse.sentences]
@@ -60,7 +66,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     for tree, world in zip(trees, worlds, strict=True):
         scopes.append(find_scopes(tree, world, words, heard) if tree.sentence.kind != "caption" else [])
         said.append(list(heard.said) if tree.sentence.kind != "caption" else [])
-    for floor in find_floors(trees, worlds, words, heard.first):
+    for floor in find_floors(trees, worlds, words, heard.first, scopes):
         scopes[floor.sentence].append(Scope(frozenset(range(floor.first, floor.last)), floor.chain, None))
     quotes = find_quotes(parse.article)
     speakers = find_speakers(parse, quotes, said)
@@ -75,34 +81,57 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     drafts: list[Draft] = []
     for number, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
         here = _drafts(number, tree, world, by, quiet=quiet)
-        drafts.extend([*here, *demands(here, speaker)])
-    drafts.sort(key=lambda d: (d.sentence, d.head))
+        here.extend(demands(here, speaker))
+        here.extend(bare_demands(number, tree, world, here, speaker))
+        drafts.extend([*here, *verdicts(number, tree, world, here, speaker)])
+    drafts = sorted(without_mishaps(drafts, trees), key=lambda d: (d.sentence, d.head))
     by_cause(drafts)
+    by_reprisal(drafts)
     complete(drafts)
+    by_cause(drafts)  # again: "were wounded in the attack", once the report has said whose it was
+    by_count(drafts)
     return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers, by=by)
 
 
 # Cues that leave no doubt, whatever the head holds: "will", "must", "not".
 PLAIN = frozenset({"will", "'ll", "’ll", "won't", "shall", "must", "should", "not", "n't", "n’t", "never", "no"})
 
+# How a demand says whose it is: "a Togolese request", "a request by Togo".
+OWNED_BY = frozenset({"actor:pre", "actor:by", "actor:from"})
+
 # Cues that leave none where they stand on the event's own verb.
-CLOSE = frozenset({"may", "might", "can", "could", "if", "unless", "be to"})
+CLOSE = frozenset({"may", "might", "can", "could", "if", "unless", "whether", "be to"})
 
 
 def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bool = False) -> list[Draft]:
     """The triggers of a sentence with roles and status, nested, and sifted by what their entries ask for."""
     lexicon, cues = load_lexicon(), load_cues()
-    triggers = find_triggers(tree, lexicon, set(world.parties), set(world.places))
+    stopped: set[int] = set()
+    triggers = find_triggers(
+        tree, lexicon, set(world.parties), set(world.places), named=_names(tree, world), stopped=stopped
+    )
     sense = tree.sentence.sense if by != "lexicon" else None
     if sense is not None:
-        triggers = [t for t in triggers if by != "heads" and not doubted(sense, t, quiet=quiet)]
+        # "the conflict has killed over 500,000 people": a counted toll stands, whatever the head makes of so general a cause
+        triggers = [
+            t
+            for t in triggers
+            if by != "heads"
+            and (
+                not doubted(sense, t, quiet=quiet)
+                or (not quiet and t.entry.frame.alone and find_magnitude(tree, t.head))
+            )
+        ]
         triggers = [t for t in triggers if "inner" not in t.entry.flags or not told_otherwise(sense, t)]
-        triggers = sorted([*triggers, *learned_triggers(tree, sense, triggers, quiet=quiet)], key=lambda t: t.head)
+        added = [t for t in learned_triggers(tree, sense, triggers, quiet=quiet) if stopped.isdisjoint(t.words)]
+        triggers = sorted([*triggers, *added], key=lambda t: t.head)
     drafts = []
     taken = {t.head for t in triggers if t.entry.frame.verb.get("content") or t.entry.frame.noun.get("content")}
     for trigger in triggers:
         roles = find_roles(tree, trigger, world)
         by_purpose(tree, trigger, roles, world, taken)
+        by_fight(tree, trigger, roles, world)
+        by_denial(tree, trigger, roles, world)
         if sense is not None and trigger.entry.where.startswith(LEARNED):
             roles = linked_roles(tree, trigger, roles, world, sense)
         elif sense is not None:
@@ -116,13 +145,14 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
             and not _denied_outright(tree, trigger.head, reasons, cues)
         ):
             status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
-        elif status in ("hypothetical", "future") and _made_already(tree, trigger, reasons):
+        elif status in ("hypothetical", "future") and _made_already(tree, trigger, reasons, roles):
             status = "actual"  # "may yet bow to the demands of both", "will weigh its offer"
         if sense is not None and own is None:
             told = learned_status(sense, trigger)
-            plain = any(r.partition(":")[2] in PLAIN for r in reasons) or bool(
+            plain = any(r.partition(":")[2] in PLAIN | cues.firm or r.startswith("actual:") for r in reasons) or bool(
                 CLOSE & cues_on(tree, trigger.head, cues)
             )
+            plain = plain or (status == "actual" and "negated:deny" in reasons)  # "denied the allegations"
             if told is not None and told[0] != status and told[1] >= trust().status and not plain:
                 reasons = (*reasons, f"learned:{told[0]} instead of {status}")
                 status = told[0]
@@ -140,6 +170,8 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
     nest(drafts, sense)
     harden(drafts)
     join(drafts)
+    by_governments(drafts, world)
+    by_means(drafts)
     for draft in drafts:
         if (
             draft.event == "RETREAT"
@@ -147,14 +179,17 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
             and draft.outer is None
             and draft.mode in ("withdraw", "release", "resign", "disarm")
             and not tree.passive(draft.head)
+            and "future:in time" not in draft.reasons  # "will talk once they have left"
         ):
             draft.instead, draft.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
             draft.reasons.append("rule:a retreat still to come")
+    name_unresolved(drafts, world)
     kept = [
         d
         for d in drafts
         if (_keep(d, world) or (sense is not None and not quiet and borne_out(sense, d.trigger)))
         and not (quiet and _among_themselves(d))
+        and not no_claim(d, world)
     ]
     if len(kept) < len(drafts):
         for d in kept:
@@ -164,15 +199,25 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
     return kept
 
 
-def _made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str]) -> bool:
+def _names(tree: Tree, world: World) -> frozenset[int]:
+    """Words inside the name of a party, its head apart: "Federal Bureau of Investigation", "Relief and Works Agency"."""
+    return frozenset(
+        i
+        for m in world.parties.values()
+        for i in range(m.first, m.last)
+        if i != m.head and tree.tokens[i].pos == "PROPN"
+    )
+
+
+def _made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str], roles: Roles) -> bool:
     """Whether a demand, offer or threat is pointed at as one that is known, and only verbs above it are open."""
     head = trigger.head
-    if trigger.entry.event not in TALK or tree.tokens[head].pos != "NOUN":
-        return False
+    if trigger.entry.event not in TALK or tree.tokens[head].pos != "NOUN" or tree.tokens[head].lemma == "pressure":
+        return False  # "is expected to turn up the pressure"
     known = any(
         tree.tokens[c].dep == "nmod:poss" or tree.tokens[c].text.lower() in ("the", "this", "these", "those", "that")
         for c in tree.children[head]
-    )
+    ) or not OWNED_BY.isdisjoint(roles.reasons)
     open_above = {r.partition(":")[2] for r in reasons}
     return known and not open_above & cues_on(tree, head, load_cues()) - PLAIN - CLOSE and "if" not in open_above
 
@@ -183,6 +228,8 @@ def _denied_outright(tree: Tree, head: int, reasons: Sequence[str], cues: Cues) 
     What has not been answered, granted or met was still asked for.
     """
     denied = {r.partition(":")[2] for r in reasons if r.startswith("negated:")}
+    if tree.tokens[head].lemma.lower() in load_words().reports:
+        denied -= {"deny"}  # "denied the allegations": they were made
     if denied & (cues.determiners | {"deny", "without", "no longer", "fail"}):
         return True
     verb = tree.tokens[head].head
@@ -308,19 +355,6 @@ def _told_by_verb(draft: Draft, world: World) -> bool:
 def _support() -> tuple[frozenset[str], frozenset[str]]:
     raw = load_yaml("support.yml")
     return frozenset(raw["active"]), frozenset(raw["undergo"])
-
-
-def _worlds(parse: Parse, mentions: Sequence[Mention]) -> list[World]:
-    worlds = [World() for _ in parse.sentences]
-    for mention in mentions:
-        world = worlds[mention.sentence]
-        if mention.kind == "actor":
-            (world.parties if mention.parties else world.unresolved).setdefault(mention.head, mention)
-        elif mention.kind == "place" and mention.place is not None:
-            world.places.setdefault(mention.head, mention)
-        elif mention.kind == "outlet":
-            world.outlets.setdefault(mention.head, mention)
-    return worlds
 
 
 def triggers_of(tree: Tree, world: World) -> list[Trigger]:

@@ -12,6 +12,7 @@ from typing import Any
 from dragoman.code.attribution import Scope, chain_at
 from dragoman.code.confidence import confidence
 from dragoman.code.contexts import find_contexts
+from dragoman.code.discourse import settle
 from dragoman.code.drafts import By, Draft
 from dragoman.code.learned import learned_voice
 from dragoman.code.magnitude import find_magnitude
@@ -19,8 +20,10 @@ from dragoman.code.nesting import acts_above
 from dragoman.code.offices import as_of
 from dragoman.code.quotes import Quote, quote_at
 from dragoman.code.roles import World
-from dragoman.code.understood import by_authority, by_plea, by_protest, by_rule, by_site, by_visit, home_of
+from dragoman.code.understood import home_of, understand
+from dragoman.code.unsaid import fill
 from dragoman.code.when import date_of
+from dragoman.code.where import where_words
 from dragoman.code.where_told import Located, locate
 from dragoman.model import Claim, Mention, Parse, Voice
 
@@ -44,6 +47,10 @@ def assemble(
     claims: dict[int, Claim] = {}
     located = locate(drafts, worlds)
     home = home_of(worlds)
+    for draft in drafts:
+        at = located.get(id(draft))
+        understand(draft, worlds[draft.sentence], at.mention.place if at and at.mention else None, home)
+    settle(drafts)
 
     def build(draft: Draft) -> Claim:
         key = id(draft)
@@ -54,10 +61,35 @@ def assemble(
             )
         return claims[key]
 
-    ordered = sorted((build(d) for d in drafts), key=lambda c: (c.sentence, c.trigger, c.event))
+    made = sorted(((build(d), d) for d in drafts), key=lambda pair: (pair[0].sentence, pair[0].trigger, pair[0].event))
+    distinct: dict[str, tuple[Claim, Draft]] = {}
+    for claim, draft in made:
+        distinct.setdefault(claim.id, (claim, draft))
+    before = [claim for claim, _ in distinct.values()]
+    after = fill(parse, mentions, before, home)
+    return tuple(before) if before == after else _renamed(after, list(distinct.values()))
+
+
+def _renamed(filled: Sequence[Claim], before: Sequence[tuple[Claim, Draft]]) -> tuple[Claim, ...]:
+    """The claims with new ids and confidences where parties were filled in, and with the new ids of their outer claims."""
+    place = {claim.id: n for n, (claim, _) in enumerate(before)}
+    done: dict[str, Claim] = {}
+
+    def settle(old: str) -> Claim:
+        if old not in done:
+            claim, (was, draft) = filled[place[old]], before[place[old]]
+            if claim is not was:
+                claim = replace(claim, confidence=confidence(claim, draft))
+            outer = settle(claim.content_of).id if claim.content_of is not None else None
+            if claim is not was or outer != claim.content_of:
+                claim = replace(claim, content_of=outer)
+                claim = replace(claim, id=claim_id(claim))
+            done[old] = claim
+        return done[old]
+
     distinct: dict[str, Claim] = {}
-    for claim in ordered:
-        distinct.setdefault(claim.id, claim)
+    for claim, _ in before:
+        distinct.setdefault(settle(claim.id).id, settle(claim.id))
     return tuple(distinct.values())
 
 
@@ -89,17 +121,14 @@ def _claim(
             draft.reasons.append("voice:learned")
     if draft.trigger.entry.where == "modal" and len(chain) > 1:
         chain = chain[:-1]  # who says "they must leave" is the one who demands, and no voice of it (CODEBOOK 7)
+    if chain[-1].stance == "denies" and draft.status == "actual" and _open_to_denial(draft):
+        draft.status = "negated"  # the teller denies it, whatever the tree made of the clause (CODEBOOK 3)
+        draft.reasons.append("negated:the teller denies it")
     place = located.mention if located else None
     if located and located.basis:
         draft.reasons.append(f"place:{located.basis}")
-    mention, when = date_of(parse, mentions, draft.sentence, draft.head)
-    site = place.place if place else None
-    by_authority(draft, site.code if site else None, home)
-    by_site(draft, site)
-    by_visit(draft, site)
-    by_rule(draft)
-    by_plea(draft, home)
-    by_protest(draft, site.code if site else None, home)
+    actual, deed = draft.status == "actual", draft.event in where_words("deeds")
+    mention, when = date_of(parse, mentions, draft.sentence, draft.head, actual=actual, deed=deed)
     published = parse.article.published
     kind = sentence.kind
     claim = Claim(
@@ -123,11 +152,21 @@ def _claim(
         context=find_contexts(
             draft.tree, draft.head, draft.event, draft.mode, (*draft.roles.actors, *draft.roles.recipients)
         ),
-        magnitude=find_magnitude(draft.tree, draft.head),
+        magnitude=find_magnitude(draft.tree, draft.head, one=draft.status == "actual"),
         reasons=tuple(draft.reasons),
     )
-    claim = replace(claim, confidence=confidence(claim, draft))
-    return replace(claim, id=claim_id(claim))
+    return replace(claim, confidence=confidence(claim, draft), id=claim_id(claim))
+
+
+def _open_to_denial(draft: Draft) -> bool:
+    """Whether an event may be what a teller denies: not one he points at as known, nor one denied once already."""
+    if any(r.startswith("negated:") for r in draft.reasons):
+        return False
+    tree, token = draft.tree, draft.tree.tokens[draft.head]
+    pointed = ("the", "this", "that", "these", "those")
+    return token.pos != "NOUN" or not any(
+        tree.tokens[c].text.lower() in pointed or tree.tokens[c].dep == "nmod:poss" for c in tree.children[draft.head]
+    )
 
 
 def claim_id(claim: Claim) -> str:
@@ -142,6 +181,8 @@ def claim_id(claim: Claim) -> str:
 def _told(value: Any) -> Any:
     """A value as JSON has it; `dataclasses.asdict` says the same and takes five times as long."""
     kind: Any = type(value)
+    if kind is str or value is None:
+        return value
     if kind is tuple:
         return [_told(v) for v in value]
     names = _fields(kind)

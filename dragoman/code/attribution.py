@@ -3,50 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from dragoman.code.quotes import Quotes
+from dragoman.code.hearing import FAR, NEAR, UNNAMED, Hearing, Scope
 from dragoman.code.roles import World
-from dragoman.code.speech import apart, cited_heads, said_by, silent_on, who_says
+from dragoman.code.same_voice import holder_of, personal, same_voice, several, somebody
+from dragoman.code.speech import (
+    apart,
+    cited_heads,
+    nobody,
+    quote_inside,
+    said_by,
+    silent_on,
+    told_of,
+    told_to,
+    who_says,
+)
+from dragoman.code.status_reach import evasive
 from dragoman.code.tree import Tree
-from dragoman.code.voices import Words, phrase, stance_of, voice_of
-from dragoman.data.book import load_book
+from dragoman.code.voices import Words, outlet_at, phrase, voice_of
 from dragoman.model import Voice
 
-# Sentences within which a voice is still the one a reader thinks of.
-NEAR = 3
-# Sentences within which "she said", where "she" was taken for a state, is still the one who spoke last: a long quotation.
-FAR = 9
-UNNAMED = Voice(None, "unnamed", anonymous=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Words of one sentence that stand on a voice's word; `chain` outermost first, without the publisher."""
-
-    tokens: frozenset[int]
-    chain: tuple[Voice, ...]
-    cue: int | None
-
-
-@dataclass(slots=True)
-class Hearing:
-    """What was heard so far in a report: voices by the noun that names them, and the last to speak."""
-
-    sources: dict[str, tuple[Voice, ...]] = field(default_factory=dict)
-    outlet: tuple[Voice, ...] = ()
-    first: tuple[Voice, ...] = ()
-    last: tuple[Voice, ...] = ()
-    said: list[tuple[int, tuple[Voice, ...]]] = field(default_factory=list)
-    running: tuple[Voice, ...] = ()
-    persons: dict[str, Voice] = field(default_factory=dict)
-    number: int = 0
-    last_in: int = -9
-    outlet_in: int = -9
-
-    def speaks(self, chain: tuple[Voice, ...]) -> None:
-        """`chain` is the last to speak, in this sentence."""
-        self.last, self.last_in = chain, self.number
+__all__ = ["Hearing", "Scope", "chain_at", "find_scopes"]
 
 
 def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[Scope]:
@@ -82,13 +60,17 @@ def _without_denied(tree: Tree, scopes: list[Scope], words: Words) -> list[Scope
         for s in scopes
         if s.cue is None
         or tree.tokens[s.cue].lemma.lower() not in words.reports
-        or not any(s.cue in d.tokens for d in denials if d is not s)
+        or not any(s.tokens <= d.tokens for d in denials if d is not s)
     ]
 
 
 def _run_on(tree: Tree, world: World, words: Words, heard: Hearing, scopes: list[Scope]) -> list[Scope]:
     """ "The sources gave three reasons": the sentences that follow are theirs, until another voice is heard."""
-    if heard.said and heard.running and not any(_same(heard.running[-1], v) for _, chain in heard.said for v in chain):
+    if (
+        heard.said
+        and heard.running
+        and not any(same_voice(heard.running[-1], v) for _, chain in heard.said for v in chain)
+    ):
         heard.running = ()
     if heard.running:
         scopes.append(Scope(frozenset(range(len(tree.tokens))), heard.running, None))
@@ -132,24 +114,11 @@ def chain_at(
     )
     for voices in ([quoted] if quoted else []) + [s.chain for s in covering]:
         for voice in voices:
-            if not any(_same(voice, known) for known in chain):
+            if not any(same_voice(voice, known) for known in chain):
                 chain.append(voice)
             elif voice.stance != "asserts":
-                chain = [replace(k, stance=voice.stance) if _same(voice, k) else k for k in chain]
+                chain = [replace(k, stance=voice.stance) if same_voice(voice, k) else k for k in chain]
     return tuple(chain)
-
-
-def _same(left: Voice, right: Voice) -> bool:
-    """The same voice named again ("Lavrov", "the Russian foreign minister" share an id only with their state: names decide)."""
-    if left.name is None or right.name is None:
-        return left.kind == right.kind and left.name is right.name
-    a, b = left.name.lower(), right.name.lower()
-    return (
-        a == b
-        or (left.id is not None and left.id == right.id and left.kind == right.kind == "outlet")
-        or a.endswith(" " + b)
-        or b.endswith(" " + a)
-    )
 
 
 def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> list[Scope]:
@@ -159,9 +128,14 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     speakers = who_says(tree, i, lemma, words, world)
     voices = [v for s in speakers for v in [voice_of(tree, s, world, words, verb=lemma)] if v is not None]
     if not voices and content and speakers:
-        voices = _somebody(tree, speakers[0], lemma, words)
-    if not voices:
+        voices = somebody(tree, speakers[0], lemma, words)
+    if not voices or nobody(tree, speakers[0]):
         return []
+    if voices[0].stance in ("confirms", "denies") and evasive(tree, i):
+        voices = [
+            replace(voices[0], stance="no_comment"),
+            *voices[1:],
+        ]  # "could not confirm", "neither confirmed nor denied"
     chain = _pronoun(tree, speakers[0], voices[0], heard) or _known(tree, speakers[0], voices[0], words, heard)
     cited = _citing(tree, i, world, words, heard)
     if lemma in words.cites and not tree.passive(i):  # "the report cited a source as saying"
@@ -172,9 +146,10 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
             if v is not None
         ]
         cited = _known(tree, tree.arguments(i)["obj"][0], inner[0], words, heard) if inner else ()
-    if lemma in words.acts and not _quote_inside(tree, content):
+    if lemma in words.acts and not quote_inside(tree, content):
         return []
     full = _append(chain, cited) if cited else chain
+    full = _append(_through(tree, i, lemma, world, words, heard), full)
     if not content and lemma not in words.plain and lemma not in words.alone:
         return []  # "should not maintain a base", "will start thinking": nothing is said
     heard.speaks(full)
@@ -185,11 +160,25 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     # what stands around the speech verb ("on Monday", the speaker's own description) is the outer voice's word
     own = {i, *(j for s in speakers for j in tree.subtree(s))}
     own -= {j for c in content for j in tree.subtree(c)} if token.dep != "parataxis" else set()
+    if lemma in words.denies:  # "denied the allegations": that they were made is not the denier's word
+        own |= {c for c in content if tree.tokens[c].lemma.lower() in words.reports and tree.dep(c) == "obj"}
     tokens = (
         frozenset(j for c in content for j in tree.subtree(c)) - own if token.dep != "parataxis" else frozenset(content)
     )
     tokens -= apart(tree, i, content if token.dep != "parataxis" else [], words)
     return [Scope(tokens, full, i)]
+
+
+def _through(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
+    """The outlet that a speaker spoke to, which tells of it: "told Reuters that", "told the paper", "in an interview with Reuters"."""
+    for head in told_to(tree, i, lemma, words):
+        voice = voice_of(tree, head, world, words, verb=lemma)
+        if voice is None or voice.kind not in ("outlet", "agency"):
+            continue
+        chain = _known(tree, head, replace(voice, stance="asserts"), words, heard)
+        if chain != (replace(voice, stance="asserts"),) or outlet_at(world, head) is not None:
+            return chain  # "a radio station" that has no name passes nothing on that could be traced
+    return ()
 
 
 def _citing(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
@@ -203,6 +192,8 @@ def _citing(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> t
     for c in sorted(near):
         token = tree.tokens[c]
         if token.pos == "VERB" and token.lemma.lower() in words.cites and token.text.lower().endswith("ing"):
+            if tree.marker(c) == "without":
+                continue  # "reported, without citing anybody"
             return _cited(tree, c, world, words, heard)
     return ()
 
@@ -236,6 +227,11 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
         start, end, text = phrase(tree, head)
         voice = Voice(text, "document", verb="according to", start=start, end=end)
     chain = _known(tree, head, voice, words, heard)
+    for c in tree.children[head]:
+        if (
+            tree.tokens[c].dep == "acl:relcl" and tree.tokens[c].lemma.lower() in words.cites
+        ):  # "the paper, which cited"
+            chain = _append(chain, _cited(tree, c, world, words, heard))
     _remember(tree, head, chain, words, heard)
     heard.speaks(chain)
     top = tree.tokens[head].head
@@ -248,10 +244,13 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
     ):  # set off by a comma it speaks of the whole clause, whatever the model hangs it on
         last = tree.tokens[-1].text in '.!?”"' and max(tree.subtree(head)) >= len(tree.tokens) - 3
         while tree.tokens[top].head >= 0 and (
-            tree.dep(top) in ("advcl", "xcomp", "acl") or (tree.dep(top) == "conj" and last)
+            tree.dep(top) in ("advcl", "xcomp", "acl")
+            or (tree.dep(top) == "conj" and last)
+            or told_of(tree, top, i, words)
         ):
             top = tree.tokens[top].head
-    return [Scope(frozenset(tree.subtree(top)) - frozenset(tree.subtree(head)), chain, i)]
+    # "according to" itself stays inside, so that the scope is wider than that of the words it tells of
+    return [Scope(frozenset(tree.subtree(top)) - frozenset(j for j in tree.subtree(head) if j > i + 1), chain, i)]
 
 
 def _reported(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
@@ -302,9 +301,10 @@ def _known(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) ->
         and voice.kind == "official"
         and not voice.anonymous
         and voice.id in heard.persons
+        and (lemma in words.officials or lemma in words.anonymous or lemma in words.analysts)
         and not _specified(tree, head)
-    ):
-        person = heard.persons[voice.id]  # "the spokeswoman", heard by name before
+        and (person := holder_of(lemma, heard.persons[voice.id])) is not None
+    ):  # "the spokeswoman", heard by name before
         return (replace(person, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end),)
     if (
         definite
@@ -318,45 +318,27 @@ def _known(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) ->
     return (voice,)
 
 
-def _somebody(tree: Tree, head: int, lemma: str, words: Words) -> list[Voice]:
-    """A pronoun that nobody could resolve still speaks ("they say", "one of them complained")."""
-    token = tree.tokens[head]
-    person = token.text.lower() in ("he", "she", "they") or (
-        token.text.lower() in ("it", "one", "some", "others", "many", "several") and lemma in words.plain
-    )
-    if not person or token.pos not in ("PRON", "NUM", "ADJ", "NOUN", "DET"):
-        return []
-    start, end, text = phrase(tree, head)
-    return [Voice(text, "person", verb=lemma, stance=stance_of(lemma, words), start=start, end=end)]
-
-
 def _pronoun(tree: Tree, head: int, voice: Voice, heard: Hearing) -> tuple[Voice, ...]:
     """ "it said" after a radio, "she added" where she has been taken for a state: the one who spoke last, if just before."""
     word = tree.tokens[head].text.lower()
     if word == "one" and any(tree.tokens[c].text.lower() in ("them", "these", "whom") for c in tree.children[head]):
         word = "he"
         voice = replace(voice, id=None)
-    reach = NEAR if word == "it" else FAR
-    if word not in ("he", "she", "it") or not heard.last or heard.number - heard.last_in > reach:
+    reach = NEAR if word in ("it", "they") else FAR
+    if word not in ("he", "she", "it", "they") or not heard.last or heard.number - heard.last_in > reach:
         return ()
     last = heard.last[-1]
     if word == "it":
         fits = last.kind in ("outlet", "agency", "document", "organisation")
         wrong = voice.id is None or voice.id.isupper()
+    elif word == "they":
+        fits, wrong = several(last), voice.id is None or voice.id.isupper() or voice.id.startswith("?")
     else:
         fits = last.kind in ("official", "person", "analyst", "anonymous source") and last.name is not None
-        wrong = not _personal(voice)
+        wrong = not personal(voice)
     if not fits or not wrong:
         return ()
     return (*heard.last[:-1], replace(last, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end))
-
-
-def _personal(voice: Voice) -> bool:
-    """Whether a voice bears a name that its state or organisation does not."""
-    if voice.name is None or voice.id is None:
-        return False
-    known = load_book().actors.get(voice.id.split(".")[0])
-    return known is None or (known.name != voice.name and not voice.id.startswith("region:"))
 
 
 def _specified(tree: Tree, head: int) -> bool:
@@ -377,7 +359,8 @@ def _remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hea
             and voice.name[:1].isupper()
             and " " in voice.name
         ):
-            heard.persons[voice.id] = voice
+            offices = frozenset(tree.tokens[j].lemma.lower() for j in tree.subtree(head)) & words.officials
+            heard.persons.setdefault(voice.id, []).append((offices, voice))
         if voice.kind in ("outlet", "agency") and voice.id is not None:
             heard.outlet, heard.outlet_in = chain[: n + 1], heard.number
             heard.first = heard.first or heard.outlet
@@ -388,12 +371,4 @@ def _remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hea
 
 
 def _append(outer: tuple[Voice, ...], inner: tuple[Voice, ...]) -> tuple[Voice, ...]:
-    return (*outer, *(v for v in inner if not any(_same(v, k) for k in outer)))
-
-
-def _quote_inside(tree: Tree, content: list[int]) -> bool:
-    return any(
-        tree.tokens[j].text in Quotes.OPENERS
-        for c in content
-        for j in (tree.subtree(c) if c < len(tree.tokens) else [])
-    )
+    return (*outer, *(v for v in inner if not any(same_voice(v, k) for k in outer)))

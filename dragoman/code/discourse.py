@@ -19,6 +19,9 @@ ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
 ANSWERING = frozenset({"refuse", "yield", "agree", "promise", "oppose"})
 DEMANDS = frozenset({"REQUEST", "THREATEN"})
 REACTIONS = frozenset({"REJECT", "CONCEDE", "AGREE", "SUPPORT", "ACCUSE"})
+BLAMING = frozenset({"ACCUSE", "REQUEST"})
+# How somebody comes to be held.
+HOLDING = frozenset({("COERCE", "arrest"), ("ASSAULT", "abduct"), ("SANCTION", "convict")})
 # Sentences a demand or an event stays in mind; beyond it a reader needs to be told again.
 REACH = 8
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
@@ -35,6 +38,9 @@ def complete(drafts: Sequence[Draft]) -> None:
             _answer(draft, before)
         if not draft.roles.actors and not draft.roles.recipients and noun and definite(draft):
             _the_one(draft, before)
+            if not draft.roles.actors and draft.event == "ASSAULT":
+                _the_attack(draft, before)
+            _blame(draft)
         elif not draft.roles.actors and draft.event == "ASSAULT" and not noun and draft.outer is None:
             _same_again(draft, before)
         if (
@@ -43,11 +49,56 @@ def complete(drafts: Sequence[Draft]) -> None:
             and definite(draft)
         ):
             _same_again(draft, before)
-            outer = draft.outer
-            if outer is not None and outer.event == "ACCUSE" and not outer.roles.recipients and draft.roles.actors:
-                outer.roles.recipients = [
-                    p for p in draft.roles.actors if _root(p) not in {_root(a) for a in outer.roles.actors}
-                ]
+            _blame(draft)
+
+
+def _blame(draft: Draft) -> None:
+    """ "Condemned the bombing": whoever bombed is condemned, once the report has said who did."""
+    outer = draft.outer
+    if outer is not None and outer.event in BLAMING and not outer.roles.recipients and draft.roles.actors:
+        own = {_root(a) for a in outer.roles.actors}
+        outer.roles.recipients = [_unsaid(p) for p in draft.roles.actors if _root(p) not in own]
+        outer.reasons.extend(["recipient:from content"] * bool(outer.roles.recipients))
+
+
+def settle(drafts: Sequence[Draft]) -> None:
+    """What follows once every draft has the parties the scene gives it: who is to free whom, and who is blamed for what."""
+    for n, draft in enumerate(drafts):
+        if (draft.event, draft.mode) == ("COERCE", "arrest") and not draft.roles.recipients and definite(draft):
+            _the_arrest(draft, drafts[:n])
+        if (draft.event, draft.mode) == ("RETREAT", "release") and not draft.roles.actors:
+            _captor(draft, drafts[:n])
+    for draft in drafts:
+        outer = draft.outer
+        if outer is None or outer.roles.recipients or not draft.roles.actors:
+            continue
+        if outer.event == "ACCUSE" or (outer.event == "REQUEST" and draft.event == "RETREAT"):
+            _blame(draft)
+
+
+def _the_arrest(draft: Draft, before: Sequence[Draft]) -> None:
+    """ "Condemned the arrest": the latest one told of."""
+    if draft.tree.tokens[draft.head].pos != "NOUN" or _aimed(draft) or draft.tree.arguments(draft.head).get("of"):
+        return
+    own = {_root(p) for p in draft.roles.actors}
+    for earlier in reversed(before):
+        if (earlier.event, earlier.mode) == ("COERCE", "arrest") and earlier.status == "actual":
+            if earlier.roles.recipients and (not own or own & {_root(p) for p in earlier.roles.actors}):
+                draft.roles.actors = draft.roles.actors or [_unsaid(p) for p in earlier.roles.actors]
+                draft.roles.recipients = [_unsaid(p) for p in earlier.roles.recipients]
+                draft.reasons.append("recipient:told before of the same event")
+            return
+
+
+def _captor(draft: Draft, before: Sequence[Draft]) -> None:
+    """ "Called for the general's release": whoever has jailed or seized him is to free him."""
+    freed = {p.id for p in draft.roles.recipients}
+    for earlier in reversed(before):
+        held = (earlier.event, earlier.mode) in HOLDING and earlier.status == "actual" and earlier.roles.actors
+        if held and freed & {p.id for p in earlier.roles.recipients}:
+            draft.roles.actors = [_unsaid(p) for p in earlier.roles.actors if p.id not in freed]
+            draft.reasons.extend(["actor:who holds them"] * bool(draft.roles.actors))
+            return
 
 
 def _firm(draft: Draft) -> bool:
@@ -125,6 +176,23 @@ def _the_one(draft: Draft, before: Sequence[Draft]) -> None:
             draft.roles.recipients = [_unsaid(p) for p in earlier.roles.recipients]
             draft.reasons.append("actor:told before of the same event")
             return
+
+
+def _the_attack(draft: Draft, before: Sequence[Draft]) -> None:
+    """ "The attack", "the killings": the latest deed of violence the report has told as done, by and to somebody."""
+    if draft.trigger.entry.lemma not in known()["violence"] or _aimed(draft):
+        return
+    for earlier in reversed(before):
+        if earlier.event != "ASSAULT" or earlier.status != "actual" or earlier.sentence == draft.sentence:
+            continue
+        casualties = earlier.trigger.entry.frame.name in ("kill", "die") and earlier.tree.passive(earlier.head)
+        if casualties or any(p.sector == "UAF" for p in earlier.roles.recipients):
+            continue  # the gunman shot in the end is not whom the attack was on
+        if earlier.roles.actors and earlier.roles.recipients:
+            draft.roles.actors = [_unsaid(p) for p in earlier.roles.actors]
+            draft.roles.recipients = [_unsaid(p) for p in earlier.roles.recipients]
+            draft.reasons.append("actor:told before of the same event")
+        return
 
 
 def _same_again(draft: Draft, before: Sequence[Draft]) -> None:

@@ -16,6 +16,7 @@ from dragoman.code.roles import Roles, World, parties_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import POS, Trigger
 from dragoman.code.voices import load_words, phrase, voice_of
+from dragoman.code.words import words
 from dragoman.data.book import load_book, slug
 from dragoman.data.files import load_yaml
 from dragoman.model import Party, Sense, Voice
@@ -88,14 +89,20 @@ def is_calm(senses: Sequence[Sense | None], worlds: Sequence[World]) -> bool:
     """
     if not senses or any(s is None for s in senses):
         return False
-    told = sum(
-        max((event_probability(s, w) for w, _, _ in s.events), default=0.0) > 0.5 for s in senses if s is not None
-    )
+    told = sum(_tells(s) for s in senses if s is not None)
     named = sum(
         any(p.sector not in PRIVATE and (p.code or p.sector) for m in world.parties.values() for p in m.parties)
         for world in worlds
     )
     return told + named < calm().signs * len(senses)
+
+
+def _tells(sense: Sense) -> bool:
+    """Whether a word of the sentence tells an event likelier than not."""
+    sums: dict[int, float] = {}
+    for word, _, probability in sense.events:
+        sums[word] = sums.get(word, 0.0) + probability
+    return any(value > EVEN for value in sums.values())
 
 
 def event_probability(sense: Sense, word: int) -> float:
@@ -131,9 +138,14 @@ def _runs(best: dict[int, tuple[str, float]]) -> list[list[int]]:
     return runs
 
 
+@cache
+def _frames() -> dict[str, str]:
+    return dict(load_yaml("learned.yml")["frames"])
+
+
 def _entry(tree: Tree, head: int, event: str) -> Entry:
     lemma, pos = tree.tokens[head].lemma.lower(), POS[tree.tokens[head].pos]
-    frame = load_frames()[load_yaml("learned.yml")["frames"][event]]
+    frame = load_frames()[_frames()[event]]
     return Entry(
         lemma, lemma, pos, event, None, frame, frozenset(), (), (), (), (), (), "", f"{LEARNED}:{event}"
     )  # fmt: skip
@@ -275,15 +287,30 @@ def linked(
 ) -> list[Party]:
     """The parties at the words that a trigger is linked to, the surest first; under an even chance the surest alone."""
     words = set(trigger.words) | {trigger.head}
-    speakers = _speakers(tree, trigger) if kind == "actor" else frozenset[int]()
+    speakers = _speakers(tree, trigger)
+    if kind != "actor":  # "Rome said the claim was false" defends itself; the analyst who says so does not
+        judged = trigger.entry.event == "ACCUSE" and tree.tokens[trigger.head].pos == "NOUN"
+        states = {
+            w for w in speakers for p in parties_of(tree, w, world) if p.id.isupper() and p.sector not in OF_THE_PEOPLE
+        }
+        speakers = speakers - states if judged else frozenset()
     # "Peru hosts talks with Chile to discuss the attack": nobody outside what is discussed has done it
     topic = next((a for a in tree.ancestors(trigger.head) if tree.tokens[a].lemma.lower() in discussing()), None)
     inside = (
         frozenset(tree.subtree(topic)) - set(tree.subjects(topic)) if topic is not None and topic not in words else None
     )
+    others = _beholders(tree, trigger) if tree.tokens[trigger.head].pos == "NOUN" else frozenset[int]()
+    if kind == "actor" and trigger.entry.event in ("ASSAULT", "COERCE"):
+        others |= _victims(tree, trigger) | _opponents(tree, trigger)
     scores: dict[int, float] = {}
     for start, name, word, probability in sense.links:
         if (inside is not None and word not in inside) or (held is not None and word not in held):
+            continue
+        own = word in words and tree.tokens[word].dep not in (
+            "amod",
+            "compound",
+        )  # "taken hostage", not "terrorist attack"
+        if word in others or own:
             continue
         if name == kind and start in words and probability >= least and (word not in speakers or probability >= EVEN):
             scores[word] = max(scores.get(word, 0.0), probability)
@@ -295,10 +322,46 @@ def linked(
     return found
 
 
+def _beholders(tree: Tree, trigger: Trigger) -> frozenset[int]:
+    """Whoever only talks about a noun, and what only comes before or after it: "the raid, condemned by Peru", "it came before talks"."""
+    found = [
+        w
+        for c in tree.children[trigger.head]
+        if tree.dep(c) == "acl" and tree.tokens[c].lemma.lower() in discussing()
+        for w in tree.subtree(c)
+    ]
+    above = tree.tokens[trigger.head].head
+    if above >= 0 and tree.dep(trigger.head) == "obl" and tree.tokens[above].lemma in words("happening"):
+        found += tree.subjects(above)
+    return frozenset(found)
+
+
+def _victims(tree: Tree, trigger: Trigger) -> frozenset[int]:
+    """Whoever something is done to by the verb above a deed: "four guards were killed in the attacks", "died in a raid"."""
+    above = next((a for a in tree.ancestors(trigger.head) if tree.tokens[a].pos == "VERB"), None)
+    if above is None or tree.dep(trigger.head) != "obl":
+        return frozenset()
+    if not tree.passive(above) and tree.tokens[above].lemma.lower() not in words("dying"):
+        return frozenset()
+    return frozenset(w for s in tree.children[above] if tree.dep(s) == "nsubj" for w in tree.subtree(s))
+
+
+def _opponents(tree: Tree, trigger: Trigger) -> frozenset[int]:
+    """Whoever stands against a deed: "Peru's stand against the killing of nuns", "marched against the raids"."""
+    above = tree.tokens[trigger.head].head
+    if above < 0 or tree.marker(trigger.head) != "against":
+        return frozenset()
+    return frozenset(h for r in ("subj", "poss", "pre", "by", "of") for h in tree.arguments(above).get(r, []))
+
+
 def _speakers(tree: Tree, trigger: Trigger) -> frozenset[int]:
     """Who only says that it happened: subjects of verbs of saying above the trigger."""
     above = [a for a in tree.ancestors(trigger.head) if tree.tokens[a].lemma.lower() in load_words().speech]
     return frozenset(s for a in above if a not in trigger.words for s in tree.subjects(a))
+
+
+# Words that point and name nobody, tagged as names where a page has broken the sentence ("give[s] us hope").
+POINTING = frozenset({"i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "who", "whom"})
 
 
 @cache
@@ -310,7 +373,7 @@ def _people() -> frozenset[str]:
 def _unnamed(tree: Tree, word: int, world: World, sure: float) -> list[Party]:
     """Somebody the report names only by words that nobody could resolve: an unresolved name stays a name (CODEBOOK 5)."""
     token = tree.tokens[word]
-    if sure < trust().unnamed or word in world.places or word in world.outlets:
+    if sure < trust().unnamed or word in world.places or word in world.outlets or token.text.lower() in POINTING:
         return []
     kind = load_book().noun(token.lemma.lower())
     somebody = (kind is not None and kind.name != "asset") or token.lemma.lower() in _people()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from dragoman.code.drafts import Draft
 from dragoman.code.lexicon import Entry, load_frames
-from dragoman.code.roles import Roles
+from dragoman.code.roles import Roles, World
+from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
+from dragoman.code.words import words
 from dragoman.model import Party, Voice
 
 DEMANDING = frozenset({"must", "should", "ought"})
@@ -60,19 +62,9 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
             or draft.tree.tokens[draft.head].dep == "advcl"
         ):
             continue
-        voice = speaker(draft)
-        if voice is None or voice.id is None or voice.kind == "outlet":
+        party = speaking_party(speaker(draft))
+        if party is None:
             continue
-        state = voice.id.split(".")[0]
-        party = Party(
-            id=voice.id,
-            name=voice.name or voice.id,
-            code=state if state.isupper() else None,
-            sector="GOV" if state == voice.id and state.isupper() else None,
-            text=voice.name,
-            start=voice.start,
-            end=voice.end,
-        )
         recipients = [p for p in draft.roles.actors if p.id != party.id]
         outer = Draft(
             draft.sentence,
@@ -89,3 +81,51 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
         outer.nested.append(draft)
         found.append(outer)
     return found
+
+
+def bare_demands(
+    number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
+) -> list[Draft]:
+    """A REQUEST for each "must" or "should" that a party says of another, where what it wants done has no PLOVER type.
+
+    "Chad must respect the border, said the Libyan minister": asked of Chad by Libya, though respect is no event.
+    """
+    taken = {w for d in drafts for w in (d.head, *d.trigger.words)}
+    found = []
+    for i, token in enumerate(tree.tokens):
+        if token.pos != "VERB" or i in taken or token.lemma.lower() in words("no_deeds"):
+            continue
+        modal = next((c for c in tree.children[i] if tree.tokens[c].text.lower() in DEMANDING), None)
+        asked = tree.tokens[modal].dep == "aux" and modal not in taken if modal is not None else False
+        if modal is None or not asked or token.dep in ("advcl", "acl:relcl") or tree.passive(i):
+            continue
+        told = [
+            p for s in tree.subjects(i) if s in world.parties for p in world.parties[s].parties if p.sector != "CVL"
+        ]
+        done = any(tree.tokens[c].lemma == "have" and tree.tokens[c].dep == "aux" for c in tree.children[i])
+        if not told or done or any(tree.tokens[c].text.lower() in ("i", "we") for c in tree.subjects(i)):
+            continue
+        draft = Draft(number, tree, Trigger(modal, _entry(), (modal,)), Roles([], told, []), "actual", ["modal"])
+        draft.mode = "change"
+        party = speaking_party(speaker(draft))
+        if party is None or any(p.id == party.id for p in told):
+            continue
+        draft.roles.actors.append(party)
+        found.append(draft)
+    return found
+
+
+def speaking_party(voice: Voice | None) -> Party | None:
+    """A speaker as a party; None for the press and for who is not known by id."""
+    if voice is None or voice.id is None or voice.kind == "outlet":
+        return None
+    state = voice.id.split(".")[0]
+    return Party(
+        id=voice.id,
+        name=voice.name or voice.id,
+        code=state if state.isupper() else None,
+        sector="GOV" if state == voice.id and state.isupper() else None,
+        text=voice.name,
+        start=voice.start,
+        end=voice.end,
+    )

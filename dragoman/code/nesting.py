@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dragoman.code.drafts import Draft
 from dragoman.code.learned import FAINT, content_of, trust
 from dragoman.code.lexicon import STATUSES
-from dragoman.code.nesting_reach import by_leave, ends, passes, roots_of
+from dragoman.code.nesting_reach import by_leave, ends, infinitive, own_doer, passes, roots_of, somebody_asked, walled
 from dragoman.code.roles import content_roots
+from dragoman.code.same import joined, root
 from dragoman.code.status import load_cues, status_of
-from dragoman.code.tree import Tree
 from dragoman.code.words import words
 from dragoman.model import Sense
 
@@ -29,6 +29,8 @@ MODE_OF = {
 HARM = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 # What is made to whoever turns it down: a demand, an offer, an invitation, an ultimatum.
 ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN"})
+# What holds a meeting that its own parties are to take part in.
+MUTUAL = frozenset({"AGREE", "REJECT", "CONCEDE"})
 # What these hold is asked, refused or promised, whatever becomes of them.
 RULING = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN", "CONCEDE"})
 TALK = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
@@ -57,7 +59,7 @@ def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
         if draft.outer is None:
             for inner in draft.nested:
                 _settle(draft, inner)
-        if draft.trigger.entry.frame.name in ("kill", "die") and not draft.roles.actors:
+        if draft.trigger.entry.frame.name in ("kill", "die"):
             _killers(draft, by_head)
 
 
@@ -77,15 +79,33 @@ def _of_itself(draft: Draft) -> None:
 
 
 def _killers(draft: Draft, by_head: dict[int, Draft]) -> None:
-    """ "forty were killed in a raid by X": who raided, killed."""
+    """ "forty were killed in a raid by X": who raided, killed; who was killed, was raided; "rebels killed them in an ambush"."""
     args = draft.tree.arguments(draft.head)
     for relation in ("in", "by", "subj", "during", "from"):
         for head in args.get(relation, []):
             cause = by_head.get(head)
-            if cause is not None and cause.event == "ASSAULT" and cause.roles.actors:
+            if cause is None or cause.event != "ASSAULT":
+                continue
+            guessed = not draft.roles.actors or "actor:learned" in draft.reasons
+            if cause.roles.actors and guessed and (not draft.roles.actors or "actor:learned" not in cause.reasons):
                 draft.roles.actors = list(cause.roles.actors)
                 draft.reasons.append(f"actor:from {cause.trigger.entry.lemma}")
+            if relation in ("in", "by", "during"):
+                _same_deed(draft, cause)
+            if draft.roles.actors:
                 return
+
+
+def _same_deed(draft: Draft, cause: Draft) -> None:
+    """What a raid leaves open is told by who was killed in it, and by whom."""
+    if not cause.roles.actors and draft.roles.actors and "actor:learned" not in draft.reasons:
+        hit = {root(p) for p in cause.roles.recipients}
+        cause.roles.actors = [p for p in draft.roles.actors if root(p) not in hit]
+        cause.reasons.extend([f"actor:from {draft.trigger.entry.lemma}"] * bool(cause.roles.actors))
+    if not cause.roles.recipients and draft.roles.recipients and cause.roles.actors:
+        own = {root(p) for p in cause.roles.actors}
+        cause.roles.recipients = [p for p in draft.roles.recipients if root(p) not in own]
+        cause.reasons.extend([f"recipient:from {draft.trigger.entry.lemma}"] * bool(cause.roles.recipients))
 
 
 def harden(drafts: Sequence[Draft]) -> None:
@@ -93,7 +113,7 @@ def harden(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.event != "AGREE" or draft.trigger.entry.lemma not in words("vows"):
             continue
-        if any(n.event in HARM and _direct(draft, n) for n in draft.nested):
+        if any(n.event in HARM and n.status != "negated" and _direct(draft, n) for n in draft.nested):
             draft.instead = "THREATEN"
             draft.reasons.append("rule:a promise of harm")
 
@@ -151,7 +171,12 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
 def _learned_holder(draft: Draft, drafts: Sequence[Draft], sense: Sense) -> Draft | None:
     best, found = trust().content, None
     for other in drafts:
-        if other is draft or other.event not in HOLDERS or draft in _above(other):
+        if (
+            other is draft
+            or other.event not in HOLDERS
+            or draft in _above(other)
+            or walled(draft.tree, draft.head, other.head)
+        ):
             continue
         sure = max(content_of(sense, a, b) for a in other.trigger.words for b in draft.trigger.words)
         if sure >= best:
@@ -182,19 +207,16 @@ def _settle(outer: Draft, inner: Draft) -> None:
     _share_parties(outer, inner)
     _share_status(outer, inner)
     if outer.mode is None and outer.event in ("REQUEST", "REJECT"):
-        outer.mode = MODE_OF.get(inner.event, "change")
+        outer.mode = _mode(outer, inner)
     for below in inner.nested:
         _settle(inner, below)
 
 
-def _somebody_asked(tree: Tree, verb: int) -> bool:
-    """Whether an active verb of asking names whom it asks: "asked the commission", "appealed to both sides"."""
-    if tree.tokens[verb].pos != "VERB" or tree.passive(verb):
-        return False
-    return any(
-        tree.dep(c) in ("obj", "iobj") or (tree.dep(c) == "obl" and tree.marker(c) in ("to", "on", "upon", "with"))
-        for c in tree.children[verb]
-    )
+def _mode(outer: Draft, inner: Draft) -> str:
+    """What is asked or refused, by its content: to pass a law is a change, and a meeting somewhere in the clause is not one asked for."""
+    if inner.trigger.entry.lemma in words("enacting") or (inner.event == "CONSULT" and not _direct(outer, inner)):
+        return "change"
+    return MODE_OF.get(inner.event, "change")
 
 
 def _share_parties(outer: Draft, inner: Draft) -> None:
@@ -203,12 +225,15 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
     if (
         (outer.event == "REQUEST" or outer.trigger.entry.lemma == "ultimatum")
         and outer.roles.recipients
-        and _infinitive(tree, inner.head)
+        and infinitive(tree, inner.head)
         and not _named_doer(inner)
     ):
         # "urged Moscow for months to ensure": the parser may hang the infinitive where control would give the wrong subject
-        inner.roles.actors = list(outer.roles.recipients)
-    elif outer.event == "REQUEST" and _infinitive(tree, inner.head) and _somebody_asked(tree, outer.head):
+        asked = {root(p) for p in (*outer.roles.recipients, *outer.roles.actors)}
+        with_whom = [p for p in inner.roles.actors if inner.trigger.entry.frame.joint and root(p) not in asked]
+        inner.roles.actors = [*outer.roles.recipients, *with_whom]
+        inner.roles.recipients = [p for p in inner.roles.recipients if p.start is None or p not in inner.roles.actors]
+    elif outer.event == "REQUEST" and infinitive(tree, inner.head) and somebody_asked(tree, outer.head):
         # "appealed to both sides to keep out": whoever is asked acts, known or not, and never who asks
         asking = {p.start for p in outer.roles.actors}
         inner.roles.actors = [p for p in inner.roles.actors if p.start not in asking]
@@ -226,10 +251,14 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
             pass  # a faint guess at who is blamed is no ground for who did it
         elif outer.event in ("REQUEST", "COERCE", "ACCUSE"):
             inner.roles.actors = list(outer.roles.recipients)
+        elif verbal and own_doer(tree, inner.head):
+            pass  # "agreed that inspectors would fly in": whoever agreed does not fly
         elif outer.event in ("AGREE", "THREATEN", "CONCEDE") or (
-            outer.event == "REJECT" and verbal and _infinitive(tree, inner.head)
+            outer.event == "REJECT" and verbal and infinitive(tree, inner.head)
         ):
             inner.roles.actors = list(outer.roles.actors)
+        elif outer.event == "SUPPORT" and outer.trigger.entry.lemma in words("enacting"):
+            inner.roles.actors = list(outer.roles.actors)  # "approved a bill that cuts aid", "authorised strikes on"
         if inner.roles.actors:
             inner.reasons.append(f"actor:from {outer.event}")
             known = {p.id for p in inner.roles.actors}
@@ -245,6 +274,21 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         inner.roles.recipients = list(
             outer.roles.actors
         )  # "declined to take up a demand from X": it was made to whoever declined
+    taken_up = outer.event in ("AGREE", "CONCEDE") and inner.head != outer.head and not _direct_promise(outer, inner)
+    if not inner.roles.recipients and taken_up and inner.event in ADDRESSED and inner.roles.actors:
+        own = {p.id for p in inner.roles.actors}  # "accepted Togo's invitation": it was made to whoever accepts
+        inner.roles.recipients = [p for p in outer.roles.actors if p.id not in own]
+    wanted = (
+        outer.event == "REQUEST"
+        and "recipient:with" in inner.reasons
+        and not any(r.startswith("actor:") for r in inner.reasons)
+    )  # "wants talks with Togo"
+    if (
+        inner.event in ("CONSULT", "COOPERATE")
+        and inner.trigger.entry.frame.joint
+        and (outer.event in MUTUAL or wanted)
+    ):
+        _take_part(outer, inner)
     if (
         not inner.roles.recipients
         and inner.event == "AID"
@@ -260,6 +304,23 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         outer.roles.recipients = list(inner.roles.recipients)
 
 
+def _direct_promise(outer: Draft, inner: Draft) -> bool:
+    """Whether what is agreed to is told by a verb: "agreed to offer", "promised that it would demand"."""
+    return inner.tree.tokens[inner.head].pos not in ("NOUN", "PROPN")
+
+
+def _take_part(outer: Draft, inner: Draft) -> None:
+    """ "Ruled out talks with the rebels", "invited Togo to talks": who asks, is asked, agrees or refuses takes part.
+
+    One alone meets nobody; where the content names two, or nobody, it stays as it is.
+    """
+    if len(inner.roles.actors) != 1 or inner.roles.recipients:
+        return
+    inner.roles.actors = joined(inner.roles.actors, (*outer.roles.actors, *outer.roles.recipients))
+    if len(inner.roles.actors) > 1:
+        inner.reasons.append(f"actor:with {outer.event}")
+
+
 def _named_doer(draft: Draft) -> bool:
     """Whether a noun has its doer beside it: "urged Moscow to ensure an Iranian withdrawal"."""
     return draft.tree.tokens[draft.head].pos in ("NOUN", "PROPN") and any(
@@ -267,24 +328,30 @@ def _named_doer(draft: Draft) -> bool:
     )
 
 
-def _infinitive(tree: Tree, at: int) -> bool:
-    """An infinitive without a subject of its own, or the object of one: "to attack", "to launch an attack"."""
-    if tree.tokens[at].pos == "NOUN" and tree.dep(at) == "obj" and tree.tokens[at].head >= 0:
-        at = tree.tokens[at].head
-    if tree.dep(at) == "conj" and tree.tokens[at].text.lower() == tree.tokens[at].lemma and not tree.has(at, "nsubj"):
-        at = tree.tokens[at].head  # "to stop firing and pull back"
-    return (
-        tree.marker(at) == "to"
-        and tree.dep(at) in ("xcomp", "advcl", "acl")
-        and not any(tree.tokens[c].dep.startswith("nsubj") for c in tree.children[at])
-    )
-
-
 def _share_status(outer: Draft, inner: Draft) -> None:
     if ends(outer) and inner.event not in TALK and inner.status in ("actual", "negated", "future"):
-        if inner.status != "negated":
+        in_force = inner.tree.tokens[inner.head].pos == "NOUN" and inner.event in ("SANCTION", "COERCE")
+        if in_force and outer.status != "actual":
+            inner.status = (
+                "actual"  # "will not lift the embargo", "asked the court to rescind the ban": they are in force
+            )
+        elif inner.status != "negated":
             inner.status = "negated"
             inner.reasons.append(f"negated:{outer.trigger.entry.lemma} it")
+        return
+    if outer.event == "REJECT" and outer.status == "negated" and inner.status == "negated":
+        inner.status = "hypothetical"  # "did not rule out striking"
+        inner.reasons.append("hypothetical:not refused")
+        return
+    if outer.event in ("AGREE", "CONCEDE") and inner.status == "future" and outer.status in ("negated", "hypothetical"):
+        inner.status = outer.status  # "was not ready to leave", "may agree to leave"
+        inner.reasons.append(f"{outer.status}:as {outer.event}")
+        return
+    if outer.event == "REQUEST" and outer.status == "negated" and inner.status == "requested":
+        # "did not want to send troops": it did not; "there was no request to send troops": it may yet
+        own = {p.id for p in outer.roles.actors} & {p.id for p in inner.roles.actors}
+        inner.status = "negated" if own else "hypothetical"
+        inner.reasons.append(f"{inner.status}:not asked")
         return
     if inner.status != "actual" or by_leave(inner, {outer.head: outer}) is outer:
         return
@@ -298,6 +365,8 @@ def _share_status(outer: Draft, inner: Draft) -> None:
         new = "negated"
     elif outer.trigger.entry.frame.name == "ease":
         new = "negated"  # "lifted the blockade": what is lifted is no more
+    elif outer.event == "CONCEDE" and outer.trigger.entry.lemma in words("confessing"):
+        pass  # "apologised for the raid", "pleaded guilty to the killing": it was done
     elif outer.event in ("AGREE", "CONCEDE") and not past and not (inner.event in TALK and token.pos == "NOUN"):
         new = "future"
     elif outer.event == "THREATEN":

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.code.lexicon import Frame, load_lexicon
+from dragoman.code.pointed import called_what, of_the_pair, the_other_side
+from dragoman.code.same import distinct, itself, merge, pointing, stands_for_another
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
+from dragoman.code.turned import hit_before, turned
 from dragoman.code.words import words
 from dragoman.model import Mention, Party
 
@@ -37,22 +40,25 @@ OWNED = frozenset(
         "kill",
     }
 )
+ABOUT = ("about", "over", "against", "of")
 GOVERNED = frozenset({"with", "to", "against", "on", "for", "between"})
 EMPHATIC = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
-NOMINATIVE = frozenset({"it", "he", "she", "they"})
 OWNERS = ("poss", "pre", "by", "of", "from", "between")
+# Frames whose noun two parties may be at odds over.
+DISPUTED = frozenset({"ask", "want", "threaten", "accuse", "oppose", "sanction", "strike"})
 # Events that may be done to a country named only by a place in it ("bombed Aleppo").
 TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
 
 @dataclass(slots=True)
 class World:
-    """What the resolver found in one sentence, by head word."""
+    """What the resolver found in one sentence, by head word; `named` are the words of names of persons and bodies."""
 
     parties: dict[int, Mention] = field(default_factory=dict)
     places: dict[int, Mention] = field(default_factory=dict)
     outlets: dict[int, Mention] = field(default_factory=dict)
     unresolved: dict[int, Mention] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -66,7 +72,7 @@ class Roles:
 
 def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     """Actors and recipients of a trigger, in the order they stand in the text."""
-    frame = trigger.entry.frame
+    frame, lemma = trigger.entry.frame, tree.tokens[trigger.head].lemma.lower()
     args = dict(tree.arguments(trigger.head))
     noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
     slots = frame.noun if noun else frame.verb
@@ -75,7 +81,9 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     covered = set(trigger.words) - {trigger.head}
     args = {r: [h for h in heads if h not in covered] for r, heads in args.items()}
     for word in covered:  # "broke off relations with": what the phrase's own noun governs
-        if tree.tokens[word].pos == "NOUN":
+        if tree.tokens[word].pos == "VERB" and not args.get("obj"):  # "voted to impeach the president"
+            args["obj"] = tree.arguments(word).get("obj", [])
+        if tree.tokens[word].pos == "NOUN" and tree.marker(word) != "as":  # not "denounced it as a surrender to Togo"
             for relation, heads in tree.arguments(word).items():
                 if relation not in ("subj", "obj", "pre") and not args.get(relation):
                     args[relation] = list(heads)
@@ -87,11 +95,19 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     if frame.name == "complain" and tree.passive(trigger.head):
         # "is displeased by": who feels stands as the subject, and what it is about after "by"
         slots = {**slots, "actor": ("obj",), "recipient": ("subj", *slots.get("recipient", ()))}
+    if lemma in words("bound") and not noun and tree.passive(trigger.head) and not args.get("subj"):
+        args = {**args, "subj": args.get("obj", []), "obj": []}  # "is committed to helping"
+    if lemma in words("complaining") and any(args.get(r) for r in ABOUT):
+        args = {
+            r: h for r, h in args.items() if r != "to"
+        }  # "complained to the court about Togo": the court is no culprit
     governed = [p for p in trigger.entry.particles if p in args and p not in slots.get("recipient", ())]
     if governed and not slots.get(
         "content"
     ):  # "meddled in Togo's election": what the pattern's own preposition governs
         slots = {**slots, "recipient": (*slots.get("recipient", ()), *governed)}
+    if noun:
+        slots, args = turned(tree, trigger, slots, args)
     away = trigger.entry.event == "SANCTION" and trigger.entry.mode == "withdraw"  # "recalled its envoy from Quito"
     actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
     recipients = _fill(
@@ -111,16 +127,25 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         recipients = _fill(tree, slots.get("recipient", ()), inner, world, used, reasons, "recipient", every=False)
     if not recipients and frame.name == "ask":
         recipients = _addressed(tree, trigger, slots, args, world, actors, reasons)
+    if not recipients and frame.name == "complain" and not noun and "actor:obj" in reasons:
+        recipients = [p for h in args.get("subj", []) for p in parties_of(tree, h, world, owner=True)]
+        reasons.extend(["recipient:subj:owner"] * bool(recipients))  # "Chad's threat alarmed Mali"
     if not recipients and frame.name in OWNED:
         recipients = _owned(tree, slots.get("recipient", ()), args, world, used, reasons, actors)
+    if noun and not actors and len(recipients) == 1 and frame.name in DISPUTED:
+        actors = the_other_side(tree, trigger.head, world.parties, recipients[0])
+        reasons.extend(["actor:the other side"] * bool(actors))
+    elif noun and not recipients and len(actors) == 1 and frame.name in DISPUTED:
+        recipients = the_other_side(tree, trigger.head, world.parties, actors[0])
+        reasons.extend(["recipient:the other side"] * bool(recipients))
     if not recipients and (trigger.entry.event in TERRITORIAL or frame.name == "visit" or away):
         recipients = _territory(slots.get("recipient", ()), {**args, **inner}, world, actors, reasons)
     if frame.joint and frame.name != "agree" and not (trigger.entry.event == "SUPPORT" and actors and recipients):
-        actors, recipients = _merge(actors, recipients), []
-    elif frame.joint and not actors:
+        actors, recipients = merge(actors, recipients), []
+    elif frame.joint and not actors and not _somebody_acts(tree, trigger, args, reasons):
         actors, recipients = recipients, []
-    actors = [p for p in _distinct(actors) if not _stands_for_another(p, recipients)]
-    return Roles(actors, [p for p in _distinct(recipients) if not _itself(p, actors)], reasons)
+    actors = [p for p in distinct(actors) if not stands_for_another(p, recipients)]
+    return Roles(actors, [p for p in distinct(recipients) if not itself(p, actors)], reasons)
 
 
 def _addressed(
@@ -139,37 +164,19 @@ def _addressed(
                 continue
             own = [c for c in tree.children[clause] if tree.tokens[c].dep == "nsubj"]
             found = [p for c in own for h in tree.conjuncts(c) for p in parties_of(tree, h, world)]
-            found = [p for p in found if not any(p.id == a.id and _pointing(p) for a in actors)]
+            found = [p for p in found if not any(p.id == a.id and pointing(p) for a in actors)]
             if found:
                 reasons.append(f"recipient:{relation}:who is to act")
                 return found
     return []
 
 
-def _stands_for_another(actor: Party, recipients: Sequence[Party]) -> bool:
-    """ "They rescued the Quito government": whoever they are, they are not those named after them as somebody else."""
-    return (actor.text or "").lower() in NOMINATIVE and any(
-        p.id == actor.id and p.start is not None and actor.start is not None and p.start > actor.start
-        and not _pointing(p)
-        for p in recipients
-    )  # fmt: skip
-
-
-def _pointing(party: Party) -> bool:
-    """Whether the words only point back at somebody: "it", "their own troops"."""
-    return bool(set((party.text or "").lower().split()) & words("pronouns"))
-
-
-def _itself(party: Party, actors: Sequence[Party]) -> bool:
-    """The actor again ("its", "itself", the same words); an organ of the same state is somebody else (a president and a parliament)."""
-    for actor in actors:
-        if actor.id == party.id and (
-            actor.start == party.start
-            or actor.sector == party.sector
-            or (party.text or "").lower() in words("pronouns")
-        ):
-            return True
-    return False
+def _somebody_acts(tree: Tree, trigger: Trigger, args: dict[str, list[int]], reasons: Sequence[str]) -> bool:
+    """ "If the regions accept Peru's offer": nobody knows who they are, and whose the thing is has not done it."""
+    if tree.tokens[trigger.head].pos != "VERB" or tree.passive(trigger.head):
+        return False
+    owned = any(r.startswith("recipient:") and r.endswith(":owner") for r in reasons)
+    return owned and any(tree.tokens[h].pos in ("NOUN", "PROPN") for h in args.get("subj", []))
 
 
 def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, depth: int = 0) -> list[Party]:
@@ -183,6 +190,11 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
     if depth > 2 or head in world.outlets:
         return []
     token = tree.tokens[head]
+    if (ordered := of_the_pair(tree, head, world.parties)) is not None:
+        return ordered
+    if token.text.lower() == "what":
+        called = called_what(tree, head)
+        return parties_of(tree, called, world, owner=True, depth=depth + 1) if called is not None else []
     if token.lemma.lower() in words("quantifiers") or token.pos == "NUM" or token.lemma.lower() in ("percent", "%"):
         for c in tree.children[head]:
             if tree.tokens[c].dep.startswith("nmod") and tree.marker(c) == "of":
@@ -198,6 +210,15 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
             ):
                 return list(world.parties[c].parties)
     if owner and token.pos in ("NOUN", "PROPN"):
+        for c in (c for c in tree.children[head] if tree.dep(c) == "acl" and c > head):
+            # "a resolution drafted by Togo", "the bus carrying soldiers"
+            lemma, inner = tree.tokens[c].lemma.lower(), tree.arguments(c)
+            relation = (
+                "subj" if tree.passive(c) and lemma in words("making") else "obj" if lemma in words("holding") else ""
+            )
+            found = [p for h in inner.get(relation, []) if h != head for p in parties_of(tree, h, world)]
+            if found:
+                return found
         args = tree.arguments(head)
         for relation in OWNERS:
             found = [p for h in args.get(relation, []) for p in parties_of(tree, h, world, owner=True, depth=depth + 1)]
@@ -263,7 +284,7 @@ def _fill(
             parties = parties_of(tree, head, world) or (_whose(tree, head, world) if relation == "subj" else [])
             if role == "recipient" and tree.tokens[head].text.lower() in EMPHATIC:
                 continue  # "have themselves demanded": stresses the subject
-            if own and parties and all(_pointing(p) and any(p.id == o.id for o in own) for p in parties):
+            if own and parties and all(pointing(p) and any(p.id == o.id for o in own) for p in parties):
                 continue  # "recalled its envoy from Quito": what is the actor's own is not whom it is done to
             if parties:
                 here.extend(parties)
@@ -288,7 +309,8 @@ def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], r
             found = found or [p for s in tree.arguments(head).get("subj", []) for p in parties_of(tree, s, world)]
         elif lemma in words("deciding") or lemma in words("aims") or load_lexicon().of("noun", lemma):
             args = tree.arguments(head)
-            doers = (args.get(relation, []) for relation in ("poss", "pre", "by"))
+            hit = hit_before(tree, head, args)
+            doers = ([h for h in args.get(relation, []) if h not in hit] for relation in ("poss", "pre", "by"))
             found = next((f for hs in doers if (f := [p for h in hs for p in parties_of(tree, h, world)])), [])
         if found:
             reasons.append("actor:subj:owner")
@@ -310,7 +332,7 @@ def _owned(
             if head in used:
                 continue
             found = parties_of(tree, head, world, owner=True)
-            if found and not all(_pointing(p) and any(p.id == o.id for o in own) for p in found):
+            if found and not all(pointing(p) and any(p.id == o.id for o in own) for p in found):
                 reasons.append(f"recipient:{relation}:owner")
                 return found
     return []
@@ -339,17 +361,6 @@ def _territory(
                 )
             ]
     return []
-
-
-def _merge(left: list[Party], right: list[Party]) -> list[Party]:
-    return sorted([*left, *right], key=lambda p: -1 if p.start is None else p.start)
-
-
-def _distinct(parties: Iterable[Party]) -> list[Party]:
-    found: dict[str, Party] = {}
-    for party in parties:
-        found.setdefault(party.id, party)
-    return list(found.values())
 
 
 def content_roots(tree: Tree, trigger: Trigger, frame: Frame) -> list[int]:

@@ -25,10 +25,16 @@ def find_speakers(parse: Parse, quotes: Sequence[Quote], said: Said) -> list[tup
             if s.start < quote.end and s.end > quote.start and s.kind != "caption"
         ]
         chain = _own(parse, quote, inside, said) or _next(parse, quote, inside, said)
-        if not chain and inside:
+        if not chain and inside and _begins(parse, quote, inside[0]):
             chain = _carried(parse, quotes, number, inside[0], found, said)
         found.append(chain)
     return found
+
+
+def _begins(parse: Parse, quote: Quote, n: int) -> bool:
+    """Whether a quotation opens its sentence; words lifted into a sentence that somebody else tells are nobody's who spoke before."""
+    before = (t for t in parse.sentences[n].tokens if t.start < quote.start)
+    return not any(t.pos not in ("PUNCT", "CCONJ", "ADV") for t in before)
 
 
 def _outside(parse: Parse, quote: Quote, n: int, said: Said) -> tuple[Voice, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.code.quotes import Quotes
 from dragoman.code.roles import World
 from dragoman.code.tree import Tree
 from dragoman.code.voices import Words, outlet_at
@@ -13,25 +14,43 @@ PARTS = frozenset({"flat", "compound", "nmod:desc"})
 MISLAID = frozenset({"appos", "obj", "flat", "nsubj", "obl", "obl:unmarked", "nmod", "dep", "conj", "root"})
 
 
+# A parenthetical "..., Vik said" is said of the clause, and of no phrase in it.
+PHRASES = frozenset({"obj", "iobj", "obl", "nmod", "appos", "compound", "flat", "amod", "advmod", "nummod"})
+
+
 def said_by(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     """Heads of what is said; for a parenthetical "..., X said" all words outside it."""
     token = tree.tokens[i]
+    if lemma in words.turning_down:  # "dismissed the claim that": of nothing else is anything said
+        return [c for c in tree.children[i] if c > i and _claimed(tree, c, words)]
     found = [c for c in tree.children[i] if _is_content(tree, i, c, lemma, words)]
-    if (
-        found and lemma in words.plain
-    ):  # "saying attempts at a truce were pointless": the subject of what is said, taken for an object
+    if found and lemma in words.plain:  # "saying attempts at a truce were pointless": a subject taken for an object
         found += [
             c
             for c in tree.children[i]
             if i < c < found[0] and tree.tokens[c].dep == "obj" and not tree.has(found[0], "nsubj")
         ]
+    if lemma in words.hearers and tree.passive(i):
+        return [c for c in found if c > i]  # "Vik was briefed by his aides": what stands before is not theirs
+    told = [c for c in tree.children[i] if tree.tokens[c].dep == "nsubj"]
+    if found and found[0] < i and len(told) > 1:  # "the man, who had fled, was caught, the ministry said": his clause
+        found += [c for c in told if c < found[0] and c != min(told, key=lambda c: (abs(c - i), c))]
     after = any(
         tree.tokens[c].text == ";" for c in tree.children[i] if c < i
     )  # "...; Kiev blamed Moscow": said for itself
     if not found and token.dep == "parataxis" and token.head >= 0 and not after:
         inside = set(tree.subtree(i))
-        return [j for j in tree.subtree(token.head) if j not in inside]
+        top = token.head
+        while tree.tokens[top].head >= 0 and tree.dep(top) in PHRASES:  # hung on the last word before the comma
+            top = tree.tokens[top].head
+        return [j for j in tree.subtree(top) if j not in inside]
     return found
+
+
+def _claimed(tree: Tree, c: int, words: Words) -> bool:
+    """Whether a word is a claim that has its clause: "the allegation that"."""
+    clause = any(tree.dep(g) in ("acl", "ccomp") and tree.marker(g) == "that" for g in tree.children[c])
+    return clause and tree.tokens[c].lemma.lower() in words.reports and tree.dep(c) == "obj"
 
 
 def _is_content(tree: Tree, i: int, c: int, lemma: str, words: Words) -> bool:
@@ -73,14 +92,43 @@ def who_says(tree: Tree, i: int, lemma: str, words: Words, world: World) -> list
         return [
             h for c in tree.children[i] if tree.dep(c) == "obl" and tree.marker(c) == "from" for h in tree.conjuncts(c)
         ] or tree.subjects(i)
+    outer = _adding(tree, i, lemma, words)
+    if outer is not None:
+        return tree.subjects(outer)
     own = [c for c in tree.children[i] if tree.tokens[c].dep == "nsubj"]
     if len(own) > 1:  # "..., the news site Elva reported": of two subjects the model gives, the nearer one speaks
         return tree.conjuncts(min(own, key=lambda c: (abs(c - i), c)))
+    if not own and lemma in words.plain and any(tree.dep(c) == "ccomp" and c < i for c in tree.children[i]):
+        behind = [c for c in tree.children[i] if tree.dep(c) == "obj" and c > i]
+        if behind:  # "..., says a new study", taken for an object
+            return tree.conjuncts(behind[0])
     if not own and lemma in words.plain and token.text.lower() != "saying":
         mislaid = _beside(tree, i, world)
         if mislaid is not None:
             return [mislaid]
     return tree.subjects(i)
+
+
+def _adding(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
+    """The verb of saying that "..., adding that" goes on with: "the mayor said the army had left, adding that"."""
+    token = tree.tokens[i]
+    governor = token.head
+    if (
+        token.dep != "advcl"
+        or governor < 0
+        or i < 2
+        or tree.tokens[i - 1].text != ","
+        or not token.text.endswith("ing")
+    ):
+        return None
+    if lemma != "add" and tree.tokens[i - 2].text not in '”"»’':
+        return None
+    at = governor
+    while at >= 0 and tree.dep(at) in ("ccomp", "xcomp", "conj", "advcl"):
+        at = tree.tokens[at].head
+        if at >= 0 and tree.tokens[at].lemma.lower() in words.plain and not tree.passive(at) and tree.subjects(at):
+            return at if at < i else None
+    return None
 
 
 def _beside(tree: Tree, i: int, world: World) -> int | None:
@@ -183,3 +231,44 @@ def silent_on(tree: Tree, i: int) -> tuple[int | None, list[int]]:
     ]
     speakers = tree.subjects(top)
     return (speakers[0] if speakers else None), sorted(topics)
+
+
+def told_of(tree: Tree, top: int, i: int, words: Words) -> bool:
+    """ "..., the abbot said, according to the radio": the radio tells what the abbot said, and not the other way round."""
+    verb = tree.tokens[top].head
+    if tree.tokens[top].lemma.lower() in words.plain and tree.tokens[top].dep == "parataxis":
+        return True
+    return (
+        tree.dep(top) == "ccomp"
+        and verb < i
+        and tree.tokens[verb].lemma.lower() in words.plain
+        and bool(tree.subjects(verb))
+        and not tree.passive(verb)
+    )
+
+
+def told_to(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
+    """Whom a speaker spoke to, where that may be an outlet: "told Reuters", "said in an interview with Reuters"."""
+    if lemma not in words.plain or tree.passive(i):
+        return []
+    found = [c for c in tree.children[i] if lemma == "tell" and tree.dep(c) in ("iobj", "obj") and c > i]
+    for c in tree.children[i]:
+        if tree.dep(c) == "obl" and tree.tokens[c].lemma.lower() in ("interview", "remark", "comment", "conversation"):
+            found += [g for g in tree.children[c] if tree.dep(g) == "nmod" and tree.marker(g) in ("with", "to", "for")]
+    return found
+
+
+def quote_inside(tree: Tree, content: list[int]) -> bool:
+    """Whether words stand in quotation marks under what is said."""
+    return any(
+        tree.tokens[j].text in Quotes.OPENERS
+        for c in content
+        for j in (tree.subtree(c) if c < len(tree.tokens) else [])
+    )
+
+
+def nobody(tree: Tree, head: int) -> bool:
+    """Whether a speaker is said to be nobody: "no group has admitted it"."""
+    return tree.tokens[head].text.lower() in ("nobody", "none", "neither") or any(
+        tree.tokens[c].text.lower() == "no" and tree.dep(c) == "det" for c in tree.children[head]
+    )

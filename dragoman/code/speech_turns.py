@@ -19,6 +19,8 @@ QUESTION, ANSWER = "Q", "A"
 LONGEST_LABEL = 4
 # Words after the last colon of a headline that may name its source (": party chief").
 LONGEST_SOURCE = 6
+# Words of a title that introduces a reprint, at least, and words up to the outlet behind it.
+SHORTEST_TITLE, NEXT = 3, 3
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me", "ours", "myself", "ourselves"})
 # Sentences at the head of a report where a guest is introduced.
 INTRODUCTION = 3
@@ -34,13 +36,55 @@ class Floor:
     chain: tuple[Voice, ...]
 
 
-def find_floors(trees: Sequence[Tree], worlds: Sequence[World], words: Words, source: tuple[Voice, ...]) -> list[Floor]:
-    """Who has the floor where; `source` is the outlet or document that the body cites first, () where it cites none."""
+def find_floors(
+    trees: Sequence[Tree],
+    worlds: Sequence[World],
+    words: Words,
+    source: tuple[Voice, ...],
+    said: Sequence[Sequence[object]] = (),
+) -> list[Floor]:
+    """Who has the floor where; `source` is the outlet or document that the body cites first, () where it cites none.
+
+    `said` has the stretches that each sentence attributes to anybody; without it no reprint is followed.
+    """
     found: list[Floor] = []
     for n, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
         if tree.sentence.kind in ("title", "subtitle"):
             found += _headline(n, tree, world, words, source)
+        elif tree.sentence.kind == "body" and said:
+            found += _reprint(n, trees, world, words, said)
     return [*found, *(_turns(trees, worlds) or _guest(trees, worlds, words))]
+
+
+def _reprint(
+    n: int, trees: Sequence[Tree], world: World, words: Words, said: Sequence[Sequence[object]]
+) -> list[Floor]:
+    """ "Read on: “Ferries halted,” the Northern Post, May 4:" and the paragraphs after it, as long as each hands its word on.
+
+    The first paragraph that attributes nothing to anybody is taken for the page's own again: a page does not say where it ends.
+    """
+    tree = trees[n]
+    tokens = tree.tokens
+    marks = [i for i, t in enumerate(tokens) if t.text in '“”"']
+    if not tokens or tokens[-1].text != ":" or len(marks) < 2 or n + 1 >= len(trees):
+        return []
+    first, last = marks[-2], marks[-1]
+    outlets = [m for m in world.outlets.values() if 0 < m.first - last <= NEXT]
+    if last - first <= SHORTEST_TITLE or not outlets or trees[n + 1].sentence.block == tree.sentence.block:
+        return []
+    voice = voice_of(tree, min(outlets, key=lambda m: m.first).head, world, words, verb=None)
+    if voice is None:
+        return []
+    found = [Floor(n, first + 1, last, (voice,))]
+    blocks: dict[int, list[int]] = {}
+    for m in range(n + 1, len(trees)):
+        if trees[m].sentence.kind == "body":
+            blocks.setdefault(trees[m].sentence.block, []).append(m)
+    for block in sorted(blocks):
+        if not any(said[m] for m in blocks[block]):
+            break
+        found += [Floor(m, 0, len(trees[m].tokens), (voice,)) for m in blocks[block]]
+    return found
 
 
 def _turns(trees: Sequence[Tree], worlds: Sequence[World]) -> list[Floor]:

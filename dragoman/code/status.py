@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
+from dragoman.code.cues import Cues, load_cues
 from dragoman.code.nesting_reach import MODALS, hung_low
+from dragoman.code.status_reach import question, up
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
-from dragoman.data.files import load_yaml
 
-CONTENT = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass", "csubj", "advcl", "acl", "obl", "nmod"})
+__all__ = ["Cues", "cues_on", "load_cues", "status_of"]
+
 FINITE = frozenset(
     {
         "is",
@@ -34,48 +32,14 @@ FINITE = frozenset(
         "does",
     }
 )
-# Prepositions through which a governing word reaches the event ("called for a truce", "stopped from striking").
-REACH = frozenset({"for", "to", "of", "from", "against", "on", "about", "into", "in", "with", "that", "as", None})
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The words of `data/certainty.yml`, grouped for look-up."""
-
-    negation: frozenset[str]
-    determiners: frozenset[str]
-    subjects: frozenset[str]
-    modals: dict[str, str]
-    governors: dict[str, str]
-    marks: dict[str, str]
-    nouns: dict[str, str]
-    adjectives: dict[str, str]
-    hedges: frozenset[str]
-    through: frozenset[str]
-    doing: frozenset[str]
+# Conditions that stay so whatever lies ahead.
+CONDITIONS = frozenset({"in case", "in event", "provided", "providing", "on condition"})
 
 
-@cache
-def load_cues() -> Cues:
-    """The shipped cue words."""
-    raw: dict[str, Any] = load_yaml("certainty.yml")
-
-    def inverse(group: dict[str, list[str]]) -> dict[str, str]:
-        return {str(word): status for status, words in group.items() for word in words}
-
-    return Cues(
-        negation=frozenset(raw["negation_words"]),
-        determiners=frozenset(raw["negative_determiners"]),
-        subjects=frozenset(raw["negative_subjects"]),
-        modals=inverse(raw["modals"]),
-        governors=inverse(raw["governors"]),
-        marks=inverse(raw["marks"]),
-        nouns=inverse(raw["nouns"]),
-        adjectives=inverse(raw["adjectives"]),
-        hedges=frozenset(raw["hedges"]),
-        through=frozenset(raw["through"]),
-        doing=frozenset(raw["doing"]),
-    )
+# Verbs that, said not to be done, leave open what they are about; "did not fail to" does not.
+DECLINING = frozenset({"rule", "exclude", "deny", "refuse", "decline"})
 
 
 def status_of(
@@ -93,17 +57,23 @@ def status_of(
         if at == below:
             return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
         here = _local(tree, at, cues)
+        if at == i and any(
+            tree.dep(c) == "advmod" and tree.tokens[c].text.lower() in cues.nearly for c in tree.children[at]
+        ):
+            here.append(
+                ("negated", "nearly")
+            )  # "nearly struck"; "has almost completed its withdrawal" is another thing
         # "must be heard and are let out", "called on them to wait and thanked them": the first verb's auxiliaries are its own
         factors.extend(f for f in here if f[1] in cues.marks) if apart else factors.extend(here)
         apart = tree.dep(at) == "conj" and _stands_alone(tree, at)
-        step = (_out_of_low(tree, at), None) if hung_low(tree, at) else _up(tree, at, cues)
+        step = (_out_of_low(tree, at), None) if hung_low(tree, at) else up(tree, at, cues)
         if step is None or step[0] is None:
             break
         at, factor = step[0], step[1]
         if factor:
             factors.append(factor)
         steps += 1
-    if at >= 0 and _question(tree, at):
+    if at >= 0 and question(tree, at):
         factors.append(("hypothetical", "?"))
     return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
 
@@ -141,14 +111,20 @@ def _combine(factors: list[tuple[str, str]]) -> str:
     irrealis = [n for n, (status, _) in enumerate(factors) if status not in ("negated", "actual", "past")]
     if len(negations) % 2:
         word = factors[negations[-1]][1]
+        if any(factors[n][1] in ("whether", "if") for n in irrealis if n < negations[-1]):
+            return "hypothetical"  # "has not decided whether to strike"
         later = [n for n in irrealis if n > negations[-1]]
         if later and word in words("ending") and all(factors[n][0] == "requested" for n in later):
             return "negated"  # "urged it to stop shelling": what is to stop (docs/codebook.md)
         if later and word not in load_cues().negation:
             return "hypothetical"
         return "negated"
+    if negations and factors[negations[0]][1] in DECLINING:
+        return "hypothetical"  # "did not rule out a truce", "would not deny the raid"
     if not irrealis:
         return "actual"
+    if any(factors[n][1] in CONDITIONS for n in irrealis):
+        return "hypothetical"  # "will help it in case of an attack"
     return factors[irrealis[-1]][0]
 
 
@@ -157,16 +133,15 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     token = tree.tokens[at]
     children = tree.children[at]
-    if (
-        token.pos == "VERB"
-        and tree.marker(at) == "to"
-        and any(tree.tokens[c].lemma == "be" and tree.tokens[c].dep in ("aux", "cop") for c in children)
-    ):
-        found.append(("future", "be to"))  # "are to meet in Oslo"
+    found.extend(_be_to(tree, at))
+    if token.dep == "advcl" and (inverted := _inverted(tree, at)) is not None:
+        found.append(("hypothetical", inverted))
     for c in children:
         child = tree.tokens[c]
         word, lemma = child.text.lower(), child.lemma.lower()
         if child.dep.startswith("aux"):
+            if token.dep == "advcl" and word == _inverted(tree, at):
+                continue
             if word in ("should", "ought") and any(
                 tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[at]
             ):
@@ -180,8 +155,7 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
         elif child.dep in ("advmod", "neg", "cc:preconj", "det") and (
             word in cues.negation or (child.dep == "det" and word in cues.determiners)
         ):
-            if word != "not" or not _not_only(tree, c):
-                found.append(("negated", word))
+            found.append(("actual", "not only") if word == "not" and _not_only(tree, c) else ("negated", word))
         elif (
             child.dep == "advmod"
             and word == "longer"
@@ -190,16 +164,23 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
             found.append(("negated", "no longer"))
         elif child.dep == "advmod" and word == "yet" and any(tree.tokens[g].lemma == "have" for g in tree.children[at]):
             pass
-        elif child.dep == "mark" and word in cues.marks:
-            found.append((cues.marks[word], word))
+        elif child.dep in ("mark", "case", "cc") and (mark := _mark(tree, c)) in cues.marks:
+            if child.dep == "mark" or " " in mark:
+                found.append((cues.marks[mark], mark))
         elif child.dep in ("nsubj", "nsubj:pass") and (
             word in cues.subjects
             or any(
-                tree.tokens[g].dep == "det" and tree.tokens[g].text.lower() in cues.determiners
+                tree.tokens[g].dep in ("det", "cc:preconj") and tree.tokens[g].text.lower() in cues.determiners
                 for g in tree.children[c]
             )
         ):
             found.append(("negated", word))
+        elif (
+            tree.dep(c) in ("obl", "advmod")
+            and lemma in cues.no_time
+            and any(tree.tokens[g].text.lower() == "no" for g in tree.children[c])
+        ):
+            found.append(("negated", "no"))  # "at no time did it strike"
         elif child.dep == "amod" and lemma in cues.adjectives and token.pos in ("NOUN", "PROPN"):
             found.append((cues.adjectives[lemma], lemma))
         elif (child.dep == "case" and word == "without") or (child.dep == "mark" and word == "without"):
@@ -207,9 +188,49 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
     return found
 
 
+def _be_to(tree: Tree, at: int) -> list[tuple[str, str]]:
+    """ "Are to meet in Oslo", "is due to begin"; "was to have begun" did not; "the solution is to force them" is a wish or an idea."""
+    children = tree.children[at]
+    if tree.tokens[at].pos != "VERB" or not children:
+        return []
+    be = [c for c in children if tree.tokens[c].lemma == "be" and tree.tokens[c].dep in ("aux", "cop")]
+    to = [c for c in children if tree.tokens[c].dep == "mark" and tree.tokens[c].text.lower() == "to"]
+    if not be or not to or be[0] > to[0]:
+        return []
+    outer = [c for c in children if tree.tokens[c].dep in ("nsubj:outer", "csubj", "csubj:outer")]
+    if outer:  # "its goal was to help them" tells what it was after, and is left to what else is said
+        kinds = {tree.tokens[c].lemma.lower() for c in outer}
+        if kinds & words("aims"):
+            return []
+        if kinds & words("schemes"):
+            return [("hypothetical", "is to")]
+    perfect = any(tree.tokens[c].lemma == "have" and tree.tokens[c].dep == "aux" and c > to[0] for c in children)
+    return [("negated", "to have") if perfect else ("future", "be to")]
+
+
+def _inverted(tree: Tree, at: int) -> str | None:
+    """The auxiliary of a condition without "if": "should Peru strike, ...", "had Peru struck, ..."."""
+    for c in tree.children[at]:
+        word = tree.tokens[c].text.lower()
+        if tree.dep(c) == "aux" and word in ("should", "had", "were"):
+            subjects = [s for s in tree.children[at] if tree.dep(s) == "nsubj"]
+            marked = any(tree.tokens[g].dep == "mark" and g < c for g in tree.children[at])
+            if subjects and c < min(subjects) and not marked:
+                return word
+    return None
+
+
+def _mark(tree: Tree, c: int) -> str:
+    """A conjunction or preposition with the words fixed to it: "if", "in case", "rather than", "instead of"."""
+    fixed = [g for g in tree.children[c] if tree.dep(g) == "fixed"]
+    return " ".join(tree.tokens[j].text.lower() for j in (c, *fixed[:1]))
+
+
 def _modal(tree: Tree, at: int, word: str, cues: Cues) -> str:
     """ "would" under a verb of saying is the future of the past; elsewhere it is a condition."""
     if word in ("would", "'d", "’d"):
+        if any(tree.tokens[c].lemma == "have" and tree.tokens[c].dep == "aux" for c in tree.children[at]):
+            return "hypothetical"  # "said he would have objected"
         top = at
         while tree.tokens[top].dep == "conj":
             top = tree.tokens[top].head
@@ -225,109 +246,3 @@ def _modal(tree: Tree, at: int, word: str, cues: Cues) -> str:
 def _not_only(tree: Tree, c: int) -> bool:
     following = c + 1
     return following < len(tree.tokens) and tree.tokens[following].text.lower() in ("only", "just", "merely")
-
-
-def _up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | None:
-    """The word that governs `at`, and what it does to it; None where the governing words end."""
-    token = tree.tokens[at]
-    head, dep = token.head, token.dep
-    if head < 0:
-        return None
-    base = dep.partition(":")[0]
-    governor = tree.tokens[head]
-    lemma = governor.lemma.lower()
-    if dep == "conj":
-        return head, None
-    if base in ("parataxis", "appos", "nsubj", "dep", "list", "discourse", "dislocated") or dep == "acl:relcl":
-        if base == "nsubj" and governor.pos == "ADJ" and lemma in cues.governors:
-            return head, (cues.governors[lemma], lemma)
-        if base == "nsubj" and token.pos == "NOUN" and lemma in ("end", "stop", "cease", "finish"):
-            return None  # "the trial has not ended": it goes on
-        if (
-            base == "nsubj"
-            and governor.pos in ("VERB", "ADJ", "NOUN")
-            and token.pos == "NOUN"
-            and lemma in words("occur")
-        ):
-            return head, None
-        return None
-    marker = tree.marker(at)
-    if base not in CONTENT and dep not in CONTENT:
-        return None
-    if governor.pos in ("VERB", "ADJ", "AUX", "ADV"):
-        if lemma in words("mute") and marker in ("on", "about", "whether", "if"):
-            return None  # "would not comment on the raid"
-        if (
-            base == "advcl"
-            and marker == "to"
-            and lemma in ("take", "turn", "resort", "return")
-            and token.text.lower().endswith("ing")
-        ):
-            return head, None  # "has taken to flying arms in"
-        if base == "advcl" and (marker in ("to", "in") or _infinitive(tree, at)):
-            if lemma in words("means") and not tree.passive(head):
-                return head, None  # "used the strait to shell the port": done, if the means was used
-            if _governs(tree, head, lemma, cues):
-                return head, (cues.governors[lemma], lemma)
-            if token.lemma.lower() in words("by_acting"):
-                return head, None  # "went on strike to demand": the strike is the demand
-            return None if lemma in words("speech") else (head, ("hypothetical", "to"))
-        if base == "advcl":
-            return None if marker not in ("from", "of", "for", "against") else _governed(tree, head, lemma, cues, base)
-        if base in ("obl", "nmod") and marker not in REACH:
-            return None
-        if base in ("obl",) and lemma not in cues.governors:
-            return head, None
-        if base in ("ccomp", "xcomp") and lemma in words("speech") and lemma not in cues.governors:
-            return None  # "nobody has admitted carrying it out": it was carried out
-        return _governed(tree, head, lemma, cues, base)
-    if governor.pos in ("NOUN", "PROPN"):
-        if marker not in REACH and base != "acl":
-            return None
-        if lemma in cues.nouns:
-            return head, (cues.nouns[lemma], lemma)
-        if lemma in cues.through:
-            return head, None
-        if (
-            base == "acl"
-            and marker == "to"
-            and tree.sentence.kind in ("title", "subtitle")
-            and (governor.head < 0 or lemma not in words("deciding"))
-        ):
-            return head, ("future", "headline to")  # "Troops to Leave Port": what a headline says will be
-        if base == "acl" and marker == "to":
-            top = governor.head if tree.dep(head) == "nmod" and tree.marker(head) == "of" else head
-            if tree.tokens[top].lemma.lower() == "use":  # "its use of the port to land arms"
-                return top, None
-            return head, None if lemma in cues.doing else ("hypothetical", f"{lemma} to")
-        return None
-    return None
-
-
-def _governed(tree: Tree, head: int, lemma: str, cues: Cues, base: str) -> tuple[int, tuple[str, str] | None]:
-    if _governs(tree, head, lemma, cues):
-        status = cues.governors[lemma]
-        if base == "ccomp" and lemma == "tell":
-            return head, None  # "told him that ...": reported; "told him to ...": a demand
-        # "announced that it struck": a clause with its own tense; "announced a withdrawal", "agreed to withdraw" lie ahead
-        if base == "ccomp" and status == "future" and lemma in ("announce", "agree", "decide", "expect"):
-            return head, None
-        return head, (status, lemma)
-    if lemma == "have" and base == "xcomp":  # "have yet to comply", "have to leave"
-        yet = any(tree.tokens[c].text.lower() == "yet" for c in tree.children[head])
-        return head, ("negated", "yet") if yet else ("requested", "have to")
-    return head, None
-
-
-def _governs(tree: Tree, head: int, lemma: str, cues: Cues) -> bool:
-    """Whether a word above says something of the status; "going to" does, "went to" does not."""
-    return lemma in cues.governors and (lemma != "go" or tree.tokens[head].text.lower() == "going")
-
-
-def _infinitive(tree: Tree, at: int) -> bool:
-    """Whether "to" stands before the verb, whatever stands before that: "waited for the troops to leave"."""
-    return any(tree.tokens[c].dep == "mark" and tree.tokens[c].lemma == "to" for c in tree.children[at])
-
-
-def _question(tree: Tree, at: int) -> bool:
-    return tree.tokens[at].head < 0 and any(t.text == "?" for t in tree.tokens[-3:])

@@ -6,6 +6,8 @@ from dragoman.code.repairs import repair
 from dragoman.code.words import words
 from dragoman.model import Sentence, Token
 
+# What puts whoever acts at a meeting: "shook hands during talks", "left for a summit", "walked out of a meeting".
+OCCASIONS = frozenset({"during", "at", "in", "after", "before", "following", "for", "from", "into", "out", "of"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 Arguments = dict[str, list[int]]
 
@@ -13,7 +15,7 @@ Arguments = dict[str, list[int]]
 class Tree:
     """Read-only view of one sentence; indices are positions in `sentence.tokens`, -1 stands above the root."""
 
-    __slots__ = ("_arguments", "_subjects", "children", "sentence", "support", "tokens")
+    __slots__ = ("_arguments", "_deps", "_subjects", "children", "sentence", "support", "tokens")
 
     def __init__(
         self, sentence: Sentence, *, support: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -25,12 +27,13 @@ class Tree:
         for i, token in enumerate(self.tokens):
             if token.head >= 0:
                 self.children[token.head].append(i)
+        self._deps = [token.dep.partition(":")[0] for token in self.tokens]
         self._subjects: dict[int, list[int]] = {}
         self._arguments: dict[int, Arguments] = {}
 
     def dep(self, i: int) -> str:
         """The relation of a word to its head, without subtype."""
-        return self.tokens[i].dep.partition(":")[0]
+        return self._deps[i]
 
     def has(self, i: int, dep: str) -> bool:
         """Whether a word has a child with exactly this relation."""
@@ -86,11 +89,22 @@ class Tree:
         token = self.tokens[i]
         if token.pos != "VERB" or token.text.lower().endswith("ing"):
             return False
-        if token.dep == "conj" and token.head >= 0 and not self._own_subject(i) and not self.has(i, "aux"):
+        if token.dep == "root" and (token.lemma in words("hurting") or token.lemma in words("charging")):
+            bare = not self.has(i, "aux") and self._own_subject(i) and participle(token) and not self._has_object(i)
+            if bare:
+                return True  # "Zambia accused of arming rebels", "Two killed in raid"
+        beside = token.dep == "conj" and token.head >= 0 and not self.has(i, "aux")
+        if beside and self._own_subject(i):  # "two were killed and nine injured"
+            hurt = token.lemma in words("hurting") and participle(token) and not self.has(i, "obj")
+            return hurt and self.passive(token.head)
+        if beside:
             head = self.tokens[token.head]
             # "was arrested and charged", not "was angry and left"
             return head.pos == "VERB" and self.passive(token.head) and participle(token)
         return token.dep in ("acl", "amod") and participle(token) and not self.has(i, "mark") and not self.has(i, "aux")
+
+    def _has_object(self, i: int) -> bool:
+        return any(self.tokens[c].dep in ("obj", "iobj", "ccomp", "compound:prt") for c in self.children[i])
 
     def subjects(self, i: int) -> list[int]:
         """Grammatical subjects of a predicate: its own, a relative's antecedent, or the one control hands down."""
@@ -183,8 +197,14 @@ class Tree:
         token, passive = self.tokens[i], self.passive(i)
         args: Arguments = {}
         add = args.setdefault
+        # "were handed weapons", "was denied entry": the thing is the object, and the subject is whom it is given to
+        things = self._things(i) if passive and token.lemma in words("giving") else []
         for s in self.subjects(i):
-            add("obj" if passive else "subj", []).append(s)
+            add("iobj" if things else "obj" if passive else "subj", []).append(s)
+        for c in (g for t in things for g in self.children[t] if self.marker(g) == "by"):
+            add("subj", []).extend(
+                self.conjuncts(c)
+            )  # "was offered help by Togo": the model may hang the doer on the thing
         for c in self.children[i]:
             child = self.tokens[c]
             dep = child.dep
@@ -222,6 +242,14 @@ class Tree:
         if token.dep == "conj" and token.head >= 0 and self.tokens[token.head].pos == "VERB":
             self._share(i, args)
         return args
+
+    def _things(self, i: int) -> list[int]:
+        """What is given to the subject of a passive: its object, which the model may take for what the subject becomes."""
+        return [
+            c
+            for c in self.children[i]
+            if self.tokens[c].dep == "obj" or (self.tokens[c].dep == "xcomp" and self.tokens[c].pos == "NOUN")
+        ]
 
     def subtree_shallow(self, i: int) -> list[int]:
         """Children of a predicate and of its own prepositional arguments: where a relative pronoun would stand."""
@@ -325,8 +353,9 @@ class Tree:
             args.setdefault("hits", []).extend(self.arguments(verb).get("obj", []))
         if (
             dep == "obl"
-            and not args.get("pre")
-            and self.marker(first) in ("during", "at", "in", "after", "before", "following")
+            and self.tokens[verb].lemma not in words("happening")
+            and not any(self.tokens[h].text[:1].isupper() for h in args.get("pre", []))
+            and self.marker(first) in OCCASIONS
         ):
             # "shook hands during a meeting": who meets stands in the clause
             args.setdefault("clause", []).extend(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dragoman.code.lexicon import NO_EVENT, Entry, Lexicon
+from dragoman.code.lexicon import NO_EVENT, Entry, Lexicon, load_lexicon
 from dragoman.code.repairs import MEASURES
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
@@ -32,6 +34,10 @@ CLAUSAL = frozenset(
     }
 )
 OBJECTS = ("obj", "nsubj:pass", "iobj")
+# Deeds that a wish names and holds.
+WISHED = frozenset({"RETREAT", "AID", "COOPERATE", "CONSULT", "SANCTION", "CONCEDE"})
+# Classes of words that judge: what somebody is called, not whom it is done to.
+VERDICTS = frozenset({"slur", "merit"})
 # Pronouns that stand for people and hardly ever for things.
 PERSONAL = frozenset(
     {"he", "she", "him", "her", "i", "me", "us", "who", "whom", "everyone", "everybody", "nobody", "anyone"}
@@ -49,26 +55,46 @@ class Trigger:
     words: tuple[int, ...]
 
 
-def find_triggers(tree: Tree, lexicon: Lexicon, parties: set[int], places: set[int]) -> list[Trigger]:
-    """The best entry for each word that has one. `parties`, `places` are head positions of resolved mentions."""
+def find_triggers(
+    tree: Tree,
+    lexicon: Lexicon,
+    parties: set[int],
+    places: set[int],
+    *,
+    named: Collection[int] = (),
+    stopped: set[int] | None = None,
+) -> list[Trigger]:
+    """The best entry for each word that has one. `parties`, `places` are head positions of resolved mentions.
+
+    Words at `named` are parts of somebody's name ("the Bureau of Investigation") and tell nothing. Into `stopped`, where
+    given, go the words that an entry of `stop.csv` takes: they carry no event, whoever else holds they do.
+    """
     found: list[Trigger] = []
     for i, token in enumerate(tree.tokens):
         pos = POS.get(token.pos)
-        if pos is None or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
+        if pos is None or i in named or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
             continue
         if token.dep == "amod" and pos in ("verb", "adj") and i and tree.tokens[i - 1].text in ("-", "–"):
             continue  # "the Iran-backed militia": what somebody is, not what happened (CODEBOOK 1)
         if pos in ("verb", "adj") and _names_somebody(tree, i, lexicon, parties):
             continue
+        governed: dict[bool, dict[str, int]] = {}
         for entry in candidates(lexicon, pos, token.lemma.lower(), token.text.lower()):
             if pos == "noun" and i in parties and not entry.weight:
                 continue  # a bare noun that names a party ("the Alliance") is no act; "an alliance with" is
-            words = match(tree, i, entry, lexicon, parties, places)
+            noun = entry.pos == "noun"
+            if entry.objects and noun not in governed:
+                governed[noun] = _governed(tree, i, noun=noun)
+            words = match(tree, i, entry, lexicon, parties, places, governed=governed.get(noun))
             if words is not None:
                 if entry.event != NO_EVENT:
                     found.append(Trigger(i, entry, words))
+                elif stopped is not None:
+                    stopped.add(i)
                 break
-    taken = {w for t in found for w in t.words if w != t.head}
+    # "wants the withdrawal of the troops": the noun makes the wish what it is, and is its content all the same (CODEBOOK 4)
+    wished = {t.head for t in found if t.entry.event in WISHED}
+    taken = {w for t in found for w in t.words if w != t.head and not (t.entry.frame.name == "want" and w in wished)}
     # A noun that is part of a verb's phrase ("took control of") is no trigger of its own.
     return [t for t in found if t.head not in taken]
 
@@ -93,8 +119,19 @@ def _names_somebody(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> 
     return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "person", "prisoner"))
 
 
-def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]:
+def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> Sequence[Entry]:
     """Entries for a word, heaviest first; a tag the parser often confuses falls back to its neighbour."""
+    if lexicon is load_lexicon():  # asked for every word of every report
+        return _shipped(pos, lemma, form)
+    return _candidates(lexicon, pos, lemma, form)
+
+
+@lru_cache(maxsize=50_000)
+def _shipped(pos: str, lemma: str, form: str) -> tuple[Entry, ...]:
+    return tuple(_candidates(load_lexicon(), pos, lemma, form))
+
+
+def _candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]:
     entries = list(lexicon.of(pos, lemma))
     if pos == "adj":
         entries += lexicon.of("adj", form) if form != lemma else ()
@@ -108,7 +145,8 @@ def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]
         known = (base for base in (form, *bases(form)) if lexicon.of(pos, base))
         entries = next((list(lexicon.of(pos, base)) for base in known), [])
     if len(entries) > 1:
-        entries.sort(key=lambda e: (-e.weight, ADVERBS.isdisjoint(e.particles)))  # "kicked out the envoy" is no kick
+        # "kicked out the envoy" is no kick; what carries no event is asked first among patterns that ask for as much
+        entries.sort(key=lambda e: (-e.weight, e.event != NO_EVENT, ADVERBS.isdisjoint(e.particles)))
     return entries
 
 
@@ -139,9 +177,16 @@ def bases(form: str) -> list[str]:
 
 
 def match(
-    tree: Tree, i: int, entry: Entry, lexicon: Lexicon, parties: set[int], places: set[int]
+    tree: Tree,
+    i: int,
+    entry: Entry,
+    lexicon: Lexicon,
+    parties: set[int],
+    places: set[int],
+    *,
+    governed: dict[str, int] | None = None,
 ) -> tuple[int, ...] | None:
-    """Token positions the pattern covers when it fits the word at `i`, else None."""
+    """Token positions the pattern covers when it fits the word at `i`, else None; `governed` spares looking again."""
     words = [i]
     for particle in entry.particles:
         at = _particle(tree, i, particle, words)
@@ -155,18 +200,29 @@ def match(
             return None
         words.append(at)
     if entry.objects:
-        at = _object(tree, i, frozenset(entry.objects[:1]), noun=entry.pos == "noun")
+        near = _governed(tree, i, noun=entry.pos == "noun") if governed is None else governed
+        at = near.get(entry.objects[0])
         if at is None:
             return None
         words.append(at)
     for name in entry.object_classes:
-        if not _class_at(tree, _objects(tree, i, noun=entry.pos == "noun"), name, lexicon, parties, places):
+        heads = _objects(tree, i, noun=entry.pos == "noun")
+        if entry.pos == "verb" and name in VERDICTS:
+            said = [
+                h for h in _predicates(tree, i, entry.particles) if _class_at(tree, [h], name, lexicon, set(), set())
+            ]
+            words.extend(said[:1])  # "called it a threat": the word belongs to the calling and is no threat of its own
+            heads = said
+        elif entry.pos == "verb" and entry.pattern.endswith(f"@{name}"):
+            # "warn of @consequence": what "of" brings, too
+            heads = [*heads, *(h for p in entry.particles for h in tree.arguments(i).get(p, []) if h not in heads)]
+        if not _class_at(tree, heads, name, lexicon, parties, places):
             return None
     for name in entry.subject_classes:
         heads = (
             tree.subjects(i)
             if entry.pos != "noun"
-            else [*tree.arguments(i).get("poss", []), *tree.arguments(i).get("of", [])]
+            else [h for r in ("poss", "of", "by", "pre") for h in tree.arguments(i).get(r, [])]
         )
         if not _class_at(tree, heads, name, lexicon, parties, places):
             return None
@@ -196,7 +252,7 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
             continue  # "called the premier on Sunday", "called for two hours": when, and nothing the verb governs
         for g in tree.children[c]:
             inner = tree.tokens[g]
-            if inner.text.lower() == particle and inner.dep in ("case", "mark", "advmod", "fixed"):
+            if inner.text.lower() == particle and inner.dep in ("case", "mark", "advmod", "fixed", "cop"):
                 return g
     # "an attack on" lends its preposition through the verb: "launched an attack ... on"
     if tree.tokens[i].pos == "NOUN" and particle in tree.arguments(i):
@@ -224,24 +280,34 @@ def _objects(tree: Tree, i: int, *, noun: bool) -> list[int]:
     return found or [h for relation, heads in args.items() if relation not in CLAUSAL for h in heads]
 
 
-def _object(tree: Tree, i: int, lemmas: frozenset[str], *, noun: bool) -> int | None:
+def _predicates(tree: Tree, i: int, particles: Sequence[str]) -> list[int]:
+    """What somebody is called or described as: "called the vote a farce", "branded as reckless by the minister"."""
+    args = tree.arguments(i)
+    found = [h for p in particles for h in args.get(p, [])]
+    found += [c for c in tree.children[i] if tree.tokens[c].dep == "xcomp"]
+    if not particles:
+        objects = [*args.get("obj", []), *args.get("iobj", [])]
+        found += objects[1:] if len(objects) > 1 else objects if tree.passive(i) else []
+    return found
+
+
+def _governed(tree: Tree, i: int, *, noun: bool) -> dict[str, int]:
+    """Lemmas and forms of what a word governs, each with the position where it stands first."""
     args = tree.arguments(i)
     heads = [*args.get("obj", []), *(h for k, v in args.items() if k not in ("subj", "obj") for h in v)]
     if not noun:
         heads += [
             c for c in tree.children[i] if tree.tokens[c].dep in (*OBJECTS, "obl", "xcomp", "advmod", "compound:prt")
         ]
+    found: dict[str, int] = {}
     for h in heads:
-        if tree.tokens[h].lemma.lower() in lemmas or tree.tokens[h].text.lower() in lemmas:
-            return h
-        for c in tree.children[h]:  # "several of its bases"
-            if (
-                tree.tokens[c].lemma.lower() in lemmas
-                and tree.marker(c) == "of"
-                and tree.tokens[h].pos in ("ADJ", "NUM", "PRON", "DET")
-            ):
-                return c
-    return None
+        found.setdefault(tree.tokens[h].lemma.lower(), h)
+        found.setdefault(tree.tokens[h].text.lower(), h)
+        if tree.tokens[h].pos in ("ADJ", "NUM", "PRON", "DET"):
+            for c in tree.children[h]:  # "several of its bases"
+                if tree.marker(c) == "of":
+                    found.setdefault(tree.tokens[c].lemma.lower(), c)
+    return found
 
 
 def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties: set[int], places: set[int]) -> bool:
@@ -253,7 +319,7 @@ def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties
             "PRON",
             "DET",
         )
-        if tree.tokens[h].lemma.lower() in lemmas:
+        if tree.tokens[h].lemma.lower() in lemmas or (name in VERDICTS and tree.tokens[h].text.lower() in lemmas):
             return True
         if name == "party" and h in parties:
             return True

@@ -43,6 +43,9 @@ class Words:
     mute: frozenset[str]
     introduces: frozenset[str]
     alone: frozenset[str]
+    hearers: frozenset[str]
+    turning_down: frozenset[str]
+    honorifics: frozenset[str]
 
 
 @cache
@@ -207,6 +210,8 @@ def phrase(tree: Tree, head: int) -> tuple[int, int, str]:
             and token.dep != "nmod:desc"
         ):
             continue
+        if c > head + 1 and token.dep == "compound":
+            continue  # hung too far off by the model: "a source told the news outlet"
         if c > head and token.dep == "amod":  # "sources close to the ministry"
             keep.extend(tree.subtree(c))
             continue

@@ -22,20 +22,30 @@ QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 # How many sentences a day's story runs on, and how long ago it may have been.
 STORY = 8
 RECENT = 7
+# So many where it goes back before the day that the report begins with.
+ASIDE = 3
+# Bases of dates that count from publication: a full date after it may be told by a page whose own date is wrong.
+COUNTED = frozenset({"relative", "weekday", "by", "until", "range", "governing", "carried"})
 NO_DATE = When("", "", "unknown", "none")
 
 Found = tuple[Mention, When]
 
 
 def date_of(
-    parse: Parse, mentions: Sequence[Mention], sentence_index: int, token_index: int
+    parse: Parse,
+    mentions: Sequence[Mention],
+    sentence_index: int,
+    token_index: int,
+    *,
+    actual: bool = False,
+    deed: bool = True,
 ) -> tuple[Mention | None, When]:
     """The date of a claim whose trigger is token `token_index` of sentence `sentence_index`; see `Dates.of`."""
     global _last
     held = _last
     if held is None or held.parse is not parse or held.mentions is not mentions:
         held = _last = Dates(parse, mentions)
-    return held.of(sentence_index, token_index)
+    return held.of(sentence_index, token_index, actual=actual, deed=deed)
 
 
 class Dates:
@@ -45,7 +55,9 @@ class Dates:
         self.parse = parse
         self.mentions = mentions
 
-    def of(self, sentence_index: int, token_index: int) -> tuple[Mention | None, When]:
+    def of(
+        self, sentence_index: int, token_index: int, *, actual: bool = False, deed: bool = True
+    ) -> tuple[Mention | None, When]:
         """The date of the claim with this trigger.
 
         It is that of the time mention in the trigger's own phrase, else of the nearest word above it in the tree that
@@ -53,18 +65,36 @@ class Dates:
         Monday dates what is demanded only so far). A sentence without any date that goes on with the story of a day,
         or with the words of the same speaker, takes that day, basis "carried". Else the mention is None and the
         interval that of publication, granularity "unknown", basis "publication"; where that is not known either,
-        `When("", "", "unknown", "none")`.
+        `When("", "", "unknown", "none")`. What is told as `actual` has no date that was still to come when it was told: "over
+        the next decade" is when an offer is to be kept. Only a `deed` (no word or stance) told by a noun may have it in its own
+        phrase ("before a visit by five envoys next week").
         """
         own = self._own.get(sentence_index)
+        if own and actual:
+            view = self._view(sentence_index)
+            noun = deed and view.sentence.tokens[token_index].pos == "NOUN"
+            own = [m for m in own if not self._to_come(m.when) or (noun and view.holds(token_index, m.head))]
         found = self._view(sentence_index).governing(own, token_index, self._published) if own else None
         if found is None and (not own or self._aside(sentence_index, token_index)):
             found = self._carried(sentence_index, token_index)
+        elif found is None and own and all(m.when is None for m in own):
+            # "hours before his detention ran out": that the sentence tells, but not when it was
+            again = self._again.of(sentence_index, token_index)
+            found = (again[0], replace(again[1], basis="carried")) if again is not None else None
+        if found is not None and actual and found[1].basis == "carried" and self._to_come(found[1]):
+            found = None
         if found is not None:
             return found
         if self._published is None:
             return None, NO_DATE
         first, last = self._published
         return None, When(first.isoformat(), last.isoformat(), "unknown", "publication")
+
+    def _to_come(self, when: When | None) -> bool:
+        """Whether a phrase counted from publication begins with it, or after it, and reaches beyond."""
+        if when is None or self._published is None or when.basis not in COUNTED:
+            return False
+        return when.end > self._published[1].isoformat() and when.start >= self._published[0].isoformat()
 
     @cached_property
     def _published(self) -> Days | None:
@@ -93,7 +123,7 @@ class Dates:
         """For each sentence the day whose story is being told there, as its date or carried from the ones before."""
         found: list[Found | None] = []
         running: Found | None = None
-        left = 0
+        left, lead = 0, ""
         for index, sentence in enumerate(self.parse.sentences):
             if sentence.kind != "body":
                 found.append(None)
@@ -101,6 +131,9 @@ class Dates:
             told = self._told(index)
             if told is not None:
                 running, left = (told, STORY) if self._is_story(index, told[1]) else (None, 0)
+                if running is not None:
+                    lead = lead or told[1].start
+                    left = ASIDE if told[1].start < lead else left
             else:
                 left -= 1
             found.append(running if left > 0 else None)
@@ -109,7 +142,10 @@ class Dates:
     def _aside(self, index: int, token: int) -> bool:
         """Whether a word belongs to a main clause that has no date, though a clause or phrase inside it has one."""
         view = self._view(index)
-        return view.root is not None and view.clause(token) == view.root and self._told(index) is None
+        if view.root is None or view.clause(token) != view.root or self._told(index) is not None:
+            return False
+        # "days before the vote": the main clause has a date of its own, which nobody can tell
+        return not any(m.basis == "declined" and view.clause(m.head) == view.root for m in self._own[index])
 
     def _told(self, index: int) -> Found | None:
         """The date of a sentence's main clause."""

@@ -54,6 +54,8 @@ HAPPEN = frozenset({"come", "happen", "occur", "take", "follow", "coincide", "fa
 NOT_THEN = frozenset(
     {"will", "shall", "has", "have", "is", "are", "am", "'s", "\u2019s", "may", "might", "can", "must", "could"}
 )
+# Adverbs that do so too.
+BEFORE_THEN = frozenset({"previously", "earlier", "formerly", "already", "initially", "originally", "long", "once"})
 # What may stand before a date that opens a sentence, and bases of dates that are not the sentence's own.
 OPENERS = frozenset(
     {"on", "in", "at", "the", "early", "late", "earlier", "later", "and", "but", "then", "over", "during", ",", '"'}
@@ -61,6 +63,12 @@ OPENERS = frozenset(
 UNBOUND = NOT_A_DATE | {"offset", "period", "duration", "since"}
 
 Found = tuple[Mention, When]
+
+
+def _years(mention: Mention) -> bool:
+    """Whether a phrase means more than three years: a decade, a century."""
+    when = mention.when
+    return when is not None and int(when.end[:4]) - int(when.start[:4]) > 3
 
 
 @dataclass(slots=True)
@@ -84,7 +92,12 @@ class View:
     def then(self, token: int) -> bool:
         """Whether the clause of a word, and the main clause, tell of a time past and over."""
         root = self.root
-        return root is not None and self._past(root) and self._past(self.clause(token))
+        clause = self.clause(token)
+        return root is not None and self._past(root) and self._past(clause) and not self._else(clause)
+
+    def _else(self, clause: int) -> bool:
+        """Whether an adverb puts a clause before the story ("had previously asked the court")."""
+        return any(self.sentence.tokens[c].text.lower() in BEFORE_THEN for c in self.below.get(clause, ()))
 
     def clause(self, token: int) -> int:
         """The verb, or head of a clause, that a word belongs to."""
@@ -94,6 +107,16 @@ class View:
                 break
             token = this.head
         return token
+
+    def holds(self, token: int, other: int) -> bool:
+        """Whether a word stands somewhere below another."""
+        for _ in range(40):
+            if other == token:
+                return True
+            if other < 0:
+                return False
+            other = self.sentence.tokens[other].head
+        return False
 
     def _past(self, token: int) -> bool:
         this = self.sentence.tokens[token]
@@ -158,7 +181,15 @@ class View:
         if mention.basis == "offset":  # "a day after guards shot a farmer" dates the shot, not what came after it
             at = tokens[mention.last - 1].head
             return ((above[at], 0, abs(at - trigger)), False) if at in above and at >= mention.last else None
+        last = tokens[mention.last - 1]
+        if last.dep == "case" and last.text.lower() in {"before", "after"} and last.head == tokens[at].head >= 0:
+            at, down = (
+                tokens[last.head].head,
+                1,
+            )  # "a month before the vote" hangs on the vote, and dates what it precedes
         while at not in above:
+            if at < 0:
+                return None
             cases = self._cases(at)
             if at != mention.head and "since" in cases:
                 since = True
@@ -177,7 +208,14 @@ class View:
             at, down = tokens[at].head, down + 1
         if any(steps < above[at] and self._parts(index) for index, steps in above.items()):
             return None
+        if mention.basis == "since" and not since and self._over(at):
+            return None  # "called for a review of all orders since May"
         return (above[at], down, abs(mention.head - trigger)), since
+
+    def _over(self, at: int) -> bool:
+        """Whether a verb stands in the simple past, which nothing lasts in "since" a date."""
+        token = self.sentence.tokens[at]
+        return token.pos == "VERB" and token.text.lower().endswith("ed") and not self._helpers(at)
 
     def _parts(self, at: int) -> bool:
         """Whether a verb beside another tells of another time: "met on Monday, but has since left"."""
@@ -247,8 +285,8 @@ class View:
         """Whether the date of a phrase under word `at` also dates what `at` hangs on."""
         token = self.sentence.tokens[at]
         kind = token.dep.partition(":")[0]
-        if kind == "acl" and token.lemma in ISSUED:
-            return True  # "a letter sent on Monday demanded ..."
+        if kind == "acl" and token.lemma in ISSUED and token.text.lower() != "dating":
+            return True  # "a letter sent on Monday demanded ..."; not "deals dating from 2013"
         if kind == "xcomp" and token.pos == "ADJ":
             return True  # "found guilty of theft on Monday"
         if kind in CLAUSES or (kind == "conj" and token.pos in {"VERB", "AUX"}):
@@ -257,6 +295,12 @@ class View:
             return False
         if at == mention.head or token.pos not in {"NOUN", "PROPN"} or token.lemma in TIMES:
             return True
+        if (
+            _years(mention)
+            and not self._cases(mention.head)
+            and self.sentence.tokens[mention.head].head == at > mention.head
+        ):
+            return False  # "freed in 1990s murder cases": when the murders were
         if mention.first > at and not self._cases(mention.head) and self._adverbial(mention.head):
             return True  # "found guilty of theft last year": nothing but the verb takes a bare time
         if kind in {"obl", "nmod"} and token.dep != "obl:agent":

@@ -19,6 +19,8 @@ from dragoman.model import Mention, Party, Place
 
 # A clause that is said, thought or asked by the words above it: what stands above it is not where its events happen.
 SAID = frozenset({"ccomp", "parataxis"})
+# No row of parties is looked through further.
+ROW = 40
 CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "acl", "xcomp", "csubj"})
 
 
@@ -30,22 +32,27 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
     deed, clausal = event in where_words("deeds"), event in where_words("clausal")
     # Who is asked, accused or helped is a party there and no place, though a country's name is both.
     taken = set() if event in where_words("at_object") else {p.start for p in parties}
-    best: tuple[int, int, Mention] | None = None
+    best: tuple[int, bool, int, Mention] | None = None
     for level, at in enumerate(_above(tree, trigger) if deed else [trigger]):
         for head, mention in world.places.items():
             if mention.start in taken or not tree.under(head, at) or _attributed(tree, head, at):
                 continue
-            if not deed and (_clause_between(tree, head, at) or not (clausal or _hangs_on(tree, head, at))):
+            if not deed and not _met(tree, head, at):
+                if _clause_between(tree, head, at) or not (clausal or _hangs_on(tree, head, at)):
+                    continue
+                if event not in where_words("about") and _of_another_verb(tree, head, at):
+                    continue  # words may take the place of what they are about from a verb beside them
+            if told_elsewhen(tree, head, trigger) or (head in world.parties and _among_groups(tree, head, world)):
                 continue
-            if level and _clause_between(tree, head, at, only=SAID):
+            if deed and _clause_between(tree, head, at, only=SAID):
                 continue
             if not locates(tree, head, event, world, trigger=trigger, level=level):
                 continue
-            rank = (level, abs(head - trigger))
-            if best is None or rank < (best[0], best[1]):
+            rank = (level, _of_subject(tree, head, at, trigger), abs(head - trigger))
+            if best is None or rank < best[:3]:
                 best = (*rank, mention)
         if best is not None:
-            return best[2]
+            return best[3]
     return None
 
 
@@ -60,6 +67,8 @@ def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Seq
             for head in arguments.get(relation, []):
                 mention = world.places.get(head)
                 if mention is None or _attributed(tree, head, trigger) or (relation == "pre" and head in world.parties):
+                    continue
+                if _among_groups(tree, head, world):
                     continue
                 if _fits_object(mention, event):
                     return mention
@@ -79,8 +88,19 @@ def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Seq
                 return found
     if event in where_words("at_recipient"):
         starts = {p.start for p in parties if p.start is not None}
-        return next((m for m in world.places.values() if m.start in starts), None)
+        at = [m for m in world.places.values() if m.start in starts]
+        # "strikes on the militia and Chad" were not all in Chad
+        return at[0] if at and len(at) == len(starts) else None
     return None
+
+
+def _among_groups(tree: Tree, head: int, world: World) -> bool:
+    """Whether a country stands in a row with others that are no places ("strikes against the militia, Chad and its allies")."""
+    first = head
+    while tree.tokens[first].dep == "conj" and tree.tokens[first].head >= 0:
+        first = tree.tokens[first].head
+    row = [first, *(c for c in tree.children[first][:ROW] if tree.tokens[c].dep == "conj")]
+    return any(other in world.parties and other not in world.places for other in row if other != head)
 
 
 def part_of_country(tree: Tree, head: int, world: World, *, inner: bool = False) -> Mention | None:
@@ -140,6 +160,54 @@ def _hangs_on(tree: Tree, head: int, top: int) -> bool:
     return tree.tokens[head].head == top
 
 
+def _of_another_verb(tree: Tree, head: int, top: int) -> bool:
+    """Whether a place stands under a verb beside the word ("handed over in 2012 and sentenced in Salta in 2014")."""
+    at = tree.tokens[head].head
+    while at >= 0 and at != top:
+        if tree.dep(at) == "conj" and tree.tokens[at].pos == "VERB":
+            return True
+        at = tree.tokens[at].head
+    return False
+
+
+def _met(tree: Tree, head: int, top: int) -> bool:
+    """Whether a place is that of the occasion on which something is said.
+
+    "At a rally in Salta, he accused ...", "speaking in Salta, he ...", "on Tuesday in Salta, he ...".
+    """
+    over = tree.tokens[head].head
+    if over < 0 or tree.tokens[over].head != top or tree.marker(head) not in ("in", "at"):
+        return False
+    token = tree.tokens[over]
+    if tree.dep(over) == "advcl":
+        return over < top and token.text.lower() in where_words("speaking") and tree.marker(over) is None
+    if tree.dep(over) != "obl":
+        return False
+    if token.text.lower() in where_words("weekdays"):
+        return True
+    return token.lemma.lower() in where_words("occasions") and tree.marker(over) in ("at", "in", "during", "on")
+
+
+def told_elsewhen(tree: Tree, head: int, trigger: int) -> bool:
+    """Whether a place is told of what came before or after the trigger: "the raid came a week after riots in Lima"."""
+    at = tree.tokens[head].head
+    while at >= 0:
+        if tree.marker(at) in where_words("elsewhen") and not tree.under(trigger, at):
+            return True
+        at = tree.tokens[at].head
+    return False
+
+
+def _of_subject(tree: Tree, head: int, top: int, trigger: int) -> bool:
+    """Whether a place tells who acts ("farmers from villages in Bolivia occupied a dam at Yacuiba")."""
+    at = head
+    while at >= 0 and at != top:
+        if tree.tokens[at].dep == "nsubj" and tree.tokens[at].head == top:
+            return not tree.under(trigger, at)
+        at = tree.tokens[at].head
+    return False
+
+
 def _fits_object(mention: Mention, event: str) -> bool:
     return event in where_words("at_country") or mention.place is None or mention.place.kind != "country"
 
@@ -161,7 +229,11 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
         if marker == "from" and event == "ASSAULT":
             return False  # where bombers come from is not where the bombs fall
         over = tree.tokens[at].head
+        if marker == "along" and "with" in (t.text.lower() for t in tree.tokens[max(0, at - 3) : at]):
+            return False  # "along with Peru, Chile has backed ..."
         noun = over not in (trigger, -1) and tree.tokens[over].pos in ("NOUN", "PROPN")
+        if marker == "from" and noun and _clause_between(tree, over, trigger):
+            return False  # "... backed by militias from Chad": where they come from
         stray = noun and tree.tokens[over].lemma not in where_words("ways")
         if marker in ("to", "from") and stray and (level or event not in where_words("carried")):
             return False  # "reports from Paris", "the pipeline to the sea": where a thing comes from or leads
@@ -169,7 +241,7 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
             # "the war in the north of X", "a call from X": from and of name owners unless the place is no actor
             return head not in world.parties
         return True
-    if dep == "obj" and not level and event in where_words("at_object"):
+    if dep == "obj" and not level and event in where_words("at_object") and not _clause_between(tree, head, trigger):
         return head not in world.places or _fits_object(world.places[head], event)
     if dep in ("compound", "nmod:unmarked", "appos"):
         mention = world.places.get(head)

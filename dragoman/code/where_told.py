@@ -21,6 +21,7 @@ from dragoman.code.where import (
     find_target,
     locates,
     pointing_words,
+    told_elsewhen,
     where_words,
 )
 from dragoman.data.gazetteer import country_entry, fold
@@ -48,6 +49,8 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
     """The places of a report's claims by `id(draft)`; drafts in text order, none for those that stay open."""
     found: dict[int, Located] = {}
     for draft in drafts:
+        if draft.mode == "phone":
+            continue  # who speaks by telephone is in two places
         parties = (*draft.roles.actors, *draft.roles.recipients)
         world, event = worlds[draft.sentence], _deed(draft)
         mention = find_place(draft.tree, draft.head, event, world, parties)
@@ -58,14 +61,16 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
             found[id(draft)] = Located(mention, basis)
     _share_content(drafts, found)
     for draft in drafts:
-        if id(draft) not in found and draft.event in where_words("deeds"):
+        if id(draft) not in found and draft.event in where_words("deeds") and draft.mode != "phone":
             pointed = _pointed(draft, drafts, worlds, found)
             if pointed is not None:
                 found[id(draft)] = Located(pointed, "told before")
     scene = _scene(drafts, found)
     for draft in drafts:
         doable = draft.event in where_words("deeds") or draft.mode in where_words("domestic") | where_words("own")
-        if id(draft) not in found and doable and (located := _unsaid(draft, drafts, found, scene)) is not None:
+        if id(draft) in found or not doable or draft.mode == "phone":
+            continue
+        if (located := _unsaid(draft, drafts, found, scene)) is not None:
             found[id(draft)] = located
     _share_content(drafts, found)
     return found
@@ -214,7 +219,7 @@ def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], sc
     if beside is not None and (not gap or scene_code in (None, beside.place.code if beside.place else None)):
         return Located(beside, "told beside")
     if draft.event == "ASSAULT":
-        home = _home([p for p in roles.recipients if p.sector in HOME_SECTORS])
+        home = _home([p for p in roles.recipients if p.sector in HOME_SECTORS and not _abroad(p)])
         if home is not None:
             return Located(home, "at home")
     if scene is not None and draft.event in SCENE:
@@ -239,12 +244,15 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
         gap = abs(other.sentence - draft.sentence)
         if other is draft or located is None or located.basis in ("scene", "at home") or gap > REACH:
             continue
+        if not gap and not located.basis and told_elsewhen(draft.tree, located.mention.head, draft.head):
+            continue
         theirs = {_root(p) for p in (*other.roles.actors, *other.roles.recipients)}
         if own & theirs:
             kin = draft.event == other.event or {draft.event, other.event} == {"RETREAT", "MOBILIZE"}
-            lasting = kin and (
-                draft.event == "CONSULT" or (draft.event != other.event and bool(_acting(draft) & _acting(other)))
-            )
+            if gap and draft.event == "CONSULT" and len(own & theirs) < min(2, len(own), len(theirs)):
+                continue  # who met one and then another met twice
+            going = draft.event != other.event and bool(_acting(draft) & _acting(other))
+            lasting = kin and (going or draft.event == "CONSULT")
             near = gap <= BESIDE and kin if gap else draft.event in SCENE and other.event in SCENE
         else:
             lasting, near = False, gap == 0 and draft.event == other.event in SCENE and not (own and theirs)
@@ -257,6 +265,11 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
 
 def _acting(draft: Draft) -> set[str]:
     return {_root(p) for p in draft.roles.actors}
+
+
+def _abroad(party: Party) -> bool:
+    """Whether people are called by what takes them abroad ("two Canadian tourists")."""
+    return not where_words("travellers").isdisjoint((party.text or "").lower().split())
 
 
 def _home(parties: Sequence[Party]) -> Mention | None:

@@ -145,6 +145,7 @@ class Book:
     shared: frozenset[str]
     prefixes: dict[str, str]
     organs: frozenset[str]
+    idioms: frozenset[str]
     portfolios: frozenset[str]
     humans: frozenset[str]
     genders: dict[str, bool]

@@ -16,7 +16,7 @@ from dragoman.model import Actor, Outlet
 # The classes of nouns.yml whose nouns are people, but for its `collectives`
 _HUMAN = frozenset(
     (
-        *("force", "government", "official", "officials", "police", "spies", "parliament", "court", "part"),
+        *("force", "attacker", "government", "official", "officials", "police", "spies", "parliament", "court", "part"),
         *("dissident", "rebel", "militia", "civilian", "migrant", "media", "business", "hacker", "religious"),
     )
 )
@@ -185,6 +185,7 @@ def _book(
         shared=frozenset(table["shared"]),
         prefixes=dict(table["prefixes"]),
         organs=frozenset(table["organs"]),
+        idioms=frozenset(table["idioms"]),
         portfolios=frozenset(table["portfolios"]),
         humans=frozenset(noun for noun, cls in nouns.items() if cls.name in _HUMAN) - frozenset(table["collectives"]),
         genders={**dict.fromkeys(table["women"], True), **dict.fromkeys(table["men"], False)},

@@ -117,6 +117,11 @@ _BEFORE = (1, 2, 3, 5, 8, 13, 25)
 
 def pair_features(m: Mentions, later: Ints, earlier: Ints) -> NDArray[np.float32]:
     """What two mentions have in common, (pairs, FEATURES): yes or no each."""
+    return pair_columns(m, later, earlier).astype(np.float32).T
+
+
+def pair_columns(m: Mentions, later: Ints, earlier: Ints) -> NDArray[np.bool_]:
+    """What two mentions have in common, (FEATURES, pairs)."""
     a = {name: getattr(m, name)[earlier] for name in Mentions.__slots__}
     b = {name: getattr(m, name)[later] for name in Mentions.__slots__}
     apart, between = b["sentence"] - a["sentence"], later - earlier
@@ -153,4 +158,4 @@ def pair_features(m: Mentions, later: Ints, earlier: Ints) -> NDArray[np.float32
     columns += [named & same["label"] & (a["label"] > 0), named & ~same["label"] & (a["label"] > 0) & (b["label"] > 0)]
     columns += [named & same["number"], named & ~same["number"]]
     # Column by column in one stretch of memory each: writing across them would take three times as long.
-    return np.array(columns, dtype=np.float32).T
+    return np.array(columns, dtype=bool)

@@ -58,7 +58,8 @@ def best_tags(scores: Floats, costs: NDArray[np.float64]) -> list[int]:
 def names_of(tags: list[str], words: Sequence[str]) -> list[tuple[int, int, str]]:
     """Names from B/I/O tags as (first, last, label), `last` exclusive; an I that continues nothing begins a name.
 
-    Two persons with only particles or a hyphen between them are one ("Haddad-Adel", "Omar al-Amin").
+    Two persons with only particles or a hyphen between them are one ("Haddad-Adel", "Omar al-Amin"). A town in capitals before a
+    person who begins the sentence is a dateline that has lost its dash ("NAIROBI Esther Wanjiru, who"), and no part of the name.
     """
     names: list[tuple[int, int, str]] = []
     for i, tag in enumerate(tags):
@@ -74,4 +75,31 @@ def names_of(tags: list[str], words: Sequence[str]) -> list[tuple[int, int, str]
             names[-1] = (start, i + 1, label)
         elif words[i] != "-":
             names.append((i, i + 1, label))
+    if names and _dateline_glued(names[0], words):
+        names[0] = (1, names[0][1], "PER")
     return names
+
+
+def part_dateline(
+    names: Sequence[tuple[int, int, str]], heads: list[int], deps: list[str], words: Sequence[str]
+) -> None:
+    """Take the dateline of `names_of` out of the tree too, in place: what hung on the town hangs on the person.
+
+    >>> heads, deps = [3, 0, 0, -1], ["nsubj", "flat", "flat", "root"]
+    >>> part_dateline([(1, 3, "PER")], heads, deps, ["NAIROBI", "Esther", "Wanjiru", "resigned"])
+    >>> heads, deps
+    ([1, 3, 1, -1], ['dep', 'nsubj', 'flat', 'root'])
+    """
+    if not names or names[0][0] != 1 or heads[1] != 0 or not _dateline_glued((0, *names[0][1:]), words):
+        return
+    above, label = heads[0], deps[0]
+    heads[:] = [1 if h == 0 else h for h in heads]
+    heads[0], deps[0] = 1, "dep"
+    heads[1], deps[1] = above, label
+
+
+def _dateline_glued(name: tuple[int, int, str], words: Sequence[str]) -> bool:
+    start, end, kind = name
+    return (
+        (start, kind) == (0, "PER") and end > 1 and len(words[0]) > 3 and words[0].isupper() and not words[1].isupper()
+    )

@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.parse.mentions import FAR, NOUN, Mentions, pair_features
+from dragoman.parse.mentions import FAR, NOUN, Mentions, pair_columns
 
 Floats = NDArray[np.float32]
 WIDTH = 64  # numbers a mention has as what is referred to, and as what refers
+TOGETHER = (
+    512  # pairs scored at once: their numbers stay in the processor's cache, where those of all pairs of a report don't
+)
 
 
 def antecedents(
@@ -24,10 +27,9 @@ def antecedents(
     count = len(mentions.word)
     if count < 2:
         return []
-    later, earlier = candidates(count)
     # "A convoy" and "convoys" are hardly ever somebody told before: leaving them out saves two fifths of the pairs.
     asked = (mentions.kind != NOUN) | (mentions.determiner == 1) | (mentions.determiner >= 3)
-    later, earlier = later[asked[later]], earlier[asked[later]]
+    later, earlier = candidates(count, asked)
     if not len(later):
         return []
     scores = pair_scores(mentions, vectors, later, earlier, weights)
@@ -47,11 +49,17 @@ def antecedents(
     return found
 
 
-def candidates(count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Every mention with each of the FAR before it: (later, earlier), in order."""
-    later = np.concatenate([np.full(min(FAR, j), j) for j in range(1, count)])
-    earlier = np.concatenate([np.arange(max(0, j - FAR), j) for j in range(1, count)])
-    return later, earlier
+def candidates(count: int, asked: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every mention of `count` (or those `asked` about) with each of the FAR before it: (later, earlier), in order.
+
+    >>> [pairs.tolist() for pairs in candidates(3, np.array([True, False, True]))]
+    [[2, 2], [0, 1]]
+    """
+    which = np.arange(count) if asked is None else np.flatnonzero(asked)
+    counts = np.minimum(which, FAR)
+    later = np.repeat(which, counts)
+    first = np.repeat(np.cumsum(counts), counts)  # of the pairs behind those of the same mention
+    return later, later + np.arange(len(later)) - first
 
 
 def pair_scores(
@@ -62,13 +70,21 @@ def pair_scores(
     weights: Mapping[str, Floats],
 ) -> Floats:
     """How well each pair fits, above 0 better than none; training has the same formula (training/reference.py)."""
-    left, right = vectors[earlier, :WIDTH], vectors[later, WIDTH:]
-    inner = (left * right) @ weights["both"] + (vectors[:, :WIDTH] @ weights["left"])[earlier]
-    inner += (vectors[:, WIDTH:] @ weights["right"])[later] + pair_features(mentions, later, earlier) @ weights[
-        "features"
-    ]
-    inner = np.maximum(inner + weights["bias"], 0)
-    scores: Floats = inner @ weights["out"] + weights["out_bias"]
+    left, right = vectors[:, :WIDTH], vectors[:, WIDTH:]
+    as_earlier, as_later = left @ weights["left"], right @ weights["right"]
+    columns = pair_columns(mentions, later, earlier)
+    scores = np.empty(len(later), dtype=np.float32)
+    for start in range(0, len(later), TOGETHER):
+        some = slice(start, start + TOGETHER)
+        a, b = earlier[some], later[some]
+        inner = (left[a] * right[b]) @ weights["both"]
+        inner += as_earlier[a]
+        told = columns[:, some].astype(np.float32).T @ weights["features"]
+        told += as_later[b]
+        inner += told
+        inner += weights["bias"]
+        scores[some] = np.maximum(inner, 0, out=inner) @ weights["out"]
+    scores += weights["out_bias"]
     return scores
 
 

@@ -17,18 +17,25 @@ from dragoman.errors import ModelError
 from dragoman.model import Sense, Token
 from dragoman.parse import lemmas
 from dragoman.parse.mentions import find_mentions
-from dragoman.parse.names import best_tags, names_of, transitions
+from dragoman.parse.names import best_tags, names_of, part_dateline, transitions
 from dragoman.parse.reference import antecedents, chains
 from dragoman.parse.sense import PREDICATE, Heads, labels_of, read_sense, shifted
-from dragoman.parse.trees import decode
+from dragoman.parse.trees import decode, settled
 from dragoman.parse.wordpiece import SPECIAL_CASING, WordPieces, casing
 
-FORMAT = 2
+# Of format 2 one sentence is asked for at a time. Format 3 is asked for some at once and tells the relations to the best heads;
+# its other relations are those of a second graph.
+FORMATS = (2, 3)
+RELATIONS = "relations.onnx"
 # Training saw 160 pieces at most; the positions beyond are those of the original encoder and still serve a while.
 MAX_PIECES = 254
 MAX_WORDS = 180
 CACHED = 200_000
 TOGETHER = 32  # sentences run before the first of them is read; their numbers take some 50 KB each
+LOOPED = (
+    32  # windows asked for at once: with 8, 16 and 32 alike, a fifth less time than one by one; their states are held
+)
+INPUTS = ("pieces", "casings", "at", "positions", "lengths", "sizes")
 OUTPUTS = ["upos", "tags", "scripts", "arcs", "labels"]
 SENSE_OUTPUTS = ["marks", "types", "asked", "roles", "role_scores", "links"]
 
@@ -85,12 +92,13 @@ class Model:
         labels: dict[str, Any],
         threads: int,
         pairs: Mapping[str, NDArray[np.float32]] | None = None,
+        relations: bytes | None = None,
     ) -> None:
         import onnxruntime
 
-        if labels.get("format") != FORMAT:
+        if labels.get("format") not in FORMATS:
             raise ModelError(
-                f"The language model has format {labels.get('format')!r}, not {FORMAT}: reinstall dragoman."
+                f"The language model has format {labels.get('format')!r}, not {FORMATS[-1]}: reinstall dragoman."
             )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -101,6 +109,11 @@ class Model:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
+            self._relations = (
+                onnxruntime.InferenceSession(relations, options, providers=["CPUExecutionProvider"])
+                if relations
+                else None
+            )
         except Exception as error:  # onnxruntime's errors have no common root that it exports
             raise ModelError(f"The language model can't be loaded ({error}): reinstall dragoman.") from error
         self._pieces = WordPieces({piece: i for i, piece in enumerate(vocabulary)})
@@ -112,13 +125,17 @@ class Model:
         self._pairs = pairs
         self._sense = labels_of(labels)
         # Earlier models give the best tag of a word, later ones the scores of all.
-        scored = "tag_scores" in {output.name for output in self._session.get_outputs()}
+        told = {output.name for output in self._session.get_outputs()}
+        scored = "tag_scores" in told
         self._costs = transitions(self._tags) if scored else None
         basic = ["tag_scores" if scored and name == "tags" else name for name in OUTPUTS]
-        self._outputs = [*basic, *SENSE_OUTPUTS, *(["vectors"] if pairs else ())]
+        self._looped = labels["format"] > 2
+        self._sides = ["label_dep", "label_head"] if self._looped else []  # what the relations to all heads follow from
+        self._outputs = [*basic, *SENSE_OUTPUTS, *(["vectors"] if pairs else ()), *self._sides]
         self._predicate = PREDICATE
         leftward = [label.split(":")[0] in _LEFTWARD for label in self._labels]
-        self._penalties = np.array(leftward, dtype=np.float32) * np.float32(IMPOSSIBLE)
+        self._leftward = np.array(leftward, dtype=bool)
+        self._penalties = self._leftward * np.float32(IMPOSSIBLE)
         self._known = frozenset(self._exceptions.values()) | _vocabulary()
         self._lemmas: dict[tuple[str, int, int], str] = {}
         self._words: dict[str, Cut] = {}
@@ -126,7 +143,7 @@ class Model:
     def annotate(self, sentences: Sequence[Sequence[str]], *, every_predicate: bool = False) -> list[Annotated]:
         """Tags, lemmas, heads, relations, names and sense of each sentence, in the order given.
 
-        Every sentence is run alone: its record never depends on what else was asked for at the same time.
+        Every sentence is computed alone: its record never depends on what else was asked for at the same time.
         Sentences of more than about 180 words are read in windows that are joined under one root. With
         `every_predicate`, roles and factuality are told of words too that are hardly predicates: to measure them where
         predicates are given.
@@ -138,8 +155,12 @@ class Model:
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
         found: dict[int, Annotated] = {}
         for first in range(0, len(order), TOGETHER):
-            ran = [(i, self._run(sentences[i])) for i in order[first : first + TOGETHER]]
-            found.update((i, self._join([self._read(*window) for window in windows])) for i, windows in ran)
+            asked = [(i, *window) for i in order[first : first + TOGETHER] for window in self._windows(sentences[i])]
+            numbers = self._numbers([cuts for _, _, cuts in asked])
+            read: dict[int, list[Annotated]] = {i: [] for i in order[first : first + TOGETHER]}
+            for (i, words, _), told in zip(asked, numbers, strict=True):
+                read[i].append(self._read(words, told))
+            found.update((i, self._join(windows)) for i, windows in read.items())
         return [found[i] for i in range(len(sentences))]
 
     def chains(
@@ -157,15 +178,17 @@ class Model:
         places = list(zip(mentions.sentence.tolist(), mentions.word.tolist(), strict=True))
         if not places:
             return []
-        links = antecedents(mentions, np.stack([rows[s][w] for s, w in places]), self._pairs)
+        starts = np.cumsum([0, *map(len, rows)])[mentions.sentence]
+        links = antecedents(mentions, np.concatenate(rows)[starts + mentions.word], self._pairs)
         return [[places[m] for m in chain] for chain in chains(len(places), links)]
 
-    def _run(self, words: Sequence[str]) -> list[tuple[Sequence[str], list[Any]]]:
-        """What the network says of the windows of one sentence, one window nearly always."""
-        cuts = [self._words.get(word) or self._cut(word) for word in words]
+    def _windows(self, words: Sequence[str]) -> list[tuple[Sequence[str], Sequence[Cut]]]:
+        """The windows of one sentence, one window nearly always, with the pieces of their words."""
+        known = self._words
+        cuts = [known.get(word) or self._cut(word) for word in words]
         if len(words) > MAX_WORDS or sum([len(ids) for ids, _ in cuts]) > MAX_PIECES:
-            return [(words[a:b], self._numbers(cuts[a:b])) for a, b in _windows(words, cuts)]
-        return [(words, self._numbers(cuts))] if cuts else []
+            return [(words[a:b], cuts[a:b]) for a, b in _windows(words, cuts)]
+        return [(words, cuts)] if cuts else []
 
     def _cut(self, word: str) -> Cut:
         pieces = self._pieces(word)
@@ -176,46 +199,81 @@ class Model:
         self._words[word] = cut
         return cut
 
-    def _numbers(self, cuts: Sequence[Cut]) -> list[Any]:
-        ids = [self._pieces.first]
-        cases = [SPECIAL_CASING]
-        at = [0]
-        for pieces, casings in cuts:
-            at.append(len(ids))
-            ids.extend(pieces)
-            cases.extend(casings)
-        ids.append(self._pieces.last)
-        cases.append(SPECIAL_CASING)
-        feed = {
-            "pieces": np.array(ids, dtype=np.int64),
-            "casings": np.array(cases, dtype=np.int64),
-            "at": np.array(at, dtype=np.int64),
-        }
-        numbers: list[Any] = self._session.run(self._outputs, feed)
-        return numbers
+    def _numbers(self, asked: Sequence[Sequence[Cut]]) -> list[Sequence[Any]]:
+        """What the network says of each of some windows, in the order of the outputs."""
+        if not self._looped:
+            return [self._session.run(self._outputs, self._feed([cuts], INPUTS[:3])) for cuts in asked]
+        found: list[Sequence[Any]] = []
+        for first in range(0, len(asked), LOOPED):
+            feed = self._feed(asked[first : first + LOOPED], INPUTS)
+            found.extend(zip(*self._session.run(self._outputs, feed), strict=True))
+        return found
 
-    def _read(self, words: Sequence[str], numbers: list[Any]) -> Annotated:
+    def _feed(self, asked: Sequence[Sequence[Cut]], names: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+        """The windows in a row: their pieces, casings and positions, at which piece of its window the root and each word
+        begins, and how many pieces, and words with the root, each has."""
+        ids: list[int] = []
+        cases: list[int] = []
+        positions: list[int] = []
+        at: list[int] = []
+        lengths: list[int] = []
+        for cuts in asked:
+            before = len(ids)
+            ids.append(self._pieces.first)
+            cases.append(SPECIAL_CASING)
+            at.append(0)
+            for pieces, casings in cuts:
+                at.append(len(ids) - before)
+                ids.extend(pieces)
+                cases.extend(casings)
+            ids.append(self._pieces.last)
+            cases.append(SPECIAL_CASING)
+            lengths.append(len(ids) - before)
+            positions.extend(range(lengths[-1]))
+        sizes = [len(cuts) + 1 for cuts in asked]
+        rows = (ids, cases, at, positions, lengths, sizes)
+        return {name: np.array(row, dtype=np.int64) for name, row in zip(names, rows, strict=False)}
+
+    def _read(self, words: Sequence[str], numbers: Sequence[Any]) -> Annotated:
         upos, told, scripts, arcs, labels, *meaning = numbers
+        sides = [meaning.pop() for _ in self._sides][::-1]
         tags = told.tolist() if self._costs is None else best_tags(told, self._costs)
         vectors = meaning.pop().tobytes() if self._pairs else None
-        count = len(words)
-        arcs -= self._penalties[labels] * _RIGHT[:count, : count + 1]
-        heads = decode(arcs)
+        heads, deps = self._tree(arcs, labels, sides)
         pos = upos.tolist()
         lemma = [self._lemma(w, u, s) for w, u, s in zip(words, pos, scripts.tolist(), strict=True)]
+        names = names_of([self._tags[t] for t in tags], words)
+        heads = [h - 1 for h in heads]
+        part_dateline(names, heads, deps, words)
         return Annotated(
             [self._upos[u] for u in pos],
             lemma,
-            [h - 1 for h in heads],
-            self._deps(labels, heads),
-            names_of([self._tags[t] for t in tags], words),
+            heads,
+            deps,
+            names,
             read_sense(Heads(*meaning), self._sense, predicate=self._predicate),
             vectors,
         )
 
-    def _deps(self, labels: NDArray[np.int64], heads: list[int]) -> list[str]:
-        chosen = labels[_COUNT[: len(heads)], heads].tolist()
-        deps = [self._labels[label] for label in chosen]
+    def _tree(
+        self, arcs: NDArray[np.float32], labels: NDArray[np.int64], sides: list[NDArray[np.float32]]
+    ) -> tuple[list[int], list[str]]:
+        """Heads, counted from 1, and relations.
+
+        The relation to every head is asked for only where the best heads are not settled, in one sentence of ten.
+        """
+        if self._relations is not None:
+            best = settled(arcs, self._leftward[labels])
+            if best is not None:
+                return best, self._deps(labels.tolist(), best)
+            (labels,) = self._relations.run(["labels"], dict(zip(self._sides, sides, strict=True)))
+        count = len(arcs)
+        arcs -= self._penalties[labels] * _RIGHT[:count, : count + 1]
+        heads = decode(arcs)
+        return heads, self._deps(labels[_COUNT[:count], heads].tolist(), heads)
+
+    def _deps(self, labels: list[int], heads: list[int]) -> list[str]:
+        deps = [self._labels[label] for label in labels]
         for i, head in enumerate(heads):
             if head == 0:
                 deps[i] = "root"
@@ -302,9 +360,10 @@ def load_model(*, threads: int = 1, folder: Path | None = None) -> Model:
         pairs = (
             _arrays((place / "reference.npy").read_bytes(), labels["reference"]) if labels.get("reference") else None
         )
-    except (OSError, ValueError) as error:
+        relations = (place / RELATIONS).read_bytes() if labels["format"] == FORMATS[-1] else None
+    except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"The language model in {place} can't be read ({error}): reinstall dragoman.") from error
-    return Model(onnx=onnx, vocabulary=vocabulary, labels=labels, threads=threads, pairs=pairs)
+    return Model(onnx=onnx, vocabulary=vocabulary, labels=labels, threads=threads, pairs=pairs, relations=relations)
 
 
 def _arrays(data: bytes, shapes: dict[str, list[int]]) -> dict[str, NDArray[np.float32]]:

@@ -25,6 +25,24 @@ def decode(scores: Scores) -> list[int]:
     return _one_root(scores.astype(np.float64))
 
 
+def settled(scores: Scores, leftward: NDArray[np.bool_]) -> list[int] | None:
+    """The best heads where they make a tree whatever else is asked; None where other heads have to be weighed.
+
+    `leftward` says of every word whether its relation to its best head allows no head to the right. Where such a head
+    stands to the right it would have to be weighed against the next best; where none does, relations could only make the
+    other heads worse, and the best ones stay what they are.
+
+    >>> scores = np.array([[0.0, -9.0, 5.0], [3.0, 1.0, -9.0]], dtype=np.float32)
+    >>> settled(scores, np.array([False, False])), settled(scores, np.array([True, False]))
+    ([2, 0], None)
+    """
+    best = scores.argmax(axis=1)
+    heads: list[int] = best.tolist()
+    if leftward.any() and (leftward & (best > np.arange(1, len(heads) + 1))).any():
+        return None
+    return heads if is_tree(heads) else None
+
+
 def is_tree(heads: list[int]) -> bool:
     """One root (0), and every word leads to it.
 

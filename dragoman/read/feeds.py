@@ -44,7 +44,6 @@ _FIELDS = {
 }
 _ITEMS = ("item", "entry")
 _FEEDS = ("rss", "feed", "rdf", "channel")
-_PAGES = ("html", "body", "head")
 # Extensions repeat names with other meanings (media:title, itunes:title); these namespaces carry the fields above.
 _SPACES = (
     "",

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from dragoman.errors import ReadError
 from dragoman.model import Document, Hint, Mark, Refusal
 from dragoman.read.encodings import decode
 from dragoman.read.limits import Limits
@@ -18,7 +17,7 @@ from dragoman.read.pieces import wanted
 from dragoman.read.pool import Ended, worker
 from dragoman.read.reasons import Declined, Why, over
 from dragoman.read.sniff import CONTAINERS, HEAD, Kind, kind_of, suffix_of
-from dragoman.read.sources import is_url
+from dragoman.read.sources import is_url, require
 from dragoman.read.walk import UNREAD, Item
 from dragoman.read.worker import item_of
 from dragoman.settings import Settings
@@ -69,9 +68,7 @@ def read(
 
         yield from read_url(str(source), settings=settings)
         return
-    root = Path(source)
-    if not root.exists():
-        raise ReadError(f"Source '{source}' does not exist. Give a file or a folder of reports.")
+    root = require(source)
     limits = Limits.of(settings)
     if not root.is_dir():
         yield from _read_file(root, limits, memory)

@@ -10,7 +10,6 @@ Kind = Literal[
 ]
 
 HEAD = 8_192  # bytes that tell the kind
-PEEK = 512
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or office document"),

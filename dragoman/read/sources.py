@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dragoman.errors import ReadError
+
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _GDELT = re.compile(r"\d{8}(\d{6})?(\.translation)?\.(export|mentions)\.csv(\.zip)?", re.IGNORECASE)
 
@@ -25,3 +27,15 @@ def is_gdelt(source: str | Path) -> bool:
     (True, False)
     """
     return _GDELT.fullmatch(str(source).replace("\\", "/").rsplit("/", 1)[-1]) is not None
+
+
+def require(source: str | Path) -> Path:
+    """The file or folder; raises ReadError where there is none."""
+    path = Path(source)
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise ReadError(f"Source '{source}' can't be looked at: {error.strerror}.") from error
+    if not there:
+        raise ReadError(f"Source '{source}' does not exist. Give a file or a folder of reports.")
+    return path

@@ -8,15 +8,19 @@ mentions too ("Israeli raids": ISR). Where nothing decides, the mention stays wi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dragoman.data.book import Book, load_book, slug
-from dragoman.model import Mention, Parse
+from dragoman.model import Mention, Parse, Party
 from dragoman.resolve import home, people, pronouns
 from dragoman.resolve.chains import apply_chains
+from dragoman.resolve.classes import noun_class
 from dragoman.resolve.descriptions import describe
-from dragoman.resolve.hits import find_hits, who
-from dragoman.resolve.nouns import by_noun, denoted, noun_class, owners, state_of
+from dragoman.resolve.hits import find_hits, record_outlet, short_outlet, who
+from dragoman.resolve.nouns import by_noun, denoted, party_of
+from dragoman.resolve.owners import owners, state_of
 from dragoman.resolve.scene import NOMINAL, SUBJECT, Entity, Hit, Ref, Scene, Who, build, case, conjuncts, extent, note
+from dragoman.resolve.titles import title_class
 
 _BOUND = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"))
 _BODIES_OF_THEIR_OWN = frozenset(
@@ -52,7 +56,12 @@ def find_actors(parse: Parse, book: Book | None = None, *, places: Iterable[Ment
     """
     scene = build(parse, book or load_book())
     scene.denote = denote
+    places = tuple(places)
     scene.places = {(m.sentence, m.head): m.place.code for m in places if m.place is not None and m.place.code}
+    for m in places:
+        if m.place is not None and m.basis == "gazetteer" and m.last - m.first > 1 and m.place.kind != "country":
+            span = (m.first, m.last, m.place.code)
+            scene.spans.update({(m.sentence, i): span for i in range(m.first, m.last)})
     scene.home = home.filed_from(scene)
     find_hits(scene)
     people.full_names(scene)
@@ -65,7 +74,11 @@ def find_actors(parse: Parse, book: Book | None = None, *, places: Iterable[Ment
                 continue
             if hit is not None and hit.kind == "outlet":
                 if hit.head == i:
-                    _outlet(scene, hit)
+                    record_outlet(scene, hit)
+                continue
+            short = short_outlet(scene, s, i) if hit is None and token.pos in ("PROPN", "NOUN") else None
+            if short is not None:
+                record_outlet(scene, replace(short, sentence=s, first=i, last=i + 1, head=i))
                 continue
             ref = denote(scene, s, i)
             if ref is not None:
@@ -73,7 +86,25 @@ def find_actors(parse: Parse, book: Book | None = None, *, places: Iterable[Ment
             elif token.pos == "NOUN" and token.dep not in _BOUND:
                 _in_the_way(scene, s, i)
         pronouns.end_of_sentence(scene, s)
-    return [_agreed(*pair) for pair in zip(scene.mentions, apply_chains(parse, scene.mentions), strict=True)]
+    found = [_agreed(*pair) for pair in zip(scene.mentions, apply_chains(parse, scene.mentions), strict=True)]
+    told = {(m.sentence, m.head): m for m in found if m.basis == "reference"}
+    return [_owned(scene, m, told) if told else m for m in found]
+
+
+def _owned(scene: Scene, mention: Mention, told: dict[tuple[int, int], Mention]) -> Mention:
+    """ "Its forces", where only the model's chains told whose "its" is."""
+    s, i = mention.sentence, mention.head
+    if mention.parties or mention.basis != "inferred":
+        return mention
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        owner = told.get((s, c)) if tokens[c].dep == "nmod:poss" else None
+        if owner is not None and len(owner.parties) == 1:
+            party = party_of(scene, s, i, owner.parties[0].id)
+            if party is not None:
+                here = Party(party.id, party.name, party.code, party.sector, mention.text, mention.start, mention.end)
+                return replace(mention, parties=(here,), basis="reference", candidates=())
+    return mention
 
 
 def _agreed(ruled: Mention, linked: Mention) -> Mention:
@@ -110,8 +141,15 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
         ref = people.known(scene, hit, denote)
         if ref is not None or hit.kind == "person":
             return ref
-    elif hit is not None and hit.kind != "outlet":
+    elif hit is not None and hit.kind == "outlet":
+        outlet = scene.book.outlets[hit.entries[0].id]  # an owner only: "the editor of the Morning Plum"
+        return Ref((Who(outlet.id, outlet.name, None, "JRN", "organisation"),), "name", "organisation")
+    elif hit is not None:
         return _by_name(scene, hit)
+    if hit is None and token.pos == "PROPN" and i not in scene.names[s]:
+        ref = people.again(scene, s, i, denote)
+        if ref is not None:
+            return ref
     pair = scene.book.pairs.get(token.text)
     if pair is not None and hit is None:
         return Ref(tuple(state_of(scene, code) for code in pair), "name", "pair", plural=True)
@@ -123,7 +161,12 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
         return pronouns.pronoun(scene, s, i)
     if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and (token.dep not in _BOUND or _fighters(scene, s, i))):
         ref = _person_behind(scene, s, i) or describe(scene, s, i) or by_noun(scene, s, i)
-        if ref is not None and not _own_name(scene, s, i, inferred=ref.basis == "inferred"):
+        inferred = ref is not None and ref.basis == "inferred"
+        if (
+            ref is not None
+            and not _own_name(scene, s, i, inferred=inferred)
+            and not (inferred and _in_a_body(scene, s, i))
+        ):
             return ref
         if token.text in scene.acronyms:
             return Ref((scene.acronyms[token.text],), "acronym", "organisation")
@@ -185,7 +228,7 @@ def _of_people(scene: Scene, s: int, i: int, party: Who) -> Who:
 def _person_behind(scene: Scene, s: int, i: int) -> Ref | None:
     """A title with the name behind it ("the envoy, Ana Quill", "Senators A and B") means the persons named."""
     tokens = scene.parse.sentences[s].tokens
-    if people.title_class(scene, s, i) is None:
+    if title_class(scene, s, i) is None:
         return None
     for c in scene.kids[s][i]:
         if c > i and tokens[c].dep in ("appos", "flat") and _is_person(scene, s, c):
@@ -232,7 +275,12 @@ def _unknown_body(scene: Scene, s: int, i: int) -> Ref | None:
     text = scene.parse.article.text[tokens[first].start : tokens[name.last - 1].end]
     bare = first + (tokens[first].text.lower() in ("the", "a", "an"))
     single = name.last - bare == 1
-    if not slug(text) or not text[0].isupper() or (single and scene.book.noun(tokens[bare].text.lower())):
+    if (
+        not slug(text)
+        or not text[0].isupper()
+        or text.split()[-1] in ("for", "of", "and", "the")
+        or (single and scene.book.noun(tokens[bare].text.lower()))
+    ):
         return None
     if all(word in scene.book.portfolios for word in text.lower().replace("-", " ").split()):
         return None  # "Labour minister", "Minister for External Affairs"
@@ -272,6 +320,14 @@ def _own_name(scene: Scene, s: int, i: int, *, inferred: bool) -> bool:
     return own and any(scene.book.noun(tokens[n].lemma.lower()) is None for n in unknown)
 
 
+def _in_a_body(scene: Scene, s: int, i: int) -> bool:
+    """ "Justice" in "Quill Centre for Law and Justice": a word of a body's name, and no judge of whatever state."""
+    if not scene.parse.sentences[s].tokens[i].text[:1].isupper():
+        return False
+    names = scene.names[s].items()
+    return any(name.label == "ORG" and head < i and name.first < i < name.last for head, name in names)
+
+
 def _learn_acronym(scene: Scene, s: int, i: int, party: Who) -> None:
     tokens = scene.parse.sentences[s].tokens
     for c in scene.kids[s][i]:
@@ -286,25 +342,18 @@ def _named_by_title(scene: Scene, s: int, i: int) -> bool:
     return i in scene.names[s] or (hit is not None and hit.head == i and tokens[tokens[i].head].pos == "NOUN")
 
 
-def _outlet(scene: Scene, hit: Hit) -> None:
-    tokens = scene.parse.sentences[hit.sentence].tokens
-    start, end = tokens[hit.first].start, tokens[hit.last - 1].end
-    text = scene.parse.article.text[start:end]
-    scene.mentions.append(
-        Mention(
-            "outlet", hit.sentence, hit.first, hit.last, hit.head, start, end, text, "name", outlet=hit.entries[0].id
-        )
-    )
-
-
 def _record(scene: Scene, s: int, i: int, ref: Ref) -> None:
     tokens = scene.parse.sentences[s].tokens
     hit = scene.hits[s].get(i)
     bound = tokens[i].dep in _BOUND
-    if tokens[i].dep in ("compound", "amod", "nmod:desc") and hit is None and ref.basis == "inferred":
-        head = tokens[i].head
-        if tokens[i].dep != "compound" or tokens[head].pos != "NOUN" or noun_class(scene, s, head) is not None:
-            return  # "army" in "army spokesman": the phrase itself is the mention; in "army convoy" it is the only one
+    head = tokens[i].head
+    over = noun_class(scene, s, head) if tokens[i].dep == "compound" and ref.noun == "migrant" else None
+    if over is not None and over.name == "civilian":
+        return  # "migrant workers" are workers
+    modifies = tokens[i].dep in ("compound", "amod", "nmod:desc") and hit is None and ref.basis == "inferred"
+    plain = tokens[i].dep == "compound" and tokens[head].pos == "NOUN"
+    if modifies and not (plain and noun_class(scene, s, head) is None):
+        return  # "army" in "army spokesman": the phrase itself is the mention; in "army convoy" it is the only one
     if hit is not None and bound:
         first, last = hit.first, hit.last
     else:
@@ -313,10 +362,12 @@ def _record(scene: Scene, s: int, i: int, ref: Ref) -> None:
     _keep(scene, s, i, ref)
     if tokens[i].dep == "appos" and tokens[i].head < i and (s, tokens[i].head) in scene.refs:
         return
+    if tokens[i].dep == "compound" and hit is None and ref.basis == "description":
+        return  # nobody takes up the terrorist of "a terrorist attack"
     at = i
     while tokens[at].dep == "conj":
         at = tokens[at].head
-    subject = tokens[at].dep in SUBJECT
+    subject = tokens[at].dep in SUBJECT or tokens[at].dep == "obl:agent"  # "held by the rebels since they ..."
     scene.entities.append(Entity(s, i, ref, subject))
     if tokens[i].dep != "conj":
         joined = [denote(scene, s, m) for m in conjuncts(scene, s, i)]

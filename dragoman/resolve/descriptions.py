@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.resolve.pronouns import best, clause_of
-from dragoman.resolve.scene import Entity, Ref, Scene, Who, definite
+from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, definite
 
 _NO_PLURAL = frozenset(["force", "army", "military", "president", "minister", "leader", "delegation", "ministry"])
 # One of them is so to the other, so "the neighbours" with nobody beside are two that were named.
 _MUTUAL = frozenset(["neighbour", "neighbor", "rival", "foe", "enemy", "side"])
+_PARTS = frozenset(["province", "canton", "oblast", "voivodeship"])
+_FIRMS = frozenset(["company", "firm", "corporation", "carrier", "retailer"])
+_RULERS = frozenset(["government", "capital", "power"])
 _PAIRED = frozenset(["state", "person", "government", "official", "officials", "group", "organisation", "force"])
 
 
@@ -21,7 +24,7 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     left = [c for c in scene.kids[s][i] if c < i]
     marks = {tokens[c].text.lower() for c in left}
-    named = any(c in scene.hits[s] for c in left)
+    named = any(c in scene.hits[s] and not scene.hits[s][c].prefix for c in left)
     if lemma in ("former", "latter") and "the" in marks:
         return _pair_member(scene, s, 0 if lemma == "former" else 1)
     if marks & {"both", "two"} and lemma in scene.book.both and not named:
@@ -38,11 +41,26 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     half = token.text in ("North", "South") and any(i in scene.codes for i in scene.book.words.get(lemma, ()))
     if (lemma in scene.book.states or half) and not named:
         return best(scene, s, i, _state(scene, lemma), reach=3, basis="description")
+    if lemma in _PARTS and not named:
+        found = best(
+            scene,
+            s,
+            i,
+            lambda e: len(e.ref.who) == 1 and e.ref.who[0].kind == "state-part",
+            reach=6,
+            basis="description",
+        )
+        return found if found.who else None
     if not named and token.dep not in ("flat", "goeswith") and not _modified(scene, s, i):
         body = named_so(scene, s, i)
         if body is not None:
             return body
     cls = scene.book.noun(lemma)
+    if lemma in _FIRMS and not named and not _modified(scene, s, i):
+        found = best(scene, s, i, _firm, reach=3, basis="description")
+        return found if found.who else None
+    if lemma == "body" and token.dep not in SUBJECT:
+        return None  # more often somebody's who is dead
     if lemma in scene.book.groups and (
         cls is None or cls.name in ("group", "party", "militia") or lemma in scene.book.words
     ):
@@ -65,6 +83,22 @@ def again(scene: Scene, s: int, noun: str) -> Ref | None:
         if e.ref.noun == noun and e.ref.plural and len(e.ref.who) == 1 and e.ref.who[0].code is not None:
             return Ref(e.ref.who, "description", noun, True)
     return None
+
+
+def only_armed(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "The rebels" after "the Quill Front": the one armed group that the report has named so far."""
+    tokens = scene.parse.sentences[s].tokens
+    if any(tokens[c].dep in ("amod", "compound", "nummod", "nmod", "acl:relcl") for c in scene.kids[s][i]):
+        return None
+    found = {
+        e.ref.who[0].id: e.ref.who[0]
+        for e in scene.entities
+        if len(e.ref.who) == 1
+        and e.ref.who[0].kind in ("group", "organisation")
+        and e.ref.who[0].sector in ("REB", "PRM")
+    }
+    (who,) = found.values() if len(found) == 1 else (None,)
+    return Ref((who,), "description", "group", plural=True) if who is not None else None
 
 
 def repeated(scene: Scene, lemma: str, *, plural: bool) -> Ref | None:
@@ -123,9 +157,17 @@ def _state(scene: Scene, lemma: str) -> Callable[[Entity], bool]:
     named = frozenset(scene.book.words.get(lemma, ()))
 
     def fits(e: Entity) -> bool:
+        if e.ref.noun == "state-part" and lemma == "state":
+            return len(e.ref.who) == 1  # "the state" after "Ohio"
         return e.ref.noun == "state" and len(e.ref.who) == 1 and (not named or e.ref.who[0].id in named)
 
     return fits
+
+
+def _firm(e: Entity) -> bool:
+    party = e.ref.who[0] if len(e.ref.who) == 1 else None
+    told = e.ref.basis in ("name", "guessed", "acronym") and e.ref.noun == "organisation"
+    return party is not None and told and (party.sector == "BUS" or (party.sector is None and party.code is None))
 
 
 def _group(scene: Scene, lemma: str, codes: set[str] | frozenset[str]) -> Callable[[Entity], bool]:
@@ -137,6 +179,12 @@ def _group(scene: Scene, lemma: str, codes: set[str] | frozenset[str]) -> Callab
         party = e.ref.who[0]
         if codes:
             return party.code in codes
+        if (
+            lemma == "party"
+            and party.sector in ("BUS", "JRN", "NGO", "EDU", None)
+            and "party" not in party.name.lower()
+        ):
+            return party.id in named
         return not named or party.id in named or e.ref.basis in ("guessed", "acronym")
 
     return fits
@@ -148,6 +196,7 @@ def _pair(scene: Scene, s: int, i: int) -> Ref:
     Who acts or is acted on in the same clause is somebody else: "London and Paris sent both sides an ultimatum".
     """
     found: list[Who] = []
+    lemma = scene.parse.sentences[s].tokens[i].lemma.lower()
     clause = clause_of(scene, s, i)
     own = {
         w.id for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) == clause for w in e.ref.who
@@ -158,10 +207,15 @@ def _pair(scene: Scene, s: int, i: int) -> Ref:
             break
         if own & {w.id for w in e.ref.who} or any(w.kind == "region" for w in e.ref.who):
             continue
+        if lemma in scene.book.states and any(
+            w.id.partition(".")[0] not in scene.book.kinds["state"] for w in e.ref.who
+        ):
+            continue  # "two states" are no two persons
         if len(e.ref.who) == 2 and e.ref.basis != "pronoun":
             if len(own) > 1:
                 return Ref((), "description", candidates=tuple("+".join(pair) for pair in sorted(pairs)[:3]))
-            return Ref(e.ref.who, "description", "pair", True)
+            who = tuple(_as_state(scene, w) for w in e.ref.who) if lemma in scene.book.states | _RULERS else e.ref.who
+            return Ref(who, "description", "pair", True)
         if len(e.ref.who) == 1 and e.ref.noun in _PAIRED:
             party = e.ref.who[0]
             base = party.id.partition(".")[0]
@@ -174,6 +228,15 @@ def _pair(scene: Scene, s: int, i: int) -> Ref:
         return Ref((), "description", candidates=tuple(w.id for w in states[:3]))
     pair = states if len(states) == 2 else found[:2]
     return Ref(tuple(reversed(pair)), "description", "pair", True) if len(pair) == 2 else Ref((), "description")
+
+
+def _as_state(scene: Scene, party: Who) -> Who:
+    """ "Both governments" after "Peruvians and Chileans" are Peru and Chile."""
+    base = party.id.partition(".")[0]
+    if base not in scene.book.kinds["state"] or party.kind == "person":
+        return party
+    actor = scene.book.actors[base]
+    return Who(base, actor.name, actor.code, actor.sector, "state")
 
 
 def _governor(scene: Scene, s: int, i: int) -> int:

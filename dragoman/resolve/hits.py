@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.data.book import Entry
+from dragoman.model import Mention
 from dragoman.resolve.scene import Hit, Scene, Who, case, office_word, place_hits
 
 _SETTING = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across", "of", "from", "over"))
@@ -39,7 +40,10 @@ def find_hits(scene: Scene) -> None:
     for hit in pending:
         _settle(scene, hit)
     for hit in shared:
-        _set(scene, hit, hit if _code(scene, hit.entries[0]) in scene.codes else None)
+        kept = tuple(e for e in hit.entries if _code(scene, e) in scene.codes)
+        _set(scene, hit, replace(hit, entries=kept) if kept else None)
+        if len({e.id for e in kept}) > 1:
+            _settle(scene, replace(hit, entries=kept))
     for s, hits in enumerate(scene.hits):
         for i, hit in hits.items():
             if (
@@ -48,6 +52,8 @@ def find_hits(scene: Scene) -> None:
                 and len({e.id for e in hit.entries}) == 1
             ):
                 state = hit.entries[0].id.partition(".")[0]
+                if scene.book.actors[state].kind == "state-part":
+                    state = scene.book.actors[state].code or state  # "Texas" tells of the USA
                 if state in scene.book.kinds["state"] and hit.prefix != "anti":
                     scene.states.append((s, i, state))
             elif hit.head == i and hit.kind == "person":
@@ -67,6 +73,37 @@ def find_hits(scene: Scene) -> None:
     scene.settings.sort()
 
 
+def short_outlet(scene: Scene, s: int, i: int) -> Hit | None:
+    """ "The Observatory" after "the Quill Observatory for Reefs": the outlet named in full before, by one of its words."""
+    token = scene.parse.sentences[s].tokens[i]
+    found = scene.outlets.get(token.text)
+    kids = [scene.parse.sentences[s].tokens[c] for c in scene.kids[s][i]]
+    if (
+        found is None
+        or len(found) != 1
+        or any(kid.dep in ("compound", "flat", "amod", "nmod:poss", "nmod") for kid in kids)
+    ):
+        return None
+    if token.dep in ("compound", "flat") or not any(kid.text.lower() == "the" for kid in kids):
+        return None
+    return next(iter(found.values()))
+
+
+def record_outlet(scene: Scene, hit: Hit) -> None:
+    """Record the mention of an outlet, and the words it may be called by from now on."""
+    for word in hit.alias.text.split() if hit.last - hit.first > 1 else ():
+        if len(word) > 3 and word[0].isupper() and not word.isupper():
+            scene.outlets.setdefault(word, {}).setdefault(hit.entries[0].id, hit)
+    tokens = scene.parse.sentences[hit.sentence].tokens
+    start, end = tokens[hit.first].start, tokens[hit.last - 1].end
+    text = scene.parse.article.text[start:end]
+    scene.mentions.append(
+        Mention(
+            "outlet", hit.sentence, hit.first, hit.last, hit.head, start, end, text, "name", outlet=hit.entries[0].id
+        )
+    )
+
+
 def who(scene: Scene, entry: Entry) -> Who:
     """The party that a meaning stands for."""
     base, _, suffix = entry.id.partition(".")
@@ -82,14 +119,18 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
     head = sentence.tokens[hit.head]
     entries = tuple(e for e in hit.entries if e.valid(scene.day)) or _bygone(hit, scene.day)
     entries = tuple(e for e in entries if e.exact and e.years and e.years[1]) or entries
-    if hit.last - hit.first == 1 and _word(scene, hit):
+    if (hit.last - hit.first == 1 and _word(scene, hit)) or _in_a_place(scene, hit, entries):
         return None
+    if hit.alias.text in ("West", "East") and not (hit.first and sentence.tokens[hit.first - 1].text.lower() == "the"):
+        return None  # "Montreal East", "West Foundation"
     if loud and hit.alias.text.lower() in scene.book.words_too:
         return None
     outlets = tuple(e for e in entries if e.kind == "outlet")
     if outlets and len(outlets) < len(entries):
         entries = outlets if _speaks(scene, hit) else tuple(e for e in entries if e.kind != "outlet")
     elif outlets and outlets[0].strict and not _speaks(scene, hit):
+        return None
+    if any(e.kind in ("person", "surname") for e in entries) and _named_after(scene, hit):
         return None
     if any(e.kind == "person" for e in entries):
         return tuple(e for e in entries if e.kind == "person")
@@ -107,6 +148,28 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
     if entries[0].kind == "capital" and (case(scene, hit.sentence, hit.head) in _LOCATIVE or _struck(scene, hit)):
         return None
     return entries
+
+
+def _in_a_place(scene: Scene, hit: Hit, entries: tuple[Entry, ...]) -> bool:
+    """ "British" in "British Columbia", "Oman" in "Gulf of Oman": a word of a place's name, and of another country than it says."""
+    span = scene.spans.get((hit.sentence, hit.head))
+    if span is None or not (span[0] <= hit.first and hit.last <= span[1] and span[1] - span[0] > hit.last - hit.first):
+        return False
+    return all(
+        e.kind == "outlet" or (e.kind not in ("person", "surname") and _code(scene, e) != span[2]) for e in entries
+    )
+
+
+def _named_after(scene: Scene, hit: Hit) -> bool:
+    """ "King Quill University", "the Ana Quill Foundation": a body that has its name from a person."""
+    tokens = scene.parse.sentences[hit.sentence].tokens
+    for name in scene.names[hit.sentence].values():
+        if name.label in ("ORG", "LOC") and name.first <= hit.first and hit.last < name.last:
+            last = tokens[name.last - 1]
+            noun = scene.book.noun(last.text.lower())
+            plain = noun is not None and noun.name in ("government", "official", "officials", "force", "spies")
+            return last.text[:1].isupper() and last.text not in ("'s", "’s") and not plain
+    return False
 
 
 def _bygone(hit: Hit, day: str | None) -> tuple[Entry, ...]:

@@ -6,25 +6,12 @@ import difflib
 from collections.abc import Callable
 
 from dragoman.data.book import Person, fold, slug
-from dragoman.resolve.nouns import by_noun, party_of
-from dragoman.resolve.scene import OFFICES, Hit, Ref, Scene, Who, case
+from dragoman.resolve import descriptions, home
+from dragoman.resolve.nouns import by_noun, denoted, party_of
+from dragoman.resolve.owners import state_of
+from dragoman.resolve.scene import OFFICES, Hit, Ref, Scene, Who, case, office_word
+from dragoman.resolve.titles import SPEAKING, gender, past_title, title_of
 
-_TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
-_SPEAKING = frozenset(
-    [
-        "government",
-        "official",
-        "officials",
-        "force",
-        "police",
-        "spies",
-        "parliament",
-        "court",
-        "opposition",
-        "part",
-        "party",
-    ]
-)
 _HIGH = (
     "president",
     "prime minister",
@@ -40,8 +27,6 @@ _HIGH = (
     "emir",
 )
 _LEADS = frozenset(("head", "lead", "run", "chair", "command", "direct", "represent", "govern", "negotiate", "speak"))
-_NOW = frozenset(("is", "'s", "has", "'m", "am"))
-_NOT_NOW = frozenset(("not", "n't", "never", "no", "once", "was", "were", "had"))
 Denote = Callable[[Scene, int, int], Ref | None]
 
 
@@ -63,7 +48,7 @@ def full_names(scene: Scene) -> None:
             if tokens[name.last - 2].text in ("-", "–") and name.last - name.first > 2:
                 keys[0] = _text(scene, s, name.last - 3, name.last)
             text = fold(_text(scene, s, name.first, name.last))
-            if text not in offices and (title := title_of(scene, s, i)) is not None and title[1] in _SPEAKING:
+            if text not in offices and (title := title_of(scene, s, i)) is not None and title[1] in SPEAKING:
                 offices[text] = (s, i)
             for key in keys:
                 if len(key) > 1 and key[0].isalpha():
@@ -84,15 +69,42 @@ def _full(scene: Scene, s: int, i: int, text: str, denote: Denote) -> Who | None
     return ref.who[0] if ref is not None and len(ref.who) == 1 and ref.noun == "person" else None
 
 
+def again(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
+    """ "talks with Quill": the family name of somebody whom the report names in full, where the model saw no name."""
+    tokens = scene.parse.sentences[s].tokens
+    text = tokens[i].text
+    family = _family(scene, text) if tokens[i].dep not in ("flat", "compound") else None
+    at = scene.full.get(fold(text))
+    if at is None and family is not None:
+        return family
+    if at is None or not text[:1].isupper() or tokens[i].dep in ("flat", "compound", "amod", "nmod:desc"):
+        return None
+    name = scene.names[at[0]].get(at[1])
+    if name is None or scene.parse.sentences[at[0]].tokens[name.last - 1].text != text or (s, i) in scene.places:
+        return None
+    inside = any(other.first <= i < other.last for other in scene.names[s].values())
+    longer = any(tokens[c].dep in ("flat", "compound") for c in scene.kids[s][i])
+    if inside or longer or text.isupper():
+        return None
+    who = _full(scene, s, i, text, denote)
+    return _remember(scene, s, i, who, "", title_of(scene, s, i)) if who is not None else None
+
+
+def _family(scene: Scene, text: str) -> Ref | None:
+    """ "The Quills": those named Quill so far."""
+    if not text.endswith("s") or " " in text or not text[:1].isupper() or fold(text[:-1]) not in scene.people:
+        return None
+    family = [who for who in scene.people.values() if who.name and fold(who.name.split()[-1]) == fold(text[:-1])]
+    return Ref(tuple(dict.fromkeys(family)), "name", "person", plural=True) if family else None
+
+
 def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
     """The person that a name of the book means here; None where a short name fits nobody, or several."""
     s, i = hit.sentence, hit.head
     title = title_of(scene, s, i)
     if hit.kind == "person":
         person = scene.book.persons[hit.entries[0].id]
-        return _remember(
-            scene, s, i, office(scene, person, past=_past(scene, s, title)), person.name, title, she=person.she
-        )
+        return _remember(scene, s, i, _held(scene, s, person, title), person.name, title, she=person.she)
     text = _text(scene, s, hit.first, hit.last)
     seen = scene.people.get(fold(text)) or _full(scene, s, i, text, denote)
     if seen is not None:
@@ -105,6 +117,11 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
         people = [p for p in people if owner.who[0].id.partition(".")[0] in {r.of.partition(".")[0] for r in p.roles}]
         if not people:
             return None
+    tokens = scene.parse.sentences[s].tokens
+    if hit.first and tokens[hit.first - 1].text.lower() in ("surnamed", "named"):
+        return None  # "a man surnamed Quill"
+    titled = bool(title) or (hit.first > 0 and office_word(scene.book, tokens[hit.first - 1].text))
+    people = [p for p in people if titled or not _long_out(p, scene.day)]
     serving = [
         p for p in people if (role := p.role_on(scene.day)) is not None and (scene.day is not None or role.end is None)
     ]
@@ -123,7 +140,7 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
     if not serving and fold(text) in scene.book.common:
         return None
     return _remember(
-        scene, s, i, office(scene, named[0], past=_past(scene, s, title)), named[0].name, title, she=named[0].she
+        scene, s, i, office(scene, named[0], past=past_title(scene, s, title)), named[0].name, title, she=named[0].she
     )
 
 
@@ -136,15 +153,19 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     if last is not None and last.name in OFFICES and list(scene.book.find(_text(scene, s, name.first, name.last - 1))):
         return None  # "US Secretary" (of State Mike Pompeo): an office with its owner, and nobody's name
     title = title_of(scene, s, i)
-    seen = scene.people.get(fold(text)) or (
-        scene.people.get(fold(tokens[name.last - 1].text)) if name.last - name.first > 1 else None
-    )
+    seen = scene.people.get(fold(text))
+    if seen is None and name.last - name.first > 1:
+        seen = scene.people.get(fold(tokens[name.last - 1].text))
+        seen = seen if seen is not None and _same_first(seen.name, text) else None
     if seen is None and name.last - name.first == 1:
         seen = _full(scene, s, i, text, denote)
     if seen is not None:
         return _remember(scene, s, i, seen, "", title)
     if not text[:1].isupper() or not any(c.isalpha() for c in text):
         return None
+    family = _family(scene, text)
+    if family is not None:
+        return family
     told = scene.offices.get(fold(text))
     if title is None and told is not None and told != (s, i):
         ref = denote(
@@ -162,12 +183,21 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
             if name.last - name.first > 1 or _mister(scene, s, i)
             else None
         )
-    if _past(scene, s, title):
+    if past_title(scene, s, title):
         return _remember(scene, s, i, Who(slug(text), text, None, None, "person"), text, title, basis="guessed")
     owner = by_noun(scene, s, title[0])
+    if owner is not None and not owner.who:  # "Ambassador Quill" after "Iceland's ambassador"
+        lemma = scene.parse.sentences[s].tokens[title[0]].lemma.lower()
+        owner = descriptions.repeated(scene, lemma, plural=False) or owner
     party = owner.who[0] if owner and owner.who else None
     cls = title[1]
-    if owner is not None and not owner.who and owner.basis == "inferred" and owner.candidates and cls in _SPEAKING:
+    short = cls in ("parliament", "police", "force", "court") and title[0] in (i - 1, name.first - 1)
+    if owner is None and short and scene.book.noun(tokens[title[0]].lemma.lower()) is None:  # "Sen. Ana Quill"
+        state, _ = home.country(scene, s, title[0])
+        if state is not None:
+            owner = Ref((), "inferred", cls)
+            party = denoted(scene, scene.book.classes[cls], state_of(scene, state), cls)
+    if owner is not None and not owner.who and owner.basis == "inferred" and owner.candidates and cls in SPEAKING:
         # a minister is some state's, so of those that come into question the likeliest
         close = _spelling(scene, text, None)
         party = party_of(scene, s, title[0], owner.candidates[0]) if close is None else None
@@ -175,7 +205,7 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
         close = _spelling(scene, text, None)
         if close is not None:
             return _remember(scene, s, i, office(scene, close, past=False), text, title, she=close.she)
-    if party is None or party.sector == "BUS" or cls not in _SPEAKING:
+    if party is None or party.sector == "BUS" or cls not in SPEAKING:
         code, sector = (
             (party.code if party else None),
             (scene.book.classes[cls].sector if cls in scene.book.classes else None),
@@ -187,17 +217,31 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     return _remember(scene, s, i, party._replace(name=text, kind="person"), text, title, basis="apposition")
 
 
+def _same_first(known: str, text: str) -> bool:
+    """Whether two names of one last word may be one person's: "J. Quill" and "Jonas Quill", not "Ana Quill" and "Jonas Quill"."""
+    one, other = fold(known).split()[0].strip("."), fold(text).split()[0].strip(".")
+    if " " not in known or one == other:
+        return True
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.7
+
+
 def _of_party(scene: Scene, s: int, i: int, denote: Denote) -> Who | None:
     """The state or organisation behind a name: "Ana Quill of Iceland" spoke for it in whatever body the report tells of."""
     tokens = scene.parse.sentences[s].tokens
     for c in scene.kids[s][i]:
+        if c < i and tokens[c].dep == "nmod:poss" and tokens[c].pos == "PROPN":  # "Iceland's Ana Quill"
+            ref = denote(scene, s, c)
+            if ref is not None and len(ref.who) == 1 and ref.who[0].kind == "state" and ref.basis == "name":
+                return ref.who[0]
         if c > i and tokens[c].dep == "nmod" and case(scene, s, c) in ("of", "from"):
             ref = denote(scene, s, c)
             if (
                 ref is not None
                 and len(ref.who) == 1
                 and ref.who[0].kind in ("state", "organisation", "group")
-                and (ref.basis in ("name", "acronym") or (ref.basis == "inferred" and ref.noun in _SPEAKING))
+                and (ref.basis in ("name", "acronym") or (ref.basis == "inferred" and ref.noun in SPEAKING))
             ):
                 return ref.who[0]  # "of Iceland", "of the foreign ministry"
         elif c > i and tokens[c].dep == "acl:relcl" and tokens[c].lemma.lower() in _LEADS:
@@ -224,51 +268,18 @@ def office(scene: Scene, person: Person, *, past: bool) -> Who:
     return Who(party, person.name, actor.code, suffix or sector, "person")
 
 
-def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
-    """The title of the person at token `i` and its class: "President", "spokesman" before the name or behind a comma."""
-    tokens = scene.parse.sentences[s].tokens
-    above = tokens[i].head
-    over = tokens[i].dep == "flat" and tokens[above].text.lower() in scene.book.honorifics  # "Minister U Ba Quill"
-    for c in [*(scene.kids[s][above] if over else ()), *scene.kids[s][i]]:
-        if tokens[c].dep in _TITLE_DEPS and tokens[c].pos in ("NOUN", "PROPN", "ADJ"):
-            if any(t.pos == "VERB" for t in tokens[c + 1 : i]):
-                continue  # the tree joined a title to a name beyond the verb
-            cls = title_class(scene, s, c)
-            if cls:
-                return c, cls
-    if tokens[i].dep == "appos" and 0 <= tokens[i].head < i:
-        cls = title_class(scene, s, tokens[i].head)
-        if cls:
-            return tokens[i].head, cls
-    if tokens[i].dep == "nsubj" and above > i and _is(scene, s, above):
-        cls = title_class(scene, s, above)
-        if cls in _SPEAKING:
-            return above, cls  # "Ana Quill has been interior minister since May"
-    # trees go wrong where title and name meet; a title that stands right before a name is its title
-    if i and tokens[i - 1].pos in ("NOUN", "PROPN") and tokens[i - 1].text.lower() not in scene.book.honorifics:
-        cls = title_class(scene, s, i - 1)
-        if cls and cls not in ("civilian", "force") and (i - 1) not in scene.hits[s]:
-            return i - 1, cls
-    return None
+def _held(scene: Scene, s: int, person: Person, title: tuple[int, str] | None) -> Who:
+    """The party that a person of the book speaks for, by the book, else by a seat in a parliament that it does not list.
 
-
-def _is(scene: Scene, s: int, i: int) -> bool:
-    """Whether the noun at token `i` is said of its subject for now: "is", "has been", not "was" or "is not"."""
-    tokens = scene.parse.sentences[s].tokens
-    words = {tokens[c].text.lower() for c in scene.kids[s][i] if tokens[c].dep in ("cop", "aux", "advmod")}
-    return bool(words & _NOW) and not words & _NOT_NOW
-
-
-def title_class(scene: Scene, s: int, i: int) -> str | None:
-    """The noun class of a title: of the role nouns, or of the short forms that only stand before names."""
-    token = scene.parse.sentences[s].tokens[i]
-    for word in (token.text.lower(), token.lemma.lower()):
-        if word in scene.book.titles:
-            return scene.book.titles[word]
-        noun = scene.book.noun(word)
-        if noun is not None and noun.name not in ("asset", "country", "group"):
-            return noun.name
-    return None
+    For other offices the book is believed: "President Quill" is said of presidents long gone too.
+    """
+    past = past_title(scene, s, title)
+    who = office(scene, person, past=past)
+    if who.id != person.id or past or title is None or title[1] != "parliament":
+        return who
+    told = by_noun(scene, s, title[0])
+    same = told is not None and len(told.who) == 1 and told.who[0].code == who.code is not None
+    return told.who[0]._replace(name=person.name, kind="person") if told is not None and same else who
 
 
 def _remember(
@@ -290,7 +301,7 @@ def _remember(
             if len(key) > 1:
                 scene.people.setdefault(fold(key), who)
     if she is None:
-        she = _gender(scene, s, i, title)
+        she = gender(scene, s, i, title)
     if she is not None:
         scene.women[who.name] = she
     if title is not None:
@@ -326,38 +337,6 @@ def _spelling(scene: Scene, text: str, party: str | None) -> Person | None:
     return best
 
 
-def _gender(scene: Scene, s: int, i: int, title: tuple[int, str] | None) -> bool | None:
-    tokens = scene.parse.sentences[s].tokens
-    for c in scene.kids[s][i]:
-        word = tokens[c].text.lower().rstrip(".")
-        if word in (
-            "mrs",
-            "ms",
-            "miss",
-            "dame",
-            "baroness",
-            "queen",
-            "princess",
-            "spokeswoman",
-            "chairwoman",
-            "congresswoman",
-        ):
-            return True
-        if word in ("mr", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "sheikh", "imam"):
-            return False
-    return None
-
-
-def _past(scene: Scene, s: int, title: tuple[int, str] | None) -> bool:
-    if title is None:
-        return False
-    tokens = scene.parse.sentences[s].tokens
-    words = {tokens[c].text.lower() for c in scene.kids[s][title[0]] if c < title[0]} | {
-        tokens[title[0]].text.lower().partition("-")[0]
-    }
-    return bool(words & scene.book.modifiers["past"])
-
-
 def _mister(scene: Scene, s: int, i: int) -> bool:
     tokens = scene.parse.sentences[s].tokens
     return any(tokens[c].text.lower() in scene.book.honorifics for c in scene.kids[s][i] if c < i)
@@ -371,6 +350,12 @@ def _labelled(scene: Scene, s: int, i: int) -> bool:
 def _text(scene: Scene, s: int, first: int, last: int) -> str:
     tokens = scene.parse.sentences[s].tokens
     return scene.parse.article.text[tokens[first].start : tokens[last - 1].end]
+
+
+def _long_out(person: Person, day: str | None) -> bool:
+    """Whether somebody left the last office more than ten years before: by the family name alone somebody else is meant."""
+    last = person.roles[-1].end if person.roles else None
+    return day is not None and last is not None and int(day[:4]) - int(last[:4]) > 10
 
 
 def _high(person: Person) -> bool:

@@ -61,3 +61,23 @@ def written(sentence: Sentence, first: int, last: int) -> str:
         parts.append(token.text)
         end = token.end
     return "".join(parts)
+
+
+# A name behind one of these is as likely the town's.
+STANDS = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "for", "through", ","})
+
+
+def one_country(sentence: Sentence, hit: Hit) -> str | None:
+    """The country that all places of a spelling lie in; or that whose own name it is, where it does not stand as a place.
+
+    Armenia, which "accused Chile", is no town of Colombia; "in Armenia" may be, and Georgia is left open.
+    """
+    entries = hit.entries
+    if not entries:
+        return None
+    if len({entry.code for entry in entries}) == 1:
+        return entries[0].code
+    nation = next((e for e in entries if e.kind == "country"), None)
+    if nation is None or any(e.kind != "city" for e in entries if e.code != nation.code):
+        return None
+    return nation.code if lower(sentence, hit.first - 1) not in STANDS else None

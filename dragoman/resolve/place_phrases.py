@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.data.gazetteer import DASHES, POSSESSIVE, Entry, demonyms, fold, place_words
+from dragoman.data.gazetteer import DASHES, POSSESSIVE, Entry, capital_of, demonyms, fold, place_words
 from dragoman.model import Sentence
 from dragoman.resolve.place_borders import PAIRING, border, country
-from dragoman.resolve.place_hits import Hit, Phrase, lower, top, written
+from dragoman.resolve.place_hits import Hit, Phrase, lower, one_country, top, written
 
 
 def phrases_of(sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
     """The place phrases of a sentence, in order; every hit ends in exactly one of them."""
     words = place_words()
-    near = _countries(hits)
+    near = _countries(sentence, hits)
     out: list[Phrase] = []
     used: set[int] = set()
     # Most sentences have none of these words; asking once is cheaper than looking at each word with each rule.
@@ -55,8 +55,8 @@ def _container(hit: Hit, before: Sequence[Phrase]) -> Hit:
     return Hit(hit.first, hit.last, outer, hit.label) if outer else hit
 
 
-def _countries(hits: Sequence[Hit]) -> frozenset[str]:
-    return frozenset(h.entries[0].code or "" for h in hits if len({e.code for e in h.entries}) == 1) - {""}
+def _countries(sentence: Sentence, hits: Sequence[Hit]) -> frozenset[str]:
+    return frozenset(one_country(sentence, hit) or "" for hit in hits) - {""}
 
 
 # --- everything else -------------------------------------------------------------------------------------------------
@@ -91,6 +91,8 @@ def _phrase(sentence: Sentence, hit: Hit, following: Hit | None, near: frozenset
             name = written(sentence, first, last)
     if kind is None:
         first, kind, name = _before(sentence, hit, own, lead)
+        if kind == "city" and lead == "country":
+            first, kind, entries = _town_of(sentence, first, hit, entries)
     start, part = _compass(sentence, first)
     if part:
         first, kind = start, "area"
@@ -144,6 +146,19 @@ def _before(sentence: Sentence, hit: Hit, own: str, lead: str) -> tuple[int, str
     if noun in words["admin"] and noun not in {"republic", "department", "state"} and lead not in {"country", "area"}:
         return at - 1, "admin area", f"{own} {_singular(noun)}"
     return hit.first, None, None
+
+
+def _town_of(
+    sentence: Sentence, first: int, hit: Hit, entries: tuple[Entry, ...]
+) -> tuple[int, str | None, tuple[Entry, ...]]:
+    """ "The capital of Mali" is Bamako; "a port of Mali" is somewhere in Mali, and no town of that name elsewhere."""
+    code = entries[0].code if entries else None
+    seat = capital_of(code) if code else None
+    if seat is not None and "capital" in (lower(sentence, n) for n in range(first, hit.first)):
+        return first, "city", (seat,)
+    if any(e.kind == "city" and e.code == code for e in entries):
+        return first, "city", entries
+    return hit.first, None, entries
 
 
 def _compass(sentence: Sentence, first: int) -> tuple[int, bool]:

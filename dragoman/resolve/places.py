@@ -27,8 +27,9 @@ from dragoman.data.gazetteer import (
     place_words,
 )
 from dragoman.model import Mention, Name, Parse, Place, Sentence, Token
+from dragoman.resolve.place_beside import by_neighbours
 from dragoman.resolve.place_choice import Chooser
-from dragoman.resolve.place_hits import Hit, Phrase, top
+from dragoman.resolve.place_hits import Hit, Phrase, one_country, top
 from dragoman.resolve.place_phrases import phrases_of, told_precision
 
 # A town that nothing but its spelling speaks for must be at least this large; smaller ones share names with surnames.
@@ -53,9 +54,10 @@ def find_places(parse: Parse) -> list[Mention]:
         found = scan(sentence, labels.get(number, {}), counted)
         hits.append(found)
         for hit in found:
-            if code := _plain_code(hit.entries):
+            if code := _plain_code(sentence, hit):
                 counted[code] += 1
     phrases = [phrases_of(sentence, found) for sentence, found in zip(parse.sentences, hits, strict=True)]
+    phrases = by_neighbours(parse.sentences, phrases)
     home = _home(parse.article.outlet)
     resolver = Chooser(counted, [phrase for group in phrases for phrase in group], home=home)
     return [
@@ -79,10 +81,9 @@ def _home(outlet: str | None) -> str | None:
     return None
 
 
-def _plain_code(entries: Sequence[Entry]) -> str | None:
+def _plain_code(sentence: Sentence, hit: Hit) -> str | None:
     """The country that a spelling speaks of without doubt: the only one, or that of a capital ten times the others."""
-    if not entries:
-        return None
+    entries = hit.entries
     codes = {entry.code for entry in entries}
     capital = next((e for e in entries if e.capital), None)
     if (
@@ -91,7 +92,7 @@ def _plain_code(entries: Sequence[Entry]) -> str | None:
         and all(e.code == capital.code or e.population * 10 < capital.population for e in entries)
     ):
         return capital.code
-    return entries[0].code if len(codes) == 1 else None
+    return one_country(sentence, hit)
 
 
 def scan(sentence: Sentence, labels: dict[int, Name], counted: Counter[str]) -> list[Hit]:

@@ -77,13 +77,21 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
             speaker = scene.speaker[1]
             if len(speaker) == 1 and speaker[0].kind == "person" and scene.women.get(speaker[0].name, she) == she:
                 return Ref(speaker, "pronoun", "person")
-        return best(scene, s, i, lambda e: _person(scene, e, she=she), reach=3, person=True)
+        found = best(scene, s, i, lambda e: _person(scene, e, she=she), reach=3, person=True)
+        if len(found.who) == 1 and found.who[0].kind == "person":
+            scene.women.setdefault(found.who[0].name, she)  # who was "he" once is no "she" further down
+        return found
     if word in _IT:
+        if _no_party(scene, s, i):
+            return None
         # as an object "it" is more often a text or a plan than a party, so nothing else may be in the way
         margin = _MARGIN if token.dep in SUBJECT or token.dep == "nmod:poss" else 2.0
         return best(scene, s, i, lambda e: _body(e, s), reach=2, margin=margin)
     if word in _THEY:
-        return best(scene, s, i, _plural, reach=2)
+        found = best(scene, s, i, lambda e: _plural(scene, e), reach=2)
+        if found.who or found.candidates:
+            return found
+        return best(scene, s, i, lambda e: _says(scene, e, s), reach=0)  # "the group said they had freed them"
     if word == "both":
         return _both(scene, s, i)
     if word in _I:
@@ -92,6 +100,20 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
         other = None if _quoted(scene, s, i) else turns.spoken_to(scene, s)
         return Ref((other,), "pronoun", "person") if other is not None else None
     return None
+
+
+def _no_party(scene: Scene, s: int, i: int) -> bool:
+    """ "It is too early to tell", "it was a mistake", "up to the court whether to hear it or not": "it" is no party there."""
+    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
+    over = tokens[i].head
+    if tokens[i].dep not in SUBJECT or over < 0 or not any(tokens[c].dep == "cop" for c in kids[over]):
+        return False
+    if tokens[over].pos in ("NOUN", "PROPN", "ADV"):
+        return scene.book.noun(tokens[over].lemma.lower()) is None and over not in scene.hits[s]
+    return any(
+        tokens[c].dep in ("csubj", "xcomp", "ccomp", "advcl") and c > over and tokens[c].pos in ("VERB", "ADJ", "NOUN")
+        for c in kids[over]
+    )
 
 
 def best(
@@ -114,6 +136,7 @@ def best(
     wordings: dict[tuple[tuple[str, str], ...], Ref] = {}
     clause = clause_of(scene, s, i)
     own = subject_of(scene, s, clause) if tokens[i].dep not in ("nmod:poss", *SUBJECT) else -1
+    control = _controller(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
     head = tokens[i].head
     joined = tokens[head].head if tokens[i].dep == "nmod:poss" and tokens[head].dep == "conj" else -1
     for e in reversed(scene.entities):
@@ -130,6 +153,8 @@ def best(
                 score += 0.7
             elif joined >= 0 and tokens[e.token].dep == "nmod:poss" and tokens[e.token].head == joined:
                 score += 1.5  # "the Finns' patience and their hope"
+            elif e.token == control:
+                score += 1.5  # "wants Chad to withdraw its troops"
             elif e.token == own and basis == "pronoun":
                 continue  # the subject of its own verb would be "himself"
         if person and e.ref.noun != "person":
@@ -174,6 +199,14 @@ def subject_of(scene: Scene, s: int, verb: int) -> int:
             break
         verb = tokens[verb].head
     return -1
+
+
+def _controller(scene: Scene, s: int, verb: int) -> int:
+    """Who is to do what an infinitive tells: the object of the verb above it, where it has one ("urged Chad to leave"); else -1."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[verb].dep != "xcomp" or tokens[verb].head < 0 or tokens[tokens[verb].head].lemma.lower() == "promise":
+        return -1
+    return next((c for c in scene.kids[s][tokens[verb].head] if tokens[c].dep in ("obj", "iobj") and c < verb), -1)
 
 
 def _speaker(scene: Scene, s: int, i: int) -> Ref:
@@ -245,10 +278,12 @@ def clause_of(scene: Scene, s: int, i: int) -> int:
 
 
 def _person(scene: Scene, e: Entity, *, she: bool) -> bool:
-    if e.ref.plural or len(e.ref.who) > 1:
-        return False
     token = scene.parse.sentences[e.sentence].tokens[e.token]
-    if e.ref.noun != "person" and not (token.pos == "NOUN" and token.lemma.lower() in scene.book.humans):
+    human = token.pos == "NOUN" and token.lemma.lower() in scene.book.humans
+    one = human and token.text.lower() == token.lemma.lower()  # "the gunman", of whatever group he is
+    if (e.ref.plural and not one) or len(e.ref.who) > 1:
+        return False
+    if e.ref.noun != "person" and not human:
         return False
     known = scene.book.genders.get(token.lemma.lower()) if token.pos == "NOUN" else None
     if known is not None:
@@ -262,5 +297,35 @@ def _body(e: Entity, s: int) -> bool:
     return not e.ref.plural and len(e.ref.who) == 1 and e.ref.noun in _BODIES
 
 
-def _plural(e: Entity) -> bool:
-    return e.ref.plural or len(e.ref.who) > 1 or e.ref.noun in _MANY
+def _plural(scene: Scene, e: Entity) -> bool:
+    token = scene.parse.sentences[e.sentence].tokens[e.token]
+    one = token.pos == "NOUN" and token.text.lower() == token.lemma.lower() and token.lemma.lower() in scene.book.humans
+    if one and len(e.ref.who) < 2 and token.lemma.lower() not in ("police", "people"):
+        return False  # "the boy", whatever class of people he is of
+    return (
+        e.ref.plural or len(e.ref.who) > 1 or e.ref.noun in _MANY or (e.ref.noun in _BODIES and _told_as_many(scene, e))
+    )
+
+
+def _says(scene: Scene, e: Entity, s: int) -> bool:
+    """Whether a body is the one that speaks in this sentence."""
+    tokens = scene.parse.sentences[s].tokens
+    over = tokens[e.token].head if e.sentence == s and e.subject else -1
+    return over >= 0 and e.ref.noun in _BODIES and tokens[over].lemma.lower() in scene.book.speech
+
+
+def _told_as_many(scene: Scene, e: Entity) -> bool:
+    """Whether a body's own verb has it as many: "Hamas say", "the cabinet have agreed"."""
+    tokens, kids = scene.parse.sentences[e.sentence].tokens, scene.kids[e.sentence]
+    verb = tokens[e.token].head
+    if (
+        not e.subject
+        or verb < 0
+        or tokens[e.token].dep == "conj"
+        or any(tokens[c].dep == "conj" for c in kids[e.token])
+    ):
+        return False  # of "Chad and Niger have" both together are meant
+    helpers = [tokens[c].text.lower() for c in kids[verb] if tokens[c].dep in ("aux", "aux:pass", "cop")]
+    if helpers:
+        return helpers[0] in ("are", "were", "have", "do", "aren't", "weren't", "haven't", "don't")
+    return tokens[verb].pos == "VERB" and tokens[verb].text.lower() == tokens[verb].lemma.lower()

@@ -63,10 +63,13 @@ class Hit:
 class Scene:
     """One report while it is being resolved. Filled from front to back; only `resolve` makes and drops it.
 
+    `spans` are the names of places of several words, by each of their tokens: first, last, country;
     `home` is the state it was filed from; `nouns` what each role noun stood for so far, by lemma and number; `bodies`
-    the organisations named so far, by the word that "the front" would take up; `ours` whose "we" the report itself is
+    the organisations named so far, by the word that "the front" would take up; `outlets`
+    the outlets named so far, by the words of their names; `ours` whose "we" the report itself is
     ("We, the bishops of Peru"); `offices` where the report tells a
-    person's office first; `turns` the label of each sentence of a talk (turns.py), None until it is asked for.
+    person's office first; `turns` the label of each sentence of a talk (turns.py), `beat` whether it
+    tells of the police and of no army; both None until they are asked for.
     """
 
     parse: Parse
@@ -80,6 +83,7 @@ class Scene:
     states: list[tuple[int, int, str]] = field(default_factory=list)
     refs: dict[tuple[int, int], Ref | None] = field(default_factory=dict)
     places: dict[tuple[int, int], str] = field(default_factory=dict)
+    spans: dict[tuple[int, int], tuple[int, int, str | None]] = field(default_factory=dict)
     settings: list[tuple[int, int, str]] = field(default_factory=list)
     full: dict[str, tuple[int, int]] = field(default_factory=dict)
     people: dict[str, Who] = field(default_factory=dict)
@@ -90,9 +94,11 @@ class Scene:
     nouns: dict[tuple[str, bool], dict[tuple[str, ...], Ref]] = field(default_factory=dict)
     bodies: dict[str, dict[str, Who]] = field(default_factory=dict)
     acronyms: dict[str, Who] = field(default_factory=dict)
+    outlets: dict[str, dict[str, Hit]] = field(default_factory=dict)
     speaker: tuple[int, tuple[Who, ...]] | None = None
     ours: tuple[Who, ...] = ()
     turns: list[str] | None = None
+    beat: bool | None = None
     mentions: list[Mention] = field(default_factory=list)
     denote: Callable[[Scene, int, int], Ref | None] | None = None
 
@@ -123,8 +129,12 @@ def build(parse: Parse, book: Book) -> Scene:
         first = name.first
         while name.label == "PER" and first < name.last - 1 and _title(book, sentence.tokens[first].text.lower()):
             first += 1  # the model now and then takes the title into the name
+        while name.label == "PER" and first < name.last - 1 and _common_word(sentence.tokens[first].text):
+            first += 1
         if name.label == "PER" and first == name.last - 1 and office_word(book, sentence.tokens[first].text):
             continue  # "Secretary" of State Quill: the name is what follows
+        if name.label == "PER" and office_word(book, " ".join(t.text for t in sentence.tokens[first : name.last])):
+            continue  # "the Vice President"
         kept = name if first == name.first else Name(name.sentence, first, name.last, name.label)
         scene.names[name.sentence][head_of(sentence, first, name.last)] = kept
     return scene
@@ -142,6 +152,37 @@ def office_word(book: Book, word: str) -> bool:
 
 def _title(book: Book, word: str) -> bool:
     return word in book.titles or word in book.honorifics or book.noun(word) is not None
+
+
+_PARTICLES = frozenset(
+    (
+        *(
+            "de",
+            "da",
+            "di",
+            "du",
+            "la",
+            "le",
+            "van",
+            "von",
+            "der",
+            "den",
+            "al",
+            "el",
+            "bin",
+            "ibn",
+            "ben",
+            "abu",
+            "dos",
+        ),
+        *("das", "do", "del", "della", "ter", "ten", "af", "av", "zu", "y", "e", "i", "bint", "ul", "ud", "dal", "u"),
+    )
+)
+
+
+def _common_word(word: str) -> bool:
+    """ "akim" in "akim Ana Quill": no word of a name, as "van" and "al" are."""
+    return word.islower() and word.isalpha() and len(word) > 1 and word not in _PARTICLES
 
 
 def head_of(sentence: Sentence, first: int, last: int) -> int:
@@ -203,7 +244,9 @@ def extent(scene: Scene, s: int, head: int, *, of: bool = False) -> tuple[int, i
     name = scene.names[s].get(head)
     if name:
         first, last = min(first, name.first), max(last, name.last)
-    while first < head and tokens[first].pos == "PUNCT" and tokens[first].text not in "[(":
+    while first < head and (
+        tokens[first].pos == "CCONJ" or (tokens[first].pos == "PUNCT" and tokens[first].text not in "[(")
+    ):
         first += 1
     return first, last
 

@@ -172,6 +172,10 @@ class Tenses:
         if head < 0:
             return "unknown"
         above = self.tokens[head]
+        if at > 1 and self.tokens[at - 1].text.lower() == "be":
+            aside = at > 2 and self.tokens[at - 3].text == ","
+            if above.pos in {"NOUN", "PROPN"} or aside:
+                return "future"  # "a conference to be held in June", "a conference on fishing, to be held in June"
         if above.text.lower() in AHEAD or above.lemma.lower() in _words("ahead"):
             return "future"
         return "past" if above.pos == "VERB" and self._past(head) else "unknown"

@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dragoman.data.calendar import Days
-from dragoman.resolve.time_frame import Found, Frame
+from dragoman.resolve.time_frame import Found, Frame, number
 from dragoman.resolve.time_patterns import RULES, Pattern
+from dragoman.resolve.time_relative import offset_of
 
 LEFT = re.compile(
     r"(?:^|\W)(ever since|since|until|till|before|prior to|after|from|between|ahead of|by|through|as of)\s+(?:the\s+|early\s+)?$"
 )
 LINK = re.compile(r"\s*(?:,\s*)?(?:to|until|till|through|and|-)\s*(?:the\s+)?$")
 OWNED = re.compile(r"'s?\b|'")
+OFFSET = re.compile(
+    r"(?:^|\W)((?:(?:about|some|just|only|nearly|almost|roughly) )?"
+    r"(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few)\s+"
+    r"(day|week|month|year)s?\s+(before|after)\s+(?:the\s+)?)$"
+)
 ONWARDS = re.compile(r"\s+(?:on|onwards?)\b")
 # So many characters to the left of a date hold the words that bound it.
 NEAR = 48
@@ -43,6 +49,8 @@ def combine(atoms: Iterable[Atom], text: str, published: Days | None) -> list[At
         if out and (span := _range(out[-1], atom, text)):
             out[-1] = replace(out[-1], end=atom.end, found=span)
             continue
+        if word in {"before", "after"} and (counted := _counted(atom, text)) is not None:
+            out.append(counted)
         modifier = left is not None and left.group().rstrip().endswith("the") and atom.found is not None
         if (
             modifier
@@ -55,6 +63,22 @@ def combine(atoms: Iterable[Atom], text: str, published: Days | None) -> list[At
             atom = _bounded(atom, word, published)
         out.append(atom)
     return out
+
+
+def _counted(atom: Atom, text: str) -> Atom | None:
+    """ "Two days before" of "two days before Christmas" or "before the Nov. 8 vote": counted from the date behind it."""
+    if atom.found is None or atom.found.granularity == "span" or atom.frame.here is not None:
+        return None
+    match = OFFSET.search(text[max(0, atom.start - NEAR) : atom.start])
+    if match is None:
+        return None
+    step = number(match.group(2)) * (-1 if match.group(4) == "before" else 1)
+    found = offset_of(atom.found.days, atom.found.granularity, step, match.group(3), "anchored")
+    if found is None:
+        return None
+    start = atom.start - len(match.group(1))
+    end = start + match.end(4) - match.start(1)
+    return replace(atom, start=start, end=end, found=replace(found, year_told=atom.found.year_told))
 
 
 def _stands_alone(text: str, end: int) -> bool:

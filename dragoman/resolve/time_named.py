@@ -88,7 +88,7 @@ def _part(days: Days, g: Groups) -> Found:
 
 def old_year(g: Groups, frame: Frame) -> Found | None:
     """ "AD 347", "the year 71"; years before the common era are declined."""
-    if g.get("before"):
+    if g.get("before") or g.get("earlier"):
         return None
     year = int(g["year"] or 0)
     return Found(year_days(year), "year", "absolute", year_told=True) if year else None

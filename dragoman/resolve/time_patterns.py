@@ -12,8 +12,9 @@ from dragoman.resolve.time_book import entries
 from dragoman.resolve.time_named import NAMED
 from dragoman.resolve.time_relative import RELATIVE
 from dragoman.resolve.time_rules import ABSOLUTE
+from dragoman.resolve.time_stretches import STRETCHES
 
-RULES = {**ABSOLUTE, **RELATIVE, **NAMED}
+RULES = {**ABSOLUTE, **RELATIVE, **STRETCHES, **NAMED}
 # Characters that print a plain one; the text keeps its length.
 PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u2011\u2010\u00a0\n\t\u202f\u0130", "''----    i")
 

@@ -5,10 +5,12 @@ See `time_rules` for what a rule is.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from dragoman.data.calendar import WEEKDAYS, Days, around, month_days, part_of, shift, week_days, year_days
 from dragoman.resolve.time_frame import Found, Frame, Groups, Rule, nearest_weekday, number
+from dragoman.resolve.time_stretches import next_one, told_base
 
 
 def days(g: Groups, frame: Frame) -> Found | None:
@@ -132,6 +134,8 @@ def for_counted(g: Groups, frame: Frame) -> Found | None:
 def next_span(g: Groups, frame: Frame) -> Found | None:
     """A stretch from publication on: "in the coming days"."""
     unit = g["unit"] or g.get("unit2") or ""
+    if g.get("num") and unit not in {"hour", "minute", "fortnight"} and told_base(frame) is not None:
+        return next_one(g, frame)  # "in 1655 he enlisted, and in the next five years he served both kings"
     if frame.published is None:
         return None
     if unit in {"hour", "minute"}:
@@ -164,7 +168,8 @@ def following_unit(g: Groups, frame: Frame) -> Found | None:
     return Found(year_days(start.year + step), "year", "anchored")
 
 
-def _offset(base: Days, granularity: str, count: int, unit: str, basis: str) -> Found | None:
+def offset_of(base: Days, granularity: str, count: int, unit: str, basis: str) -> Found | None:
+    """The interval `count` units from another, as exact as the unit; None where the other is coarser than the unit."""
     if unit in {"hour", "minute"}:
         low, high = sorted((base[0], base[0] + timedelta(1 if count > 0 else -1)))
         return Found((low, high), "span", basis)
@@ -182,7 +187,7 @@ def ago(g: Groups, frame: Frame) -> Found | None:
     if frame.published is None:
         return None
     grain = "day" if frame.today else "month" if frame.published[0].month == frame.published[1].month else "year"
-    found = _offset(frame.published, grain, -number(g["num"]), g["unit"] or "", "relative")
+    found = offset_of(frame.published, grain, -number(g["num"]), g["unit"] or "", "relative")
     if found and g.get("today") and frame.today:
         day = shift(frame.today, -number(g["num"]), g["unit"] or "")
         day += timedelta({"tomorrow": 1, "yesterday": -1}.get(g["today"] or "", 0))
@@ -202,8 +207,8 @@ def shifted(g: Groups, frame: Frame) -> Found | None:
     if anchor is None:
         if not back or frame.today is None:
             return None
-        return _offset((frame.today, frame.today), "day", -number(g["num"]), g["unit"] or "", "relative")
-    return _offset(*anchor, -number(g["num"]) if back else number(g["num"]), g["unit"] or "", "anchored")
+        return offset_of((frame.today, frame.today), "day", -number(g["num"]), g["unit"] or "", "relative")
+    return offset_of(*anchor, -number(g["num"]) if back else number(g["num"]), g["unit"] or "", "anchored")
 
 
 def _base(frame: Frame) -> tuple[Days, str] | None:
@@ -227,9 +232,9 @@ def offset(g: Groups, frame: Frame) -> Found | None:
     step, unit = -count if back else count, "day" if g["unit"] == "night" else g["unit"] or ""
     if frame.here is not None and frame.here.plain:
         anchor = _base(frame)
-        return _offset(*anchor, step, unit, "offset") if anchor else None
+        return offset_of(*anchor, step, unit, "offset") if anchor else None
     if frame.today is not None and frame.tense in {"perfect", "present"} and back:
-        return _offset((frame.today, frame.today), "day", step, unit, "offset")
+        return offset_of((frame.today, frame.today), "day", step, unit, "offset")
     return None
 
 
@@ -317,21 +322,26 @@ def ahead(g: Groups, frame: Frame) -> Found | None:
     if frame.today is None or frame.published is None:
         return None
     if g.get("num"):
-        return _offset((frame.today, frame.today), "day", number(g["num"]), g["unit"] or "", "relative")
+        return offset_of((frame.today, frame.today), "day", number(g["num"]), g["unit"] or "", "relative")
     return next_span(g, frame)
 
 
 def comes_after(g: Groups, frame: Frame) -> Found | None:
-    """ "It comes a week after ...": what is told after it lies that far before the news."""
+    """ "It comes a week after ...": what is told after it lies that far before the news; "a week before" lies ahead."""
     base = ((frame.today, frame.today), "day") if frame.today else None
-    return _offset(*base, -number(g["num"]), g["unit"] or "", "relative") if base else None
+    step = -number(g["num"]) if g["way"] == "after" else number(g["num"])
+    return offset_of(*base, step, g["unit"] or "", "offset") if base else None
+
+
+# "the largest rise in three years", "a record low in ten years": how long there was none.
+RECORD = re.compile(r"\b(?:first|only|last|most|least|record|\w{2,12}est) [^,.;:]*$")
 
 
 def in_future(g: Groups, frame: Frame) -> Found | None:
     """ "in two weeks", where the verb is future; else it is a duration."""
-    if frame.tense != "future" or frame.today is None:
+    if frame.tense != "future" or frame.today is None or RECORD.search(frame.before):
         return None
-    return _offset((frame.today, frame.today), "day", number(g["num"]), g["unit"] or "", "relative")
+    return offset_of((frame.today, frame.today), "day", number(g["num"]), g["unit"] or "", "relative")
 
 
 RELATIVE: dict[str, Rule] = {

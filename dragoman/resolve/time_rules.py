@@ -143,7 +143,8 @@ def that_year(g: Groups, frame: Frame) -> Found | None:
     """A month or day of the year told before."""
     if frame.anchor is None:
         return None
-    year = str(frame.anchor.days[0].year)
+    step = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(g.get("which") or "", 0)
+    year = str(frame.anchor.days[0].year + step)
     found = absolute({"month": g["month"], "day": g.get("day"), "year": year}, frame)
     return Found(found.days, found.granularity, "anchored") if found else None
 

@@ -35,11 +35,14 @@ SILENT = frozenset(
     ["bare_month", "year", "retold_year",
      "for_counted", "spelled_year", "in_future", "nothing", "period", "century", "hundreds", "same_day", "within", "offset",
      "season", "feast", "modified_month", "since_then", "clock", "medieval_year", "century_range",
-     "counted_span", "part_month", "early_in", "long_span"]
+     "counted_span", "part_month", "early_in", "long_span", "next_one", "part_of_which", "ago_untold"]
 )  # fmt: skip
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # A report of at least so many dates with their years, nearly all of them long past, tells a life or a history.
-LIFE, LONG_AGO = 4, 10
+# Of many more dates it is enough that they are not those of its own year.
+LIFE, LONG_AGO, LONG_LIFE = 4, 10, 12
+# What stands before a year of three figures ("in 348").
+OPENS_YEAR = frozenset({"in", "since", "until", "around", "circa", "c.", "ca.", "("})
 
 
 @dataclass(slots=True)
@@ -96,11 +99,11 @@ def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Men
             if mention is None:
                 continue
             found.append(mention)
-            if atom.found and atom.found.granularity != "span" and sentence.kind != "caption":
+            if atom.found and sentence.kind != "caption" and _carries(atom.found, retold):
                 main = _is_main(sentence.tokens, mention.head)
                 if main or anchor is None or anchor.sentence != number or not known:
                     anchor, known = _told(atom.found, number), main
-                year = atom.found.days[0].year
+                year = _year(atom.found, year)
     return found
 
 
@@ -133,16 +136,24 @@ def _names(parse: Parse) -> dict[int, dict[int, tuple[int, int, str]]]:
 
 def _retold(parse: Parse, published: Days | None) -> bool:
     """Whether the report tells a life or a history: years long past, and no weekday or "yesterday" of its own time."""
-    years = near = old = 0
+    years = near = old = other = 0
     for sentence in parse.sentences:
-        for token in sentence.tokens:
+        before = ""
+        for index, token in enumerate(sentence.tokens):
             text = token.text
             if len(text) == 4 and YEAR.fullmatch(text):
                 years += 1
                 old += published is not None and abs(int(text) - published[0].year) > LONG_AGO
+                other += published is not None and int(text) not in (published[0].year, published[0].year - 1)
+            elif len(text) == 3 and before in OPENS_YEAR and text.isdigit() and text[0] != "0":
+                after = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
+                if after is None or after.pos in ("PUNCT", "PRON", "DET", "ADP", "CCONJ", "VERB", "AUX"):
+                    years, old, other = years + 1, old + 1, other + 1
             elif text.lower() in DEICTIC:
                 near += 1
-    return years >= LIFE and old >= 0.7 * years and near * 8 <= years
+            before = text.lower()
+    retold = old >= 0.7 * years or (years >= LONG_LIFE and other >= 0.8 * years)
+    return years >= LIFE and retold and near * 8 <= years
 
 
 DEICTIC = frozenset(
@@ -158,7 +169,18 @@ def _is_cue(token: Token) -> bool:
     word = text.lower()
     if word.rstrip(".") in cues():
         return True
-    return "-" in word and any(part in cues() for part in word.split("-"))
+    return "-" in word and any(part in cues() or part[:1].isdigit() for part in word.split("-"))  # "mid-1980s"
+
+
+def _carries(found: Found, retold: bool) -> bool:
+    """Whether other dates may be counted from one; in a life or a history not from one of the day it was written."""
+    return found.granularity != "span" and not (retold and found.basis == "relative" and not found.year_told)
+
+
+def _year(found: Found, before: int | None) -> int | None:
+    """The year told last: a phrase counted from publication ("recently", "this week") tells none of the story's."""
+    told = found.year_told or before is None or found.basis in {"absolute", "anchored", "offset"}
+    return found.days[0].year if told else before
 
 
 def _told(found: Found, number: int) -> Anchor:
@@ -210,9 +232,9 @@ def _atoms(
         if result is None and pattern.rule in SILENT:
             continue
         atom = Atom(start, end, pattern, groups, frame, result)
-        if result is not None and result.granularity != "span":
+        if result is not None and _carries(result, retold):
             anchor = Anchor(result.days, result.granularity, reading.number, result.year_told, _plain(before))
-            year = result.days[0].year
+            year = _year(result, year)
         yield atom
 
 
@@ -316,10 +338,12 @@ def _mention(reading: _Reading, atom: Atom, covers: dict[int, tuple[int, int, st
 def _counted_from(atom: Atom, found: Found) -> str | None:
     """What a phrase was counted from: "told" (an earlier date) or "publication" with its day, None for a full date."""
     frame = atom.frame
+    if atom.pattern.rule == "comes_after" and frame.published is not None:
+        return f"publication {frame.published[1].isoformat()}"
     if found.basis in {"anchored", "offset"} and frame.anchor is not None:
         return f"told {frame.anchor.days[0].isoformat()}"
     if frame.latest is not None and not found.year_told:
         return f"told {frame.latest.isoformat()}"
-    if frame.published is None or (found.year_told and found.basis not in {"since", "after"}):
+    if frame.published is None or (found.year_told and found.basis not in {"since", "after", "relative"}):
         return None
     return f"publication {frame.published[1].isoformat()}"

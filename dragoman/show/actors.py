@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.errors import DataError, DragomanError
+from dragoman.show.options import DEFAULT_CASE, AsJson, Case
+from dragoman.show.writing import write_whole
 
 if TYPE_CHECKING:
     from dragoman.data.book import Book
@@ -19,9 +21,6 @@ actors = typer.Typer(
 OwnFile = Annotated[
     Path | None, typer.Option("--file", "-f", help="Your own actors file (default: actors.yml beside the case).")
 ]
-Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-DEFAULT_CASE = Path("case.db")
 START = "# Our own actors: they add to the world book or change it. Check it with: dragoman actors check\n"
 
 
@@ -41,7 +40,7 @@ def list_(
     from dragoman.show import tables
 
     if section is not None and section not in SECTIONS:
-        raise DragomanError(f"No section '{section}'. There are {', '.join(SECTIONS)}.")
+        raise DragomanError(f"No section '{section}'. Known: {', '.join(SECTIONS)}.")
     rows = (
         row
         for row in _rows(_book(case, file))
@@ -60,19 +59,20 @@ def show(
     file: OwnFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Everything the world book knows of somebody: names, country, sector, offices with dates, where it comes from."""
+    """What the world book knows of somebody. Names, country, sector, offices with dates, and where it comes from."""
     from dragoman.show import tables
 
     book = _book(case, file)
     rows = []
     for asked in names:
-        ids = _ids(book, asked)
+        ids = ids_of(book, asked)
         if not ids:
             raise DragomanError(
-                f"Nobody in the world book is called '{asked}'{_near(book, asked)}. Add them with: dragoman actors add"
+                f"Nobody in the world book is called '{asked}'.{near(asked, names_in(book))} "
+                "Add them with: dragoman actors add NAME --section SECTION"
             )
         rows += [_card(book, one, day) for one in ids]
-    tables.write(rows, ("id", "name", "section", "code", "sector", "names", "offices", "source"), as_json=as_json)
+    tables.cards(rows, ("id", "name", "section", "code", "sector", "names", "offices", "source"), as_json=as_json)
 
 
 @actors.command("add")
@@ -93,24 +93,21 @@ def add(
     case: Case = DEFAULT_CASE,
     file: OwnFile = None,
 ) -> None:
-    """Add somebody to your own actors file; the next `dragoman read` of the case uses it."""
+    """Add somebody to your own actors file. The next `dragoman read` of the case uses it."""
     from dragoman.data.actor_files import SECTIONS, own_entries
     from dragoman.data.book import slug
 
     if section not in SECTIONS:
-        raise DragomanError(f"No section '{section}'. There are {', '.join(SECTIONS)}.")
+        raise DragomanError(f"No section '{section}'. Known: {', '.join(SECTIONS)}.")
     where = file or case.parent / "actors.yml"
     row: dict[str, Any] = {} if section == "people" else {"id": id_ or slug(name)}
     row |= {"name": name, "of": of, "code": code, "sector": sector, "kind": kind, "sponsor": sponsor}
     row |= {"names": also, "roles": office, "source": source}
     row = {field: value for field, value in row.items() if value}
-    old = where.read_text(encoding="utf-8") if where.exists() else START
+    old = _own_text(where) if where.exists() else START
     new = _with_entry(old, section, row)
     own_entries(new, str(where))
-    # Written beside and moved, so that a full disk leaves the old file as it was.
-    part = where.with_name(where.name + ".part")
-    part.write_text(new, encoding="utf-8")
-    part.replace(where)
+    write_whole(where, new, what="Actors file")
     typer.echo(f"{name} added to {where}", err=True)
 
 
@@ -119,7 +116,7 @@ def check(
     file: Annotated[Path | None, typer.Argument(help="Your actors file (default: actors.yml beside the case).")] = None,
     case: Case = DEFAULT_CASE,
 ) -> None:
-    """Check your own actors file, or the shipped world book where you have none: every problem with file and line."""
+    """Check your own actors file. Or the shipped world book where you have none: every problem with file and line."""
     from dragoman.data.actor_checks import clashes, shipped_problems
     from dragoman.data.book_build import build
 
@@ -137,6 +134,13 @@ def check(
     typer.echo(told, err=True)
     if found:
         raise typer.Exit(1)
+
+
+def _own_text(where: Path) -> str:
+    try:
+        return where.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DragomanError(f"Actors file '{where}' can't be read: {error}.") from error
 
 
 def _own_problems(where: Path) -> Iterator[str]:
@@ -182,7 +186,8 @@ def _rows(book: Book) -> Iterator[dict[str, Any]]:
         yield {"id": outlet.id, "name": outlet.name, "section": "outlets", "code": outlet.code, "sector": None}
 
 
-def _ids(book: Book, asked: str) -> list[str]:
+def ids_of(book: Book, asked: str) -> list[str]:
+    """Ids of those in the world book that go by this id or name."""
     for table in (book.actors, book.persons, book.outlets):
         if asked in table:
             return [asked]
@@ -190,12 +195,21 @@ def _ids(book: Book, asked: str) -> list[str]:
     return list(dict.fromkeys(e.id for f in found for e in f.alias.entries))
 
 
-def _near(book: Book, asked: str) -> str:
+def names_in(book: Book) -> list[str]:
+    """Ids and names of all parties and persons."""
+    return [*book.actors, *book.persons, *(actor.name for actor in book.actors.values()), *book.named]
+
+
+def near(asked: str, known: Iterable[str]) -> str:
+    """ " Did you mean ...?" with the closest of the names that are known; empty where none is close.
+
+    >>> near("Rusia", ["Russia", "Peru"])
+    " Did you mean 'Russia'?"
+    """
     import difflib
 
-    known = [*book.actors, *book.persons, *(a.name for a in book.actors.values()), *book.named]
-    close = difflib.get_close_matches(asked, known, n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    close = difflib.get_close_matches(asked, list(known), n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
 
 
 def _card(book: Book, one: str, day: str | None) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from dragoman.errors import DragomanError
 from dragoman.show import copies as copying
 from dragoman.show import follow as following
 from dragoman.show import play as playing
+from dragoman.show import runs
 from dragoman.show.actors import actors as actor_commands
+from dragoman.show.options import DEFAULT_CASE, AsJson, Case, SettingsFile
 from dragoman.show.places import places as place_commands
+from dragoman.show.writing import write_whole
 
 if TYPE_CHECKING:
-    from dragoman.pipeline import Summary
     from dragoman.store import Filter, View
 
 app = typer.Typer(
@@ -35,8 +37,6 @@ app.add_typer(show, name="show")
 app.add_typer(place_commands, name="places")
 app.add_typer(actor_commands, name="actors")
 
-Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Actor = Annotated[str | None, typer.Option(help="Only claims where this party acts: an id (RUS) or a name.")]
 Recipient = Annotated[str | None, typer.Option(help="Only claims where this party is acted on.")]
 Voice = Annotated[str | None, typer.Option(help="Only claims on this party's word.")]
@@ -44,12 +44,12 @@ Type = Annotated[str | None, typer.Option("--type", help="Only claims of this PL
 Status = Annotated[str | None, typer.Option(help="actual, future, requested, hypothetical or negated.")]
 Since = Annotated[str | None, typer.Option(help="Not before this date: 2018, 2018-05 or 2018-05-22.")]
 Until = Annotated[str | None, typer.Option(help="Not after this date.")]
-Report = Annotated[str | None, typer.Option("--report", help="Only claims of this report: its id or file.")]
+Report = Annotated[
+    str | None, typer.Option("--report", help="Only claims of this report: its id (or the beginning) or file.")
+]
 Repeated = Annotated[
     bool, typer.Option("--repeated", help="Also what an outlet prints under report after report (show repeated).")
 ]
-MOST_DECLINED = 20
-DEFAULT_CASE = Path("case.db")
 
 
 def main() -> None:
@@ -60,10 +60,11 @@ def main() -> None:
     except DragomanError as error:
         typer.echo(f"dragoman: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as stop:
+        # The reader of a pipe went away ("| head"): nothing is wrong, but the framework ends with 1.
+        if isinstance(stop.__context__, BrokenPipeError):
+            sys.exit(0)
+        raise
 
 
 def _open_mouth() -> None:
@@ -84,7 +85,11 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False) -> None:
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
     """Read news reports and record who did or wants what, to whom, when, and on whose word."""
 
 
@@ -102,12 +107,12 @@ def read(
         list[str] | None, typer.Option(help="With GDELT's files: only rows like this (ActionGeo_CountryCode=SY).")
     ] = None,
     retry: Annotated[bool, typer.Option("--retry", help="Ask for addresses again that were declined before.")] = False,
-    settings: Annotated[Path | None, typer.Option(help="A settings file (default: dragoman.toml here).")] = None,
+    settings: SettingsFile = None,
     max_bytes: Annotated[int | None, typer.Option(help="Refuse larger files, in bytes.")] = None,
 ) -> None:
-    """Read reports and add what they claim to a case; what is known already is passed over."""
+    """Read reports and add what they claim to a case. What is known already is passed over."""
     from dragoman import pipeline
-    from dragoman.read.sources import is_gdelt, is_url
+    from dragoman.read.sources import is_gdelt, is_url, require
     from dragoman.settings import load
     from dragoman.show.progress import Progress
     from dragoman.store import Store
@@ -118,16 +123,20 @@ def read(
     files = [one for one in named if one not in lists and one not in web]
     if not named and not lists:
         raise DragomanError("Nothing to read: give files, folders or web addresses, or a list of them with --links.")
+    # Before a case is made: a misspelt name should leave no empty case behind.
+    for source in files:
+        require(source)
     chosen = load(settings, max_bytes=max_bytes)
     conditions = following.conditions(where or [])
     summaries = []
     with Store.open(case) as store, Progress() as progress:
+        step = runs.once_loaded(progress.step)
         try:
             for source in files:
-                summaries.append(pipeline.record(source, store, settings=chosen, progress=progress.step))
+                summaries.append(pipeline.record(source, store, settings=chosen, progress=step))
             if web or lists:
                 run = following.read_links(
-                    web, lists, store, settings=chosen, progress=progress.step, where=conditions, retry=retry
+                    web, lists, store, settings=chosen, progress=step, where=conditions, retry=retry
                 )
                 following.report(run, case)
         except KeyboardInterrupt:
@@ -136,28 +145,7 @@ def read(
             )
             raise typer.Exit(130) from None
     if summaries:
-        _report_run(summaries, case)
-
-
-def _report_run(summaries: list[Summary], case: Path) -> None:
-    from dragoman.show.tables import printable
-    from dragoman.store.issues import by_reason
-
-    declined = [refusal for summary in summaries for refusal in summary.refused]
-    for refusal in declined[:MOST_DECLINED]:
-        typer.echo(printable(f"declined: {refusal.source}: {refusal.stage}: {refusal.reason}"), err=True)
-    for stage, reason, count in by_reason(declined[MOST_DECLINED:]):
-        typer.echo(printable(f"declined: {count} more: {stage}: {reason}"), err=True)
-    if len(declined) > MOST_DECLINED:
-        typer.echo(f"declined: all of them: dragoman show refused --case {case}", err=True)
-    recorded, known = sum(s.recorded for s in summaries), sum(s.known for s in summaries)
-    refused = len(declined)
-    claims, events = sum(s.claims for s in summaries), summaries[-1].events
-    typer.echo(
-        f"{recorded} reports recorded, {known} known before, {refused} declined; "
-        f"{claims} new claims, {events} events in {case}",
-        err=True,
-    )
+        runs.tell(summaries, case)
 
 
 @show.command("claims")
@@ -174,11 +162,12 @@ def show_claims(
     repeated: Repeated = False,
     as_json: AsJson = False,
 ) -> None:
-    """Who, what, to whom, when, where, status, on whose word, and the words themselves."""
+    """Who did or wants what, to whom, on whose word. With date, place, status, and the words themselves."""
     from dragoman.show import rows, tables
 
-    wanted = _filter(actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
-    found = rows.claim_rows(_view(case), wanted)
+    view = _view(case)
+    wanted = _filter(view, actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
+    found = rows.claim_rows(view, wanted)
     columns = (
         "who",
         "what",
@@ -206,14 +195,15 @@ def show_actors(
     """Parties: how often they act, are acted on and speak."""
     from dragoman.show import rows, tables
 
-    wanted = _filter(None, None, None, None, None, since, until, report, repeated=repeated)
+    view = _view(case)
+    wanted = _filter(view, since=since, until=until, report=report, repeated=repeated)
     columns = ("actor", "name", "code", "sector", "acts", "is acted on", "speaks", "first", "last")
-    tables.write(rows.actor_rows(_view(case), wanted), columns, as_json=as_json)
+    tables.write(rows.actor_rows(view, wanted), columns, as_json=as_json)
 
 
 @show.command("events")
 def show_events(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
-    """Events: claims that tell of the same thing, with how many origins stand behind them."""
+    """Claims joined to events across reports. With how many reports tell of each, and how many independent origins."""
     from dragoman.show import rows, tables
 
     columns = ("event", "who", "whom", "when", "status", "standing", "reports", "origins", "claims", "id")
@@ -222,7 +212,7 @@ def show_events(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
 
 @show.command("positions")
 def show_positions(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
-    """Where each party stands on each question, from -1 (against) to +1 (for), with the words that show it."""
+    """Where each party stands on each question. From -1 (against) to +1 (for), with the words that show it."""
     from dragoman.show import rows, tables
 
     columns = ("question", "party", "position", "date", "voices", "words")
@@ -256,7 +246,7 @@ def show_report(
         )
         return
     article = view.find(report)
-    wanted = _filter(None, None, None, None, None, None, None, article.id, repeated=repeated)
+    wanted = _filter(view, report=article.id, repeated=repeated)
     if as_json:
         tables.write(rows.claim_rows(view, wanted), (), as_json=True)
         return
@@ -279,14 +269,10 @@ def report(
     case: Case = DEFAULT_CASE,
     out: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = Path("case.html"),
 ) -> None:
-    """Write one self-contained page: timeline, pairs, and claims with their sentences."""
+    """Write one self-contained page of a case. Timeline, pairs, positions, and claims with their sentences."""
     from dragoman.show.page import page
 
-    text = page(_view(case), title=case.stem)
-    try:
-        out.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise DragomanError(f"Page '{out}' can't be written: {error.strerror}.") from error
+    write_whole(out, page(_view(case), title=case.stem), what="Page")
     typer.echo(f"{out} written", err=True)
 
 
@@ -315,7 +301,7 @@ def export(
     from dragoman.show.exporting import export as write
 
     count = write(_view(case), out, format_=format_, repeated=repeated)
-    typer.echo(f"{count} files written to {out}", err=True)
+    typer.echo(f"{runs.count(count, 'file')} written to {out}", err=True)
 
 
 @app.command()
@@ -324,7 +310,7 @@ def code(
         bool, typer.Option("--clean", help="Texts are whole pages: remove what is not the report.")
     ] = False,
 ) -> None:
-    """Code texts from standard input: {"id", "text", "date"?} a line in, mentions and claims a line out."""
+    """Code texts from standard input without a case. {"id", "text", "date"?} a line in, mentions and claims a line out."""
     from dragoman.data.gazetteer import use as use_gazetteer
     from dragoman.settings import load
     from dragoman.show.stream import code_stream
@@ -350,17 +336,19 @@ def _view(case: Path) -> View:
 
 
 def _filter(
-    actor: str | None,
-    recipient: str | None,
-    voice: str | None,
-    type_: str | None,
-    status: str | None,
-    since: str | None,
-    until: str | None,
-    report: str | None,
+    view: View,
+    actor: str | None = None,
+    recipient: str | None = None,
+    voice: str | None = None,
+    type_: str | None = None,
+    status: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    report: str | None = None,
     *,
     repeated: bool,
 ) -> Filter:
-    from dragoman.show.filters import checked
+    from dragoman.show import filters
 
-    return checked(actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
+    wanted = filters.checked(actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
+    return filters.found(view, wanted)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+from dragoman.show.options import DEFAULT_CASE, AsJson, Case
 
-Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-DEFAULT_CASE = Path("case.db")
 _DIRECTION = {"credit": "it says so", "dates": "earlier", "nothing": "not told"}
 
 
 def show_copies(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
-    """Reports that repeat another one: how much of it, and who copied whom where dates or credits tell."""
+    """Reports that repeat another one. How much of it, and who copied whom where dates or credits tell."""
     from dragoman.show import tables
     from dragoman.store import Store
 
@@ -23,7 +19,7 @@ def show_copies(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
 
 
 def show_repeated(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
-    """Lines that an outlet prints in several reports: what they claim makes no event."""
+    """Lines that an outlet prints in several reports. What they claim makes no event."""
     from dragoman.show import tables
     from dragoman.store import Store
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from dragoman.errors import DragomanError
 from dragoman.show.gold import record
+from dragoman.show.writing import write_whole
 from dragoman.store import Filter, View
 
 
@@ -26,7 +27,7 @@ def export(view: View, folder: Path, *, format_: str = "gold", repeated: bool = 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in writers[format_](view, repeated=repeated):
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            write_whole(folder / name, text, what="Record")
             count += 1
     except OSError as error:
         raise DragomanError(f"Folder '{folder}' can't be written: {error.strerror}.") from error

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.errors import DragomanError
 from dragoman.show.rows import QUAD_OF
-from dragoman.store import Filter
+from dragoman.store import Filter, View
 
 STATUSES = ("actual", "future", "requested", "hypothetical", "negated")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -41,9 +41,37 @@ def checked(
     return Filter(actor, recipient, voice, event, status, since, until, report, repeated)
 
 
+def found(view: View, wanted: Filter) -> Filter:
+    """The filter with its parties and report looked up in the case, and parties that only the world book knows by their id.
+
+    Raises DragomanError for a party that neither knows, StoreError where `report` is no one report.
+    """
+    return replace(
+        wanted,
+        actor=_party(view, wanted.actor),
+        recipient=_party(view, wanted.recipient),
+        voice=_party(view, wanted.voice),
+        report=view.find(wanted.report).id if wanted.report else None,
+    )
+
+
+def _party(view: View, name: str | None) -> str | None:
+    if name is None or view.names(name):
+        return name
+    from dragoman.data.book import load_book
+    from dragoman.show.actors import ids_of, names_in, near
+
+    book = load_book()
+    ids = ids_of(book, name)
+    if not ids:
+        hint = near(name, view.parties()) or near(name, names_in(book))
+        raise DragomanError(f"No party '{name}' in this case.{hint} 'dragoman show actors' lists all.")
+    return ids[0]
+
+
 def _known(value: str, values: Sequence[str], what: str) -> str:
     if value in values:
         return value
-    near = difflib.get_close_matches(value, values, 1)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    raise DragomanError(f"No {what} '{value}'.{hint} Known: {', '.join(values)}.")
+    from dragoman.show.actors import near
+
+    raise DragomanError(f"No {what} '{value}'.{near(value, values)} Known: {', '.join(values)}.")

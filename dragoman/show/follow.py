@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.errors import DragomanError
+from dragoman.show.options import DEFAULT_CASE, Case, SettingsFile
+from dragoman.show.runs import MOST_DECLINED, count, tell_declined
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Steps, Summary
@@ -21,20 +23,19 @@ if TYPE_CHECKING:
     from dragoman.store import Store
     from dragoman.store.feeds import Queue
 
-DEFAULT_CASE = Path("case.db")
 LINKS_BYTES = 300_000_000
 
 
 def follow(
     feeds: Annotated[list[str] | None, typer.Argument(help="Addresses of feeds to put on the case's list.")] = None,
-    case: Annotated[Path, typer.Option("--case", "-c", help="The case file.", show_default=True)] = DEFAULT_CASE,
+    case: Case = DEFAULT_CASE,
     every: Annotated[float | None, typer.Option(help="Go on, and ask again every so many minutes.", min=1.0)] = None,
     drop: Annotated[list[str] | None, typer.Option(help="Take a feed off the list.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="Show the list and ask nobody.")] = False,
-    settings: Annotated[Path | None, typer.Option(help="A settings file (default: dragoman.toml here).")] = None,
+    settings: SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --list: one JSON object a line.")] = False,
 ) -> None:
-    """Keep a list of feeds in a case, and read what is new in them: once, or every so many minutes."""
+    """Keep a list of feeds, and read what is new in them. Once, or every so many minutes; the list is kept in the case."""
     from dragoman.data.gazetteer import use as use_gazetteer
     from dragoman.read.net import make_fetcher
     from dragoman.settings import load
@@ -112,7 +113,7 @@ def read_links(
         else:
             found = links.load(name, where=where)
         for line in found.shown:
-            typer.echo(f"dragoman: {name}: no link: {_printable(line)}", err=True)
+            typer.echo(f"dragoman: {name}: no link: {_on_one_line(line)}", err=True)
         typer.echo(
             f"{name}: {len(found.links)} links, {found.repeated} repeated, {found.skipped} lines without one"
             + (f", {found.passed} not chosen" if where else ""),
@@ -142,22 +143,21 @@ def conditions(values: Sequence[str]) -> dict[str, str]:
 
 def report(run: Run, case: Path) -> None:
     """Say on stderr what a run did: what was declined, what waits, and the sum."""
-    from dragoman.show.cli import MOST_DECLINED
-
     for refusal in run.failed:
-        typer.echo(_printable(f"no answer: {refusal.source}: {refusal.reason}"), err=True)
-    for refusal in run.summary.refused[:MOST_DECLINED]:
-        typer.echo(_printable(f"declined: {refusal.source}: {refusal.stage}: {refusal.reason}"), err=True)
+        typer.echo(_on_one_line(f"no answer: {refusal.source}: {refusal.reason}"), err=True)
+    tell_declined(run.summary.refused, case)
     for refusal in run.later[:MOST_DECLINED]:
-        typer.echo(_printable(f"to be tried again: {refusal.source}: {refusal.reason}"), err=True)
+        typer.echo(_on_one_line(f"to be tried again: {refusal.source}: {refusal.reason}"), err=True)
     asked = (
-        f"{run.feeds} feeds asked, {run.unchanged} unchanged, {len(run.failed)} without answer, " if run.feeds else ""
+        f"{count(run.feeds, 'feed')} asked, {run.unchanged} unchanged, {len(run.failed)} without answer, "
+        if run.feeds
+        else ""
     )
     summary = run.summary
     typer.echo(
-        f"{asked}{run.links} new links; {summary.recorded} reports recorded, {summary.known} known before, "
+        f"{asked}{count(run.links, 'new link')}; {count(summary.recorded, 'report')} recorded, {summary.known} known before, "
         f"{len(summary.refused)} declined, {len(run.later)} to be tried again; "
-        f"{summary.claims} new claims, {summary.events} events in {case}",
+        f"{count(summary.claims, 'new claim')}, {count(summary.events, 'event')} in {case}",
         err=True,
     )
 
@@ -219,7 +219,7 @@ def _when(seconds: float | None) -> str | None:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%MZ") if seconds else None
 
 
-def _printable(text: str) -> str:
-    from dragoman.show.tables import printable
+def _on_one_line(text: str) -> str:
+    from dragoman.show.tables import on_one_line
 
-    return printable(text)
+    return on_one_line(text)

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import base64
 import math
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from dragoman import __version__
@@ -19,7 +16,7 @@ from dragoman.show import forecast as made
 from dragoman.show import pictures
 from dragoman.show.drawings import Drawing, Format, file_name, png
 from dragoman.show.forecast import Forecast
-from dragoman.show.page import _hash as style_hash
+from dragoman.show.rendering import content_security_policy, part, render
 from dragoman.show.rows import Row
 from dragoman.show.tables import printable
 from dragoman.simulate.coalition import NEAR
@@ -37,26 +34,19 @@ def page(found: Forecast, *, full: bool = False, kind: Format = "svg") -> str:
 
     Its pictures are drawings that follow light and dark, or PNG in white (`kind`) for readers that show no SVG.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_file),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("forecast.html").render(**context(found, full=full, kind=kind)) + "\n"
+    return render("forecast.html", context(found, full=full, kind=kind))
 
 
 def context(found: Forecast, *, full: bool = False, kind: Format = "svg") -> dict[str, Any]:
     """What the template receives."""
-    style = _file("page.css") + _file("forecast.css")
+    style = part("page.css") + part("forecast.css")
     question = found.question
     said = made.notes(found)
     names = made.columns(found)
     return {
         "title": printable(question.title),
         "version": __version__,
-        "csp": f"default-src 'none'; style-src '{style_hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'",
+        "csp": content_security_policy(style),
         "style": style,
         "date": printable(question.date) or None,
         "overrides": [printable(one) for one in found.overrides],
@@ -201,8 +191,3 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4g}".replace("-", "\u2212")
     return printable(value)
-
-
-@cache
-def _file(name: str) -> str:
-    return resources.files("dragoman.show").joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,27 +1,18 @@
-"""One self-contained page of a case: timeline, pairs, positions, and every claim with the words that carry it.
-
-The page opens offline and fetches nothing. Its content security policy allows the one style sheet and the one script
-that stand in it, by hash; everything that comes from reports goes through autoescape.
-"""
+"""One self-contained page of a case: timeline, pairs, positions, and every claim with the words that carry it."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-import jinja2
-
 from dragoman import __version__
-from dragoman.model import Article, Claim, Party
+from dragoman.model import Article, Claim, Event, Party
 from dragoman.show import rows
-from dragoman.show.names import names_of
+from dragoman.show.names import name_of, names_of
+from dragoman.show.rendering import content_security_policy, part, render
 from dragoman.show.tables import printable
 from dragoman.show.timeline import Timeline, timeline
 from dragoman.store import View
@@ -54,6 +45,7 @@ class ClaimCard:
     background: bool
     within: str | None
     content_of: str | None
+    holder: str | None
     voices: tuple[dict[str, Any], ...]
     segments: tuple[Segment, ...]
     confidence: str | None
@@ -84,17 +76,33 @@ class Pair:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event of the table of events, with the id of the first claim that tells it."""
+
+    what: str
+    who: tuple[str, ...]
+    whom: tuple[str, ...]
+    when: str | None
+    status: str
+    standing: str
+    reports: int
+    origins: int
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """A question with the stands on it; `name` has names where the record has ids."""
+
+    name: str
+    parties: int
+    stands: tuple[rows.Row, ...]
+
+
 def page(view: View, *, title: str) -> str:
     """The page of a case as one HTML text; the same record gives the same bytes."""
-    style, script = _file("page.css"), _file("page.js")
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_file),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html").render(**context(view, title), style=style, script=script) + "\n"
+    return render("page.html", context(view, title))
 
 
 def context(view: View, title: str) -> dict[str, Any]:
@@ -107,13 +115,15 @@ def context(view: View, title: str) -> dict[str, Any]:
     # What is denied, wished or only possible is no deed between two parties; it stands among the claims.
     happened = [claim for claim in claims if claim.status == "actual"]
     issues = rows.refused_rows(view.issues())
-    events = rows.event_rows(view)
-    contested = [event for event in events if event["standing"] == "contested"]
+    told = events_told(view.events())
     stands = rows.position_rows(view)
+    holders = {claim.id: rows.what(claim) for claim in claims}
     return {
         "title": printable(title),
         "version": __version__,
-        "csp": content_security_policy(_file("page.css"), _file("page.js")),
+        "csp": content_security_policy(part("page.css"), part("page.js")),
+        "style": part("page.css"),
+        "script": part("page.js"),
         "counts": view.counts(),
         "outlets": len({article.outlet for article in articles if article.outlet}),
         "first": min((article.published for article in articles if article.published), default=None),
@@ -124,24 +134,16 @@ def context(view: View, title: str) -> dict[str, Any]:
         "timeline": draw(happened),
         "pairs": pairs(happened)[:MOST_PAIRS],
         "names": names_of(claims),
-        "contested": contested,
-        "told": contested + [event for event in events if event["reports"] > 1 and event not in contested],
-        "questions": _questions(stands[:MOST_STANDS]),
-        "reports": [report_card(article, by_article.get(article.id, []), view) for article in articles],
+        "contested": sum(event.standing == "contested" for event in told),
+        "told": told,
+        "questions": questions(stands[:MOST_STANDS]),
+        "reports": [report_card(article, by_article.get(article.id, []), view, holders) for article in articles],
         "refused": [{key: printable(value) for key, value in row.items()} for row in issues],
     }
 
 
-def content_security_policy(style: str, script: str) -> str:
-    """Nothing but this style sheet and this script: no requests, no frames, no forms."""
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def report_card(article: Article, claims: Sequence[Claim], view: View) -> ReportCard:
-    """A report as the page shows it."""
+def report_card(article: Article, claims: Sequence[Claim], view: View, holders: Mapping[str, str]) -> ReportCard:
+    """A report as the page shows it; `holders` says of every claim on the page, by id, what it is."""
     return ReportCard(
         id=article.id,
         title=article.title or "(no title)",
@@ -149,12 +151,12 @@ def report_card(article: Article, claims: Sequence[Claim], view: View) -> Report
         byline=article.byline,
         published=(article.published or "").replace("T", " ") or None,
         sources=tuple(printable(source) for source in view.sources(article.document_id)),
-        claims=tuple(claim_card(claim, article) for claim in claims),
+        claims=tuple(claim_card(claim, article, holders) for claim in claims),
     )
 
 
-def claim_card(claim: Claim, article: Article) -> ClaimCard:
-    """A claim as the page shows it; `search` is what the filter box looks through."""
+def claim_card(claim: Claim, article: Article, holders: Mapping[str, str]) -> ClaimCard:
+    """A claim as the page shows it; `search` is what the filter box looks through, `holder` the claim it is content of."""
     row = rows.claim_row(claim, article)
     voices = tuple(
         {
@@ -178,6 +180,7 @@ def claim_card(claim: Claim, article: Article) -> ClaimCard:
         background=claim.background,
         within=claim.within,
         content_of=claim.content_of,
+        holder=holders.get(claim.content_of or ""),
         voices=voices,
         segments=segments(claim, article.text),
         confidence=f"{claim.confidence:.2f}" if claim.confidence is not None else None,
@@ -229,21 +232,40 @@ def draw(claims: Iterable[Claim]) -> Timeline | None:
     return timeline(dated, tuple(rows.QUADS))
 
 
-def _questions(stands: Iterable[rows.Row]) -> list[tuple[str, list[rows.Row]]]:
+def events_told(events: Iterable[Event]) -> list[EventLine]:
+    """Events that are contested, then those that more than one report tells; each by its first day."""
+    found = [event for event in events if event.standing == "contested" or event.reports > 1]
+    lines = [
+        EventLine(
+            event.event,
+            event.actors,
+            event.recipients,
+            rows.interval(event.start, event.end),
+            event.status,
+            event.standing,
+            event.reports,
+            event.origins,
+            event.claims[0],
+        )
+        for event in found
+    ]
+    return sorted(lines, key=lambda line: line.standing != "contested")
+
+
+def questions(stands: Iterable[rows.Row]) -> list[QuestionCard]:
+    """Stands by question, the most spoken of first; "RETREAT by ISR in EGY" is "RETREAT by Israel in Egypt" here."""
     found: dict[str, list[rows.Row]] = {}
     for row in stands:
         found.setdefault(row["question"], []).append(row)
-    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    cards = []
+    for _, held in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        first = held[0]
+        where = f" in {name_of(first['in'], Counter())}" if first["in"] else ""
+        names = Counter(row["name"] for row in held if row["party"] == first["by"])
+        name = f"{first['deed']} by {name_of(first['by'], names)}{where}"
+        cards.append(QuestionCard(name, len({row["party"] for row in held}), tuple(held)))
+    return cards
 
 
 def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(party.id for party in parties))
-
-
-@cache
-def _file(name: str) -> str:
-    return resources.files("dragoman.show").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

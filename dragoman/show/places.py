@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from dragoman.show.options import AsJson, SettingsFile
+
 places = typer.Typer(
     help="The gazetteer: build a larger one, look names up.", no_args_is_help=True, rich_markup_mode=None
 )
@@ -25,7 +27,7 @@ def build(
     smallest: Annotated[int, typer.Option(min=0, help="Leave out towns of fewer people (seats are kept).")] = 500,
     sites: Annotated[bool, typer.Option(help="Also bases, airports, dams, straits, islands, rivers.")] = True,
 ) -> None:
-    """Build a gazetteer file from GeoNames; name it as `places` in dragoman.toml to use it."""
+    """Build a gazetteer file from GeoNames. To use it, name it as `places` in dragoman.toml."""
     from dragoman.data.places_build import build as build_places
     from dragoman.data.places_build import write_file
 
@@ -38,10 +40,10 @@ def build(
 @places.command("find")
 def find(
     names: Annotated[list[str], typer.Argument(help="Names as a report would write them.")],
-    settings: Annotated[Path | None, typer.Option(help="A settings file (default: dragoman.toml here).")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    settings: SettingsFile = None,
+    as_json: AsJson = False,
 ) -> None:
-    """What the gazetteer holds under a name: kind, country, position, people."""
+    """What the gazetteer holds under a name. Kind, country, position, people."""
     from dragoman.data.gazetteer import fold, gazetteer, loose_find, use
     from dragoman.settings import load
     from dragoman.show import tables
@@ -50,7 +52,10 @@ def find(
     rows = []
     for name in names:
         key = " ".join(fold(name))
-        for entry in gazetteer().find(key) or loose_find(key):
+        entries = gazetteer().find(key) or loose_find(key)
+        if not entries:
+            typer.echo(tables.printable(f"nothing in the gazetteer is called '{name}'"), err=True)
+        for entry in entries:
             rows.append(
                 {
                     "asked": name,

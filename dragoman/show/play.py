@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.errors import DragomanError
+from dragoman.show.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ def play(
         str, typer.Option("--format", help="Of pictures, in the folder and on the page: svg or png.")
     ] = "svg",
 ) -> None:
-    """Play a question forward: where would it settle, by every model, and how sure is that?"""
+    """Play a question forward, by every model. Where would it settle, and how sure is that?"""
     from dragoman.show import drawings, forecast
     from dragoman.simulate import calibration as calibrations
     from dragoman.simulate import files, models
@@ -105,7 +105,7 @@ def play(
     if out:
         from dragoman.show.forecast_page import page
 
-        _write(out, page(found, full=full, kind=shown_as))
+        write_whole(out, page(found, full=full, kind=shown_as), what="Page")
         typer.echo(f"{out} written", err=True)
     if pictures:
         from dragoman.show.forecast_page import drawings as all_drawings
@@ -304,10 +304,3 @@ def _kind_rows(found: Backtest) -> list[dict[str, object]]:
         row = rows.setdefault(split.model, {"model": split.model})
         row[f"{split.aspect}: {split.kind}"] = f"{split.mean_error:.1f} ({split.issues})"
     return list(rows.values())
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise DragomanError(f"Page '{path}' can't be written: {error.strerror}.") from error

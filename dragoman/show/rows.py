@@ -124,9 +124,12 @@ def position_rows(view: View) -> list[Row]:
                 "name": stand.name,
                 "position": stand.position,
                 "date": stand.date,
-                "voices": " › ".join(stand.voices),
+                "voices": chain(claim.attribution),
                 "words": one_line(article.text[claim.sentence[0] : claim.sentence[1]]),
                 "claim": stand.claim,
+                "deed": stand.deed.event,
+                "by": stand.deed.who,
+                "in": stand.deed.place,
             }
         )
     return rows

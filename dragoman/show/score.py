@@ -72,9 +72,11 @@ class Score:
 def score_folders(gold: Path, predicted: Path) -> dict[str, Score]:
     """Scores by document of every JSON record in `gold` against the file of the same name in `predicted`.
 
+    Other JSON files that stand beside the records (`floors.json`) are passed over.
+
     Raises `GoldError` where a record is not in the gold format; a missing prediction counts as an empty one.
     """
-    files = sorted(gold.glob("*.json"))
+    files = [file for file in sorted(gold.glob("*.json")) if not _other(file)]
     if not files:
         raise GoldError(f"No hand-coded records (*.json) in {str(gold)!r}: give the folder that holds them.")
     found = {}
@@ -113,6 +115,16 @@ def score_document(gold: Record, predicted: Record) -> Score:
         nested_gold=len(held),
         nested=sum(bool(p.get("content_of")) for _, p in held),
     )
+
+
+def matched(gold: Record, predicted: Record) -> list[tuple[int, int]]:
+    """Which claims of the hand-coded record and of the coded one tell of the same: their numbers, in pairs."""
+    return _pairs(gold["events"], predicted["events"])
+
+
+def party_ids(claim: Record, role: str) -> set[str]:
+    """The ids, lower case and without sector, that a claim's "actors" or "recipients" go by in any reading allowed."""
+    return _ids(claim, role)
 
 
 def _pairs(hand: list[Record], coded: list[Record]) -> list[tuple[int, int]]:
@@ -251,11 +263,24 @@ def _f1(right: int, predicted: int, found: int, gold: int) -> float:
     return round(2 * p * r / (p + r), 3) if p + r else 0.0
 
 
+def _other(file: Path) -> bool:
+    """True for a JSON object that does not even name a document; what is no JSON is left for the error that says so."""
+    try:
+        loaded = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(loaded, dict) and not {"events", "document", "text"} & loaded.keys()
+
+
 def _load(file: Path) -> Record:
     try:
         loaded: Record = json.loads(file.read_text(encoding="utf-8"))
         for claim in loaded["events"]:
             claim["event"], claim["sentence"], claim["trigger"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise GoldError(f"{str(file)!r} is not a record in the gold format ({error!r}): see gold/README.md.") from error
+    except KeyError as error:
+        raise GoldError(
+            f"{str(file)!r} is not a record in the gold format (no {error}): see gold/README.md."
+        ) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise GoldError(f"{str(file)!r} is not a record in the gold format ({error}): see gold/README.md.") from error
     return loaded

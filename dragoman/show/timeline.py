@@ -37,12 +37,13 @@ class Tick:
 class Timeline:
     """The drawing: bars and ticks in a box of `width` by `height`, the line at `middle`.
 
-    `unit` is day, week (named by its Monday), month or year; `earlier` counts claims before the first bar; `most` is the tallest bar's count.
+    `unit` is day, week (named by its Monday), month or year; `earlier` counts claims before the first bar; `most` is the
+    tallest bar's count. The line stands where both halves have one scale and none of the box is empty.
     """
 
     width: int
     height: int
-    middle: int
+    middle: float
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     unit: str
@@ -60,19 +61,20 @@ def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline
     days = sorted((_first_day(start), quad) for start, quad in dated if len(start) >= 4)
     if not days:
         return None
-    kept = days[int(len(days) * (1 - KEPT)) :] if len(days) > 25 else days
-    unit = _unit(kept[0][0], kept[-1][0])
+    kept, unit = _kept(days)
     counts = Counter((_bin(day, unit), quad) for day, quad in kept)
     bins = _bins(kept[0][0], kept[-1][0], unit)
     upper = quads[: len(quads) // 2]
     heights = [sum(counts[b, q] for q in half) for b in bins for half in (upper, quads[len(quads) // 2 :])]
-    most = max(heights)
+    most, tallest = max(heights), (max(heights[::2]), max(heights[1::2]))
+    scale = 2 * HALF / sum(tallest)
+    middle = round(tallest[0] * scale, 2)
     step = WIDTH / len(bins)
     bars = []
     for n, name in enumerate(bins):
-        up, down = float(HALF), float(HALF)
+        up = down = middle
         for quad in quads:
-            height = round(HALF * counts[name, quad] / most, 2)
+            height = round(scale * counts[name, quad], 2)
             if not height:
                 continue
             up = round(up - height, 2) if quad in upper else up
@@ -86,7 +88,15 @@ def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline
         for n, name in enumerate(bins)
         if n % every == 0
     )
-    return Timeline(WIDTH, 2 * HALF, HALF, tuple(bars), ticks, unit, len(days) - len(kept), most)
+    return Timeline(WIDTH, 2 * HALF, middle, tuple(bars), ticks, unit, len(days) - len(kept), most)
+
+
+def _kept(days: list[tuple[date, str]]) -> tuple[list[tuple[date, str]], str]:
+    """The claims to draw and the unit of their bars: the oldest few stay away only where that makes the bars finer."""
+    unit = _unit(days[0][0], days[-1][0])
+    late = days[int(len(days) * (1 - KEPT)) :]
+    finer = _unit(late[0][0], late[-1][0])
+    return (late, finer) if len(days) > 25 and finer != unit else (days, unit)
 
 
 def _first_day(prefix: str) -> date:

@@ -94,35 +94,9 @@ def backtest(
     spreads = {**(spreads or {}), **_SPREADS}
     asked = {name: _of_question(play) for name, play in plays.items()} | dict(on_decisions or {})
     names = [*asked, *spreads]
-    values = np.full((len(decisions), len(names)), np.nan)
-    spread_crps = np.full((len(decisions), len(spreads)), np.nan)
-    inside = np.full((len(decisions), len(spreads)), np.nan)
-    declined: dict[str, list[str]] = {}
-    done, stopped = 0, False
-    try:
-        for row, decision in enumerate(decisions):
-            for column, play in enumerate(asked.values()):
-                try:
-                    values[row, column] = play(decision).value
-                except DragomanError as error:
-                    declined.setdefault(names[column], []).append(str(error))
-            for n, (name, spread) in enumerate(spreads.items()):
-                try:
-                    points, weights = spread(decision.question)
-                except DragomanError as error:
-                    declined.setdefault(name, []).append(str(error))
-                    continue
-                width = decision.question.high - decision.question.low
-                values[row, len(asked) + n] = float((points * weights).sum() / weights.sum())
-                spread_crps[row, n] = crps(points, weights, decision.outcome) / width
-                ends = [quantile(points, weights, share) for share in ((1 - LEVEL) / 2, (1 + LEVEL) / 2)]
-                inside[row, n] = ends[0] <= decision.outcome <= ends[1]
-            done = row + 1
-            if progress:
-                progress(done, len(decisions))
-    except KeyboardInterrupt:
-        stopped = done < len(decisions)
-    decisions, values = decisions[:done], values[:done]
+    played = _play_all(decisions, asked, spreads, progress)
+    done, declined, total = played.done, played.declined, len(decisions)
+    decisions, values = decisions[:done], played.values[:done]
     groups = _groups(decisions)
     if done == 0 or groups.max() < 2:
         raise QuestionError(
@@ -136,8 +110,9 @@ def backtest(
     scores = []
     for column, name in enumerate(names):
         n = column - len(asked)
-        own_crps = 100 * spread_crps[:done, n] if n >= 0 else None
-        score = _score(name, errors[:, column], base, groups, draws, own_crps, inside[:done, n] if n >= 0 else None)
+        own_crps = 100 * played.crps[:done, n] if n >= 0 else None
+        inside = played.inside[:done, n] if n >= 0 else None
+        score = _score(name, errors[:, column], base, groups, draws, own_crps, inside)
         if score:
             scores.append(score)
     shares = (outcomes - values[:, names.index(headline)]) / widths
@@ -151,8 +126,54 @@ def backtest(
         by_kind=tuple(_by_kind(decisions, names, errors)),
         calibration=calibrate(shares[~np.isnan(shares)]),
         declined=tuple((name, len(reasons), reasons[0]) for name, reasons in sorted(declined.items())),
-        stopped=stopped,
+        stopped=done < total,
     )
+
+
+@dataclass(slots=True)
+class _Played:
+    """What was forecast, a row a decision, until `done`: values of all forecasts, CRPS and hits of those that are distributions."""
+
+    values: Array
+    crps: Array
+    inside: Array
+    declined: dict[str, list[str]]
+    done: int = 0
+
+
+def _play_all(
+    decisions: Sequence[Decision],
+    asked: Mapping[str, OnDecision],
+    spreads: Mapping[str, Callable[[Question], Spread]],
+    progress: Step | None,
+) -> _Played:
+    """Every model on every decision; a `KeyboardInterrupt` leaves the rows behind `done` as they are."""
+    blank = np.full((len(decisions), len(spreads)), np.nan)
+    found = _Played(np.full((len(decisions), len(asked) + len(spreads)), np.nan), blank, blank.copy(), {})
+    try:
+        for row, decision in enumerate(decisions):
+            for column, (name, play) in enumerate(asked.items()):
+                try:
+                    found.values[row, column] = play(decision).value
+                except DragomanError as error:
+                    found.declined.setdefault(name, []).append(str(error))
+            for n, (name, spread) in enumerate(spreads.items()):
+                try:
+                    points, weights = spread(decision.question)
+                except DragomanError as error:
+                    found.declined.setdefault(name, []).append(str(error))
+                    continue
+                width = decision.question.high - decision.question.low
+                found.values[row, len(asked) + n] = float((points * weights).sum() / weights.sum())
+                found.crps[row, n] = crps(points, weights, decision.outcome) / width
+                ends = [quantile(points, weights, share) for share in ((1 - LEVEL) / 2, (1 + LEVEL) / 2)]
+                found.inside[row, n] = ends[0] <= decision.outcome <= ends[1]
+            found.done = row + 1
+            if progress:
+                progress(found.done, len(decisions))
+    except KeyboardInterrupt:
+        pass
+    return found
 
 
 def by_procedure(decisions: Sequence[Decision]) -> dict[str, OnDecision]:

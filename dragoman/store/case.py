@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from dragoman.errors import StoreError
 from dragoman.store import schema
-from dragoman.store.view import View
+from dragoman.store.view import View, said
 from dragoman.store.writer import Writer
 
 MAGIC = b"SQLite format 3\x00"
@@ -43,7 +44,13 @@ class Store:
             raise StoreError(f"Folder '{file.parent}' does not exist, so no case can be kept at '{path}'.")
         if file.is_dir():
             raise StoreError(f"'{path}' is a folder; a case is one file, such as '{file / 'case.db'}'.")
-        engine = _engine(file)
+        still = not create and not os.access(file.parent, os.W_OK)
+        if still and _unsaved(file):
+            raise StoreError(
+                f"Case '{path}' lies where nothing can be written, and what was recorded last still stands in '{file.name}-wal' "
+                "beside it. Copy both to a folder of your own and open the case there."
+            )
+        engine = _engine(file, still=still)
         store = cls(engine, str(path))
         try:
             if file.exists() and file.stat().st_size and _head(file) != MAGIC:
@@ -53,13 +60,13 @@ class Store:
             # On Windows, a file that was opened in vain could otherwise not be moved or deleted as long as the program runs.
             engine.dispose()
             if isinstance(error, DBAPIError | OSError):
-                raise StoreError(f"Case '{path}' can't be opened: {_said(error)}.") from error
+                raise StoreError(f"Case '{path}' can't be opened: {said(error)}.") from error
             raise
         return store
 
     def view(self) -> View:
         """A reader of the record."""
-        return View(self._engine)
+        return View(self._engine, self.path)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -83,7 +90,7 @@ class Store:
                     raise
                 connection.exec_driver_sql("COMMIT")
         except DBAPIError as error:
-            raise StoreError(f"Case '{self.path}' can't be written: {_said(error)}.") from error
+            raise StoreError(f"Case '{self.path}' can't be written: {said(error)}.") from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -118,16 +125,16 @@ class Store:
     def _create(self, connection: Connection) -> None:
         # Two programs may start the same case at once: whoever comes second finds the tables made.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        schema.metadata.create_all(connection)
+        schema.create(schema.metadata, connection)
         rows = insert(schema.meta).prefix_with("OR IGNORE")
         connection.execute(rows, [{"key": "schema", "value": str(schema.VERSION)}])
         connection.exec_driver_sql("COMMIT")
 
 
-def _engine(file: Path) -> Engine:
+def _engine(file: Path, *, still: bool) -> Engine:
     # Connections are kept: closing the last one of a database folds its log back, 17 ms a time when measured.
     # A path with '?' or '#' must not be read as a URL, so the connection is made from the path itself.
-    engine = create_engine("sqlite://", creator=lambda: _connect(file), poolclass=QueuePool, pool_size=2)
+    engine = create_engine("sqlite://", creator=lambda: _connect(file, still=still), poolclass=QueuePool, pool_size=2)
 
     @event.listens_for(engine, "begin")
     def _no_begin(connection: Connection) -> None:
@@ -136,7 +143,11 @@ def _engine(file: Path) -> Engine:
     return engine
 
 
-def _connect(file: Path) -> Any:
+def _connect(file: Path, *, still: bool) -> Any:
+    if still:
+        # Write-ahead mode wants files of its own beside the case, also for reading: on a read-only disk it can't have them.
+        address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
@@ -144,10 +155,11 @@ def _connect(file: Path) -> Any:
     return connection
 
 
+def _unsaved(file: Path) -> bool:
+    log = file.with_name(file.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def _head(file: Path) -> bytes:
     with file.open("rb") as handle:
         return handle.read(len(MAGIC))
-
-
-def _said(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).rstrip(".")

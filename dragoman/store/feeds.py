@@ -126,7 +126,7 @@ class Queue:
     def __init__(self, store: Store) -> None:
         self._store = store
         with store.transaction() as connection:
-            metadata.create_all(connection)
+            schema.create(metadata, connection)
 
     def follow(self, urls: Iterable[str]) -> int:
         """Put feeds on the list; how many are new. One that was given up, or is left alone for a while, is due again."""

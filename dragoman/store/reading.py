@@ -10,6 +10,7 @@ from weakref import WeakSet
 from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, delete, insert, inspect, select
 
 from dragoman.model import Mark
+from dragoman.store import schema
 
 metadata = MetaData()
 # Cases that are known to hold the tables: asking costs more than reading a row.
@@ -60,7 +61,7 @@ def failure_of(connection: Connection, document: str, version: str) -> str | Non
 def _make(connection: Connection) -> None:
     if connection.engine not in _made:
         # Not noted as made here: the transaction may still fail.
-        metadata.create_all(connection)
+        schema.create(metadata, connection)
 
 
 def _is_made(connection: Connection) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, or_, select
+from sqlalchemy.exc import DBAPIError
 
 from dragoman.errors import StoreError
 from dragoman.model import Article, Claim, Document, Event, Hint, Judgement, Mention, Refusal
@@ -22,7 +24,7 @@ class Filter:
 
     `actor`, `recipient`, `voice` name an id ("RUS" also finds "RUS.MIL") or a name as written. `since`, `until` are
     prefix dates, both included: a claim passes when its interval touches theirs. `report` is an article id, the
-    beginning of one, or a source path. Claims on lines that an outlet prints under report after report are left out
+    beginning of one, a source path or the end of one. Claims on lines that an outlet prints under report after report are left out
     unless `repeated` is true.
     """
 
@@ -40,8 +42,9 @@ class Filter:
 class View:
     """A reader of one case; get one from `Store.view()`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, path: str) -> None:
         self._engine = engine
+        self._path = path
 
     def knows(self, document_id: str) -> bool:
         """True if the page with these bytes is recorded."""
@@ -68,12 +71,12 @@ class View:
 
     def mark(self, container: str) -> str | None:
         """How far a container (an archive, a table of reports) is recorded; None where nothing of it is."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return reading.mark_of(connection, container)
 
     def failure(self, document_id: str, *, version: str) -> str | None:
         """Why these bytes were declined by this version of the readers; None where they were not."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return reading.failure_of(connection, document_id, version)
 
     def articles(self) -> Iterator[Article]:
@@ -88,27 +91,28 @@ class View:
         return _article(rows[0]) if rows else None
 
     def find(self, name: str) -> Article:
-        """The one report whose id begins with `name` or that was read from the file `name`.
+        """The one report whose id begins with `name`, or that was read from the file `name` or one of that name in a folder.
 
         Raises StoreError when none or several do.
         """
-        by_source = (
-            select(schema.documents.c.article)
-            .join(schema.sources, schema.sources.c.document == schema.documents.c.id)
-            .where(schema.sources.c.source == name)
-        )
-        a = schema.articles.c
-        query = select(a.id).where(or_(a.id.startswith(name, autoescape=True), a.id.in_(by_source)))
-        found = sorted(row[0] for row in self._rows(query))
-        article = self.article(found[0]) if len(found) == 1 else None
+        found = self._rows(select(schema.articles.c.id).where(_is_report(name)))
+        if len(found) > 1:
+            raise StoreError(f"No single report '{name}': {len(found)} go by that; give more of the id or of the path.")
+        article = self.article(found[0][0]) if found else None
         if article is None:
-            what = (
-                f"{len(found)} reports begin so; give more of the id"
-                if found
-                else "list them with: dragoman show report"
+            raise StoreError(
+                f"No single report '{name}': this case holds none with such an id or file. 'dragoman show report' lists all."
             )
-            raise StoreError(f"No single report '{name}': {what}.")
         return article
+
+    def names(self, name: str) -> bool:
+        """True if some claim names a party or voice by this id or name."""
+        return bool(self._rows(select(1).where(_is_party(name)).limit(1)))
+
+    def parties(self) -> tuple[str, ...]:
+        """Ids and names of all parties and voices that claims name, sorted."""
+        p = schema.parties.c
+        return tuple(sorted({one for row in self._rows(select(p.party, p.name).distinct()) for one in row if one}))
 
     def pages(self) -> tuple[tuple[str, str], ...]:
         """Ids of pages with the ids of the reports on them, sorted."""
@@ -161,12 +165,12 @@ class View:
         """
         tables = ("documents", "articles", "mentions", "claims", "events", "issues", "repeated")
         queries = {name: select(func.count()).select_from(schema.metadata.tables[name]) for name in tables}
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return {name: int(connection.execute(query).scalar_one()) for name, query in queries.items()}
 
     def linked(self) -> bool:
         """True if the events were computed from the claims that are recorded now."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             state = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "linked")).scalar()
             return state is not None and state == claims_state(connection)
 
@@ -176,8 +180,17 @@ class View:
             lines = [text([table.name, dict(row._mapping)]) for row in self._rows(select(table))]
             yield from sorted(lines)
 
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Raises StoreError where the file is damaged behind its beginning, or held by another program."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise StoreError(f"Case '{self._path}' can't be read: {said(error)}.") from error
+
     def _rows(self, query: Select[Any]) -> list[Any]:
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return list(connection.execute(query))
 
 
@@ -191,15 +204,10 @@ def _article(row: Any) -> Article:
 
 
 def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:
-    c, a, p = schema.claims.c, schema.articles.c, schema.parties.c
+    c, p = schema.claims.c, schema.parties.c
     for role, name in (("actor", wanted.actor), ("recipient", wanted.recipient), ("voice", wanted.voice)):
         if name:
-            is_named = or_(
-                func.lower(p.party) == name.lower(),
-                func.lower(p.party).startswith(f"{name.lower()}.", autoescape=True),
-                func.lower(p.name) == name.lower(),
-            )
-            query = query.where(c.id.in_(select(p.claim).where(p.role == role, is_named)))
+            query = query.where(c.id.in_(select(p.claim).where(p.role == role, _is_party(name))))
     if not wanted.repeated:
         query = query.where(c.id.not_in(select(schema.repeated.c.claim)))
     if wanted.event:
@@ -212,10 +220,35 @@ def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:
     if wanted.until:
         query = query.where(c.since <= wanted.until + "\x7f")
     if wanted.report:
-        by_source = (
-            select(schema.documents.c.article)
-            .join(schema.sources, schema.sources.c.document == schema.documents.c.id)
-            .where(schema.sources.c.source == wanted.report)
-        )
-        query = query.where(or_(a.id.startswith(wanted.report, autoescape=True), a.id.in_(by_source)))
+        query = query.where(_is_report(wanted.report))
     return query
+
+
+def _is_party(name: str) -> ColumnElement[bool]:
+    """ "RUS" is also "RUS.MIL", and a party is known by the name that a report gives it."""
+    p, low = schema.parties.c, name.lower()
+    party = func.lower(p.party)
+    return or_(party == low, party.startswith(f"{low}.", autoescape=True), func.lower(p.name) == low)
+
+
+def _is_report(name: str) -> ColumnElement[bool]:
+    """A report by the beginning of its id, by its path as it was read, or by the end of that path."""
+    a, s = schema.articles.c, schema.sources.c
+    by_source = (
+        select(schema.documents.c.article)
+        .join(schema.sources, s.document == schema.documents.c.id)
+        .where(or_(s.source == name, *(s.source.endswith(slash + name, autoescape=True) for slash in ("/", "\\"))))
+    )
+    return or_(a.id.startswith(name, autoescape=True), a.id.in_(by_source))
+
+
+def said(error: Exception) -> str:
+    """What a database error says, in words for somebody who does not know the database."""
+    words = str(getattr(error, "orig", None) or error).rstrip(".")
+    if "locked" in words:
+        return f"another program is writing to it ({words}); try again when that one has ended"
+    if "malformed" in words or "not a database" in words:
+        return f"the file is damaged ({words}); take a copy, or read the reports into a new case"
+    if "unable to open" in words:
+        return f"{words}; a case needs a folder that can be written to"
+    return words

@@ -16,6 +16,7 @@ from typing import Any
 from training.corpus.claims import Coder, Site
 from training.corpus.lines import Problem, ReportLines
 from training.corpus.markup import read
+from training.corpus.readings import allow
 
 LICENSE = "CC BY 4.0"
 SPLITS = ("train", "dev", "test")
@@ -202,7 +203,7 @@ def main(arguments: list[str] | None = None) -> int:
         for record in records:
             file = options.out / record["corpus"]["split"] / f"{record['document']}.json"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(dump(record), encoding="utf-8")
+            file.write_text(dump(allow(record)), encoding="utf-8")
     for problem in problems:
         print(problem, file=sys.stderr)
     claims = sum(len(r["events"]) for r in records)

@@ -4,6 +4,7 @@
   var find = document.getElementById("find"), type = document.getElementById("type");
   var status = document.getElementById("status"), background = document.getElementById("background");
   var shown = document.getElementById("shown"), none = document.getElementById("none");
+  var clear = document.getElementById("clear");
   var claims = Array.prototype.slice.call(document.querySelectorAll(".claim"));
   var reports = Array.prototype.slice.call(document.querySelectorAll(".report"));
   var pair = null;
@@ -26,17 +27,32 @@
       report.hidden = Boolean(open) && !report.querySelector(".claim:not([hidden])");
     });
     none.hidden = count > 0 || claims.length === 0;
-    shown.textContent = count + " of " + claims.length + " claims" + (pair ? ", " + pair.who + " → " + pair.whom : "");
+    shown.textContent = count + " of " + claims.length + " claims" + (pair ? ", " + pair.named : "");
+    clear.hidden = !open;
+  }
+  function choose(row) {
+    if (pair) pair.row.classList.remove("on");
+    pair = row && { who: row.dataset.who, whom: row.dataset.whom, row: row,
+      named: row.cells[0].textContent + " → " + row.cells[1].textContent };
+    if (row) row.classList.add("on");
+    apply();
   }
   document.querySelectorAll("tr[data-who]").forEach(function (row) {
     row.addEventListener("click", function () {
-      var same = pair && pair.row === row;
-      if (pair) pair.row.classList.remove("on");
-      pair = same ? null : { who: row.dataset.who, whom: row.dataset.whom, row: row };
-      if (pair) row.classList.add("on");
-      apply();
+      choose(pair && pair.row === row ? null : row);
       if (pair) document.getElementById("claims").scrollIntoView();
     });
+  });
+  function reset() {
+    find.value = type.value = status.value = "";
+    background.checked = true;
+    choose(null);
+  }
+  clear.addEventListener("click", function () { reset(); find.focus(); });
+  // A link may lead to a claim that the filter hides.
+  window.addEventListener("hashchange", function () {
+    var target = document.getElementById(location.hash.slice(1));
+    if (target && target.hidden) { reset(); target.scrollIntoView(); }
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   [find, type, status, background].forEach(function (input) { input.addEventListener("input", apply); });

@@ -1,0 +1,63 @@
+"""What looks like a claim and is none whoever says so: advice to one's own people, wishes for oneself, killed plans."""
+
+from __future__ import annotations
+
+from dragoman.code.drafts import Draft
+from dragoman.code.lexicon import load_lexicon
+from dragoman.code.roles import World
+from dragoman.code.triggers import PERSONAL
+from dragoman.code.words import words
+
+LIVING = ("person", "force", "civilian", "prisoner", "crowd", "labour", "official", "police", "party")
+
+
+def no_claim(draft: Draft, world: World) -> bool:
+    """Whether a draft is no event between parties, even where the head holds it for one."""
+    return _own_people(draft) or _own_wish(draft) or _thing_killed(draft, world) or _discussed_alone(draft)
+
+
+def _own_people(draft: Draft) -> bool:
+    """ "The ministry warned people not to swim": advice to those one looks after, and no threat."""
+    roles = draft.roles
+    if draft.event != "THREATEN" or draft.trigger.entry.lemma not in ("warn", "warning") or draft.nested:
+        return False
+    own = {p.id.split(".")[0] for p in roles.actors if p.sector in ("GOV", "MED") or not p.sector}
+    return bool(own and roles.recipients) and all(
+        p.sector == "CVL" and (p.code is None or p.id.split(".")[0] in own) for p in roles.recipients
+    )
+
+
+def _own_wish(draft: Draft) -> bool:
+    """ "Chile wants to keep its port": what one means to do oneself is asked of nobody; a meeting takes another."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "REQUEST" or draft.trigger.entry.lemma not in words("wishes") or draft.roles.recipients:
+        return False
+    own = [c for c in tree.children[head] if tree.tokens[c].dep in ("xcomp", "acl") and tree.marker(c) == "to"]
+    other = any(tree.tokens[c].dep in ("obj", "ccomp") for c in tree.children[head])
+    if not own or other or any(tree.has(c, "nsubj") or tree.passive(c) for c in own):
+        return False
+    return not any(n.event in ("CONSULT", "AGREE", "COOPERATE") for n in draft.nested)
+
+
+def _discussed_alone(draft: Draft) -> bool:
+    """ "Oman hosts talks to discuss the river": who discusses with nobody named consults nobody."""
+    roles = draft.roles
+    return draft.trigger.entry.lemma == "discuss" and len(roles.actors) < 2 and not roles.recipients
+
+
+def _thing_killed(draft: Draft, world: World) -> bool:
+    """ "The minister killed the nap": what was never alive is not killed."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "ASSAULT" or draft.trigger.entry.lemma != "kill" or tree.tokens[head].pos != "VERB":
+        return False
+    heads = [c for c in tree.children[head] if tree.tokens[c].dep == "obj"]
+    classes = load_lexicon().classes
+    return bool(heads) and not any(
+        h in world.parties
+        or h in world.unresolved
+        or tree.tokens[h].pos not in ("NOUN",)
+        or tree.tokens[h].text.lower() in PERSONAL
+        or any(tree.tokens[h].lemma.lower() in classes[c] for c in LIVING)
+        or any(tree.tokens[c].dep == "nummod" for c in tree.children[h])
+        for h in heads
+    )

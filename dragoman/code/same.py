@@ -1,0 +1,84 @@
+"""Whether two parties of a claim are one: the actor again, an organ beside another of the same state, a pronoun for somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.code.words import words
+from dragoman.data.book import load_book
+from dragoman.model import Party
+
+NOMINATIVE = frozenset({"it", "he", "she", "they"})
+
+
+def stands_for_another(actor: Party, recipients: Sequence[Party]) -> bool:
+    """ "They rescued the Quito government": whoever they are, they are not those named after them as somebody else."""
+    return (actor.text or "").lower() in NOMINATIVE and any(
+        p.id == actor.id and p.start is not None and actor.start is not None and p.start > actor.start
+        and not pointing(p)
+        for p in recipients
+    )  # fmt: skip
+
+
+def pointing(party: Party) -> bool:
+    """Whether the words only point back at somebody: "it", "their own troops"."""
+    return bool(set((party.text or "").lower().split()) & words("pronouns"))
+
+
+def itself(party: Party, actors: Sequence[Party]) -> bool:
+    """The actor again ("its", "itself", the same words); an organ of the same state is somebody else (a mayor and a government)."""
+    said = _words(party)
+    for actor in actors:
+        told = _words(actor)
+        again = actor.sector == party.sector and not (
+            _an_office(told) and _an_office(said) and _head(told) != _head(said)
+        )
+        if actor.id == party.id and (
+            actor.start == party.start or again or (party.text or "").lower() in words("pronouns")
+        ):
+            return True
+    return False
+
+
+def _an_office(said: Sequence[str]) -> bool:
+    """Whether words name an office or organ and not a state or a person: "the mayor of Quito", "the government"."""
+    if not said or set(said) & words("pronouns"):
+        return False
+    kind = load_book().noun(_head(said)) or load_book().noun(_head(said).removesuffix("s"))
+    return kind is not None and kind.sector is not None
+
+
+def merge(left: list[Party], right: list[Party]) -> list[Party]:
+    return sorted([*left, *right], key=lambda p: -1 if p.start is None else p.start)
+
+
+def distinct(parties: Iterable[Party]) -> list[Party]:
+    found: dict[str, Party] = {}
+    for party in parties:
+        found.setdefault(party.id, party)
+    return list(found.values())
+
+
+def _words(party: Party) -> list[str]:
+    """The words for a party without what stands in apposition: "the secretary-general, Mr Okoro"."""
+    return (party.text or "").lower().partition(",")[0].split()
+
+
+def _head(said: Sequence[str]) -> str:
+    """The word that says what sort of party it is: the last one, or the one before "of"."""
+    return said[said.index("of") - 1] if "of" in said[1:] else said[-1]
+
+
+def root(party: Party) -> str:
+    """The id without its sector: the state of an army or a ministry."""
+    return party.id.split(".")[0]
+
+
+def joined(one: Sequence[Party], others: Iterable[Party]) -> list[Party]:
+    """The parties with those of others that are nobody of theirs."""
+    known, found = {root(p) for p in one}, list(one)
+    for party in others:
+        if root(party) not in known:
+            known.add(root(party))
+            found.append(party)
+    return found

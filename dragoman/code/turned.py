@@ -1,0 +1,44 @@
+"""Event nouns whose owner, or the word before them, stands on the other side than with their like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dragoman.code.lexicon import load_lexicon
+from dragoman.code.tree import Tree
+from dragoman.code.triggers import Trigger
+
+
+def turned(
+    tree: Tree, trigger: Trigger, slots: dict[str, tuple[str, ...]], args: dict[str, list[int]]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, list[int]]]:
+    """Nouns whose owner, or the word before them, is on the other side than with their like."""
+    frame, head = trigger.entry.frame.name, trigger.head
+    if frame == "free" and args.get("poss") and not args.get("of"):  # "after his release"
+        return {**slots, "actor": ("by", "pre"), "recipient": ("poss", *slots.get("recipient", ()))}, args
+    if frame == "praise" and tree.marker(head) == "in" and (args.get("of") or args.get("with") or args.get("for")):
+        above = tree.tokens[head].head  # "marched in support of the rebels", "a rally in support of the rebels"
+        doers = tree.arguments(above) if above >= 0 else {}
+        found = next((h for r in ("subj", "poss", "by", "of", "pre") if (h := doers.get(r))), [])
+        return {**slots, "actor": ("clause",)}, {**args, "clause": [h for h in found if h != head]}
+    if tree.marker(head) == "under" and tree.dep(head) in ("obl", "nmod") and tree.tokens[head].head >= 0:
+        below = tree.subjects(tree.tokens[head].head)  # "under pressure from Chad, Mali gave way"
+        return {**slots, "recipient": (*slots.get("recipient", ()), "below")}, {**args, "below": below}
+    if trigger.entry.event == "ASSAULT" and (hit := hit_before(tree, head, args)):
+        args = {**args, "pre": [h for h in args["pre"] if h not in hit], "bus": hit}
+        return {**slots, "recipient": (*slots.get("recipient", ()), "bus")}, args
+    return slots, args
+
+
+def hit_before(tree: Tree, noun: int, args: Mapping[str, Sequence[int]]) -> list[int]:
+    """ "The Togolese bus attack", "the embassy bombing": what is attacked, and the word before it, which says whose it is."""
+    hit = [c for c in tree.children[noun] if c < noun and tree.tokens[c].dep == "compound" and _ground(tree, c)]
+    return [h for h in args.get("pre", ()) if h <= hit[-1]] if hit else []
+
+
+def _ground(tree: Tree, head: int) -> bool:
+    """Whether a noun is a thing or place that is attacked, and not one that attacks ("a tank raid", "a police raid")."""
+    lemma, classes = tree.tokens[head].lemma.lower(), load_lexicon().classes
+    if tree.tokens[head].pos != "NOUN" or lemma in classes["force"] or lemma in classes["weapon"]:
+        return False
+    return lemma in classes["building"] or lemma in classes["vehicle"] or lemma in classes["place"]

@@ -1,0 +1,130 @@
+"""Parties that nobody could resolve: an unresolved name stays a name (CODEBOOK 5), and so does "several provinces".
+
+Only where grammar leaves no doubt who it is: the subject of a verb in the active, whoever a passive's "by" names, and the
+object of a verb that is done to people. A word says what sort of somebody it is (`data/nouns.yml`, `data/grammar.yml`);
+things and events are nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from dragoman.code.drafts import Draft
+from dragoman.code.lexicon import load_lexicon
+from dragoman.code.roles import World
+from dragoman.code.tree import Tree
+from dragoman.code.voices import phrase
+from dragoman.code.words import words
+from dragoman.data.book import load_book, slug
+from dragoman.model import Party
+
+LONG = 6  # blanks in the words for a party: beyond, the tree has lost its way
+# Frames of what is done to people: their object is somebody, where the noun says so.
+BY_FORCE = frozenset({"kill", "seize", "free", "strike"})
+DONE_TO = frozenset(
+    {"kill", "seize", "free", "accuse", "ask", "praise", "investigate", "sanction", "strike", "threaten"}
+)
+
+
+def name_unresolved(drafts: Sequence[Draft], world: World) -> None:
+    """Fill the empty sides of claims with the words for somebody that stand there; who is resolved stays untouched."""
+    for draft in drafts:
+        tree, frame = draft.tree, draft.trigger.entry.frame
+        verb = tree.tokens[draft.head].pos == "VERB"
+        args = tree.arguments(draft.head)
+        told = {p.start for p in (*draft.roles.actors, *draft.roles.recipients)}
+        slots = frame.verb if verb else frame.noun
+        doers = [args.get(r, []) for r in slots.get("actor", ()) if r in ("subj", "by", "poss", "between")]
+        if frame.joint:
+            doers += [args.get("with", []), args.get("obj", []) if frame.name == "meet" and verb else []]
+        found = _side(tree, doers, world, told, draft.roles.actors, every=frame.joint)
+        draft.roles.actors = [*draft.roles.actors, *found]
+        told |= {p.start for p in found}
+        draft.reasons.extend(["actor:unresolved"] * bool(found))
+        if verb and not frame.joint:
+            relations = ("obj", "iobj") if frame.name in DONE_TO else ("iobj",)
+            objects = [h for r in relations if r in slots.get("recipient", ()) for h in args.get(r, [])]
+            objects = [h for h in objects if h not in draft.trigger.words]  # "taken hostage"
+            if frame.name in BY_FORCE:  # "shelled the villages": whose ground they are is said by where they lie
+                objects = [h for h in objects if tree.tokens[h].lemma.lower() not in words("bodies")]
+            found = _side(tree, [objects], world, told, draft.roles.recipients, every=False)
+            draft.roles.recipients = [*draft.roles.recipients, *found]
+            draft.reasons.extend(["recipient:unresolved"] * bool(found))
+
+
+def _side(
+    tree: Tree,
+    groups: Sequence[Sequence[int]],
+    world: World,
+    told: set[int | None],
+    known: Sequence[Party],
+    *,
+    every: bool,
+) -> list[Party]:
+    """Whoever stands there: anybody where the side is empty, else who is joined with, or takes part beside, somebody known."""
+    found: list[Party] = []
+    for heads in groups:
+        joined = any(p.start is not None and _inside(tree, heads, p) for p in known)
+        if not known or joined or (every and known):
+            found += [p for p in _parties(tree, heads, world, told) if p.start not in {f.start for f in found}]
+        if found and not every:
+            break
+    return found
+
+
+def _inside(tree: Tree, heads: Sequence[int], party: Party) -> bool:
+    """Whether a party is named at one of the words, not counting what hangs on them."""
+    return any((party.start or 0) <= tree.tokens[h].start < (party.end or 0) for h in heads)
+
+
+def _parties(tree: Tree, heads: Sequence[int], world: World, told: set[int | None]) -> list[Party]:
+    found = []
+    for head in heads:
+        party = unresolved(tree, head, world)
+        if party is not None and party.start not in told:
+            found.append(party)
+    return found
+
+
+def unresolved(tree: Tree, head: int, world: World) -> Party | None:
+    """The party that a nominal's own words make, where they say that it is somebody."""
+    if any(tree.tokens[c].text.lower() == "whose" for c in tree.children[head]):
+        return None  # "the squad whose members met him"
+    if head in world.parties or head in world.places or head in world.outlets or not somebody(tree, head, world):
+        return None
+    start, end, text = phrase(tree, head)
+    above = tree.tokens[head].head
+    if above >= 0 and tree.tokens[above].lemma in words("charging") and " of " in text:
+        text = text[: text.index(" of ")]  # "accused by rights groups of torture"
+        end = start + len(text)
+    if text.count(" ") > LONG:
+        token = tree.tokens[head]
+        start, end, text = token.start, token.end, token.text
+    return Party(f"?{slug(text)}", text, None, None, text, start, end) if slug(text) else None
+
+
+def somebody(tree: Tree, head: int, world: World) -> bool:
+    """Whether a noun stands for people or for a body of them: a kind of party, a person, a unit of a state in the plural."""
+    token = tree.tokens[head]
+    lemma = token.lemma.lower()
+    if token.pos == "PROPN":
+        return head in world.unresolved or head in world.named
+    if token.pos != "NOUN" or lemma in words("nobody"):
+        return False
+    kind = load_book().noun(lemma)
+    aged = any(tree.tokens[c].text.lower().endswith("year-old") for c in tree.children[head])
+    known = (
+        (kind is not None and kind.name != "asset")
+        or lemma in people()
+        or lemma in words("bodies")
+        or lemma in words("persons")
+    )
+    return known or aged
+
+
+@cache
+def people() -> frozenset[str]:
+    """Nouns of persons and forces."""
+    classes = load_lexicon().classes
+    return classes["person"] | classes["force"]

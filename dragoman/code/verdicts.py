@@ -1,0 +1,146 @@
+""" "The decree is illegal", "he is a liar": a speaker's verdict on a party or its doings is an accusation (CODEBOOK 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from dragoman.code.drafts import Draft
+from dragoman.code.lexicon import Entry, load_frames, load_lexicon
+from dragoman.code.modals import speaking_party
+from dragoman.code.roles import Roles, World
+from dragoman.code.status import load_cues, status_of
+from dragoman.code.tree import Tree
+from dragoman.code.triggers import Trigger
+from dragoman.model import Party, Voice
+
+# What makes a noun of protest the complaint of a government.
+FORMAL = frozenset({"formal", "official", "diplomatic", "written", "strong", "sharp"})
+# How a government is named; a demonym ("Turks") names its people as often.
+OFFICIAL = frozenset({"name", "title", "capital", "description", "office", "pronoun"})
+
+
+# Sectors of those who have no aircraft.
+GROUNDED = frozenset({"REB", "UAF", "CVL", "PTY", "OPP", "CRM"})
+
+
+@cache
+def _entry() -> Entry:
+    return Entry(
+        pattern="(verdict)",
+        lemma="be",
+        pos="adj",
+        event="ACCUSE",
+        mode="disapprove",
+        frame=load_frames()["accuse"],
+        flags=frozenset(),
+        particles=(),
+        objects=(),
+        object_classes=(),
+        subject_classes=(),
+        before=(),
+        example="",
+        where="verdict",
+    )
+
+
+def verdicts(
+    number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
+) -> list[Draft]:
+    """An ACCUSE for each hard word that a party says somebody is, or that somebody's conduct is.
+
+    The speaker must be a party known by id and no outlet; whom the word is said of must be another party, or one whose act,
+    plan or words it is said of ("the raid by Chad was a crime", "Chad's plan is reckless").
+    """
+    lexicon = load_lexicon()
+    slurs = lexicon.classes["slur"]
+    conduct = lexicon.classes["policy"] | lexicon.classes["document"] | lexicon.classes["election"]
+    taken = {w for d in drafts for w in d.trigger.words}
+    by_head = {d.head: d for d in drafts}
+    found = []
+    for i, token in enumerate(tree.tokens):
+        if i in taken or token.pos not in ("NOUN", "ADJ", "VERB") or not _is_said(tree, i):
+            continue
+        if token.lemma.lower() not in slurs and token.text.lower() not in slurs:
+            continue
+        told = [p for s in tree.subjects(i) for p in _answerable(tree, s, world, by_head, conduct)]
+        status, reasons = status_of(tree, i, load_cues())
+        if status != "actual" or not told:
+            continue
+        draft = Draft(number, tree, Trigger(i, _entry(), (i,)), Roles([], told, []), status, ["verdict", *reasons])
+        draft.mode = "disapprove"
+        party = speaking_party(speaker(draft))
+        if party is None or any(party.id == p.id for p in told):
+            continue
+        draft.roles.actors.append(party)
+        found.append(draft)
+    return found
+
+
+def _is_said(tree: Tree, i: int) -> bool:
+    """Whether a word is what a sentence says somebody is: "is reckless", "were a farce"."""
+    return any(tree.tokens[c].dep == "cop" for c in tree.children[i])
+
+
+def _answerable(
+    tree: Tree, subject: int, world: World, by_head: dict[int, Draft], conduct: frozenset[str]
+) -> list[Party]:
+    """Who is judged: the party that the subject names, or whose deed, plan or words it is."""
+    if subject in world.parties:
+        return [p for p in world.parties[subject].parties if not p.id.endswith(".CVL")]
+    if subject in by_head:
+        return list(by_head[subject].roles.actors)
+    if tree.tokens[subject].lemma.lower() not in conduct:
+        return []
+    args = tree.arguments(subject)
+    owners = [h for r in ("poss", "pre", "by", "of") for h in args.get(r, []) if h in world.parties]
+    return [p for h in owners[:1] for p in world.parties[h].parties]
+
+
+def by_governments(drafts: Sequence[Draft], world: World) -> None:
+    """What a government does when it protests is to complain: "Quito protested" is ACCUSE; crowds demonstrate (CODEBOOK 2).
+
+    "The Peru protests", "unrest in Peru", "Peru's biggest march" are those of its people.
+    """
+    for draft in drafts:
+        actors = draft.roles.actors
+        if draft.event != "PROTEST" or not actors:
+            continue
+        noun = draft.tree.tokens[draft.head].pos == "NOUN"
+        known = OFFICIAL | {"demonym"} if noun else OFFICIAL
+        if not all(p.sector == "GOV" and p.id.isupper() and _basis(p, world) in known for p in actors):
+            continue
+        if noun and not _formal(draft):
+            draft.roles.actors = [replace(p, id=f"{p.code}.CVL", sector="CVL") for p in actors]
+            draft.reasons.append("rule:its people protest")
+        elif draft.trigger.entry.lemma == "protest" and draft.mode == "demo":
+            draft.instead, draft.mode = "ACCUSE", "disapprove"
+            draft.reasons.append("rule:a government protests")
+
+
+def _formal(draft: Draft) -> bool:
+    """ "Peru's protest over the arrest", "Peru's formal protest": one, that a government owns, about something."""
+    tree, head = draft.tree, draft.head
+    if draft.trigger.entry.lemma != "protest" or "actor:pre" in draft.reasons:
+        return False
+    kids = [tree.tokens[c] for c in tree.children[head]]
+    if any(t.lemma.lower() in FORMAL for t in kids):
+        return True
+    plain = not any(t.dep == "amod" for t in kids) and tree.tokens[head].text.lower() == "protest"
+    return plain and bool({"over", "to", "at", "against", "about"} & tree.arguments(head).keys())
+
+
+def _basis(party: Party, world: World) -> str | None:
+    return next(
+        (m.basis for m in world.parties.values() for p in m.parties if (p.start, p.id) == (party.start, party.id)), None
+    )
+
+
+def by_means(drafts: Sequence[Draft]) -> None:
+    """Who has no air force bombs from the ground: "bombings by militants" are explosives."""
+    for draft in drafts:
+        actors = draft.roles.actors
+        bombs = draft.mode == "aerial" and draft.trigger.entry.lemma in ("bomb", "bombing")
+        if bombs and actors and all(p.sector in GROUNDED for p in actors):
+            draft.mode = "explosives"

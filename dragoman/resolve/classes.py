@@ -1,0 +1,86 @@
+"""Which class a role noun is of where it stands: "rebel forces" are rebels, "police patrol" police, "press conference" nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.data.book import NounClass
+from dragoman.resolve.scene import Scene, conjuncts
+
+ARMED = frozenset(("rebel", "attacker", "militia", "force", "group", "part", "opposition", "armed_opposition"))
+OFFICE = frozenset(("official", "officials"))
+# Ranks that the police have too.
+_RANKS = frozenset(("officer", "sergeant", "lieutenant", "captain", "corporal", "detachment", "patrol", "trooper"))
+
+
+def noun_class(scene: Scene, s: int, i: int) -> NounClass | None:
+    """The class of the role noun at token `i`, of two words where both are listed, turned by modifiers ("rebel forces")."""
+    tokens, book = scene.parse.sentences[s].tokens, scene.book
+    word, lemma = tokens[i].text.lower(), tokens[i].lemma.lower()
+    before = tokens[i - 2 if i > 1 and tokens[i - 1].text == "-" else i - 1].text.lower() + " " if i else ""
+    cls = book.noun(before + lemma) or book.noun(before + word) or book.noun(lemma) or book.noun(word)
+    if cls is None and word.endswith("s"):
+        cls = book.noun(before + word[:-1]) or book.noun(word[:-1])
+    if cls is not None and _idiom(scene, s, i, word):
+        return None
+    if cls is None or cls.name in ("asset", "country", "civilian"):
+        return cls
+    alone = not before or book.noun(before + lemma) is None
+    if cls.name == "force" and word.removesuffix("s") in _RANKS and alone and _beat(scene):
+        cls = book.classes["police"]
+    for c in scene.kids[s][i]:
+        if c < i and tokens[c].dep in ("amod", "compound", "nmod:desc"):
+            for m in conjuncts(scene, s, c):
+                turned = _turned(scene, cls, tokens[m].lemma.lower())
+                if turned is not None:
+                    return turned
+    return cls
+
+
+def _idiom(scene: Scene, s: int, i: int, word: str) -> bool:
+    tokens, idioms = scene.parse.sentences[s].tokens, scene.book.idioms
+    before = tokens[i - 1].lemma.lower() if i else ""
+    after = tokens[i + 1].lemma.lower() if i + 1 < len(tokens) and tokens[i].dep == "compound" else ""
+    return f"{before} {word}" in idioms or (after != "" and f"{word} {after}" in idioms)
+
+
+def _beat(scene: Scene) -> bool:
+    """Whether the report tells of the police and of no army: there "the officers" are policemen."""
+    if scene.beat is None:
+        found: Counter[str] = Counter()
+        for sentence in scene.parse.sentences:
+            before = ""
+            for token in sentence.tokens:
+                lemma = token.lemma.lower()
+                if token.pos in ("NOUN", "PROPN") and lemma.removesuffix("s") not in _RANKS:
+                    cls = scene.book.noun(f"{before} {lemma}") or scene.book.noun(lemma)
+                    found[cls.name if cls is not None else ""] += 1
+                before = lemma
+        scene.beat = bool(found["police"]) and not found["force"]
+    return scene.beat
+
+
+def _turned(scene: Scene, cls: NounClass, modifier: str) -> NounClass | None:
+    classes, words = scene.book.classes, scene.book.modifiers
+    if modifier in ("opposition", "dissident") and (cls.name in ARMED or cls.name in OFFICE or cls.name == "party"):
+        return classes["armed_opposition" if cls.name in ARMED else "dissident"]
+    if cls.name == "militia" and modifier in words["militia"]:
+        return cls  # "a proxy terrorist militia" fights for somebody, whatever it is called
+    if modifier in words["rebel"] and (cls.name in ARMED or cls.name in OFFICE):
+        return classes["rebel"]
+    if modifier in words["militia"] and (cls.name in ("force", "group", "rebel", "part") or cls.name in OFFICE):
+        return classes["militia"]
+    if modifier in words["state"] and cls.name in ("force", "militia", "part"):
+        return classes["force"]
+    if modifier == "armed" and cls.name == "group":
+        return classes["rebel"]
+    other = scene.book.noun(modifier)
+    if modifier == "police" and other is not None and cls.name in ("force", "part"):
+        return other  # "police patrol", "police units"
+    if (
+        other is not None
+        and cls.name in OFFICE
+        and other.name in ("force", "police", "court", "parliament", "spies", "opposition")
+    ):
+        return other
+    return None

@@ -1,0 +1,161 @@
+"""Whose a role noun is: the adjective, possessor or "of" that says it, before the noun first, then behind it."""
+
+from __future__ import annotations
+
+from dragoman.data.book import NounClass, slug
+from dragoman.resolve import home
+from dragoman.resolve.classes import ARMED, OFFICE
+from dragoman.resolve.scene import NOMINAL, Ref, Scene, Who, case, conjuncts
+
+_OWNER_DEPS = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "det"))
+_BEHIND = {"of": 1, "for": 2, "from": 2, "with": 3, "at": 3, "in": 4, "within": 4, "inside": 4}
+_IN_PLACE = frozenset(
+    [
+        "rebel",
+        "attacker",
+        "opposition",
+        "armed_opposition",
+        "civilian",
+        "police",
+        "militia",
+        "court",
+        "media",
+        "business",
+        "force",
+        "religious",
+        "dissident",
+    ]
+)
+_OFFICE_WORDS = frozenset(("office", "policy", "affairs", "desk", "press", "secretary", "minister", "ministry"))
+_SEATED = frozenset(("government", "official", "officials", "parliament", "spies"))
+_COMES = frozenset(("visit", "come", "travel", "arrive", "hail", "flee", "return"))
+# Whoever is sent abroad is not of the country where he sits: "a diplomat in Dakar" may be anybody's.
+ABROAD = frozenset(
+    ("diplomat", "ambassador", "envoy", "consul", "emissary", "embassy", "mission", "delegation", "nuncio")
+)
+# "her counterpart" is of another state than she is.
+_SOMEBODY_ELSE = frozenset(("counterpart", "successor", "predecessor", "rival", "number", "host", "guest"))
+
+
+def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
+    """Whose the noun at token `i` is: adjectives, compounds and possessors first, then "of", "from", "in"."""
+    tokens = scene.parse.sentences[s].tokens
+    found: list[Who] = []
+    later: list[tuple[int, Who]] = []
+    for c in scene.kids[s][i]:
+        dep = tokens[c].dep
+        if dep == "nmod:poss" and tokens[i].lemma.lower() in _SOMEBODY_ELSE:
+            continue
+        if dep in _OWNER_DEPS and c < i:
+            for m in conjuncts(scene, s, c):
+                found += _owner(scene, s, m, cls)
+        elif (
+            dep in ("compound", "appos", "flat")
+            and c > i
+            and c in scene.hits[s]
+            and cls.name in ("group", "rebel", "militia", "party")
+        ):
+            ref = _denote(scene, s, c)
+            if ref is not None and ref.who and all(p.kind in ("group", "organisation") for p in ref.who):
+                return list(ref.who)  # "Iran's proxy militia Hezbollah" is Hezbollah
+        elif dep == "nmod" and (rank := _BEHIND.get(case(scene, s, c), 0)) and (rank < 4 or cls.name in _IN_PLACE):
+            for m in conjuncts(scene, s, c):
+                ref = _denote(scene, s, m)
+                place = scene.places.get((s, m))
+                if ref is not None and ref.basis != "inferred":
+                    later += [(rank, p) for p in ref.who]
+                elif ref is None and place in scene.book.kinds["state"] and cls.name in _IN_PLACE:
+                    later.append((4, state_of(scene, place)))
+        elif dep == "acl" and c > i and cls.name == "civilian" and tokens[c].lemma.lower() in _COMES:
+            for d in scene.kids[s][c]:  # "a woman visiting from Norway"
+                code = home.state_at(scene, s, d) if case(scene, s, d) == "from" else None
+                if code is not None:
+                    later.append((2, state_of(scene, code)))
+        elif dep == "nmod" and cls.name in _SEATED and case(scene, s, c) == "in":
+            code = None if tokens[i].lemma.lower() in ABROAD else home.state_at(scene, s, c)
+            if code is not None:  # "the government in Managua", "officials in Dakar"
+                later.append((4, state_of(scene, code)))
+    found = found or [p for d in _astray(scene, s, i) for p in _owner(scene, s, d, cls) if p.kind == "state"]
+    if not found and later:
+        best = min(rank for rank, _ in later)
+        found = [p for rank, p in later if rank == best]
+    if not found and (last := _last_joined(scene, s, i)) is not None:
+        for c in scene.kids[s][last]:  # "the government and people of Iceland": both are
+            if tokens[c].dep == "nmod" and case(scene, s, c) == "of" and (ref := _denote(scene, s, c)) is not None:
+                found += [p for p in ref.who if ref.basis == "name"]
+    return list(dict.fromkeys(found))
+
+
+def _astray(scene: Scene, s: int, i: int) -> list[int]:
+    """Adjectives of states that hang on another word: the one between ("a Syrian rights activist"), a name joined before it
+    by a bad tree ("Hamas and Iranian troops")."""
+    tokens, hits, kids = scene.parse.sentences[s].tokens, scene.hits[s], scene.kids[s]
+    between = [c for c in kids[i] if c < i and tokens[c].dep in ("compound", "amod") and c not in hits]
+    found = [d for c in between for d in kids[c] if d < c and tokens[d].dep in _OWNER_DEPS and d in hits]
+    if not found and i and i - 1 in hits and hits[i - 1].kind == "adjective" and tokens[i - 1].dep == "conj":
+        found = [i - 1]
+    return found
+
+
+def _last_joined(scene: Scene, s: int, i: int) -> int | None:
+    """The last of the nouns that token `i` is coordinated with, if it is a role noun too and stands behind."""
+    tokens = scene.parse.sentences[s].tokens
+    first = i
+    while tokens[first].dep == "conj" and tokens[first].head >= 0:
+        first = tokens[first].head
+    last = max(conjuncts(scene, s, first))
+    if last <= i or tokens[last].pos != "NOUN" or scene.book.noun(tokens[last].lemma.lower()) is None:
+        return None
+    return last
+
+
+def _owner(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
+    tokens, words = scene.parse.sentences[s].tokens, scene.book.modifiers
+    word = tokens[c].text.lower()
+    # "non-Kenyan forces" are anybody's but Kenya's; the joined word keeps its second capital.
+    if word in words["foreign"] or (word.startswith("non-") and tokens[c].text[4:5].isupper()):
+        over = tokens[c].head  # "the foreign and defence ministers"
+        office = tokens[c + 1].lemma.lower() in _OFFICE_WORDS or tokens[over].lemma.lower() in ("minister", "ministry")
+        return [] if office else [Who("foreign", "foreign", None, None, "foreign")]
+    if word in words["backing"] and c >= 2 and tokens[c - 1].text in ("-", "–", "‑"):
+        ref = _denote(scene, s, c - 2)
+        return _backed(ref, cls) if ref is not None else []
+    ref = _denote(scene, s, c) if tokens[c].pos in NOMINAL else None
+    if ref is None:
+        return _part_of_state(scene, s, c, cls)
+    if ref.basis == "backing":  # "pro-Chadian fighters" are somebody's, a "pro-Chadian mayor" is not Chad's
+        return _backed(ref, cls) if cls.name in ARMED else []
+    if ref.basis == "asset" and cls.name not in OFFICE:
+        return []
+    if ref.basis == "inferred" and cls.name not in OFFICE and not (cls.name == "asset" and tokens[c].dep == "compound"):
+        return []  # "police station" is the police's, "the government's critics" would be guessing twice
+    return [p for p in ref.who if p.kind != "group" or p.code is not None or ref.basis != "description"]
+
+
+def _part_of_state(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
+    """A town or province before the noun: its own government, its country's police and people."""
+    name, place = scene.names[s].get(c), scene.places.get((s, c))
+    if name is None or name.label != "LOC" or place not in scene.book.kinds["state"]:
+        return []
+    tokens = scene.parse.sentences[s].tokens
+    text = scene.parse.article.text[tokens[name.first].start : tokens[name.last - 1].end]
+    if cls.name in ("government", *OFFICE):
+        return [Who(slug(text), text, place, "GOV", "state-part")]
+    return [state_of(scene, place)]
+
+
+def _backed(ref: Ref, cls: NounClass) -> list[Who]:
+    """Who stands behind a force does not own it: "Iran-backed fighters" are militias; "Iranian-linked sites" are Iran's."""
+    if cls.name not in ARMED:
+        return list(ref.who)
+    return [p._replace(kind="backer") if p.kind in ("state", "person", "force") else p for p in ref.who]
+
+
+def state_of(scene: Scene, code: str) -> Who:
+    """The state with the id `code` as a party."""
+    actor = scene.book.actors[code]
+    return Who(code, actor.name, actor.code, actor.sector, "state")
+
+
+def _denote(scene: Scene, s: int, i: int) -> Ref | None:
+    return scene.denote(scene, s, i) if scene.denote is not None else None

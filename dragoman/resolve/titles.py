@@ -1,0 +1,98 @@
+"""Titles of persons: which word before or behind a name is one, of which class, whether it is past, whether it is a woman's."""
+
+from __future__ import annotations
+
+from dragoman.resolve.scene import Scene
+
+_TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
+SPEAKING = frozenset(
+    [
+        "government",
+        "official",
+        "officials",
+        "force",
+        "police",
+        "spies",
+        "parliament",
+        "court",
+        "opposition",
+        "part",
+        "party",
+    ]
+)
+_NOW = frozenset(("is", "'s", "has", "'m", "am"))
+_NOT_NOW = frozenset(("not", "n't", "never", "no", "once", "was", "were", "had"))
+_SHE_TITLES = frozenset(
+    ("mrs", "ms", "miss", "dame", "baroness", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman")
+)
+_HE_TITLES = frozenset(
+    ("mr", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "sheikh", "imam")
+)
+
+
+def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
+    """The title of the person at token `i` and its class: "President", "spokesman" before the name or behind a comma."""
+    tokens = scene.parse.sentences[s].tokens
+    above = tokens[i].head
+    over = tokens[i].dep == "flat" and tokens[above].text.lower() in scene.book.honorifics  # "Minister U Ba Quill"
+    for c in [*(scene.kids[s][above] if over else ()), *scene.kids[s][i]]:
+        if tokens[c].dep in _TITLE_DEPS and tokens[c].pos in ("NOUN", "PROPN", "ADJ"):
+            if any(t.pos == "VERB" for t in tokens[c + 1 : i]):
+                continue  # the tree joined a title to a name beyond the verb
+            cls = title_class(scene, s, c)
+            if cls:
+                return c, cls
+    if tokens[i].dep == "appos" and 0 <= tokens[i].head < i:
+        cls = title_class(scene, s, tokens[i].head)
+        if cls:
+            return tokens[i].head, cls
+    if tokens[i].dep == "nsubj" and above > i and _is(scene, s, above):
+        cls = title_class(scene, s, above)
+        if cls in SPEAKING:
+            return above, cls  # "Ana Quill has been interior minister since May"
+    # trees go wrong where title and name meet; a title that stands right before a name is its title
+    if i and tokens[i - 1].pos in ("NOUN", "PROPN") and tokens[i - 1].text.lower() not in scene.book.honorifics:
+        cls = title_class(scene, s, i - 1)
+        if cls and cls not in ("civilian", "force") and (i - 1) not in scene.hits[s]:
+            return i - 1, cls
+    return None
+
+
+def _is(scene: Scene, s: int, i: int) -> bool:
+    """Whether the noun at token `i` is said of its subject for now: "is", "has been", not "was" or "is not"."""
+    tokens = scene.parse.sentences[s].tokens
+    words = {tokens[c].text.lower() for c in scene.kids[s][i] if tokens[c].dep in ("cop", "aux", "advmod")}
+    return bool(words & _NOW) and not words & _NOT_NOW
+
+
+def title_class(scene: Scene, s: int, i: int) -> str | None:
+    """The noun class of a title: of the role nouns, or of the short forms that only stand before names."""
+    token = scene.parse.sentences[s].tokens[i]
+    for word in (token.text.lower(), token.lemma.lower()):
+        if word in scene.book.titles:
+            return scene.book.titles[word]
+        noun = scene.book.noun(word)
+        if noun is not None and noun.name not in ("asset", "country", "group"):
+            return noun.name
+    return None
+
+
+def gender(scene: Scene, s: int, i: int, title: tuple[int, str] | None) -> bool | None:
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        word = tokens[c].text.lower().rstrip(".")
+        if word in _SHE_TITLES:
+            return True
+        if word in _HE_TITLES:
+            return False
+    return None
+
+
+def past_title(scene: Scene, s: int, title: tuple[int, str] | None) -> bool:
+    if title is None:
+        return False
+    tokens = scene.parse.sentences[s].tokens
+    words = {tokens[c].text.lower() for c in scene.kids[s][title[0]] if c < title[0]} | {
+        tokens[title[0]].text.lower().partition("-")[0]
+    }
+    return bool(words & scene.book.modifiers["past"])

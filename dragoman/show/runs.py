@@ -1,0 +1,73 @@
+"""What a run of reading did, told on stderr: what was declined and why, and the sum."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from dragoman.model import Refusal
+    from dragoman.pipeline import Summary
+
+    Step = Callable[[Summary, str], None]
+
+# Declines shown one by one; the others are counted by reason.
+MOST_DECLINED = 20
+
+
+def tell(summaries: Sequence[Summary], case: Path) -> None:
+    """Say what reading some sources did to a case; the last summary knows how many events there are now."""
+    declined = [refusal for summary in summaries for refusal in summary.refused]
+    tell_declined(declined, case)
+    recorded, known = sum(s.recorded for s in summaries), sum(s.known for s in summaries)
+    if not (recorded or known or declined):
+        typer.echo("nothing found that could be a report; what is read: docs/how-to/read.md", err=True)
+    typer.echo(
+        f"{count(recorded, 'report')} recorded, {known} known before, {len(declined)} declined; "
+        f"{count(sum(s.claims for s in summaries), 'new claim')}, {count(summaries[-1].events, 'event')} in {case}",
+        err=True,
+    )
+
+
+def tell_declined(declined: Sequence[Refusal], case: Path) -> None:
+    """The first declines one by one, the others by reason, and where all of them are listed."""
+    from dragoman.show.tables import on_one_line
+    from dragoman.store.issues import by_reason
+
+    for refusal in declined[:MOST_DECLINED]:
+        typer.echo(on_one_line(f"declined: {refusal.source}: {refusal.stage}: {refusal.reason}"), err=True)
+    for stage, reason, n in by_reason(declined[MOST_DECLINED:]):
+        typer.echo(on_one_line(f"declined: {n} more: {stage}: {reason}"), err=True)
+    if len(declined) > MOST_DECLINED:
+        typer.echo(f"declined: all of them: dragoman show refused --case {case}", err=True)
+
+
+def once_loaded(step: Step) -> Step:
+    """The step, before the first of which the model, the lexicon and the gazetteer are taken out of garbage collection.
+
+    They stay to the end of the run, and walking through them again and again costs a tenth of the time.
+    """
+    frozen = False
+
+    def wrapped(summary: Summary, source: str) -> None:
+        nonlocal frozen
+        if not frozen:
+            gc.collect()
+            gc.freeze()
+            frozen = True
+        step(summary, source)
+
+    return wrapped
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "report"), count(0, "report")
+    ('1 report', '0 reports')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,86 @@
+"""The documentation says what is there: links lead to files, commands and options exist, every setting is told of."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from dragoman.settings import Settings
+from dragoman.show.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(
+    page.relative_to(ROOT).as_posix()
+    for folder in (".", "docs", "corpus", "gold", "training", "examples")
+    for page in (ROOT.glob("*.md") if folder == "." else (ROOT / folder).rglob("*.md"))
+)
+
+
+def headings(page: Path) -> set[str]:
+    lines = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", line.lower()).strip().replace(" ", "-") for line in lines}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name: str) -> None:
+    page = ROOT / name
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, part = link.partition("#")
+        target = (page.parent / path) if path else page
+        assert target.exists(), f"{name}: {link}"
+        assert not part or target.suffix != ".md" or part in headings(target), f"{name}: no heading for {link}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_modules_that_are_to_be_run_exist(name: str) -> None:
+    for module in re.findall(r"python -m ((?:benchmarks|training|tools)(?:\.\w+)*)", (ROOT / name).read_text("utf-8")):
+        path = ROOT / module.replace(".", "/")
+        assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), f"{name}: {module}"
+
+
+def commands(name: str) -> Iterator[list[str]]:
+    """Lines of code blocks that call dragoman, as words: comments, pipes, and what stands behind `&&` cut or split off."""
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        for part in line.split("&&"):
+            if re.match(r"\s*dragoman [a-z]", part):
+                words = shlex.split(re.split(r"\s[<>|]\s", part)[0].replace("...", ""), comments=True)
+                for one in words[2].split("|") if len(words) > 2 else [""]:
+                    yield [*words[1:2], *([one] if one else []), *words[3:]]
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if any(True for _ in commands(name))])
+def test_commands_and_their_options_exist(name: str) -> None:
+    for words in commands(name):
+        command: Any = typer.main.get_command(app)
+        rest = list(words)
+        while hasattr(command, "commands"):
+            assert rest and rest[0] in command.commands, f"{name}: dragoman {shlex.join(words)}"
+            command = command.commands[rest.pop(0)]
+        known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+        for word in rest:
+            if word.startswith("--"):
+                assert word.partition("=")[0] in known, f"{name}: dragoman {shlex.join(words)}: {word}"
+
+
+def test_every_command_stands_in_the_readme_or_a_how_to() -> None:
+    told = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in PAGES)
+    root: Any = typer.main.get_command(app)
+    for name, command in root.commands.items():
+        for under in getattr(command, "commands", {"": None}):
+            wanted = rf"dragoman {name}\b" if not under else rf"`?dragoman {name} [a-z|]*\b{under}\b|{name} {under}"
+            assert re.search(wanted, told), f"dragoman {name} {under}"
+
+
+def test_every_setting_is_told_of() -> None:
+    told = "\n".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
+    missing = [field.name for field in dataclasses.fields(Settings) if not re.search(rf"\b{field.name}\b", told)]
+    assert not missing

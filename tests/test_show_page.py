@@ -1,0 +1,145 @@
+"""The page of a case: it runs and fetches nothing, every link leads somewhere, every mark of the words is theirs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from show_case import Page, made, run
+
+from dragoman.model import Event
+from dragoman.show.page import Pair, claim_card, context, events_told, page, pairs, questions
+from dragoman.show.rendering import content_security_policy, render
+from dragoman.show.timeline import HALF, timeline
+from dragoman.store import Store
+
+QUARTERS = ("speak with", "act with", "speak against", "act against")
+
+
+@pytest.fixture
+def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return made(tmp_path, monkeypatch)
+
+
+def test_the_page_runs_and_fetches_nothing(case: Path, tmp_path: Path) -> None:
+    assert run("report", "--case", str(case), "-o", "case.html") == 0
+    text = (tmp_path / "case.html").read_text(encoding="utf-8")
+    found = Page()
+    found.feed(text)
+    assert found.tags.count("script") == 1
+    assert found.tags.count("style") == 1
+    assert "img" not in found.tags
+    assert not found.acting
+    assert not found.styles
+    assert all(link.startswith("#") for link in found.links)
+    assert "&lt;img src=x onerror=alert(1)&gt;" in text
+    assert "{{ 7 * 7 }}" in text
+    assert "\u202e" not in text
+    assert not re.search(r"https?://", text)
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    script = re.search(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert style
+    assert script
+    assert content_security_policy(style[1], script[1]).replace("'", "&#39;") in text
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_page_shows_words_lit_and_is_the_same_every_time(case: Path) -> None:
+    with Store.open(case) as store:
+        text = page(store.view(), title="x")
+        assert page(store.view(), title="x") == text
+        assert '<span class="actor">Arvania</span> <mark class="trigger">demanded</mark> on Monday' in text
+        assert pairs(store.view().claims())[0] == Pair("COR", "DEL", (1, 0, 0, 1), 2)
+
+
+def test_an_empty_case_has_a_page(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "empty.db") as store:
+        assert "No dated claims." in page(store.view(), title="empty")
+
+
+def test_names_of_parties_act_in_no_attribute(case: Path) -> None:
+    with Store.open(case) as store:
+        received = context(store.view(), "x")
+    evil = '" onfocus="alert(1)" autofocus x="'
+    received["names"] = dict.fromkeys(received["names"], evil) | {"COR.MIL": evil}
+    text = render("page.html", received)
+    found = Page()
+    found.feed(text)
+    assert evil not in text
+    assert "&#34; onfocus=&#34;" in text
+    assert not found.acting
+
+
+def test_every_link_leads_to_something_on_the_page(case: Path) -> None:
+    with Store.open(case) as store:
+        text = page(store.view(), title="x")
+    targets = set(re.findall(r' href="#([^"]+)"', text))
+    assert targets <= set(re.findall(r' id="([^"]+)"', text))
+
+
+def test_content_says_of_what_and_links_only_to_what_is_on_the_page(case: Path) -> None:
+    with Store.open(case) as store:
+        view = store.view()
+        outer, inner = list(view.claims())[:2]
+        article = view.article(inner.article_id)
+        assert article is not None
+        holders = {outer.id: "REQUEST-yield"}
+        assert claim_card(replace(inner, content_of=outer.id), article, holders).holder == "REQUEST-yield"
+        assert claim_card(replace(inner, content_of="hidden"), article, holders).holder is None
+
+
+def test_everything_that_can_be_chosen_can_be_reached_by_keyboard(case: Path) -> None:
+    with Store.open(case) as store:
+        text = page(store.view(), title="x")
+    rows = re.findall(r"<tr data-who=.*?</tr>", text)
+    assert rows
+    assert all('<a href="#claims" aria-label="' in row for row in rows)
+    assert all('tabindex="0"' in one for one in re.findall(r'<div class="wide"[^>]*>', text))
+
+
+def test_questions_go_by_names_and_the_most_spoken_of_comes_first() -> None:
+    one = {"question": "AID by NOR", "party": "PER", "name": "Peru", "deed": "AID", "by": "NOR", "in": None}
+    two = {
+        "question": "RETREAT by hill in SYR",
+        "party": "hill",
+        "name": "Hill Guard",
+        "deed": "RETREAT",
+        "by": "hill",
+        "in": "SYR",
+    }
+    cards = questions([one, two, {**two, "party": "NOR", "name": "Norway"}])
+    assert [(card.name, card.parties, len(card.stands)) for card in cards] == [
+        ("RETREAT by Hill Guard in Syria", 2, 2),
+        ("AID by Norway", 1, 1),
+    ]
+
+
+def test_contested_events_come_first_and_what_one_report_tells_is_left_out() -> None:
+    event = Event(
+        "e1", ("c1", "c2"), "AID", ("NOR",), ("PER",), "2031-03-02", "2031-03-02", "actual", 1, 1, "single-sourced"
+    )
+    twice = replace(event, id="e2", claims=("c3", "c4"), reports=2, standing="corroborated")
+    denied = replace(event, id="e3", claims=("c5",), standing="contested", status="negated")
+    assert [line.claim for line in events_told([event, twice, denied])] == ["c5", "c3"]
+
+
+def test_the_line_of_the_drawing_leaves_no_half_empty() -> None:
+    found = timeline([("2031-03-02", "speak against"), ("2031-03-04", "act against")], QUARTERS)
+    assert found is not None
+    assert found.middle == 0
+    assert max(bar.y + bar.height for bar in found.bars) == found.height == 2 * HALF
+    found = timeline([*[("2031-03-02", "speak with")] * 3, ("2031-03-04", "act against")], QUARTERS)
+    assert found is not None
+    assert found.middle == pytest.approx(2 * HALF * 0.75)
+    assert found.most == 3
+
+
+@pytest.mark.parametrize(("first", "unit", "earlier"), [("2031-02-27", "day", 0), ("1984-05-01", "day", 1)])
+def test_old_dates_stay_away_only_where_bars_get_finer(first: str, unit: str, earlier: int) -> None:
+    dated = [(first, "act with"), *[(f"2031-03-{day:02}", "speak with") for day in range(1, 31)]]
+    found = timeline(dated, QUARTERS)
+    assert found is not None
+    assert (found.unit, found.earlier) == (unit, earlier)

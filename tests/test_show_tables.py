@@ -1,0 +1,95 @@
+"""Rows as tables, tab-separated lines and JSON lines: nothing is lost, nothing acts."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+
+import pytest
+
+from dragoman.show import tables
+
+WORDS = (
+    "On the ninth of March the envoys of Arvania walked out of the hall and would not say whether they would be back."
+)
+ROWS = [
+    {
+        "who": "ARV, BEL",
+        "what": "REJECT",
+        "when": "2031-03-09/2031-03-12",
+        "status": "hypothetical",
+        "claims": 3,
+        "words": WORDS,
+    },
+    {
+        "who": "a-party-of-hill-farmers",
+        "what": "AID",
+        "when": "~2031-03-09",
+        "status": "actual",
+        "claims": 12,
+        "words": "Yes.",
+    },
+]
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_cells_are_no_formulas_and_no_new_lines() -> None:
+    out = StringIO()
+    rows = [{"a": "=1+1", "b": "x\ty\nz"}, {"a": "@SUM(A1)", "b": "-5"}, {"a": -5.0, "b": None}]
+    tables.write(rows, ("a", "b"), out=out)
+    assert out.getvalue() == "a\tb\n'=1+1\tx\\ty\\nz\n'@SUM(A1)\t'-5\n-5.0\t\n"
+
+
+def test_a_table_on_a_terminal_shows_no_control_characters() -> None:
+    out = Terminal()
+    tables.write([{"a": "[red]x[/red] \x1b[31mred\x07 \u202eback"}], ("a",), out=out)
+    assert "[red]x[/red] ?[31mred? ?back" in out.getvalue()
+
+
+@pytest.mark.parametrize("width", [12, 40, 60, 80, 100, 120, 200])
+def test_a_table_loses_no_letter_however_narrow_the_terminal_is(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = Terminal()
+    tables.write(ROWS, tuple(ROWS[0]), out=out)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue()).splitlines()
+    assert max(len(line) for line in lines) <= max(width, 16)
+    rule = next(number for number, line in enumerate(lines) if line.startswith("─"))
+    shown = "".join(lines[rule + 1 :]).replace(" ", "")
+    assert sorted(shown) == sorted("".join(str(value) for row in ROWS for value in row.values()).replace(" ", ""))
+
+
+def test_words_stand_below_their_row_where_a_column_would_be_narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    out = Terminal()
+    tables.write(ROWS, tuple(ROWS[0]), out=out)
+    assert "    On the ninth of March the envoys of Arvania walked out of the hall\n" in out.getvalue()
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f", "\u2028", "\x1b", "\x85"])
+def test_marks_that_turn_or_end_a_line_are_escaped(mark: str) -> None:
+    row = {"a": f"one{mark}two"}
+    plain, lines = StringIO(), StringIO()
+    tables.write([row], ("a",), out=plain)
+    tables.write([row], ("a",), as_json=True, out=lines)
+    assert mark not in plain.getvalue() + lines.getvalue()
+    assert f"\\u{ord(mark):04x}" in plain.getvalue() + lines.getvalue()
+
+
+def test_hashes_are_cut_and_ids_are_not() -> None:
+    out = Terminal()
+    tables.write([{"id": "jaish-al-islam", "claim": "498be5669426d5964f3a"}], ("id", "claim"), out=out)
+    assert "jaish-al-islam  498be56694\n" in out.getvalue()
+
+
+def test_cards_on_a_terminal_and_lines_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"id": "hill", "note": None, "source": "a\nb \u202e"}, {"id": "dale", "note": "n", "source": ""}]
+    monkeypatch.setattr("sys.stdout", out := Terminal())
+    tables.cards(rows, ("id", "note", "source"))
+    assert out.getvalue() == "id      hill\nsource  a?b ?\n\nid      dale\nnote    n\n"
+    monkeypatch.setattr("sys.stdout", pipe := StringIO())
+    tables.cards(rows, ("id", "note", "source"))
+    assert pipe.getvalue().splitlines()[1] == "hill\t\ta\\nb \\u202e"
