@@ -35,6 +35,8 @@ CONSTRUCTIONS = [
     ("Togo dismissed the allegations.", "ACCUSE allegations >TGO"),
     ("Togo denied the Ghanaian allegations.", "ACCUSE allegations GHA>TGO"),
     ("The High Court in Accra dismissed the charges.", "REJECT dismissed GHA>"),
+    # nobody vetoes their own call
+    ("Togo and Benin veto U.S. call for Malian pullback.", "REQUEST call USA>MLI"),
     # the bystander who speaks of a charge was not charged
     ("A refugee in the camp said the Kenyan ministry's allegations had surprised him.", "ACCUSE allegations KEN>"),
     ("Ghana is displeased by the Togolese army's lack of haste.", "ACCUSE displeased GHA>TGO.MIL"),
@@ -132,7 +134,7 @@ CONSTRUCTIONS = [
     ("Thousands of Kenyan nurses at Volkswagen went on strike.", "PROTEST went on strike KEN.CVL>volkswagen"),
     # blamed on whom; pressed from whom; whose deed troubles somebody; one organ sues another
     ("Peru blames the attack on Chilean rebels.", "ACCUSE blames PER>chl-opposition"),
-    ("Peru blames the attack on Chilean rebels.", "ASSAULT attack chl-opposition>PER"),
+    ("Peru blames the attack on Chilean rebels.", "ACCUSE blames PER>chl-opposition"),
     ("Under pressure from Chile, Peru agreed to hand over the documents.", "REQUEST pressure CHL>PER"),
     ("A Chilean threat to cut off gas supplies to Peru alarmed Bolivia.", "ACCUSE alarmed BOL>CHL"),
     ("The mayor of Quito sued the Ecuadorean government over cuts.", "ACCUSE sued ECU>ECU"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from show_case import Page, made, run
 
-from dragoman.model import Event
+from dragoman.model import Claim, Event, Party
 from dragoman.show.page import Pair, claim_card, context, events_told, page, pairs, questions
 from dragoman.show.rendering import content_security_policy, render
 from dragoman.show.timeline import HALF, timeline
@@ -143,3 +143,10 @@ def test_old_dates_stay_away_only_where_bars_get_finer(first: str, unit: str, ea
     found = timeline(dated, QUARTERS)
     assert found is not None
     assert (found.unit, found.earlier) == (unit, earlier)
+
+
+@pytest.mark.parametrize(("whom", "counted"), [("DEL", 1), ("region:west", 0), ("?both-sides", 0)])
+def test_pairs_are_between_parties_that_somebody_could_name(whom: str, counted: int) -> None:
+    one, other = (Party(name, name, None, None, None, None, None) for name in ("COR", whom))
+    claim = Claim("c", "a", "ACCUSE", None, (one,), (other,), "actual", (0, 1), (0, 1))
+    assert len(pairs([claim])) == counted

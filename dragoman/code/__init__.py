@@ -7,7 +7,7 @@ from functools import cache
 
 from dragoman.code.assemble import assemble
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
-from dragoman.code.denials import by_denial
+from dragoman.code.denials import by_denial, by_rejection
 from dragoman.code.discourse import complete
 from dragoman.code.drafts import By, Draft
 from dragoman.code.gates import no_claim
@@ -168,6 +168,7 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
             )
         )
     nest(drafts, sense)
+    by_rejection(drafts)
     harden(drafts)
     join(drafts)
     by_governments(drafts, world)

@@ -1,7 +1,10 @@
-"""Who denies, rejects or dismisses a charge is mostly the one it was laid to: "Togo denied the allegations" (CODEBOOK 5)."""
+"""Who denies a charge is mostly the one it was laid to, and nobody rejects what they ask for themselves (CODEBOOK 5)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dragoman.code.drafts import Draft
 from dragoman.code.roles import Roles, World, parties_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
@@ -29,6 +32,18 @@ def by_denial(tree: Tree, trigger: Trigger, roles: Roles, world: World) -> None:
     if deniers and not any(p.id.split(".")[0] in own for p in deniers):
         roles.recipients = deniers
         roles.reasons.append("recipient:who denies it")
+
+
+def by_rejection(drafts: Sequence[Draft]) -> None:
+    """ "Togo and Benin veto Ghana's call": the call is Ghana's alone, though a head links all three to it."""
+    for draft in drafts:
+        outer = draft.outer
+        if outer is None or outer.event != "REJECT" or "actor:learned" not in draft.reasons:
+            continue
+        against = {p.id.split(".")[0] for p in outer.roles.actors}
+        others = [p for p in draft.roles.actors if p.id.split(".")[0] not in against]
+        if others:
+            draft.roles.actors = others
 
 
 def _subjects(tree: Tree, verb: int, world: World) -> list[Party]:

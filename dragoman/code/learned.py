@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.code.lexicon import Entry, load_frames, load_lexicon
+from dragoman.code.lexicon import Entry, load_lexicon, unwritten
 from dragoman.code.roles import Roles, World, parties_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import POS, Trigger
@@ -145,10 +145,7 @@ def _frames() -> dict[str, str]:
 
 def _entry(tree: Tree, head: int, event: str) -> Entry:
     lemma, pos = tree.tokens[head].lemma.lower(), POS[tree.tokens[head].pos]
-    frame = load_frames()[_frames()[event]]
-    return Entry(
-        lemma, lemma, pos, event, None, frame, frozenset(), (), (), (), (), (), "", f"{LEARNED}:{event}"
-    )  # fmt: skip
+    return unwritten(lemma, pos, event, _frames()[event], where=f"{LEARNED}:{event}")
 
 
 def doubted(sense: Sense, trigger: Trigger, *, quiet: bool = False) -> bool:

@@ -98,6 +98,26 @@ def load_frames() -> dict[str, Frame]:
     return frames
 
 
+def unwritten(lemma: str, pos: str, event: str, frame: str, *, mode: str | None = None, where: str) -> Entry:
+    """An entry that stands in no file: for what a rule or a head finds. `where` says which, and is its pattern."""
+    return Entry(
+        pattern=f"({where})",
+        lemma=lemma,
+        pos=pos,
+        event=event,
+        mode=mode,
+        frame=load_frames()[frame],
+        flags=frozenset(),
+        particles=(),
+        objects=(),
+        object_classes=(),
+        subject_classes=(),
+        before=(),
+        example="",
+        where=where,
+    )
+
+
 @cache
 def load_lexicon() -> Lexicon:
     """The shipped lexicon; raises `DataError` with file and line for a row that can't be used."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from dragoman.code.drafts import Draft
-from dragoman.code.lexicon import Entry, load_frames
+from dragoman.code.lexicon import Entry, unwritten
 from dragoman.code.roles import Roles, World
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
@@ -18,22 +18,7 @@ DEMANDING = frozenset({"must", "should", "ought"})
 
 @cache
 def _entry() -> Entry:
-    return Entry(
-        pattern="(modal)",
-        lemma="must",
-        pos="verb",
-        event="REQUEST",
-        mode=None,
-        frame=load_frames()["ask"],
-        flags=frozenset(),
-        particles=(),
-        objects=(),
-        object_classes=(),
-        subject_classes=(),
-        before=(),
-        example="",
-        where="modal",
-    )
+    return unwritten("must", "verb", "REQUEST", "ask", where="modal")
 
 
 def _modal(draft: Draft) -> int | None:

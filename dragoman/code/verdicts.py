@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.code.drafts import Draft
-from dragoman.code.lexicon import Entry, load_frames, load_lexicon
+from dragoman.code.lexicon import Entry, load_lexicon, unwritten
 from dragoman.code.modals import speaking_party
 from dragoman.code.roles import Roles, World
 from dragoman.code.status import load_cues, status_of
@@ -27,22 +27,7 @@ GROUNDED = frozenset({"REB", "UAF", "CVL", "PTY", "OPP", "CRM"})
 
 @cache
 def _entry() -> Entry:
-    return Entry(
-        pattern="(verdict)",
-        lemma="be",
-        pos="adj",
-        event="ACCUSE",
-        mode="disapprove",
-        frame=load_frames()["accuse"],
-        flags=frozenset(),
-        particles=(),
-        objects=(),
-        object_classes=(),
-        subject_classes=(),
-        before=(),
-        example="",
-        where="verdict",
-    )
+    return unwritten("be", "adj", "ACCUSE", "accuse", mode="disapprove", where="verdict")
 
 
 def verdicts(

@@ -209,13 +209,13 @@ def segments(claim: Claim, text: str) -> tuple[Segment, ...]:
 
 
 def pairs(claims: Iterable[Claim]) -> list[Pair]:
-    """Who did how much to whom, busiest first; regions and parties on their own are left out."""
+    """Who did how much to whom, busiest first; regions, parties on their own and words nobody could resolve are left out."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     for claim in claims:
         quad = rows.QUAD_OF.get(claim.event)
         for who in _ids(claim.actors):
             for whom in _ids(claim.recipients):
-                if quad and who != whom and not (who + whom).count("region:"):
+                if quad and who != whom and not any(p.startswith(("region:", "?")) for p in (who, whom)):
                     counts.setdefault((who, whom), Counter())[quad] += 1
     found = [Pair(a, b, tuple(n[quad] for quad in rows.QUADS), n.total()) for (a, b), n in counts.items()]
     return sorted(found, key=lambda pair: (-pair.total, pair.who, pair.whom))
