@@ -134,7 +134,6 @@ CONSTRUCTIONS = [
     ("Thousands of Kenyan nurses at Volkswagen went on strike.", "PROTEST went on strike KEN.CVL>volkswagen"),
     # blamed on whom; pressed from whom; whose deed troubles somebody; one organ sues another
     ("Peru blames the attack on Chilean rebels.", "ACCUSE blames PER>chl-opposition"),
-    ("Peru blames the attack on Chilean rebels.", "ACCUSE blames PER>chl-opposition"),
     ("Under pressure from Chile, Peru agreed to hand over the documents.", "REQUEST pressure CHL>PER"),
     ("A Chilean threat to cut off gas supplies to Peru alarmed Bolivia.", "ACCUSE alarmed BOL>CHL"),
     ("The mayor of Quito sued the Ecuadorean government over cuts.", "ACCUSE sued ECU>ECU"),
