@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -59,27 +60,34 @@ def claim_row(claim: Claim, article: Article) -> Row:
 
 
 def actor_rows(view: View, wanted: Filter | None = None) -> list[Row]:
-    """Parties with how often they act, are acted on and speak, and the first and last day of it; busiest first."""
+    """Parties with how often they act, are acted on and speak, and the first and last day of it; busiest first.
+
+    A state is its government, whoever of it acts; others have the sector they are mostly told in.
+    """
     rows: dict[str, Row] = {}
+    sectors: dict[str, Counter[str]] = defaultdict(Counter)
     claims = list(view.claims(wanted))
     for claim in claims:
         for role, found in (("acts", claim.actors), ("is acted on", claim.recipients)):
             for party in found:
-                _count(rows, party.id, party.name, party.code, party.sector, role, claim)
+                _count(rows, party.id, party.name, party.code, role, claim)
+                if party.sector:
+                    sectors[party.id][party.sector] += 1
         for voice in claim.attribution:
             if voice.id:
-                _count(rows, voice.id, voice.name or voice.id, None, None, "speaks", claim)
+                _count(rows, voice.id, voice.name or voice.id, None, "speaks", claim)
     for key, name in names_of(claims).items():
         rows[key]["name"] = name
+    for key, told in sectors.items():
+        mostly = min(told, key=lambda sector: (-told[sector], sector))
+        rows[key]["sector"] = "GOV" if key == rows[key]["code"] else mostly
     return sorted(rows.values(), key=lambda row: (-(row["acts"] + row["is acted on"]), -row["speaks"], row["actor"]))
 
 
-def _count(
-    rows: dict[str, Row], key: str, name: str, code: str | None, sector: str | None, role: str, c: Claim
-) -> None:
+def _count(rows: dict[str, Row], key: str, name: str, code: str | None, role: str, c: Claim) -> None:
     blank = {"acts": 0, "is acted on": 0, "speaks": 0, "first": None, "last": None}
-    row = rows.setdefault(key, {"actor": key, "name": name, "code": code, "sector": sector, **blank})
-    row["code"], row["sector"] = row["code"] or code, row["sector"] or sector
+    row = rows.setdefault(key, {"actor": key, "name": name, "code": code, "sector": None, **blank})
+    row["code"] = row["code"] or code
     row[role] += 1
     if c.when and c.when.start:
         row["first"] = min(row["first"] or c.when.start, c.when.start)

@@ -1,0 +1,34 @@
+"""Rows of parties: what a state is called and what others are, whoever of them the claims tell of."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from dragoman.model import Claim, Party
+from dragoman.show.rows import actor_rows
+
+
+def rows(*parties: tuple[str, str | None]) -> dict[str, Any]:
+    """Rows by id of a record in which each party acts once, in that order."""
+    claims = [
+        Claim(str(n), "a", "ACCUSE", None, (Party(name, name, name[:3], sector, None, None, None),), (), "actual", (n, n + 1), (0, 9))
+        for n, (name, sector) in enumerate(parties)
+    ]  # fmt: skip
+    view: Any = SimpleNamespace(claims=lambda wanted: iter(claims))
+    return {row["actor"]: row for row in actor_rows(view)}
+
+
+@pytest.mark.parametrize(
+    ("told", "sector"),
+    [
+        ([("KEN", "COP"), ("KEN", "COP"), ("KEN", "GOV")], "GOV"),  # its police are the state
+        ([("KEN.MIL", "MIL")], "MIL"),
+        ([("KENlaw", "LEG"), ("KENlaw", "PTY"), ("KENlaw", "PTY")], "PTY"),
+        ([("KENlaw", "PTY"), ("KENlaw", "LEG")], "LEG"),  # as often: by name
+        ([("KENlaw", None)], None),
+    ],
+)
+def test_the_sector_of_a_party(told, sector):
+    (row,) = rows(*told).values()
+    assert row["sector"] == sector and row["acts"] == len(told)
