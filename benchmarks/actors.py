@@ -65,10 +65,10 @@ def _claims(folder: Path, *, loud: bool) -> None:
         hand = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
         document, article, parse, mentions, claims = run(file)
         coded = record(article, claims, document=stem, raw=document.text)
-        for i, j in score._pairs(hand["events"], coded["events"]):
+        for i, j in score.matched(hand["events"], coded["events"]):
             g, p = hand["events"][i], coded["events"][j]
             for role, found in counts.items():
-                wanted, got = score._ids(g, role), score._ids(p, role)
+                wanted, got = score.party_ids(g, role), score.party_ids(p, role)
                 right = score._shared(g, p, role)
                 found["nobody" if not wanted else "right" if right else "wrong" if got else "missing"] += 1
                 if wanted and not right:

@@ -17,7 +17,7 @@ from dragoman.code import confidence
 from dragoman.code.drafts import Draft
 from dragoman.model import Claim
 from dragoman.show.gold import record
-from dragoman.show.score import _pairs, _who
+from dragoman.show.score import matched, same_parties
 
 RIDGE = 3.0
 
@@ -41,7 +41,7 @@ def examples() -> list[tuple[str, dict[str, float], bool]]:
             document, article, _, _, claims = run(file)
             coded = record(article, claims, document=stem, raw=document.text)["events"]
             gold = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))["events"]
-            right = {j for i, j in _pairs(gold, coded) if _who(gold[i], coded[j])}
+            right = {j for i, j in matched(gold, coded) if same_parties(gold[i], coded[j])}
             for j, claim in enumerate(claims):
                 found.append((stem, seen[_key(claim)], j in right))
     return found

@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.corpus import ROOT, SHARED, example, given, run
 from dragoman.show.gold import record
-from dragoman.show.score import _pairs, _who
+from dragoman.show.score import matched, same_parties
 
 
 def coded() -> dict[str, list[list[Any]]]:
@@ -27,7 +27,7 @@ def coded() -> dict[str, list[list[Any]]]:
             document, article, _, _, claims = run(file)
             events = record(article, claims, document=stem, raw=document.text)["events"]
             gold = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))["events"]
-            sign = {j: "+" if _who(gold[i], events[j]) else "~" for i, j in _pairs(gold, events)}
+            sign = {j: "+" if same_parties(gold[i], events[j]) else "~" for i, j in matched(gold, events)}
             found[stem] = [_row(e, sign.get(n, "-")) for n, e in enumerate(events)]
     return found
 

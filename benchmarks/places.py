@@ -25,7 +25,7 @@ from dragoman.data.gazetteer import Entry, demonyms, fold, gazetteer
 from dragoman.model import Article, Block, Mention, Parse
 from dragoman.parse import parse_many
 from dragoman.resolve.places import find_places
-from dragoman.show.score import _pairs, _same_place
+from dragoman.show.score import _same_place, matched
 
 RADIUS_KM = 161.0
 FLOORS = {"TR-News": {"F1": 0.75, "near": 0.75}, "lgl": {"F1": 0.75, "near": 0.60}}
@@ -231,7 +231,7 @@ def claims(name: str, files: Mapping[str, Path], folder: Path, *, verbose: bool)
         hand = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))["events"]
         ours = coded(file)["events"]
         assert isinstance(ours, list)
-        for i, j in _pairs(hand, ours):
+        for i, j in matched(hand, ours):
             g, p = hand[i], ours[j]
             same = bool(g.get("place")) and _same_place(g["place"], p.get("place"))
             placed += bool(g.get("place"))

@@ -38,7 +38,7 @@ from dragoman.parse import parse
 from dragoman.resolve import resolve
 from dragoman.resolve.times import entries, find_times
 from dragoman.show.gold import record
-from dragoman.show.score import _dates_meet, _pairs
+from dragoman.show.score import _dates_meet, matched
 
 FLOORS = {"exact": 0.75, "overlapping": 0.88, "claims": 0.80, "ratio": 6.0}
 NEWS = frozenset({"news", "interview", "speech", "court", "bio"})
@@ -172,7 +172,7 @@ def claims(name: str, cases: Iterable[Case], *, verbose: bool = False) -> None:
         claimed = code(parsed, mentions)
         times = [m for m in mentions if m.kind == "time"]
         coded = record(parsed.article, claimed, document=stem, raw=raw)["events"]
-        for i, j in _pairs(gold["events"], coded):
+        for i, j in matched(gold["events"], coded):
             hand, ours = gold["events"][i], coded[j]
             if not hand.get("date"):
                 extra[ours["when"]["basis"] if ours["date"] else "none"] += 1

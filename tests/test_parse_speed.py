@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.parse import syntax
 from dragoman.parse.sentences import split
-from dragoman.parse.syntax import IMPOSSIBLE, Model, load_model
+from dragoman.parse.syntax import IMPOSSIBLE, load_model
 from dragoman.parse.tokens import words
 from dragoman.parse.trees import decode, settled
 
@@ -66,6 +66,4 @@ def test_sentences_are_the_same_however_many_are_asked_for_at_once(
 
 def test_the_model_brings_all_its_graphs() -> None:
     names = {file.name for file in (resources.files("dragoman.parse") / "weights").iterdir()}
-    assert "model.onnx" in names
-    model: Model = load_model()
-    assert not model._looped or syntax.RELATIONS in names
+    assert {"model.onnx", syntax.RELATIONS} <= names

@@ -93,7 +93,7 @@ def test_another_format_is_refused() -> None:
 
 def test_damaged_weights_are_refused() -> None:
     with pytest.raises(ModelError, match="can't be loaded"):
-        Model(onnx=b"nothing", vocabulary=["[UNK]", "[CLS]", "[SEP]"], labels={"format": 2}, threads=1)
+        Model(onnx=b"nothing", vocabulary=["[UNK]", "[CLS]", "[SEP]"], labels={"format": 3}, threads=1)
 
 
 TEXT = "Ada Holm left Oslo on Monday. “We don’t know why,” Gen. Ito said.\n\nTalks go on in Lima"

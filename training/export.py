@@ -10,14 +10,13 @@ import numpy as np
 import onnx
 import torch
 
+from dragoman.parse.syntax import FORMAT
 from training.corpus.heads_data import TYPES
 from training.graph import POSITIONS, Block, Floats, Matrix, Norm, Parts, Table, graph, relations
 from training.meaning import LINKS, ROLES, STATUSES
 from training.model import HEADS, HIDDEN, LAYERS, Network
 from training.prepare import Lists
 from training.reference import Pairs, load_pairs
-
-FORMAT = 3
 
 
 def _array(tensor: torch.Tensor) -> Floats:

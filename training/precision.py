@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from dragoman.parse.syntax import _LEFTWARD, IMPOSSIBLE, load_model
+from dragoman.parse.syntax import IMPOSSIBLE, LEFTWARD, load_model
 from dragoman.parse.trees import decode
 from dragoman.parse.wordpiece import WordPieces
 from training import data as corpora
@@ -37,7 +37,7 @@ def read(
     labels = np.stack(
         [net.labels_at(h, torch.full((1, count), head))[0].argmax(-1).numpy() for head in range(count + 1)], axis=1
     )
-    leftward = np.array([name.partition(":")[0] in _LEFTWARD for name in lists.labels])
+    leftward = np.array([name.partition(":")[0] in LEFTWARD for name in lists.labels])
     arcs -= IMPOSSIBLE * leftward[labels] * np.triu(np.ones((count, count + 1)), 2)
     heads = decode(arcs.astype(np.float32))
     deps = [lists.labels[labels[i, head]] for i, head in enumerate(heads)]

@@ -356,8 +356,3 @@ def _told_by_verb(draft: Draft, world: World) -> bool:
 def _support() -> tuple[frozenset[str], frozenset[str]]:
     raw = load_yaml("support.yml")
     return frozenset(raw["active"]), frozenset(raw["undergo"])
-
-
-def triggers_of(tree: Tree, world: World) -> list[Trigger]:
-    """The triggers of one sentence, before roles: for tests and tools."""
-    return find_triggers(tree, load_lexicon(), set(world.parties), set(world.places))

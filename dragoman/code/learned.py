@@ -11,20 +11,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.code.lexicon import Entry, load_lexicon, unwritten
+from dragoman.code.lexicon import Entry, unwritten
 from dragoman.code.roles import Roles, World, parties_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import POS, Trigger
+from dragoman.code.unnamed import by_words, people
 from dragoman.code.voices import load_words, phrase, voice_of
 from dragoman.code.words import words
-from dragoman.data.book import load_book, slug
+from dragoman.data.book import load_book
 from dragoman.data.files import load_yaml
 from dragoman.model import Party, Sense, Voice
 
 EVEN = 0.5
 FAINT = "recipient:learned, faintly"  # a party the head gives less than an even chance
 SIDES = ("actor", "recipient")
-LONG = 6  # blanks in the words for a party: beyond, the tree has lost its way ("the union of the need to evacuate the camp")
 # Sectors of those whom their own state may act on.
 OF_THE_PEOPLE = frozenset({"CVL", "OPP", "REB", "REF", "LAB", "JRN", "EDU", "REL", "BUS", "SOC", "AGR"})
 LEARNED = "learned"  # `Entry.where` of triggers that only the heads found
@@ -361,25 +361,17 @@ def _speakers(tree: Tree, trigger: Trigger) -> frozenset[int]:
 POINTING = frozenset({"i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "who", "whom"})
 
 
-@cache
-def _people() -> frozenset[str]:
-    classes = load_lexicon().classes
-    return classes["person"] | classes["force"]
-
-
 def _unnamed(tree: Tree, word: int, world: World, sure: float) -> list[Party]:
     """Somebody the report names only by words that nobody could resolve: an unresolved name stays a name (CODEBOOK 5)."""
     token = tree.tokens[word]
     if sure < trust().unnamed or word in world.places or word in world.outlets or token.text.lower() in POINTING:
         return []
     kind = load_book().noun(token.lemma.lower())
-    somebody = (kind is not None and kind.name != "asset") or token.lemma.lower() in _people()
+    somebody = (kind is not None and kind.name != "asset") or token.lemma.lower() in people()
     if token.pos != "PROPN" and not (token.pos == "NOUN" and somebody):
         return []
-    start, end, text = phrase(tree, word)
-    if text.count(" ") > LONG:
-        start, end, text = token.start, token.end, token.text
-    return [Party(f"?{slug(text)}", text, None, None, text, start, end)] if slug(text) else []
+    party = by_words(tree, word, phrase(tree, word))
+    return [party] if party is not None else []
 
 
 def learned_status(sense: Sense, trigger: Trigger) -> tuple[str, float] | None:

@@ -92,12 +92,18 @@ def bare_demands(
             continue
         draft = Draft(number, tree, Trigger(modal, _entry(), (modal,)), Roles([], told, []), "actual", ["modal"])
         draft.mode = "change"
-        party = speaking_party(speaker(draft))
-        if party is None or any(p.id == party.id for p in told):
-            continue
-        draft.roles.actors.append(party)
-        found.append(draft)
+        if spoken(draft, speaker):
+            found.append(draft)
     return found
+
+
+def spoken(draft: Draft, speaker: Callable[[Draft], Voice | None]) -> bool:
+    """Make whoever says a draft's words its actor; whether somebody does, who is not the one they are said of."""
+    party = speaking_party(speaker(draft))
+    if party is None or any(p.id == party.id for p in draft.roles.recipients):
+        return False
+    draft.roles.actors.append(party)
+    return True
 
 
 def speaking_party(voice: Voice | None) -> Party | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Article, Sentence
+from dragoman.model import Article
 
 STOP = re.compile(r"[.?!](?=\s+[A-Z])")
 
@@ -80,11 +80,3 @@ def quote_at(quotes: Sequence[Quote], position: int) -> int | None:
     if low < len(quotes) and quotes[low].start <= position:
         return low
     return None
-
-
-def quoted_share(sentence: Sentence, quotes: Sequence[Quote]) -> float:
-    """Share of a sentence's words inside quotations, 0 to 1."""
-    words = [t for t in sentence.tokens if t.pos != "PUNCT"]
-    if not words:
-        return 0.0
-    return sum(quote_at(quotes, t.start) is not None for t in words) / len(words)

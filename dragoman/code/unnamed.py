@@ -98,6 +98,12 @@ def unresolved(tree: Tree, head: int, world: World) -> Party | None:
     if above >= 0 and tree.tokens[above].lemma in words("charging") and " of " in text:
         text = text[: text.index(" of ")]  # "accused by rights groups of torture"
         end = start + len(text)
+    return by_words(tree, head, (start, end, text))
+
+
+def by_words(tree: Tree, head: int, told: tuple[int, int, str]) -> Party | None:
+    """A party known by its words alone (first and last letter, and the words), at `head`; None where they hold no letter."""
+    start, end, text = told
     if text.count(" ") > LONG:
         token = tree.tokens[head]
         start, end, text = token.start, token.end, token.text

@@ -8,7 +8,7 @@ from functools import cache
 
 from dragoman.code.drafts import Draft
 from dragoman.code.lexicon import Entry, load_lexicon, unwritten
-from dragoman.code.modals import speaking_party
+from dragoman.code.modals import spoken
 from dragoman.code.roles import Roles, World
 from dragoman.code.status import load_cues, status_of
 from dragoman.code.tree import Tree
@@ -55,11 +55,8 @@ def verdicts(
             continue
         draft = Draft(number, tree, Trigger(i, _entry(), (i,)), Roles([], told, []), status, ["verdict", *reasons])
         draft.mode = "disapprove"
-        party = speaking_party(speaker(draft))
-        if party is None or any(party.id == p.id for p in told):
-            continue
-        draft.roles.actors.append(party)
-        found.append(draft)
+        if spoken(draft, speaker):
+            found.append(draft)
     return found
 
 

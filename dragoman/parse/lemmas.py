@@ -12,8 +12,6 @@ import io
 from collections.abc import Collection
 from importlib import resources
 
-IDENTITY = "l0+"
-
 
 def script(form: str, lemma: str) -> str:
     """The edit script that turns `form` into `lemma`.

@@ -23,9 +23,9 @@ from dragoman.parse.sense import PREDICATE, Heads, labels_of, read_sense, shifte
 from dragoman.parse.trees import decode, settled
 from dragoman.parse.wordpiece import SPECIAL_CASING, WordPieces, casing
 
-# Of format 2 one sentence is asked for at a time. Format 3 is asked for some at once and tells the relations to the best heads;
-# its other relations are those of a second graph.
-FORMATS = (2, 3)
+# The network is asked for some sentences at once and tells the relations to the best heads; the other relations are those of a
+# second graph. The names of heads and best tags are told as scores of all.
+FORMAT = 3
 RELATIONS = "relations.onnx"
 # Training saw 160 pieces at most; the positions beyond are those of the original encoder and still serve a while.
 MAX_PIECES = 254
@@ -36,11 +36,12 @@ LOOPED = (
     32  # windows asked for at once: with 8, 16 and 32 alike, a fifth less time than one by one; their states are held
 )
 INPUTS = ("pieces", "casings", "at", "positions", "lengths", "sizes")
-OUTPUTS = ["upos", "tags", "scripts", "arcs", "labels"]
+OUTPUTS = ["upos", "tag_scores", "scripts", "arcs", "labels"]
+SIDES = ["label_dep", "label_head"]  # what the relations to all heads follow from
 SENSE_OUTPUTS = ["marks", "types", "asked", "roles", "role_scores", "links"]
 
 # In Universal Dependencies the first part of these is the head: their heads stand to the left.
-_LEFTWARD = frozenset({"fixed", "flat", "goeswith", "conj", "appos", "list"})
+LEFTWARD = frozenset({"fixed", "flat", "goeswith", "conj", "appos", "list"})
 IMPOSSIBLE = 100.0
 # 1 for what stands right of word i: column 0 is the root, so that begins at column i + 2.
 _RIGHT = np.triu(np.ones((MAX_WORDS, MAX_WORDS + 1), dtype=np.float32), 2)
@@ -92,13 +93,13 @@ class Model:
         labels: dict[str, Any],
         threads: int,
         pairs: Mapping[str, NDArray[np.float32]] | None = None,
-        relations: bytes | None = None,
+        relations: bytes = b"",
     ) -> None:
         import onnxruntime
 
-        if labels.get("format") not in FORMATS:
+        if labels.get("format") != FORMAT:
             raise ModelError(
-                f"The language model has format {labels.get('format')!r}, not {FORMATS[-1]}: reinstall dragoman."
+                f"The language model has format {labels.get('format')!r}, not {FORMAT}: reinstall dragoman."
             )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -108,11 +109,9 @@ class Model:
         options.enable_mem_pattern = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            self._session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
-            self._relations = (
-                onnxruntime.InferenceSession(relations, options, providers=["CPUExecutionProvider"])
-                if relations
-                else None
+            self._session, self._relations = (
+                onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+                for graph in (onnx, relations)
             )
         except Exception as error:  # onnxruntime's errors have no common root that it exports
             raise ModelError(f"The language model can't be loaded ({error}): reinstall dragoman.") from error
@@ -124,16 +123,10 @@ class Model:
         self._exceptions: dict[str, str] = labels["exceptions"]
         self._pairs = pairs
         self._sense = labels_of(labels)
-        # Earlier models give the best tag of a word, later ones the scores of all.
-        told = {output.name for output in self._session.get_outputs()}
-        scored = "tag_scores" in told
-        self._costs = transitions(self._tags) if scored else None
-        basic = ["tag_scores" if scored and name == "tags" else name for name in OUTPUTS]
-        self._looped = labels["format"] > 2
-        self._sides = ["label_dep", "label_head"] if self._looped else []  # what the relations to all heads follow from
-        self._outputs = [*basic, *SENSE_OUTPUTS, *(["vectors"] if pairs else ()), *self._sides]
+        self._costs = transitions(self._tags)
+        self._outputs = [*OUTPUTS, *SENSE_OUTPUTS, *(["vectors"] if pairs else ()), *SIDES]
         self._predicate = PREDICATE
-        leftward = [label.split(":")[0] in _LEFTWARD for label in self._labels]
+        leftward = [label.split(":")[0] in LEFTWARD for label in self._labels]
         self._leftward = np.array(leftward, dtype=bool)
         self._penalties = self._leftward * np.float32(IMPOSSIBLE)
         self._known = frozenset(self._exceptions.values()) | _vocabulary()
@@ -201,15 +194,13 @@ class Model:
 
     def _numbers(self, asked: Sequence[Sequence[Cut]]) -> list[Sequence[Any]]:
         """What the network says of each of some windows, in the order of the outputs."""
-        if not self._looped:
-            return [self._session.run(self._outputs, self._feed([cuts], INPUTS[:3])) for cuts in asked]
         found: list[Sequence[Any]] = []
         for first in range(0, len(asked), LOOPED):
-            feed = self._feed(asked[first : first + LOOPED], INPUTS)
+            feed = self._feed(asked[first : first + LOOPED])
             found.extend(zip(*self._session.run(self._outputs, feed), strict=True))
         return found
 
-    def _feed(self, asked: Sequence[Sequence[Cut]], names: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    def _feed(self, asked: Sequence[Sequence[Cut]]) -> dict[str, NDArray[np.int64]]:
         """The windows in a row: their pieces, casings and positions, at which piece of its window the root and each word
         begins, and how many pieces, and words with the root, each has."""
         ids: list[int] = []
@@ -232,12 +223,12 @@ class Model:
             positions.extend(range(lengths[-1]))
         sizes = [len(cuts) + 1 for cuts in asked]
         rows = (ids, cases, at, positions, lengths, sizes)
-        return {name: np.array(row, dtype=np.int64) for name, row in zip(names, rows, strict=False)}
+        return {name: np.array(row, dtype=np.int64) for name, row in zip(INPUTS, rows, strict=True)}
 
     def _read(self, words: Sequence[str], numbers: Sequence[Any]) -> Annotated:
         upos, told, scripts, arcs, labels, *meaning = numbers
-        sides = [meaning.pop() for _ in self._sides][::-1]
-        tags = told.tolist() if self._costs is None else best_tags(told, self._costs)
+        sides = [meaning.pop() for _ in SIDES][::-1]
+        tags = best_tags(told, self._costs)
         vectors = meaning.pop().tobytes() if self._pairs else None
         heads, deps = self._tree(arcs, labels, sides)
         pos = upos.tolist()
@@ -262,11 +253,10 @@ class Model:
 
         The relation to every head is asked for only where the best heads are not settled, in one sentence of ten.
         """
-        if self._relations is not None:
-            best = settled(arcs, self._leftward[labels])
-            if best is not None:
-                return best, self._deps(labels.tolist(), best)
-            (labels,) = self._relations.run(["labels"], dict(zip(self._sides, sides, strict=True)))
+        best = settled(arcs, self._leftward[labels])
+        if best is not None:
+            return best, self._deps(labels.tolist(), best)
+        (labels,) = self._relations.run(["labels"], dict(zip(SIDES, sides, strict=True)))
         count = len(arcs)
         arcs -= self._penalties[labels] * _RIGHT[:count, : count + 1]
         heads = decode(arcs)
@@ -360,7 +350,7 @@ def load_model(*, threads: int = 1, folder: Path | None = None) -> Model:
         pairs = (
             _arrays((place / "reference.npy").read_bytes(), labels["reference"]) if labels.get("reference") else None
         )
-        relations = (place / RELATIONS).read_bytes() if labels["format"] == FORMATS[-1] else None
+        relations = (place / RELATIONS).read_bytes()
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"The language model in {place} can't be read ({error}): reinstall dragoman.") from error
     return Model(onnx=onnx, vocabulary=vocabulary, labels=labels, threads=threads, pairs=pairs, relations=relations)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -89,11 +89,11 @@ def score_folders(gold: Path, predicted: Path) -> dict[str, Score]:
 def score_document(gold: Record, predicted: Record) -> Score:
     """The score of one document's record against the hand-coded one."""
     hand, coded = gold["events"], predicted["events"]
-    pairs = _pairs(hand, coded)
+    pairs = matched(hand, coded)
     required = {n for n, g in enumerate(hand) if not g.get("optional")}
     found = {i for i, _ in pairs}
     right = {j for _, j in pairs}
-    who = [(i, j) for i, j in pairs if _who(hand[i], coded[j])]
+    who = [(i, j) for i, j in pairs if same_parties(hand[i], coded[j])]
     both = [(hand[i], coded[j]) for i, j in pairs]
     dated = [(g, p) for g, p in both if g.get("date")]
     placed = [(g, p) for g, p in both if g.get("place")]
@@ -117,17 +117,8 @@ def score_document(gold: Record, predicted: Record) -> Score:
     )
 
 
-def matched(gold: Record, predicted: Record) -> list[tuple[int, int]]:
-    """Which claims of the hand-coded record and of the coded one tell of the same: their numbers, in pairs."""
-    return _pairs(gold["events"], predicted["events"])
-
-
-def party_ids(claim: Record, role: str) -> set[str]:
-    """The ids, lower case and without sector, that a claim's "actors" or "recipients" go by in any reading allowed."""
-    return _ids(claim, role)
-
-
-def _pairs(hand: list[Record], coded: list[Record]) -> list[tuple[int, int]]:
+def matched(hand: Sequence[Record], coded: Sequence[Record]) -> list[tuple[int, int]]:
+    """Which hand-coded claims and which coded ones tell of the same: their numbers, in pairs."""
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
@@ -168,18 +159,20 @@ def _same_sentence(left: str, right: str) -> bool:
     return len(x & y) / max(1, min(len(x), len(y))) > 0.8
 
 
-def _who(g: Record, p: Record) -> bool:
-    actor = _shared(g, p, "actors") or not (_ids(g, "actors") or _ids(p, "actors"))
-    return actor and (_shared(g, p, "recipients") or not _ids(g, "recipients"))
+def same_parties(g: Record, p: Record) -> bool:
+    """Whether an actor is shared (or neither has one) and a recipient is (or the hand-coded claim has none)."""
+    actor = _shared(g, p, "actors") or not (party_ids(g, "actors") or party_ids(p, "actors"))
+    return actor and (_shared(g, p, "recipients") or not party_ids(g, "recipients"))
 
 
 def _shared(g: Record, p: Record, role: str) -> bool:
-    if _ids(g, role) & _ids(p, role):
+    if party_ids(g, role) & party_ids(p, role):
         return True
     return any(x & y for x in _names(g, role) for y in _names(p, role))
 
 
-def _ids(claim: Record, role: str) -> set[str]:
+def party_ids(claim: Record, role: str) -> set[str]:
+    """The ids, lower case and without sector, that a claim's "actors" or "recipients" go by in any reading allowed."""
     others = [a for a in _list((claim.get("also") or {}).get(role)) if isinstance(a, dict)]
     ids: list[str] = []
     for party in [*(claim.get(role) or []), *others]:

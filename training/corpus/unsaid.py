@@ -49,7 +49,7 @@ def examples(cases: Iterable[Case]) -> dict[unsaid.Side, list[Example]]:
         claims = [unsaid.emptied(c) for c in code(parse, mentions)]
         coded = record(parse.article, claims, document=gold["document"])
         scene = unsaid.survey(parse, mentions, claims, home_of(worlds_of(parse, mentions)))
-        for hand, number in matched(gold, coded):
+        for hand, number in matched(gold["events"], coded["events"]):
             claim = claims[number]
             for side in unsaid.SIDES:
                 if unsaid.open_side(claim, side):
