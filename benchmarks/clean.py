@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from dragoman.clean import clean
 from dragoman.clean.dates import days_apart
@@ -52,7 +53,7 @@ def flat(text: str | None) -> str:
     return re.sub(r"\s+", " ", text).strip().lower()
 
 
-def checks(gold: dict, article: Article) -> dict[str, bool | None]:
+def checks(gold: dict[str, Any], article: Article) -> dict[str, bool | None]:
     """What is right of one article; None where the gold record does not say."""
     body = flat(article.body())
     outlets = {flat(name) for name in [gold["publisher"], *gold.get("publisher_also", [])] if name}
@@ -82,7 +83,7 @@ def gold_part(folder: Path, *, verbose: bool) -> None:
         pages = [p / f"{path.stem}{suffix}" for p in places for suffix in (".txt", ".html")]
         document = next(iter(read(next(page for page in pages if page.exists()))))
         article = clean(document) if isinstance(document, Document) else document
-        if not isinstance(article, Article):
+        if not isinstance(document, Document) or not isinstance(article, Article):
             print(path.stem, article)
             continue
         result = checks(gold, article)

@@ -255,7 +255,7 @@ def readers() -> tuple[Reader, ...]:
     )
     stored = build.zipped({"word/document.xml": f'<w:d xmlns:w="{build.WORD_XML}"><w:p><w:t>One</w:t></w:p></w:d>'})
     warc, pages = build.warc([page, rich]), [page, rich]
-    members = {
+    members: dict[str, str | bytes] = {
         "a.html": page,
         "b.txt": text,
         "c.zip": build.zipped({"d.txt": text}),

@@ -449,12 +449,12 @@ def adversarial(limits: Limits) -> Iterator[tuple[str, Callable[[bytes], object]
         yield f"zip {unit!r}", through("a.zip"), repeated(unit, b"PK\x03\x04", b"PK\x05\x06" + b"\x00" * 18)
     for unit in (build.tarred([("a.txt", b"a")])[:1024], _tar_header(b"L", 512) + b"a" * 512, b"a" * 512):
         yield f"tar {unit[:4]!r}", lambda data: list(archives.tar_members(io.BytesIO(data), limits)), repeated(unit)
-    for unit in ("<w:p>", "<w:t>a</w:t>", "<a>", "&amp;", "<w:p><w:r><w:t>a</w:t></w:r></w:p>", "<!-- -->", "<w:del>"):
+    for xml in ("<w:p>", "<w:t>a</w:t>", "<a>", "&amp;", "<w:p><w:r><w:t>a</w:t></w:r></w:p>", "<!-- -->", "<w:del>"):
 
-        def make(size: int, unit: str = unit) -> bytes:
-            return build.docx([], body=unit * (size // len(unit)))
+        def make(size: int, xml: str = xml) -> bytes:
+            return build.docx([], body=xml * (size // len(xml)))
 
-        yield f"docx {unit!r}", lambda data: read_docx(data, limits), make
+        yield f"docx {xml!r}", lambda data: read_docx(data, limits), make
     for words in ("a ", "a-", ". ", "(", "aaaa "):
 
         def lines(size: int, words: str = words) -> bytes:

@@ -21,6 +21,7 @@ import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -257,7 +258,7 @@ def _routes(web: FakeWeb) -> None:
     )
 
 
-def _record(case: Path, web: FakeWeb, rng: random.Random, kills: int) -> tuple[dict[str, object], int, int]:
+def _record(case: Path, web: FakeWeb, rng: random.Random, kills: int) -> tuple[dict[str, Any], int, int]:
     """What stands in a case after so many kills and one run to its end; how many kills hit, and how many were tried."""
     with Store.open(case) as store:
         Queue(store).follow(["http://courier.example/feed"])

@@ -134,11 +134,11 @@ def stub_clean(document: Document) -> Article:
 STEPS = Steps(
     read,
     stub_clean,
-    lambda articles: list(articles),
+    lambda articles: list(articles),  # type: ignore[arg-type]
     lambda parse: (),
     lambda parse, mentions: (),
     lambda claims, articles: ((), ()),
-)  # type: ignore[arg-type,return-value]
+)
 CHILD = """
 import sys
 from benchmarks import kill_resume

@@ -10,6 +10,7 @@ their third power.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 import time
@@ -81,10 +82,10 @@ def plot(ours: list[tuple[int, float]]) -> str:
     low, high = -4.0, 1.5  # powers of ten of a second
 
     def x(n: float) -> float:
-        return left + (np.log(n / 4) / np.log(200 / 4)) * (width - left - right)
+        return left + (math.log(n / 4) / math.log(200 / 4)) * (width - left - right)
 
     def y(seconds: float) -> float:
-        return top + (high - np.log10(seconds)) / (high - low) * (height - top - bottom)
+        return top + (high - math.log10(seconds)) / (high - low) * (height - top - bottom)
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '

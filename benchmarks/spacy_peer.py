@@ -22,6 +22,7 @@ from spacy.cli.init_config import init_config
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
+from spacy.util import registry
 
 from dragoman.parse.spacy_pipeline import SpacyPipeline
 from dragoman.parse.syntax import Annotated, load_model
@@ -66,7 +67,6 @@ def train(data: Path, folder: Path, minutes: float) -> None:
     class OutOfTime(Exception):
         pass
 
-    @spacy.registry.callbacks("dragoman_stop")
     def stop() -> Callable[..., None]:
         def check(_nlp: object, _info: object) -> None:
             if time.time() - began > 60 * minutes:
@@ -74,6 +74,7 @@ def train(data: Path, folder: Path, minutes: float) -> None:
 
         return check
 
+    registry.callbacks.register("dragoman_stop", func=stop)
     config["training"]["before_update"] = {"@callbacks": "dragoman_stop"}
     nlp.config["training"]["before_update"] = {"@callbacks": "dragoman_stop"}
     with contextlib.suppress(OutOfTime):

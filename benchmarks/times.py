@@ -220,7 +220,8 @@ def claim_grade(hand: list[str], ours: list[str] | None, inside: list[Mention], 
 
 def flat(text: str) -> Parse:
     """A parse of one sentence whose words all hang on the first, as the worst tree there is."""
-    tokens, at = [], 0
+    tokens: list[Token] = []
+    at = 0
     for word in text.split(" "):
         if word:
             tokens.append(

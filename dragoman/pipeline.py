@@ -17,17 +17,19 @@ from typing import Any
 from dragoman.data.book import beside as actors_beside
 from dragoman.data.book import use as use_actors
 from dragoman.data.gazetteer import use as use_gazetteer
+from dragoman.edition import edition
 from dragoman.model import Article, Claim, Document, Event, Judgement, Mention, Parse, Refusal
 from dragoman.read.limits import Limits
 from dragoman.settings import Settings
-from dragoman.store import Filter, Store
+from dragoman.store import Filter, Store, View
 
 _LOG = logging.getLogger(__name__)
+RECODED_TOGETHER = 16  # reports in memory at once
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """One callable for each step; `STEPS` are the built-in ones."""
+    """One callable for each step; `builtin` gives those of the program, which are `ours` from the parse on."""
 
     read: Callable[..., Iterator[Document | Refusal]]
     clean: Callable[[Document], Article | Refusal]
@@ -35,6 +37,7 @@ class Steps:
     resolve: Callable[[Parse], Sequence[Mention]]
     code: Callable[[Parse, Sequence[Mention]], Sequence[Claim]]
     link: Callable[[Sequence[Claim], Sequence[Article]], tuple[Sequence[Judgement], Sequence[Event]]]
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,17 @@ class Coded:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: reports recorded, pages known before, claims found, and all that was declined."""
+    """What a run did: reports recorded, pages known before, claims found, and all that was declined.
+
+    `outdated` says how many reports of the case were coded by another edition of the coder.
+    """
 
     recorded: int = 0
     known: int = 0
     claims: int = 0
     events: int = 0
     words: int = 0
+    outdated: int = 0
     refused: list[Refusal] = field(default_factory=list)
 
 
@@ -79,21 +86,78 @@ def record(
     settings = settings or Settings()
     steps = steps or builtin(settings)
     use_gazetteer(settings.places or None)
-    use_actors(settings.actors or actors_beside(store.path))
-    summary = Summary()
+    use_actors(_actors(settings, store))
+    # Of a stranger's steps no edition is known.
+    summary, made_by = Summary(), edition(settings, _actors(settings, store)) if steps.ours else ""
     memory = _Memory(store, summary, Limits.of(settings).version())
     for group in _groups(_found(source, steps, settings, memory), settings):
         coded = code_documents([item for item in group if isinstance(item, Document)], steps=steps)
         # In the order of reading, so that a mark is recorded only when all that stands before it is.
         for item in group:
-            _add(next(coded) if isinstance(item, Document) else item, store, summary, memory.version)
+            _add(next(coded) if isinstance(item, Document) else item, store, summary, memory.version, made_by)
             if progress:
                 progress(summary, item.document.source if isinstance(item, _Known) else item.source)
     if not link:
         return summary
+    summary.outdated = len(memory.view.coded_otherwise(made_by)) if made_by and summary.known else 0
     relink(store, steps=steps)
     summary.events = store.view().counts()["events"]
     return summary
+
+
+def recode(
+    store: Store,
+    *,
+    steps: Steps | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[Summary, str], None] | None = None,
+) -> Summary:
+    """Code the reports anew whose claims another edition of the coder made; their text stays as it was cleaned.
+
+    Stopped at any moment, it goes on there when it is called again. `Summary.recorded` counts the reports coded.
+    Raises StoreError when the case can't be written.
+    """
+    settings = settings or Settings()
+    actors = _actors(settings, store)
+    use_gazetteer(settings.places or None)
+    use_actors(actors)
+    made_by, summary, view = edition(settings, actors), Summary(), store.view()
+    steps = steps or builtin(settings)
+    stale = view.coded_otherwise(made_by)
+    for start in range(0, len(stale), RECODED_TOGETHER):
+        for found in _coded_again(view, stale[start : start + RECODED_TOGETHER], steps):
+            document, article = found.document, found.article
+            if article is None:
+                continue
+            with store.writer() as writer:
+                writer.recode(
+                    article, mentions=found.mentions, claims=found.claims, issues=found.issues, edition=made_by
+                )
+            summary.recorded += 1
+            summary.claims += len(found.claims)
+            summary.words += len(article.text.split())
+            summary.refused += found.issues
+            if progress:
+                progress(summary, document.source)
+    relink(store, steps=steps)
+    summary.events = store.view().counts()["events"]
+    return summary
+
+
+def _coded_again(view: View, wanted: Sequence[str], steps: Steps) -> Iterator[Coded]:
+    articles = [article for one in wanted if (article := view.article(one)) is not None]
+    documents = [document for a in articles if (document := view.document(a.document_id)) is not None]
+    english = [article for article in articles if article.language == "en"]
+    parses = iter(_parsed(english, steps))
+    for article, document in zip(articles, documents, strict=True):
+        if article.language == "en":
+            yield _coded(document, article, next(parses), steps)
+        else:
+            yield Coded(document, article)
+
+
+def _actors(settings: Settings, store: Store) -> Path | None:
+    return Path(settings.actors) if settings.actors else actors_beside(store.path)
 
 
 def relink(store: Store, *, steps: Steps | None = None) -> None:
@@ -145,7 +209,7 @@ def builtin(settings: Settings | None = None) -> Steps:
     from dragoman.read import read
     from dragoman.resolve import resolve
 
-    return Steps(read, clean, _parser(settings or Settings()) or parse_many, resolve, code, link)
+    return Steps(read, clean, _parser(settings or Settings()) or parse_many, resolve, code, link, ours=True)
 
 
 def _parser(settings: Settings) -> Callable[[Iterable[Article]], Iterable[Parse]] | None:
@@ -206,7 +270,7 @@ def _found(
         yield _Known(item) if isinstance(item, Document) and memory.view.knows(item.id) else item
 
 
-def _add(item: Coded | Refusal | _Known, store: Store, summary: Summary, version: str) -> None:
+def _add(item: Coded | Refusal | _Known, store: Store, summary: Summary, version: str, made_by: str) -> None:
     """Record one thing that was read, with the mark it carries, in one transaction."""
     with store.writer() as writer:
         if isinstance(item, Refusal):
@@ -216,7 +280,9 @@ def _add(item: Coded | Refusal | _Known, store: Store, summary: Summary, version
             mark = item.mark
         elif isinstance(item, Coded):
             document, mark = item.document, item.document.mark
-            new = writer.add(document, item.article, mentions=item.mentions, claims=item.claims, issues=item.issues)
+            new = writer.add(
+                document, item.article, mentions=item.mentions, claims=item.claims, issues=item.issues, edition=made_by
+            )
             summary.refused += (
                 *(Refusal(document.source, "read", reason) for reason in document.declined if new),
                 *item.issues,

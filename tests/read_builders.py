@@ -8,7 +8,7 @@ import json
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 PARAGRAPHS = (
     "Arvania on Monday demanded that Belmark take its cutters out of the straits before the end of the month.",
@@ -80,7 +80,7 @@ def docx(paragraphs: Iterable[str], *, body: str | None = None, core: str = "") 
     return zipped(members)
 
 
-def zipped(members: dict[str, str | bytes]) -> bytes:
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     """A ZIP archive with these files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

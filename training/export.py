@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,13 @@ import onnx
 import torch
 
 from dragoman.parse.syntax import FORMAT
+from dragoman.parse.wordpiece import WordPieces
 from training.corpus.heads_data import TYPES
+from training.data import read_ewt
 from training.graph import POSITIONS, Block, Floats, Matrix, Norm, Parts, Table, graph, relations
 from training.meaning import LINKS, ROLES, STATUSES
-from training.model import HEADS, HIDDEN, LAYERS, Network
-from training.prepare import Lists
+from training.model import HEADS, HIDDEN, LAYERS, Layer, Network
+from training.prepare import Item, Lists, encode
 from training.reference import Pairs, load_pairs
 
 
@@ -36,8 +39,39 @@ def _table(table: Floats) -> Table:
     return Table(np.clip(np.round(table / scale), -127, 127).astype(np.int8), scale.astype(np.float32))
 
 
-def parts_of(net: Network, *, vectors: torch.nn.Linear | None = None, levels: int = 63) -> Parts:
+LOUD = 6.0  # numbers that come out of a layer are mostly below 2
+
+
+def loudest(net: Network, items: Iterable[Item]) -> list[tuple[Floats, Floats]]:
+    """By layer, the largest number that each column of the input of `up` and of `down` takes in these sentences."""
+    found: dict[torch.nn.Module, torch.Tensor] = {}
+
+    def look(module: torch.nn.Module, given: tuple[torch.Tensor, ...]) -> None:
+        largest = given[0].abs().flatten(0, -2).amax(0)
+        found[module] = torch.maximum(found[module], largest) if module in found else largest
+
+    hooks = [m.register_forward_pre_hook(look) for b in net.stack() for m in (b.up, b.down)]
+    with torch.inference_mode():
+        for item in items:
+            pieces, casings = torch.tensor([item.pieces]), torch.tensor([item.casings])
+            net.encode(pieces, casings, torch.ones_like(pieces, dtype=torch.bool))
+    for hook in hooks:
+        hook.remove()
+    return [(_array(found[b.up]), _array(found[b.down])) for b in net.stack()]
+
+
+def parts_of(
+    net: Network,
+    *,
+    vectors: torch.nn.Linear | None = None,
+    levels: int = 63,
+    loud: Sequence[tuple[Floats, Floats]] = (),
+) -> Parts:
     """The network in 8 bits; `levels` is the largest quantised weight.
+
+    A column or two of each layer carry numbers ten times as large as all others, and with one scale for a sentence these take the
+    steps that the others need: with `loud` (see `loudest`) they are divided before, and their weights multiplied (Xiao et al.,
+    2023, "SmoothQuant", for the loud columns alone). Scores of heads then err by 4 % instead of 6 % (2026-11-23).
 
     With 63, two products of a weight and an 8-bit activation fit into 16 bits: processors without VNNI add them there,
     and with 127 they would overflow and answer otherwise. No loss was measured (LAS within 0.1 of 127 on both tests).
@@ -49,6 +83,17 @@ def parts_of(net: Network, *, vectors: torch.nn.Linear | None = None, levels: in
 
     def norm(layer: torch.nn.LayerNorm) -> Norm:
         return Norm(_array(layer.weight), _array(layer.bias))
+
+    def quietened(layer: torch.nn.Linear, largest: Floats | None) -> tuple[Matrix, Floats]:
+        """The weights, and by what their input is multiplied."""
+        shares = np.ones(layer.weight.shape[1], np.float32) if largest is None else np.maximum(largest / LOUD, 1)
+        weight = np.ascontiguousarray(_array(layer.weight).T) * shares[:, None]
+        return _matrix(weight, _array(layer.bias), levels), (1 / shares).astype(np.float32)
+
+    def block(layer: Layer, largest: tuple[Floats | None, Floats | None]) -> Block:
+        (up, before_up), (down, before_down) = quietened(layer.up, largest[0]), quietened(layer.down, largest[1])
+        first, second = norm(layer.norm1), norm(layer.norm2)
+        return Block(linear(layer.qkv), linear(layer.out), first, up, down, second, (before_up, before_down))
 
     def bilinear(layer: torch.nn.Linear, kinds: int) -> Matrix:
         """The rows of the first side are weights, the last of them, which meets the constant one, is a bias."""
@@ -72,16 +117,14 @@ def parts_of(net: Network, *, vectors: torch.nn.Linear | None = None, levels: in
     heads = {name: linear(getattr(net, name)) for name in names}
     if vectors is not None:
         heads["vectors"] = linear(vectors)
+    columns: Sequence[tuple[Floats | None, Floats | None]] = loud or [(None, None)] * LAYERS
     positions = _table(_array(net.positions.weight)[:POSITIONS])
     return Parts(
         pieces=_table(_array(net.pieces.weight)),
         positions=positions.values.astype(np.float32) * positions.scale,
         casings=_array(net.casings.weight),
         norm=norm(net.norm),
-        layers=[
-            Block(linear(b.qkv), linear(b.out), norm(b.norm1), linear(b.up), linear(b.down), norm(b.norm2))
-            for b in net.stack()
-        ],
+        layers=[block(b, found) for b, found in zip(net.stack(), columns, strict=True)],
         heads=heads,
         arc=(_array(net.arc.weight).T, _array(net.arc.bias)),
         label=bilinear(net.label, sizes.labels),
@@ -122,10 +165,16 @@ def export(
     steps: int,
     levels: int = 63,
     pairs: Pairs | None = None,
+    sample: Iterable[Item] = (),
 ) -> None:
-    """Write model.onnx, relations.onnx, vocab.txt, labels.json, LICENSE and, with `pairs`, reference.npy into `out`."""
+    """Write model.onnx, relations.onnx, vocab.txt, labels.json, LICENSE and, with `pairs`, reference.npy into `out`.
+
+    `sample` are sentences that show which numbers are loud (see `parts_of`).
+    """
     out.mkdir(parents=True, exist_ok=True)
-    parts = parts_of(net, vectors=pairs.vectors if pairs else None, levels=levels)
+    sample = list(sample)
+    loud = loudest(net, sample) if sample else ()
+    parts = parts_of(net, vectors=pairs.vectors if pairs else None, levels=levels, loud=loud)
     onnx.save(graph(parts), out / "model.onnx")
     onnx.save(relations(parts), out / "relations.onnx")
     arrays = pairs.arrays() if pairs else {}
@@ -154,6 +203,12 @@ def export(
     (out / "LICENSE").write_text(LICENCE, encoding="utf-8")
 
 
+def sample(data: Path, kept: list[str], lists: Lists) -> list[Item]:
+    """One sentence in sixty of EWT train."""
+    pieces = WordPieces({p: n for n, p in enumerate(kept)})
+    return [i for e in read_ewt(data, "train")[::60] if (i := encode(e, pieces, lists)) is not None]
+
+
 def main() -> None:
     """Export a checkpoint: `python -m training.export CHECKPOINT --reference PAIRS.pt --out FOLDER`."""
     from training.train import network
@@ -163,11 +218,14 @@ def main() -> None:
     parser.add_argument("--reference", type=Path, help="what training.reference learned")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--data", type=Path, default=Path("../shared/data"), help="where ewt lies: some of its sentences are run"
+    )
     args = parser.parse_args()
     net, kept, lists = network(args.checkpoint)
     pairs = load_pairs(args.reference) if args.reference else None
     steps = int(torch.load(args.checkpoint, weights_only=False)["steps"])
-    export(net, lists, kept, args.out, seed=args.seed, steps=steps, pairs=pairs)
+    export(net, lists, kept, args.out, seed=args.seed, steps=steps, pairs=pairs, sample=sample(args.data, kept, lists))
 
 
 if __name__ == "__main__":

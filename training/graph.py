@@ -11,7 +11,7 @@ changes, the numbers of a sentence are the same bits: a sixth less time than sen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -56,7 +56,7 @@ class Norm(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One layer of the encoder."""
+    """One layer of the encoder; what goes into `up` and `down` is first made `quiet`: multiplied, column by column."""
 
     qkv: Matrix
     out: Matrix
@@ -64,6 +64,7 @@ class Block(NamedTuple):
     up: Matrix
     down: Matrix
     norm2: Norm
+    quiet: tuple[Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +189,13 @@ def _attention(g: Graph, layer: Block, x: str, heads: int) -> dict[str, int]:
 
 
 def _inner(g: Graph, layer: Block, x: str, _: int) -> dict[str, int]:
-    up = g.gelu(g.linear(x, layer.up))
-    return {g.norm(g.add("Add", x, g.linear(up, layer.down)), layer.norm2): FLOAT}
+    before_up, before_down = (g.const(q) for q in layer.quiet)
+    up = g.gelu(g.linear(g.add("Mul", x, before_up), layer.up))
+    down = g.linear(g.add("Mul", up, before_down), layer.down)
+    return {g.norm(g.add("Add", x, down), layer.norm2): FLOAT}
 
 
-def _named(g: Graph, found: dict[str, tuple[str, int]]) -> dict[str, int]:
+def _named(g: Graph, found: Mapping[str, tuple[str, int]]) -> dict[str, int]:
     for name, (internal, _) in found.items():
         g.nodes.append(helper.make_node("Identity", [internal], [name + EACH]))
     return {name + EACH: kind for name, (_, kind) in found.items()}
@@ -309,8 +312,8 @@ def graph(parts: Parts) -> onnx.ModelProto:
         for name in (*heads, *roles)
         if name not in sides
     ]
-    given = (("pieces", "pieces"), ("casings", "pieces"), ("positions", "pieces"), ("at", "heads"))
-    given = (*given, ("lengths", "sentences"), ("sizes", "sentences"))
+    pieces = (("pieces", "pieces"), ("casings", "pieces"), ("positions", "pieces"))
+    given = (*pieces, ("at", "heads"), ("lengths", "sentences"), ("sizes", "sentences"))
     inputs = [helper.make_tensor_value_info(name, INT, [size]) for name, size in given]
     return _model(g, inputs, outputs)
 

@@ -76,8 +76,8 @@ def main() -> None:
             hits["words"] += len(example.words)
     print(f"{hits['words']} words of EWT test, gold words")
     for score in ("UPOS", "UAS", "LAS"):
-        full, small = (100 * hits[name, score] / hits["words"] for name in ("full", "8 bits"))
-        print(f"{score:5} full precision {full:.2f}   8 bits {small:.2f}   {small - full:+.2f} (floor -0.3)")
+        exact, small = (100 * hits[name, score] / hits["words"] for name in ("full", "8 bits"))
+        print(f"{score:5} full precision {exact:.2f}   8 bits {small:.2f}   {small - exact:+.2f} (floor -0.3)")
 
 
 if __name__ == "__main__":

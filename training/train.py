@@ -20,7 +20,7 @@ from dragoman.parse.wordpiece import WordPieces
 from training import data as corpora
 from training.corpus import world
 from training.corpus.heads_data import TYPES
-from training.export import export
+from training.export import export, sample
 from training.meaning import LINKS, ROLES, STATUSES, Meaning, read_corpus, with_ewt_meaning
 from training.model import Network, Sizes
 from training.prepare import IGNORE, Item, Lists, batches, encode, learn, vocabulary
@@ -233,7 +233,7 @@ def main() -> None:
     if not args.out:
         return
     pairs = learn_pairs(net, kept, lists, args.data)
-    export(net, lists, kept, args.out, seed=args.seed, steps=steps, pairs=pairs)
+    export(net, lists, kept, args.out, seed=args.seed, steps=steps, pairs=pairs, sample=sample(args.data, kept, lists))
     print(f"{steps} steps, exported to {args.out}")
 
 

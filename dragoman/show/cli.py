@@ -148,6 +148,29 @@ def read(
         runs.tell(summaries, case)
 
 
+@app.command()
+def recode(case: Case = DEFAULT_CASE, settings: SettingsFile = None) -> None:
+    """Code the reports of a case anew. Those that an earlier version coded, or other actors and settings."""
+    from dragoman import pipeline
+    from dragoman.settings import load
+    from dragoman.show.progress import Progress
+    from dragoman.store import Store
+
+    chosen = load(settings)
+    with Store.open(case, create=False) as store, Progress() as progress:
+        try:
+            summary = pipeline.recode(store, settings=chosen, progress=runs.once_loaded(progress.step))
+        except KeyboardInterrupt:
+            typer.echo("dragoman: stopped; what was coded anew is kept, and the next recode goes on there", err=True)
+            raise typer.Exit(130) from None
+    runs.tell_declined(summary.refused, case)
+    typer.echo(
+        f"{runs.count(summary.recorded, 'report')} coded anew; {runs.count(summary.claims, 'claim')} in them, "
+        f"{runs.count(summary.events, 'event')} in {case}",
+        err=True,
+    )
+
+
 @show.command("claims")
 def show_claims(
     case: Case = DEFAULT_CASE,

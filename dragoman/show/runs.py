@@ -31,6 +31,13 @@ def tell(summaries: Sequence[Summary], case: Path) -> None:
         f"{count(sum(s.claims for s in summaries), 'new claim')}, {count(summaries[-1].events, 'event')} in {case}",
         err=True,
     )
+    outdated = max(s.outdated for s in summaries)
+    if outdated:
+        typer.echo(
+            f"{count(outdated, 'report')} known before {'was' if outdated == 1 else 'were'} coded by another edition of the "
+            f"program or of your actors; to code anew: dragoman recode --case {case}",
+            err=True,
+        )
 
 
 def tell_declined(declined: Sequence[Refusal], case: Path) -> None:

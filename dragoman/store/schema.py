@@ -54,6 +54,14 @@ articles = Table(
     Column("body", Text, nullable=False),
 )
 
+# By which edition of the coder a report's claims were made (`dragoman.edition`); no row where that is not known.
+coded = Table(
+    "coded",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("edition", Text, nullable=False),
+)
+
 mentions = Table(
     "mentions",
     metadata,

@@ -85,6 +85,13 @@ class View:
         for row in self._rows(select(schema.articles).order_by(a.published.is_(None), a.published, a.id)):
             yield _article(row)
 
+    def coded_otherwise(self, edition: str) -> tuple[str, ...]:
+        """The reports that another edition of the coder coded, or one not known: their ids, sorted."""
+        a, c = schema.articles.c, schema.coded.c
+        query = select(a.id).outerjoin(schema.coded, c.article == a.id)
+        other = c.edition.is_(None) | (c.edition != edition)
+        return tuple(row.id for row in self._rows(query.where(other).order_by(a.id)))
+
     def article(self, article_id: str) -> Article | None:
         """The report with this id."""
         rows = self._rows(select(schema.articles).where(schema.articles.c.id == article_id))

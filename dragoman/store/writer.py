@@ -27,8 +27,11 @@ class Writer:
         mentions: Sequence[Mention] = (),
         claims: Sequence[Claim] = (),
         issues: Iterable[Refusal] = (),
+        edition: str = "",
     ) -> bool:
         """Record a page with the report on it; `article` is None for a page that holds none. True if the page is new.
+
+        `edition` says by which edition of the coder its claims were made, as far as that is known.
 
         A report that is already recorded from another page is not recorded again: the page then points to it.
         """
@@ -53,8 +56,33 @@ class Writer:
             for issue in issues:
                 self.issue(issue, document=document.id)
             if article and not self._has(schema.articles.c.id == article.id):
-                self._report(article, mentions, claims)
+                self._report(article)
+                self._found(article.id, mentions, claims, edition)
         return new
+
+    def recode(
+        self,
+        article: Article,
+        *,
+        mentions: Sequence[Mention] = (),
+        claims: Sequence[Claim] = (),
+        issues: Iterable[Refusal] = (),
+        edition: str = "",
+    ) -> None:
+        """Put other mentions and claims in the place of a recorded report's; events must then be computed anew."""
+        c, m, d = schema.claims.c, schema.mentions.c, schema.coded.c
+        before = select(c.id).where(c.article == article.id)
+        for table, column in ((schema.parties, schema.parties.c.claim), (schema.repeated, schema.repeated.c.claim)):
+            self._connection.execute(delete(table).where(column.in_(before)))
+        for table, column in ((schema.claims, c.article), (schema.mentions, m.article), (schema.coded, d.article)):
+            self._connection.execute(delete(table).where(column == article.id))
+        i = schema.issues.c
+        stale = (i.document == article.document_id) & i.stage.in_(("parse", "resolve", "code"))
+        self._connection.execute(delete(schema.issues).where(stale))
+        self._found(article.id, mentions, claims, edition)
+        for issue in issues:
+            self.issue(issue, document=article.document_id)
+        self._connection.execute(delete(schema.meta).where(schema.meta.c.key == "linked"))
 
     def source(self, document: Document) -> None:
         """Note one more place where a page that is already recorded was read from."""
@@ -117,7 +145,7 @@ class Writer:
         self._connection.execute(delete(schema.meta).where(schema.meta.c.key == "linked"))
         self._put(schema.meta, [{"key": "linked", "value": claims_state(self._connection)}])
 
-    def _report(self, article: Article, mentions: Sequence[Mention], claims: Sequence[Claim]) -> None:
+    def _report(self, article: Article) -> None:
         body = pack(article)
         for column in ("id", "document_id", "text"):
             body.pop(column)
@@ -135,13 +163,16 @@ class Writer:
                 }
             ],
         )
+
+    def _found(self, article: str, mentions: Sequence[Mention], claims: Sequence[Claim], edition: str) -> None:
         self._put(
             schema.mentions,
             [
-                {"article": article.id, "position": n, "kind": m.kind, "text": m.text, "body": text(pack(m))}
+                {"article": article, "position": n, "kind": m.kind, "text": m.text, "body": text(pack(m))}
                 for n, m in enumerate(mentions)
             ],
         )
+        self._put(schema.coded, [{"article": article, "edition": edition}] if edition else [])
         self._put(schema.claims, [_claim_row(claim) for claim in claims])
         self._put(schema.parties, [row for claim in claims for row in _party_rows(claim)])
 
