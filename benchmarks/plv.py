@@ -1,12 +1,13 @@
 """PLOVER types between two marked parties: `python -m benchmarks.plv --data ../shared/data`.
 
-1,050 sentences whose source and target are given; nothing was trained on them. Counts of types and
+1,050 sentences whose source and target are given; nothing was trained on them. Counts of types, of confusions and
 of lexicon rows over them were looked at while the mapping to PLOVER's roots and a few rows were written. The type is the one
 whose trigger is linked best to the two parties, by the claims of the lexicon and by the model's heads, summed; of a claim and its
 content the outer one counts first. Where PLOVER puts into the root what our record says by status, types are turned into its
 roots (`root_of`): YIELD there is our CONCEDE and RETREAT; cooperation refused is REJECT, still to come AGREE; conflict still to come
-or only possible is THREATEN; what is only asked for is REQUEST; an agreement signed is SUPPORT. Macro-F1 of the root, of the quad
-class and of cooperation against conflict; for scale the published figures of others on the same file.
+or only possible is THREATEN; what is only asked for is REQUEST; an agreement signed or reached is SUPPORT; talks broken
+off are SANCTION, crowds dispersed and houses demolished COERCE; what somebody wants to do himself for another is AGREE.
+Macro-F1 of the root, of the quad class and of cooperation against conflict; for scale the published figures of others on the same file.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "dragoman"
 ORDER = (
     "errors", "model", "data", "settings", "plugins", "read", "clean", "parse", "resolve", "code", "link", "store",
-    "analyse", "simulate", "pipeline", "testing", "show",
+    "analyse", "simulate", "edition", "pipeline", "testing", "show",
 )  # fmt: skip
 # The six text stages meet in pipeline.py through the types of model/ and never import each other.
 STAGES = {"read", "clean", "parse", "resolve", "code", "link"}

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dragoman.code import code
-from dragoman.code.learned import LEARNED, event_probability, learned_status, trust
+from dragoman.code.learned import LEARNED, event_probability, learned_status
+from dragoman.code.thresholds import trust
 from dragoman.model import Article, Block, Claim, Parse, Sense
 from dragoman.parse import parse
 from dragoman.resolve import resolve
@@ -46,9 +47,32 @@ def test_a_claim_without_an_entry_is_told_by_the_head() -> None:
     assert f"entry:{LEARNED}:ASSAULT" in claim.reasons
 
 
-def test_an_unsure_head_adds_nothing() -> None:
-    one = parsed("Kenya has outfoxed Uganda.", events=(("outfoxed", "ASSAULT", trust().add - 0.05),))
-    assert coded(one) == ()
+@pytest.mark.parametrize(
+    ("text", "event", "sure", "found"),
+    [
+        ("Kenya has outfoxed Uganda.", "ASSAULT", trust().company - 0.05, []),
+        ("Kenya has outfoxed Uganda.", "ASSAULT", trust().company + 0.05, ["ASSAULT"]),
+        ("Kenya has outfoxed Uganda.", "AGREE", trust().company + 0.05, []),
+        ("Bakers have outfoxed grocers.", "ASSAULT", trust().company + 0.05, []),
+    ],
+)
+def test_a_head_less_sure_is_believed_of_states_alone(text: str, event: str, sure: float, found: list[str]) -> None:
+    one = parsed(text, events=(("outfoxed", event, sure),))
+    assert [c.event for c in coded(one)] == found
+
+
+@pytest.mark.parametrize(
+    ("event", "sure", "found"),
+    [("PROTEST", 0.8, "PROTEST"), ("ASSAULT", 0.8, "ASSAULT"), ("PROTEST", 0.4, "ASSAULT"), ("ACCUSE", 0.8, "ASSAULT")],
+)
+def test_a_word_torn_between_types_is_settled_by_the_head(event: str, sure: float, found: str) -> None:
+    one = parsed("A strike against Uganda was begun in Kenya.", events=(("strike", event, sure),))
+    assert [c.event for c in coded(one)] == [found]
+
+
+def test_a_refusal_is_told_by_the_not_in_it() -> None:
+    one = parsed("Kenya will not falter.", events=(("will", "REJECT", 0.95), ("not", "REJECT", 0.95)))
+    assert [(c.event, c.status) for c in coded(one)] == [("REJECT", "actual")]
 
 
 def test_an_empty_side_is_filled_and_says_by_whom() -> None:

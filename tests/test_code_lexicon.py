@@ -131,6 +131,12 @@ def test_the_head_bears_an_entry_out_or_tells_otherwise() -> None:
         ("CONCEDE", "future", "withdraw", "AGREE"),
         ("SANCTION", "actual", "found guilty", "ACCUSE"),
         ("COERCE", "actual", "blockaded", "ASSAULT"),
+        ("AGREE", "actual", "accord", "SUPPORT"),
+        ("AGREE", "future", "accord", "AGREE"),
+        ("REJECT", "actual", "broke off talks", "SANCTION"),
+        ("REJECT", "actual", "rejected", "REJECT"),
+        ("ASSAULT", "actual", "dispersed", "COERCE"),
+        ("SANCTION", "negated", "acquitted", "YIELD"),
     ],
 )
 def test_types_as_plover_roots(event: str, status: str, trigger: str, root: str) -> None:

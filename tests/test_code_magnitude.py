@@ -14,6 +14,7 @@ COUNTED = [
     ("Between 20 and 30 Peruvian soldiers were killed.", "killed", ("dead", 20, 30)),
     ("A Peruvian boy was wounded in the raid.", "wounded", ("injured", 1, 1)),
     ("There were 700 Peruvian deaths in the war, and another 3,000 injured.", "injured", ("injured", 3000, 3000)),
+    ("Chilean rebels killed 2k Peruvian soldiers.", "killed", ("dead", 2000, 2000)),
     ("Peruvian bus attack: 13 off-duty soldiers killed by car bomb", "killed", ("dead", 13, 13)),
 ]
 

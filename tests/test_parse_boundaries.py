@@ -112,7 +112,7 @@ def test_the_rules_are_handed_back_only_additions() -> None:
     assert not set(boundaries.add(text, 0, len(text), ends)) & set(ends)
 
 
-@pytest.mark.parametrize("unit", ["x (", "A. ( b ", "i. ", ": - "], ids=repr)
+@pytest.mark.parametrize("unit", ["x (", "A. ( b ", "i. ", ": - ", "----- ", "Thanks, Ito "], ids=repr)
 def test_time_is_linear_in_the_length(unit: str) -> None:
     def cost(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]

@@ -65,3 +65,24 @@ def test_a_town_in_capitals_before_a_person_is_a_dateline(words: str, name: tupl
     row = words.split()
     tags = ["B-PER", *["I-PER"] * (len(row) - 2), "O"]
     assert names_of(tags, row) == [name]
+
+
+EDGES = [
+    ("Tarvo Holdings , said", "B-ORG I-ORG I-ORG O", [(0, 2, "ORG")]),
+    ("Lindqvist , Maja wrote", "B-PER I-PER B-PER O", [(0, 3, "PER")]),
+    ("write to desk@tarvo.org", "O O B-ORG", []),
+    ("see tarvo.com today", "O B-LOC O", []),
+    ("the President left", "O B-PER O", []),
+    ("President Okoro left", "B-PER I-PER O", [(0, 2, "PER")]),
+    ("at Tarvo / Brisk now", "O B-ORG I-ORG I-ORG O", [(1, 2, "ORG"), (3, 4, "ORG")]),
+    ("in Wichita Kansas .", "O B-LOC I-LOC O", [(1, 2, "LOC"), (2, 3, "LOC")]),
+    ("on Lake Michigan .", "O B-LOC I-LOC O", [(1, 3, "LOC")]),
+    ("in Northern Iraq .", "O B-LOC I-LOC O", [(1, 3, "LOC")]),
+    ("the Bank of Oslo", "O B-ORG I-ORG I-ORG", [(1, 4, "ORG")]),
+    ("The Tarvo Fund", "B-ORG I-ORG I-ORG", [(0, 3, "ORG")]),
+]
+
+
+@pytest.mark.parametrize(("words", "tags", "names"), EDGES)
+def test_edges_of_names(words: str, tags: str, names: list[tuple[int, int, str]]) -> None:
+    assert names_of(tags.split(), words.split()) == names

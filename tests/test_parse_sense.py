@@ -56,6 +56,11 @@ def test_adjuncts_may_stand_twice() -> None:
     assert found.roles == ((1, "ARGM-NEG", 0), (1, "ARGM-NEG", 2))
 
 
+def test_whether_it_happened_is_told_of_every_word_where_predicates_are_given() -> None:
+    assert read_sense(heads(), LABELS, predicate=-99.0).factuality == ((0, 0.0), (1, -2.5), (2, 0.0))
+    assert read_sense(heads(asked=np.array([0])), LABELS, predicate=-99.0).roles == ()
+
+
 def test_a_sentence_without_predicates_is_empty() -> None:
     assert read_sense(heads(asked=np.array([0])), LABELS) == Sense()
 

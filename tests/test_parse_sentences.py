@@ -23,6 +23,11 @@ CASES = [
     ["See No. 5 on p. 12.", "He said no.", "She said yes."],
     ["PROF. ADELE KUHN SPOKE.", "NOBODY CAME."],
     ["It cost $3.5 million.", "It rose 2.1 percent in 2014.", "12 people lost it."],
+    # rows of dashes, and how letters end
+    ["The ferry sails again.", "==========", "Timetable for May"],
+    ["-----", "The ferry sails again.", "*****", "It was late."],
+    ["The ferry sails again.", "Best regards,", "Maja Lindqvist Harbour Office"],
+    ["Ada closed with her thanks, Maja with a song.", "He sends regards, Ito said."],
     # quotations
     ['"We agree," she said.', '"It is time."', "Talks go on"],
     ["“We will not go.", "We will stay,” the minister said.", "“Never!”", "Then he left."],

@@ -16,6 +16,7 @@ from dragoman.errors import StoreError
 from dragoman.model import Refusal
 from dragoman.pipeline import record
 from dragoman.store import Filter, Store, dump
+from dragoman.store.case import _write_ahead
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = "import sys, fakes; from pathlib import Path; from dragoman.pipeline import record; from dragoman.store import Store\n"
@@ -132,6 +133,25 @@ def test_two_programs_may_write_one_case(folder: Path, tmp_path: Path) -> None:
     both = [subprocess.Popen(command, env=environment) for _ in range(2)]
     assert [process.wait(timeout=60) for process in both] == [0, 0]
     assert recorded(folder, case) == whole
+
+
+class Busy:
+    """A connection to a new file that another program is just setting up as well."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+
+    def execute(self, _command: str) -> None:
+        if self.answers:
+            raise sqlite3.OperationalError(self.answers.pop(0))
+
+
+def test_a_case_that_two_programs_start_at_once_is_waited_for() -> None:
+    connection = Busy("database is locked", "database is locked")
+    _write_ahead(connection)  # type: ignore[arg-type]
+    assert not connection.answers
+    with pytest.raises(sqlite3.OperationalError, match="disk I/O"):
+        _write_ahead(Busy("disk I/O error"))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

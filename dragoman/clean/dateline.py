@@ -9,6 +9,7 @@ import re
 
 _MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
 _DASH = r" ?(?:--|[-–—])+ ?"
+_APART = r"(?: ?(?:--|[–—])+ ?| -+ ?|-+ |-(?=[A-Z][a-z]))"  # a hyphen between letters is the town's own: "PORT-AU-PRINCE, May 3 -"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
@@ -17,9 +18,9 @@ _SHAPES = tuple(
         # Moscow, SANA-
         rf"[A-Z][\w.’' -]{{1,40}}, ?[A-Z]{{2,12}}{_DASH}",
         # NICOSIA, Nov. 5 – ; UNITED NATIONS, N.Y., Oct. 30 — ; PORT ALBA –
-        rf"[A-Z][A-Z.’' ]{{2,40}}(?:, [A-Z][\w. ]{{1,20}}){{0,2}},?(?: ?{_MONTH})?(?: \([\w’' ]{{2,40}}\))?{_DASH}",
+        rf"[A-Z](?:[A-Z.’' ]|-(?=[A-Z]{{2}})){{2,40}}(?:, [A-Z][\w. ]{{1,20}}){{0,2}},?(?: ?{_MONTH})?(?: \([\w’' ]{{2,40}}\))?{_APART}",
         # Port Alba, May 3 —
-        rf"[A-Z][\w.’' ]{{2,40}}, {_MONTH}(?: \([\w’' ]{{2,40}}\))?{_DASH}",
+        rf"[A-Z](?:[\w.’' ]|-(?=\w)){{2,40}}, {_MONTH}(?: \([\w’' ]{{2,40}}\))?{_APART}",
     )
 )
 
@@ -29,6 +30,8 @@ def dateline_end(text: str) -> int:
 
     >>> "PORT ALBA, May 3 (HWS) – Ministers met."[dateline_end("PORT ALBA, May 3 (HWS) – Ministers met.") :]
     'Ministers met.'
+    >>> dateline_end("ALMA-ATA, Oct 9 (HWS) - Ministers met.")
+    24
     >>> dateline_end("NATO troops - three of them - left.")
     0
     """

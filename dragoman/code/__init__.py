@@ -7,22 +7,21 @@ from functools import cache
 
 from dragoman.code.assemble import assemble
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
+from dragoman.code.calm import PRIVATE, is_calm
 from dragoman.code.denials import by_denial, by_rejection
 from dragoman.code.discourse import complete
 from dragoman.code.drafts import By, Draft
 from dragoman.code.gates import no_claim
 from dragoman.code.learned import (
     LEARNED,
-    PRIVATE,
     borne_out,
     complete_roles,
     doubted,
-    is_calm,
     learned_status,
     learned_triggers,
     linked_roles,
     told_otherwise,
-    trust,
+    unaccompanied,
 )
 from dragoman.code.lexicon import STATUSES, load_lexicon
 from dragoman.code.magnitude import find_magnitude
@@ -30,10 +29,13 @@ from dragoman.code.mishaps import without_mishaps
 from dragoman.code.modals import bare_demands, demands
 from dragoman.code.nesting import TALK, harden, join, nest
 from dragoman.code.quotes import find_quotes, quote_at
+from dragoman.code.resolves import NOT, WILLING, resolves
 from dragoman.code.roles import Roles, World, find_roles
 from dragoman.code.speakers import find_speakers
 from dragoman.code.speech_turns import find_floors
 from dragoman.code.status import Cues, cues_on, load_cues, status_of
+from dragoman.code.thresholds import trust
+from dragoman.code.torn import settled
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger, find_triggers
 from dragoman.code.understood import by_cause, by_count, by_fight, by_purpose, by_reprisal
@@ -82,6 +84,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     for number, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
         here = _drafts(number, tree, world, by, quiet=quiet)
         here.extend(demands(here, speaker))
+        here.extend(resolves(here, speaker))
         here.extend(bare_demands(number, tree, world, here, speaker))
         drafts.extend([*here, *verdicts(number, tree, world, here, speaker)])
     drafts = sorted(without_mishaps(drafts, trees), key=lambda d: (d.sentence, d.head))
@@ -122,6 +125,7 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
                 or (not quiet and t.entry.frame.alone and find_magnitude(tree, t.head))
             )
         ]
+        triggers = [settled(t, sense) for t in triggers]
         triggers = [t for t in triggers if "inner" not in t.entry.flags or not told_otherwise(sense, t)]
         added = [t for t in learned_triggers(tree, sense, triggers, quiet=quiet) if stopped.isdisjoint(t.words)]
         triggers = sorted([*triggers, *added], key=lambda t: t.head)
@@ -134,6 +138,8 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
         by_denial(tree, trigger, roles, world)
         if sense is not None and trigger.entry.where.startswith(LEARNED):
             roles = linked_roles(tree, trigger, roles, world, sense)
+            if not quiet and unaccompanied(sense, trigger, roles):
+                continue
         elif sense is not None:
             complete_roles(tree, trigger, roles, world, sense)
         own = next((f for f in STATUSES if f in trigger.entry.flags), None)
@@ -147,6 +153,8 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
             status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
         elif status in ("hypothetical", "future") and _made_already(tree, trigger, reasons, roles):
             status = "actual"  # "may yet bow to the demands of both", "will weigh its offer"
+        if trigger.entry.event == "REJECT" and status == "negated" and _says_no(tree, trigger):
+            status = "actual"  # "would not allow": the refusal is in the "not"
         if sense is not None and own is None:
             told = learned_status(sense, trigger)
             plain = any(r.partition(":")[2] in PLAIN | cues.firm or r.startswith("actual:") for r in reasons) or bool(
@@ -198,6 +206,12 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
                 d.outer = d.outer.outer
             d.nested = [n for n in d.nested if n in kept]
     return kept
+
+
+def _says_no(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a head took the negation itself for a part of what it found ("will not return")."""
+    said = {tree.tokens[w].text.lower() for w in trigger.words}
+    return trigger.entry.where.startswith(LEARNED) and not said.isdisjoint(NOT) and not said.isdisjoint(WILLING)
 
 
 def _names(tree: Tree, world: World) -> frozenset[int]:

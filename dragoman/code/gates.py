@@ -7,13 +7,70 @@ from dragoman.code.lexicon import load_lexicon
 from dragoman.code.roles import World
 from dragoman.code.triggers import PERSONAL
 from dragoman.code.words import words
+from dragoman.model import Party
 
 LIVING = ("person", "force", "civilian", "prisoner", "crowd", "labour", "official", "police", "party")
 
 
 def no_claim(draft: Draft, world: World) -> bool:
     """Whether a draft is no event between parties, even where the head holds it for one."""
-    return _own_people(draft) or _own_wish(draft) or _thing_killed(draft, world) or _discussed_alone(draft)
+    return (
+        _own_people(draft)
+        or _own_wish(draft)
+        or _thing_killed(draft, world)
+        or _discussed_alone(draft)
+        or _met_with(draft)
+        or _in_force(draft)
+        or _run_over(draft)
+        or _private_crime(draft)
+    )
+
+
+def _met_with(draft: Draft) -> bool:
+    """ "The plan was met with laughter": nobody is met."""
+    return draft.event == "CONSULT" and draft.trigger.entry.lemma == "meet" and draft.tree.passive(draft.head)
+
+
+def _in_force(draft: Draft) -> bool:
+    """ "Peru has a trade agreement": how things stand, and nothing that happened (CODEBOOK 1)."""
+    tree, token = draft.tree, draft.tree.tokens[draft.head]
+    if draft.event != "AGREE" or token.pos != "NOUN" or token.dep != "obj" or token.head < 0:
+        return False
+    return tree.tokens[token.head].lemma == "have" and tree.tokens[token.head].pos == "VERB" and draft.outer is None
+
+
+def _run_over(draft: Draft) -> bool:
+    """ "A woman was struck by a lorry": an accident, where nobody else is said to have done it."""
+    if draft.event != "ASSAULT" or draft.trigger.entry.lemma not in words("collisions") or draft.roles.actors:
+        return False
+    by = draft.tree.arguments(draft.head).get("subj", []) + draft.tree.arguments(draft.head).get("by", [])
+    return any(draft.tree.tokens[h].lemma.lower() in words("traffic") for h in by)
+
+
+def _private_crime(draft: Draft) -> bool:
+    """ "A robber shot a clerk", "a man stabbed his wife": a crime between private people is no event between parties (CODEBOOK 1)."""
+    roles = draft.roles
+    if draft.event != "ASSAULT" or draft.outer is not None or not roles.actors:
+        return False
+    if not all(_private(p) for p in (*roles.actors, *roles.recipients)):
+        return False
+    if all(_last(p) in words("criminals") | words("family") for p in roles.actors):
+        return True
+    hit = [h for h in draft.tree.arguments(draft.head).get("obj", []) if draft.tree.tokens[h].pos == "NOUN"]
+    return bool(hit) and all(draft.tree.tokens[h].lemma.lower() in words("family") for h in hit)
+
+
+def _private(party: Party) -> bool:
+    """Somebody of no state, force or body: people at large, a robber, or somebody without a name of theirs in any table."""
+    if party.sector == "UAF":
+        return _last(party) in words("criminals")
+    return party.sector in (None, "CVL", "CRM") and (party.id.startswith("?") or party.id.endswith(".CVL"))
+
+
+def _last(party: Party) -> str:
+    """The last word that names a party, as one of many."""
+    said = (party.text or "").lower().split()
+    return said[-1].removesuffix("s") if said else ""
 
 
 def _own_people(draft: Draft) -> bool:

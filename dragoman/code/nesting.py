@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.drafts import Draft
-from dragoman.code.learned import FAINT, content_of, trust
+from dragoman.code.learned import FAINT, content_of
 from dragoman.code.lexicon import STATUSES
 from dragoman.code.nesting_reach import by_leave, ends, infinitive, own_doer, passes, roots_of, somebody_asked, walled
 from dragoman.code.roles import content_roots
 from dragoman.code.same import joined, root
 from dragoman.code.status import load_cues, status_of
+from dragoman.code.thresholds import trust
 from dragoman.code.words import words
 from dragoman.model import Sense
 
@@ -109,13 +110,18 @@ def _same_deed(draft: Draft, cause: Draft) -> None:
 
 
 def harden(drafts: Sequence[Draft]) -> None:
-    """A promise to attack, to punish or to force is a threat ("vowed to strike back")."""
+    """A promise to attack, to punish or to force is a threat ("vowed to strike back"); one never to yield, a refusal."""
     for draft in drafts:
         if draft.event != "AGREE" or draft.trigger.entry.lemma not in words("vows"):
             continue
         if any(n.event in HARM and n.status != "negated" and _direct(draft, n) for n in draft.nested):
             draft.instead = "THREATEN"
             draft.reasons.append("rule:a promise of harm")
+        elif draft.trigger.entry.lemma in ("vow", "swear") and any(
+            n.event in MODE_OF and n.status == "negated" and _direct(draft, n) for n in draft.nested
+        ):
+            draft.instead, draft.mode, draft.status = "REJECT", "yield", "actual"
+            draft.reasons.append("rule:a vow not to yield")
 
 
 def join(drafts: Sequence[Draft]) -> None:
@@ -365,7 +371,9 @@ def _share_status(outer: Draft, inner: Draft) -> None:
         new = "negated"
     elif outer.trigger.entry.frame.name == "ease":
         new = "negated"  # "lifted the blockade": what is lifted is no more
-    elif outer.event == "CONCEDE" and outer.trigger.entry.lemma in words("confessing"):
+    elif outer.event == "CONCEDE" and not words("confessing").isdisjoint(
+        (outer.trigger.entry.lemma, *outer.trigger.entry.objects)
+    ):
         pass  # "apologised for the raid", "pleaded guilty to the killing": it was done
     elif outer.event in ("AGREE", "CONCEDE") and not past and not (inner.event in TALK and token.pos == "NOUN"):
         new = "future"

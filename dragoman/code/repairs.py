@@ -210,6 +210,20 @@ def _doubled_noun(tokens: list[Token], children: list[list[int]], i: int) -> Non
             tokens[c] = replace(tokens[c], head=i + 1)
 
 
+def _fronted(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "A pastor of the Free Church, Jonas Quill was held": of two subjects the description before the comma is no other person."""
+    token = tokens[i]
+    if token.pos != "NOUN" or token.head <= i:
+        return
+    others = [c for c in children[token.head] if c > i and tokens[c].dep == token.dep]
+    if len(others) != 1 or tokens[others[0]].pos != "PROPN":
+        return
+    first = min([others[0], *children[others[0]]])
+    if first == i or tokens[first if first < others[0] else first - 1].text != ",":
+        return
+    tokens[i] = replace(token, dep="appos", head=others[0])
+
+
 def _hyphenated(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "signed a cease-fire": what stands before the hyphen belongs to the noun behind it, not to the verb."""
     if i + 2 >= len(tokens) or tokens[i].dep != "compound" or tokens[i + 1].text != "-" or tokens[i + 2].pos != "NOUN":
@@ -364,7 +378,8 @@ def _doers_parted(tokens: list[Token], children: list[list[int]], mark: int) -> 
 def _argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None:
     """ "warned Britain that it might ...": what stands before "that" belongs to the warning."""
     governor = tokens[clause].head
-    if tokens[clause].dep not in ("ccomp", "advcl") or not 0 <= governor < mark:
+    gerund = tokens[clause].dep == "xcomp" and tokens[mark].text.lower() in ("of", "for", "from", "against")
+    if (tokens[clause].dep not in ("ccomp", "advcl") and not gerund) or not 0 <= governor < mark:
         return
     if any(t.head == clause and t.dep == "mark" and t.text.lower() == "for" for t in tokens):
         return  # "pressed for the troops to leave"
@@ -377,8 +392,8 @@ def _argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None
 Rule = Callable[[list[Token], list[list[int]], int], None]
 # Which rules a word is for, by its relation, in the order they are asked.
 BY_RELATION: dict[str, tuple[Rule, ...]] = {
-    "nsubj": (_possessor, _doubled_noun),
-    "nsubj:pass": (_doubled_noun, _no_passive),
+    "nsubj": (_possessor, _doubled_noun, _fronted),
+    "nsubj:pass": (_doubled_noun, _no_passive, _fronted),
     "amod": (_possessor,),
     "compound": (_possessor, _hyphenated),
     "nmod": (_possessor, _blamed_on),

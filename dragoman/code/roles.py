@@ -197,8 +197,9 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
         return parties_of(tree, called, world, owner=True, depth=depth + 1) if called is not None else []
     if token.lemma.lower() in words("quantifiers") or token.pos == "NUM" or token.lemma.lower() in ("percent", "%"):
         for c in tree.children[head]:
-            if tree.tokens[c].dep.startswith("nmod") and tree.marker(c) == "of":
-                found = [p for h in tree.conjuncts(c) for p in parties_of(tree, h, world, depth=depth + 1)]
+            if tree.tokens[c].dep.startswith("nmod") and tree.marker(c) == "of":  # "four of them", "both of whom"
+                counted = tree.antecedents(c, token.head)
+                found = [p for h in counted for p in parties_of(tree, h, world, depth=depth + 1)]
                 if found:
                     return found
     if token.pos in ("PROPN", "NOUN") or owner:
@@ -245,6 +246,11 @@ def _named_beside(tree: Tree, head: int, world: World) -> list[Party]:
         beside += [
             g for c in tree.children[head] if c > head for g in tree.children[c] if tree.tokens[g].dep == "appos"
         ]
+    behind = head + 1
+    if not beside and head not in world.parties and behind in world.parties and tree.marker(behind) is None:
+        # "the Chilean copper giant Quillco": the model may hang the name beside its noun
+        described = any(c < head and tree.tokens[c].dep in ("amod", "compound") for c in tree.children[head])
+        beside = [behind] if described and tree.tokens[behind].head in (token.head, head) else []
     found: list[Party] = []
     for h in (h for c in beside for h in tree.conjuncts(c)):
         mention = world.parties.get(h)

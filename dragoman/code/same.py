@@ -31,7 +31,7 @@ def itself(party: Party, actors: Sequence[Party]) -> bool:
     for actor in actors:
         told = _words(actor)
         again = actor.sector == party.sector and not (
-            _an_office(told) and _an_office(said) and _head(told) != _head(said)
+            _an_office(said) and (_named(actor) or (_an_office(told) and _head(told) != _head(said)))
         )
         if actor.id == party.id and (
             actor.start == party.start or again or (party.text or "").lower() in words("pronouns")
@@ -46,6 +46,13 @@ def _an_office(said: Sequence[str]) -> bool:
         return False
     kind = load_book().noun(_head(said)) or load_book().noun(_head(said).removesuffix("s"))
     return kind is not None and kind.sector is not None
+
+
+def _named(party: Party) -> bool:
+    """Whether a party of a state is somebody by name: "Jonas Quill", who may warn the cabinet he sits in."""
+    name = (party.name or "").lower()
+    state = load_book().actors.get(root(party))
+    return state is not None and name != state.name.lower() and name in (party.text or "").lower()
 
 
 def merge(left: list[Party], right: list[Party]) -> list[Party]:

@@ -349,6 +349,8 @@ class Tree:
             for relation in ("against", "on"):
                 if relation not in args and relation in self.arguments(verb):
                     args[relation] = list(self.arguments(verb)[relation])
+        if dep == "nsubj" and lemma in words("originating"):  # "the proposal came from Canada"
+            args.setdefault("by", []).extend(self.arguments(verb).get("from", []))
         if dep == "nsubj" and lemma in words("hitting"):  # "the airstrike hit several sites"
             args.setdefault("hits", []).extend(self.arguments(verb).get("obj", []))
         if (

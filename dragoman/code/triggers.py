@@ -72,14 +72,15 @@ def find_triggers(
     found: list[Trigger] = []
     for i, token in enumerate(tree.tokens):
         pos = POS.get(token.pos)
-        if pos is None or i in named or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
+        entries = candidates(lexicon, pos, token.lemma.lower(), token.text.lower()) if pos is not None else ()
+        if not entries or i in named or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
             continue
         if token.dep == "amod" and pos in ("verb", "adj") and i and tree.tokens[i - 1].text in ("-", "–"):
             continue  # "the Iran-backed militia": what somebody is, not what happened (CODEBOOK 1)
-        if pos in ("verb", "adj") and _names_somebody(tree, i, lexicon, parties):
+        if pos in ("verb", "adj") and (_names_somebody(tree, i, lexicon, parties) or _stands_for_people(tree, i)):
             continue
         governed: dict[bool, dict[str, int]] = {}
-        for entry in candidates(lexicon, pos, token.lemma.lower(), token.text.lower()):
+        for entry in entries:
             if pos == "noun" and i in parties and not entry.weight:
                 continue  # a bare noun that names a party ("the Alliance") is no act; "an alliance with" is
             noun = entry.pos == "noun"
@@ -119,6 +120,16 @@ def _names_somebody(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> 
     return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "person", "prisoner"))
 
 
+def _stands_for_people(tree: Tree, i: int) -> bool:
+    """An adjective or participle used as a noun: "doctors visited the wounded", "the dismissed were taken back"."""
+    token = tree.tokens[i]
+    if token.dep not in ("obj", "obl", "nmod", "conj") or token.text.lower().endswith("ing"):
+        return False
+    return any(
+        tree.tokens[c].dep == "det" and tree.tokens[c].text.lower() in ("the", "their", "its") for c in tree.children[i]
+    )
+
+
 def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> Sequence[Entry]:
     """Entries for a word, heaviest first; a tag the parser often confuses falls back to its neighbour."""
     if lexicon is load_lexicon():  # asked for every word of every report
@@ -138,7 +149,9 @@ def _candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry
         if not entries and form.endswith(("ed", "en")):
             known = (base for base in (lemma, *bases(form)) if lexicon.of("verb", base))
             entries += next((lexicon.of("verb", base) for base in known), ())
-    elif pos == "verb":
+    elif pos == "verb" and (
+        form != lemma or form.endswith(("ed", "ing"))
+    ):  # "displeased"; "open" as a verb is no adjective
         entries += lexicon.of("adj", form)
     if not entries and pos != "adj":
         # a word the model has no lemma for: the form itself, or the regular forms decide ("march", "vetoed", "hailing")

@@ -41,6 +41,9 @@ DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE", "MOBIL
 GUESSED = frozenset({"actor:learned", "actor:subject of the purpose"})
 # A report's home: the state that this share of the named states' mentions are of.
 HOME = 0.5
+# How much a party without a country beside it counts for that. Of 213 reports of the open corpus's train split the home is then told right /
+# wrong / left open in 158/25/30 instead of 148/24/41, on its dev split in 47/26/5 instead of 46/26/6.
+OWN = 2
 NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 
 
@@ -170,14 +173,16 @@ def by_cause(drafts: Sequence[Draft]) -> None:
 
 
 def home_of(worlds: Sequence[World]) -> str | None:
-    """The state that a report is at home in: at least half of all its mentions of states and their people are of it."""
-    codes = Counter(
-        code
-        for world in worlds
-        for mention in world.parties.values()
-        for code in {p.code for p in mention.parties}
-        if code is not None and _is_state(code)
-    )
+    """The state that a report is at home in: at least half of all its mentions of states and their people are of it.
+
+    Whoever needs no country beside them ("the ministry", "residents") counts double: a report speaks so of its own.
+    """
+    codes: Counter[str] = Counter()
+    for world in worlds:
+        for mention in world.parties.values():
+            for code in {p.code for p in mention.parties}:
+                if code is not None and _is_state(code):
+                    codes[code] += OWN if mention.basis == "inferred" else 1
     if not codes:
         return None
     code, often = min(codes.items(), key=lambda item: (-item[1], item[0]))

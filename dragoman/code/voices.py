@@ -136,7 +136,7 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
         return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
     if token.pos == "PROPN":
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
-    if token.pos == "NOUN" and verb in words.plain and head not in world.places:
+    if token.pos == "NOUN" and (verb in words.plain or head in world.unresolved) and head not in world.places:
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
     return None
 

@@ -16,8 +16,8 @@ NUMBERS = {
     **{word: n for n, word in enumerate(_ONES.split(), 1)},
     **{word: 10 * n for n, word in enumerate(_TENS.split(), 2)},
     **{f"{ten} {one}": 10 * n + m for n, ten in enumerate(_TENS.split(), 2) for m, one in enumerate(_ONES.split()[:9], 1)},
-    "a": 1, "an": 1, "a single": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 3,
-    "a dozen": 12, "half a dozen": 6, "a hundred": 100, "one hundred": 100,
+    "a": 1, "an": 1, "a single": 1, "couple of": 2, "a couple of": 2, "a couple": 2, "few": 3, "a few": 3, "several": 3,
+    "a dozen": 12, "half a dozen": 6, "hundred": 100, "thousand": 1000, "a hundred": 100, "one hundred": 100,
 }  # fmt: skip
 
 _ORDINALS = (
@@ -157,6 +157,14 @@ def part_of(days: Days, part: str) -> Days:
     if part in {"early", "beginning", "start"}:
         return first, first + timedelta(9)
     return (first + timedelta(20), last) if part in {"late", "end"} else (first + timedelta(10), first + timedelta(19))
+
+
+def part_of_third(days: Days, part: str) -> Days:
+    """The first, middle or last third of some months ("early", "mid", "late" of a season)."""
+    first = {"early": 0, "late": 2, "end": 2, "beginning": 0, "start": 0}.get(part, 1)
+    months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month + 1
+    low = days[0].month + first * months // 3
+    return month_days(days[0].year, low)[0], month_days(days[0].year, low + months // 3 - 1)[1]
 
 
 def latest(candidates: list[date], limit: date) -> date | None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 FORBIDDEN = -1e9
+
+# No name begins or ends with one of these, and an address is none.
+_EDGES = frozenset((",", "of", "for", "and", "in", "at", "on", "/", "&", '"', "'", "(", ")", ";", ":"))
+_TRAILING = _EDGES | {"the", "-"}
+_ADDRESS = re.compile(r".@.|^(?:https?:|www\.)|\.(?:com|net|org|gov|edu|docx?|pdf)\b")
 
 # Between two parts of a person's name ("Bashir al-Hamed").
 _PARTICLES = frozenset({"-", "al", "el", "ul", "bin", "ibn", "abu", "de", "van", "von", "ad", "as", "ash", "an"})
@@ -70,14 +80,60 @@ def names_of(tags: list[str], words: Sequence[str]) -> list[tuple[int, int, str]
         if kind == label and (
             (tag[0] == "I" and end == i)
             or (label == "PER" and end < i <= end + 3 and all(w.lower() in _PARTICLES for w in words[end:i]))
-            or (label == "PER" and end == i and words[i - 1] == "-")
+            or (label == "PER" and end == i and words[i - 1] in ("-", ","))
         ):
             names[-1] = (start, i + 1, label)
         elif words[i] != "-":
             names.append((i, i + 1, label))
     if names and _dateline_glued(names[0], words):
         names[0] = (1, names[0][1], "PER")
-    return names
+    return [part for name in names for part in _parts(*name, words)]
+
+
+class _Lists(NamedTuple):
+    titles: frozenset[str]
+    states: frozenset[str]
+    before_state: frozenset[str]
+
+
+@functools.cache
+def _lists() -> _Lists:
+    text = (resources.files("dragoman.parse") / "names.yml").read_text(encoding="utf-8")
+    lists = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return _Lists(**{name: frozenset(words) for name, words in lists.items()})
+
+
+def _parts(start: int, end: int, label: str, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """A name without marks and small words at its edges; two where a slash or nothing at all stands between them.
+
+    On UNER EWT dev 78.4 instead of 76.7 span F1 (2026-11-23).
+    """
+    while end > start and words[end - 1].lower() in _TRAILING:
+        end -= 1
+    while start < end and words[start].lower() in _EDGES:
+        start += 1
+    if start == end:
+        return
+    if end == start + 1:
+        word = words[start]
+        if not (_ADDRESS.search(word) or (label == "PER" and word.lower() in _lists().titles)):
+            yield start, end, label
+        return
+    for at in range(start + 1, end - 1):
+        if words[at] == "/":
+            yield start, at, label
+            yield at + 1, end, label
+            return
+    before, last = words[end - 2].lower(), words[end - 1].lower()
+    parted = label == "LOC" and last in _lists().states and before not in _lists().before_state
+    if parted and not before.endswith(_OF):
+        yield start, end - 1, label
+        yield end - 1, end, label
+    else:
+        yield start, end, label
+
+
+_OF = ("ern", "ish", "ian", "ese", "'s", "’s")  # "Kurdish Iraq", "Egypt's Sinai"
 
 
 def part_dateline(

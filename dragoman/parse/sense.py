@@ -52,16 +52,16 @@ def read_sense(heads: Heads, labels: Labels, *, predicate: float = PREDICATE) ->
     """The sense of one sentence; `predicate` is the logit from which a word counts as one."""
     rows = heads.asked[1:]
     words = (rows - 1).tolist()
+    sure, facts = heads.marks[1:, :2].T.tolist()
+    # Where predicates are given, what was not asked is told too: no role of it is known, but whether it happened is.
+    given = words if predicate >= PREDICATE else range(len(sure))
+    factuality = tuple((w, round(min(max(facts[w], -3.0), 3.0), 3)) for w in given if sure[w] >= predicate)
     if not words:
-        return Sense()
+        return Sense(factuality=factuality)
     marks = heads.marks[rows]
     types = heads.types[rows, 1:]
-    sure, facts = marks[:, :2].T.tolist()
-    told = [logit >= predicate for logit in sure]
+    told = [sure[w] >= predicate for w in words]
     predicates = tuple(w for w, yes in zip(words, told, strict=True) if yes)
-    factuality = tuple(
-        (w, round(min(max(f, -3.0), 3.0), 3)) for w, f, yes in zip(words, facts, told, strict=True) if yes
-    )
     roles = _roles(heads, words, told, labels)
     likely = types >= EVENT
     at, kinds = (found.tolist() for found in likely.nonzero())

@@ -29,6 +29,13 @@ _BREAK = re.compile(
     r"|\n(?=[^\S\n]*(?:[•‣▪●*–—-]|\d{1,2}[.)]|\(?[a-z]\))\s)"
     r"|(?<=\s)(?=[•‣▪●]\s)"
 )
+# A row of dashes or stars stands alone; so does what closes a letter, before the name of who wrote it.
+_ROW = re.compile(r"(?<!\S)[-=*_~+]{5,}(?!\S)")
+_CLOSING = re.compile(
+    r"(?:(?:many |best |kind(?:est)? |warm(?:est)? )?(?:thanks|regards)|sincerely|cheers|yours (?:truly|sincerely|faithfully)|thank you)"
+    r",(?=\s[A-Z])",
+    re.IGNORECASE,
+)
 _WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’&-](?=[^\W_]))*$")
 _WORD_AFTER = re.compile(rf"[{re.escape(_OPENERS)}\s]*([^\W_](?:[^\W_]|['’-](?=[^\W_]))*)")
 _ADDRESS = re.compile(r"(?i)(?:https?:|www\.|@)\S*$")
@@ -71,8 +78,9 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     for a, b in _stretches(text, start, end):
         ends = rule_ends(text, a, b)
         added = [cut for cut in boundaries.add(text, a, b, ends) if not _goes_on(text, a, cut, b)]
+        added += _set_apart(text, a, b, {a, *ends, *added})
         parted.update(added)
-        cuts.extend(sorted(ends + added))
+        cuts.extend(sorted({*ends, *added}))
         cuts.append(b)
     found: list[tuple[int, int]] = []
     for a, b in pairwise(cuts):
@@ -87,7 +95,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
             found[-1] = (found[-1][0], b)
         else:
             found.append((a, b))
-    if len(found) > 1 and not any(c.isalnum() for c in text[slice(*found[0])]):
+    if len(found) > 1 and found[0][1] not in parted and not any(c.isalnum() for c in text[slice(*found[0])]):
         found[:2] = [(found[0][0], found[1][1])]
     return found
 
@@ -100,6 +108,23 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append((start, gap.end()))
             start = gap.end()
     found.append((start, end))
+    return found
+
+
+def _set_apart(text: str, start: int, end: int, cuts: set[int]) -> list[int]:
+    """Around rows of dashes, and behind what closes a letter where a sentence begins with it (`cuts` are where they begin)."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    found = [at for match in _ROW.finditer(text, start, end) for at in match.span() if start < at < end]
+    begins = {start, *cuts, *found}
+    for match in _CLOSING.finditer(text, start, end):
+        before = match.start()
+        while before > start and text[before - 1].isspace():
+            before -= 1
+        if before in begins:
+            found.append(match.end())
     return found
 
 
@@ -195,7 +220,8 @@ def _goes_on(text: str, start: int, cut: int, end: int) -> bool:
     brackets, and between a quotation and a small letter."""
     last = text[max(start, cut - 40) : cut]
     following = text[cut : min(end, cut + 8)].lstrip()[:1]
-    if last[-1] in "\"”’'»" and last[-2:-1] in (",", ".", "!", "?", "…") and following.islower():
+    quoted = last[-1] in "\"”’'»" and last[-2:-1] in (",", ".", "!", "?", "…")
+    if quoted and (following.islower() or (last[-2] in ",!?" and _speaker_follows(text, cut))):
         return True
     if last[-1] == "." and (match := _WORD_BEFORE.search(last[:-1])):
         word, lists = match.group(), abbreviations()

@@ -10,34 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.data.book import Book, load_book, slug
-from dragoman.model import Mention, Parse, Party
-from dragoman.resolve import home, people, pronouns
+from dragoman.data.book import Book, load_book
+from dragoman.model import Mention, Name, Parse, Party
+from dragoman.resolve import bodies, home, people, pronouns
 from dragoman.resolve.chains import apply_chains
 from dragoman.resolve.classes import noun_class
-from dragoman.resolve.descriptions import describe
+from dragoman.resolve.descriptions import across, counted, describe
+from dragoman.resolve.filed import of_its_day
 from dragoman.resolve.hits import find_hits, record_outlet, short_outlet, who
-from dragoman.resolve.nouns import by_noun, denoted, party_of
+from dragoman.resolve.nouns import by_noun, by_suffering, denoted, party_of
 from dragoman.resolve.owners import owners, state_of
 from dragoman.resolve.scene import NOMINAL, SUBJECT, Entity, Hit, Ref, Scene, Who, build, case, conjuncts, extent, note
 from dragoman.resolve.titles import title_class
 
 _BOUND = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"))
-_BODIES_OF_THEIR_OWN = frozenset(
-    (
-        "civilian",
-        "rebel",
-        "militia",
-        "group",
-        "party",
-        "labour",
-        "business",
-        "religious",
-        "media",
-        "dissident",
-        "hacker",
-    )
-)
 _BASIS = {
     "adjective": "demonym",
     "people": "demonym",
@@ -57,13 +43,17 @@ def find_actors(parse: Parse, book: Book | None = None, *, places: Iterable[Ment
     scene = build(parse, book or load_book())
     scene.denote = denote
     places = tuple(places)
-    scene.places = {(m.sentence, m.head): m.place.code for m in places if m.place is not None and m.place.code}
+    scene.places = {
+        (m.sentence, m.head): m.place.code if m.place.kind == "country" else of_its_day(m.place.code, scene.day)
+        for m in places
+        if m.place is not None and m.place.code
+    }
     for m in places:
         if m.place is not None and m.basis == "gazetteer" and m.last - m.first > 1 and m.place.kind != "country":
             span = (m.first, m.last, m.place.code)
             scene.spans.update({(m.sentence, i): span for i in range(m.first, m.last)})
-    scene.home = home.filed_from(scene)
     find_hits(scene)
+    scene.home = home.filed_from(scene)
     people.full_names(scene)
     for s, sentence in enumerate(parse.sentences):
         for i, token in enumerate(sentence.tokens):
@@ -146,33 +136,40 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
         return Ref((Who(outlet.id, outlet.name, None, "JRN", "organisation"),), "name", "organisation")
     elif hit is not None:
         return _by_name(scene, hit)
-    if hit is None and token.pos == "PROPN" and i not in scene.names[s]:
+    name = scene.names[s].get(i)
+    if hit is None and token.pos == "PROPN" and (name is None or _strange(name)):
         ref = people.again(scene, s, i, denote)
         if ref is not None:
             return ref
     pair = scene.book.pairs.get(token.text)
     if pair is not None and hit is None:
         return Ref(tuple(state_of(scene, code) for code in pair), "name", "pair", plural=True)
-    name = scene.names[s].get(i)
     if name is not None and name.label == "PER":
         return people.named(scene, s, i, denote)
     alone = token.text.lower() == "both" and token.dep not in ("det", "det:predet", "cc:preconj", "advmod")
     if token.pos == "PRON" or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
-        return pronouns.pronoun(scene, s, i)
+        return by_suffering(scene, s, i) or pronouns.pronoun(scene, s, i)
+    if token.pos == "NUM":
+        return counted(scene, s, i)
     if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and (token.dep not in _BOUND or _fighters(scene, s, i))):
-        ref = _person_behind(scene, s, i) or describe(scene, s, i) or by_noun(scene, s, i)
+        ref = _person_behind(scene, s, i) or across(scene, s, i) or describe(scene, s, i) or by_noun(scene, s, i)
         inferred = ref is not None and ref.basis == "inferred"
         if (
             ref is not None
-            and not _own_name(scene, s, i, inferred=inferred)
-            and not (inferred and _in_a_body(scene, s, i))
+            and not bodies.own_name(scene, s, i, inferred=inferred)
+            and not (inferred and bodies.within(scene, s, i))
         ):
             return ref
         if token.text in scene.acronyms:
             return Ref((scene.acronyms[token.text],), "acronym", "organisation")
         if token.pos == "PROPN" and name is not None and name.label == "ORG" and (s, i) not in scene.places:
-            return _unknown_body(scene, s, i)
+            return bodies.unknown(scene, s, i)
     return None
+
+
+def _strange(name: Name) -> bool:
+    """One word that the model takes for a place or body."""
+    return name.label != "PER" and name.last - name.first == 1
 
 
 def _by_name(scene: Scene, hit: Hit) -> Ref | None:
@@ -187,7 +184,7 @@ def _by_name(scene: Scene, hit: Hit) -> Ref | None:
         party = _elsewhere(scene, hit, party)
     if hit.prefix == "pro":
         return Ref((party,), "backing")
-    _learn_acronym(scene, s, i, party)
+    bodies.learn_acronym(scene, s, i, party)
     token = scene.parse.sentences[s].tokens[i]
     if hit.kind == "people" or (hit.kind == "adjective" and token.dep not in _BOUND):
         return Ref((_of_people(scene, s, i, party),), _BASIS[hit.kind], "people", plural=True)
@@ -235,7 +232,8 @@ def _person_behind(scene: Scene, s: int, i: int) -> Ref | None:
             refs = [denote(scene, s, m) for m in conjuncts(scene, s, c) if _is_person(scene, s, m)]
             found = tuple(dict.fromkeys(w for ref in refs if ref is not None for w in ref.who))
             own = by_noun(scene, s, i)
-            if own is not None and own.basis != "inferred" and own.who and found and own.who[0].code != found[0].code:
+            told = own is not None and own.basis != "inferred" and own.who and own.who[0].kind != "organisation"
+            if told and own is not None and found and own.who[0].code != found[0].code:
                 return None  # the tree joined the title of one person to the name of another
             if found:
                 return Ref(found, "apposition", "person", plural=len(found) > 1)
@@ -257,82 +255,6 @@ def _fighters(scene: Scene, s: int, i: int) -> bool:
         return False
     other = noun_class(scene, s, token.head)
     return other is None or other.name == "asset"
-
-
-def _unknown_body(scene: Scene, s: int, i: int) -> Ref | None:
-    """An organisation that only the model knows as a name gets an id of its own; its country is its owner's, if it has one."""
-    name = scene.names[s][i]
-    tokens = scene.parse.sentences[s].tokens
-    text = scene.parse.article.text[tokens[name.first].start : tokens[name.last - 1].end]
-    first = name.first
-    while (
-        first
-        and tokens[first - 1].text[:1].isupper()
-        and tokens[first - 1].head == i
-        and first - 1 not in scene.hits[s]
-    ):
-        first -= 1
-    text = scene.parse.article.text[tokens[first].start : tokens[name.last - 1].end]
-    bare = first + (tokens[first].text.lower() in ("the", "a", "an"))
-    single = name.last - bare == 1
-    if (
-        not slug(text)
-        or not text[0].isupper()
-        or text.split()[-1] in ("for", "of", "and", "the")
-        or (single and scene.book.noun(tokens[bare].text.lower()))
-    ):
-        return None
-    if all(word in scene.book.portfolios for word in text.lower().replace("-", " ").split()):
-        return None  # "Labour minister", "Minister for External Affairs"
-    own = owners(scene, s, i, scene.book.classes["group"])
-    sector = next((scene.book.sectors[w] for w in _plain_words(text) if w in scene.book.sectors), None)
-    party = Who(slug(text), text, own[0].code if own else None, sector, "organisation")
-    _learn_acronym(scene, s, i, party)
-    return Ref((party,), "guessed", "organisation")
-
-
-def _plain_words(text: str) -> list[str]:
-    """The words of a name from its head on: "League of Dhow Masters" is a league first."""
-    words = text.lower().replace("-", " ").split()
-    before = words[: words.index("of")] if "of" in words[1:] else words
-    return [*reversed(before), *words[len(before) :]]
-
-
-def _own_name(scene: Scene, s: int, i: int, *, inferred: bool) -> bool:
-    """ "The Free Dockers", "the Shan Hill Army" are nobody's dockers and army: a name of several words, none of a state's organs.
-
-    Where an owner is told ("Kenyan Quill Union") one of the words must be unknown, else the noun says all there is.
-    """
-    name = scene.names[s].get(i)
-    if name is None or name.label != "ORG" or name.last - name.first < 2:
-        return False
-    tokens = scene.parse.sentences[s].tokens
-    cls = noun_class(scene, s, i)
-    words = [n for n in range(name.first, name.last) if tokens[n].text[:1].isupper()]
-    if len(words) < 2 or not tokens[i].text[:1].isupper() or cls is None:
-        return False
-    own = cls.name in _BODIES_OF_THEIR_OWN
-    unknown = [
-        n for n in words if n != i and n not in scene.hits[s] and tokens[n].text.lower() not in scene.book.organs
-    ]
-    if inferred:
-        return own or bool(unknown)
-    return own and any(scene.book.noun(tokens[n].lemma.lower()) is None for n in unknown)
-
-
-def _in_a_body(scene: Scene, s: int, i: int) -> bool:
-    """ "Justice" in "Quill Centre for Law and Justice": a word of a body's name, and no judge of whatever state."""
-    if not scene.parse.sentences[s].tokens[i].text[:1].isupper():
-        return False
-    names = scene.names[s].items()
-    return any(name.label == "ORG" and head < i and name.first < i < name.last for head, name in names)
-
-
-def _learn_acronym(scene: Scene, s: int, i: int, party: Who) -> None:
-    tokens = scene.parse.sentences[s].tokens
-    for c in scene.kids[s][i]:
-        if c > i + 1 and tokens[c].text.isupper() and len(tokens[c].text) > 1 and tokens[c - 1].text == "(":
-            scene.acronyms[tokens[c].text] = party
 
 
 def _named_by_title(scene: Scene, s: int, i: int) -> bool:
@@ -364,7 +286,8 @@ def _record(scene: Scene, s: int, i: int, ref: Ref) -> None:
         return
     if tokens[i].dep == "compound" and hit is None and ref.basis == "description":
         return  # nobody takes up the terrorist of "a terrorist attack"
-    at = i
+    title = people.office_above(scene, s, i) if ref.noun == "person" else None
+    at = i if title is None else title
     while tokens[at].dep == "conj":
         at = tokens[at].head
     subject = tokens[at].dep in SUBJECT or tokens[at].dep == "obl:agent"  # "held by the rebels since they ..."

@@ -8,6 +8,31 @@ from dragoman.data.book import NounClass
 from dragoman.resolve.scene import Scene, conjuncts
 
 ARMED = frozenset(("rebel", "attacker", "militia", "force", "group", "part", "opposition", "armed_opposition"))
+_COUNTS = frozenset(("dozen", "score", "hundred", "thousand", "million"))
+# What only people do, or is done to them alone.
+_OF_PEOPLE = frozenset(
+    [
+        "die",
+        "kill",
+        "wound",
+        "injure",
+        "hurt",
+        "arrest",
+        "detain",
+        "jail",
+        "march",
+        "protest",
+        "demonstrate",
+        "rally",
+        "gather",
+        "riot",
+        "flee",
+        "evacuate",
+        "abduct",
+        "kidnap",
+        "starve",
+    ]
+)
 OFFICE = frozenset(("official", "officials"))
 # Ranks that the police have too.
 _RANKS = frozenset(("officer", "sergeant", "lieutenant", "captain", "corporal", "detachment", "patrol", "trooper"))
@@ -21,6 +46,8 @@ def noun_class(scene: Scene, s: int, i: int) -> NounClass | None:
     cls = book.noun(before + lemma) or book.noun(before + word) or book.noun(lemma) or book.noun(word)
     if cls is None and word.endswith("s"):
         cls = book.noun(before + word[:-1]) or book.noun(word[:-1])
+    if cls is None and lemma in _COUNTS and word.endswith("s") and _of_people(scene, s, i):
+        return book.classes["civilian"]
     if cls is not None and _idiom(scene, s, i, word):
         return None
     if cls is None or cls.name in ("asset", "country", "civilian"):
@@ -35,6 +62,16 @@ def noun_class(scene: Scene, s: int, i: int) -> NounClass | None:
                 if turned is not None:
                     return turned
     return cls
+
+
+def _of_people(scene: Scene, s: int, i: int) -> bool:
+    """Whether a bare number counts people: "thousands marched", "scores died"; "of whom" is told behind it else."""
+    tokens = scene.parse.sentences[s].tokens
+    over = tokens[i].head
+    bare = all(tokens[c].dep in ("det", "punct", "advmod", "case", "cc", "conj") for c in scene.kids[s][i])
+    return (
+        bare and over >= 0 and tokens[over].lemma.lower() in _OF_PEOPLE and tokens[i].dep.startswith(("nsubj", "obj"))
+    )
 
 
 def _idiom(scene: Scene, s: int, i: int, word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from dragoman.resolve.pronouns import best, clause_of
@@ -12,6 +13,8 @@ _NO_PLURAL = frozenset(["force", "army", "military", "president", "minister", "l
 _MUTUAL = frozenset(["neighbour", "neighbor", "rival", "foe", "enemy", "side"])
 _PARTS = frozenset(["province", "canton", "oblast", "voivodeship"])
 _FIRMS = frozenset(["company", "firm", "corporation", "carrier", "retailer"])
+# Who is always somebody else's: of two states the other one.
+_ACROSS = frozenset(["neighbour", "neighbor", "counterpart"])
 _RULERS = frozenset(["government", "capital", "power"])
 _PAIRED = frozenset(["state", "person", "government", "official", "officials", "group", "organisation", "force"])
 
@@ -27,8 +30,10 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     named = any(c in scene.hits[s] and not scene.hits[s][c].prefix for c in left)
     if lemma in ("former", "latter") and "the" in marks:
         return _pair_member(scene, s, 0 if lemma == "former" else 1)
-    if marks & {"both", "two"} and lemma in scene.book.both and not named:
-        return _pair(scene, s, i)
+    of_two = marks & {"both", "two"} or (lemma == "side" and marks & {"each", "either", "neither"})
+    if of_two and lemma in scene.book.both and not named:
+        found = _pair(scene, s, i)
+        return found if found.who else _only_two(scene, s, i) or found
     if not definite(scene, s, i) or any(_told(scene, s, c, i) for c in scene.kids[s][i]):
         return None
     if token.text.lower() != lemma:
@@ -73,6 +78,51 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
             found = _named_later(scene, codes)
         return found if found.who or (not codes and found.candidates) else None
     return None
+
+
+def counted(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "The four" after "four Omani herders": whoever was counted so last; "the two" else the last pair that was named."""
+    tokens = scene.parse.sentences[s].tokens
+    kids = scene.kids[s][i]
+    if not definite(scene, s, i) or any(tokens[c].dep not in ("det", "punct", "case") for c in kids):
+        return None
+    number = tokens[i].text.lower()
+    for at in range(s, max(-1, s - 8), -1):
+        line = scene.parse.sentences[at].tokens
+        for h in range((i if at == s else len(line)) - 1, -1, -1):
+            ref = scene.refs.get((at, h)) if line[h].pos in ("NOUN", "PROPN") else None
+            if ref is not None and any(
+                line[c].dep == "nummod" and line[c].text.lower() == number for c in scene.kids[at][h]
+            ):
+                return Ref(ref.who, "description", ref.noun, plural=True)
+    if number != "two":
+        return None
+    found = best(scene, s, i, lambda e: len(e.ref.who) == 2, reach=2, basis="description")
+    return found if found.who else None
+
+
+def across(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Its neighbour", "his counterpart", in a report of two states: the other one."""
+    tokens = scene.parse.sentences[s].tokens
+    lemma = tokens[i].lemma.lower()
+    if lemma not in _ACROSS or tokens[i].text.lower() != lemma or scene.denote is None:
+        return None
+    kids = scene.kids[s][i]
+    if any(
+        c in scene.hits[s] or tokens[c].dep in ("nmod", "appos", "flat") for c in kids if tokens[c].dep != "nmod:poss"
+    ):
+        return None  # "his Peruvian counterpart", "its neighbour to the north"
+    owner = next((scene.denote(scene, s, c) for c in kids if tokens[c].dep == "nmod:poss"), None)
+    if owner is None or len(owner.who) != 1 or owner.who[0].code not in scene.book.kinds["state"]:
+        return None
+    own = owner.who[0].code
+    before = {state for at, token, state in scene.states if (at, token) < (s, i) and state != own}
+    named = before or {state for _, _, state in scene.states if state != own}
+    if len(named) != 1:
+        return None
+    (other,) = named
+    actor = scene.book.actors[other]
+    return Ref((Who(other, actor.name, actor.code, actor.sector, "state"),), "description", "official")
 
 
 def again(scene: Scene, s: int, noun: str) -> Ref | None:
@@ -228,6 +278,21 @@ def _pair(scene: Scene, s: int, i: int) -> Ref:
         return Ref((), "description", candidates=tuple(w.id for w in states[:3]))
     pair = states if len(states) == 2 else found[:2]
     return Ref(tuple(reversed(pair)), "description", "pair", True) if len(pair) == 2 else Ref((), "description")
+
+
+def _only_two(scene: Scene, s: int, i: int) -> Ref | None:
+    """The two states that a report is of, where nobody else is spoken of half as often, and neither of them acts here itself."""
+    often = Counter(state for _, _, state in scene.states).most_common(3)
+    third = often[2][1] if len(often) > 2 else 0
+    if len(often) < 2 or often[1][1] < max(2, 3 * third):
+        return None
+    clause = clause_of(scene, s, i)
+    pair = {state for state, _ in often[:2]}
+    here = [e for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) == clause]
+    if any(w.id.partition(".")[0] in pair for e in here for w in e.ref.who):
+        return None
+    who = tuple(_as_state(scene, Who(state, state, state, "GOV", "state")) for state in sorted(pair))
+    return Ref(who, "description", "pair", plural=True)
 
 
 def _as_state(scene: Scene, party: Who) -> Who:

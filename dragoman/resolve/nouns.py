@@ -46,6 +46,28 @@ _PRIVATE = frozenset(
 )
 _PRINTED = frozenset(("newspaper", "broadcaster", "weekly", "radio station", "television station", "news agency"))
 _NO_COUNTRY = frozenset(("IMG", "NGO", "MNC", "UNO", "IGO", "EUR"))
+_SUFFERED = frozenset(
+    [
+        "arrest",
+        "detain",
+        "hold",
+        "imprison",
+        "jail",
+        "kill",
+        "injure",
+        "wound",
+        "hurt",
+        "trap",
+        "displace",
+        "abduct",
+        "kidnap",
+        "torture",
+        "evict",
+        "rescue",
+        "affect",
+        "evacuate",
+    ]
+)
 _KIND = {"force": "force", "civilian": "people"}
 
 
@@ -85,6 +107,19 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
         own = [state_of(scene, code)]
     kept = tuple(dict.fromkeys(p for o in own if (p := denoted(scene, cls, o, lemma)) is not None))
     return Ref(kept, cls.name if cls.name in ("force", "asset") else "description", cls.name, plural) if kept else None
+
+
+def by_suffering(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Those arrested", "all those who were killed": people of whom only what was done to them is told; None for other words."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[i].text.lower() != "those":
+        return None
+    for c in scene.kids[s][i]:
+        clause = tokens[c].dep.startswith("acl") and tokens[c].pos == "VERB" and c > i
+        done = tokens[c].dep == "acl" or any(tokens[d].dep == "nsubj:pass" for d in scene.kids[s][c])
+        if clause and done and tokens[c].lemma.lower() in _SUFFERED:
+            return _alone(scene, s, i, scene.book.classes["civilian"], plural=True)
+    return None
 
 
 def _named_compound(scene: Scene, s: int, i: int) -> str:

@@ -27,6 +27,8 @@ _IN_PLACE = frozenset(
     ]
 )
 _OFFICE_WORDS = frozenset(("office", "policy", "affairs", "desk", "press", "secretary", "minister", "ministry"))
+# Whose members, heads and spokesmen a report need not name the state again for: "a member of the cabinet".
+_BODIES = frozenset(("government", "parliament", "police", "court", "force", "opposition", "spies"))
 _SEATED = frozenset(("government", "official", "officials", "parliament", "spies"))
 _COMES = frozenset(("visit", "come", "travel", "arrive", "hail", "flee", "return"))
 # Whoever is sent abroad is not of the country where he sits: "a diplomat in Dakar" may be anybody's.
@@ -34,7 +36,7 @@ ABROAD = frozenset(
     ("diplomat", "ambassador", "envoy", "consul", "emissary", "embassy", "mission", "delegation", "nuncio")
 )
 # "her counterpart" is of another state than she is.
-_SOMEBODY_ELSE = frozenset(("counterpart", "successor", "predecessor", "rival", "number", "host", "guest"))
+_SOMEBODY_ELSE = frozenset(("counterpart", "colleague", "successor", "predecessor", "rival", "number", "host", "guest"))
 
 
 def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
@@ -62,7 +64,7 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
             for m in conjuncts(scene, s, c):
                 ref = _denote(scene, s, m)
                 place = scene.places.get((s, m))
-                if ref is not None and ref.basis != "inferred":
+                if ref is not None and (ref.basis != "inferred" or (cls.name in OFFICE and ref.noun in _BODIES)):
                     later += [(rank, p) for p in ref.who]
                 elif ref is None and place in scene.book.kinds["state"] and cls.name in _IN_PLACE:
                     later.append((4, state_of(scene, place)))
@@ -139,6 +141,9 @@ def _part_of_state(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
         return []
     tokens = scene.parse.sentences[s].tokens
     text = scene.parse.article.text[tokens[name.first].start : tokens[name.last - 1].end]
+    capital = any(e.kind == "capital" for f in scene.book.find(text) for e in f.alias.entries)
+    if cls.name == "government" and capital:
+        return [state_of(scene, place)]  # "in Oslo state secretary Jonas Quill": no town has one
     if cls.name in ("government", *OFFICE):
         return [Who(slug(text), text, place, "GOV", "state-part")]
     return [state_of(scene, place)]

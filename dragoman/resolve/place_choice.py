@@ -9,7 +9,7 @@ The score of a candidate adds up (tenfold people count 1, so the parts can be co
 | how widely a town is known: 1.5 times the logarithm of 1 + names in all languages / 5 | 0 to 2.5 |
 | capital; division with a town of its name inside it | +0.3; -1.0 |
 | the report speaks of its country: half of all mentions or more; named in the same sentence | up to +1.8; +0.5 |
-| the outlet's country | +0.8 |
+| the country of a known outlet or of the dateline; of an outlet's web address | +0.8; +1.6 |
 | the report names its division; all divisions it names are this one | +0.8; up to +1.2 more |
 | other names of the report lie within 150 km, each counted by how unlikely chance is | up to +3.0 |
 
@@ -27,6 +27,8 @@ from dragoman.data.gazetteer import Entry, country_entry
 from dragoman.resolve.place_hits import Phrase
 
 MARGIN = 0.4
+# A paper under a country's domain that the book does not know is a local one: its Edmonton is the one next door.
+LOCAL = 1.6
 WEIGHT = {"country": 8.0, "area": 7.0, "border": 7.0, "base/facility": 6.3}
 NEAR_KM = 150.0
 SUPPORT, MOST_SUPPORT = 1.0, 3.0
@@ -37,12 +39,16 @@ MOST = 25
 class Chooser:
     """Chooses among the places of one spelling by what else the report names; one for each report.
 
-    `counted` are mentions of countries by name, adjective and unambiguous town; `home` is the outlet's country.
+    `counted` are mentions of countries by name, adjective and unambiguous town; `home` is the outlet's
+    country or that of the dateline, `local` that of a lesser outlet's web address.
     """
 
-    def __init__(self, counted: Counter[str], phrases: Sequence[Phrase], *, home: str | None = None) -> None:
+    def __init__(
+        self, counted: Counter[str], phrases: Sequence[Phrase], *, home: str | None = None, local: str | None = None
+    ) -> None:
         self.counted = counted
         self.home = home
+        self.local = local
         # "Paris, Texas" told once settles every other "Paris" of the report.
         self.settled = {p.key: p.entries for p in phrases if p.basis == "container" and p.entries}
         self.divisions = Counter(
@@ -51,9 +57,9 @@ class Chooser:
         self.total = sum(counted.values()) or 1
         names: dict[str, tuple[Entry, ...]] = {}
         for phrase in phrases:
-            local = tuple(e for e in phrase.entries if e.kind in ("city", "base/facility") and e.lat is not None)
-            if local and len(local) == len(phrase.entries):
-                names.setdefault(phrase.key, self.settled.get(phrase.key, local)[:MOST])
+            towns = tuple(e for e in phrase.entries if e.kind in ("city", "base/facility") and e.lat is not None)
+            if towns and len(towns) == len(phrase.entries):
+                names.setdefault(phrase.key, self.settled.get(phrase.key, towns)[:MOST])
         self._names = names
         self._supported: dict[tuple[str, Entry], float] = {}
 
@@ -79,6 +85,8 @@ class Chooser:
             told /= 2
         if entry.kind == "city" and (count := self.divisions[entry.division]):
             told += 0.8 + 1.2 * count / self.divisions.total()
+        if self.local is not None and code == self.local:
+            told += LOCAL
         if entry.kind in ("city", "admin area") and len(rivals) > 1:
             told += self.support(entry, key)
         return base + told

@@ -27,6 +27,7 @@ from dragoman.data.gazetteer import (
     place_words,
 )
 from dragoman.model import Mention, Name, Parse, Place, Sentence, Token
+from dragoman.resolve.filed import filed, printed_under
 from dragoman.resolve.place_beside import by_neighbours
 from dragoman.resolve.place_choice import Chooser
 from dragoman.resolve.place_hits import Hit, Phrase, one_country, top
@@ -58,8 +59,12 @@ def find_places(parse: Parse) -> list[Mention]:
                 counted[code] += 1
     phrases = [phrases_of(sentence, found) for sentence, found in zip(parse.sentences, hits, strict=True)]
     phrases = by_neighbours(parse.sentences, phrases)
-    home = _home(parse.article.outlet)
-    resolver = Chooser(counted, [phrase for group in phrases for phrase in group], home=home)
+    line = filed(parse, load_book(), counted)
+    home = _home(parse.article.outlet) or (line.town.code if line.town is not None else None)
+    local = printed_under(parse.article.outlet) if home is None else None
+    resolver = Chooser(counted, [phrase for group in phrases for phrase in group], home=home, local=local)
+    if line.told and line.town is not None:  # "PARIS, Mo. -": so is every Paris of the report
+        resolver.settled.setdefault(line.key, (line.town,))
     return [
         _mention(parse.sentences[number], number, phrase, resolver)
         for number, group in enumerate(phrases)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.resolve import turns
-from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who
+from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, case
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
@@ -62,6 +62,11 @@ _MANY = frozenset(
 )
 _MARGIN = 1.25
 _TITLE = 0.7  # "he" after "the president" alone: names are taken up more often than titles
+# What only an event does beside another: "it came after a raid", "it happened during talks".
+_HAPPENING = frozenset(("come", "happen", "occur", "follow"))
+_BESIDE = frozenset(
+    ("after", "before", "as", "when", "while", "amid", "amidst", "during", "since", "hours", "days", "weeks", "months")
+)
 _HELD_BY = frozenset(("ccomp", "parataxis", "conj", "root", "nsubj", "obj", "xcomp", "advcl", "nsubj:pass"))
 
 
@@ -103,9 +108,11 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
 
 
 def _no_party(scene: Scene, s: int, i: int) -> bool:
-    """ "It is too early to tell", "it was a mistake", "up to the court whether to hear it or not": "it" is no party there."""
+    """ "It is too early to tell", "it was a mistake", "it came a day after the raid": "it" is no party there."""
     tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
     over = tokens[i].head
+    if tokens[i].dep in SUBJECT and over >= 0 and tokens[over].lemma.lower() in _HAPPENING:
+        return any(tokens[g].text.lower() in _BESIDE for c in kids[over] for g in kids[c] if g < c)
     if tokens[i].dep not in SUBJECT or over < 0 or not any(tokens[c].dep == "cop" for c in kids[over]):
         return False
     if tokens[over].pos in ("NOUN", "PROPN", "ADV"):
@@ -136,6 +143,13 @@ def best(
     wordings: dict[tuple[tuple[str, str], ...], Ref] = {}
     clause = clause_of(scene, s, i)
     own = subject_of(scene, s, clause) if tokens[i].dep not in ("nmod:poss", *SUBJECT) else -1
+    doers = (
+        _doers(scene, s, i)
+        if tokens[i].dep not in ("nmod:poss", *SUBJECT)
+        and basis == "pronoun"
+        and not tokens[i].text.lower().endswith(("self", "selves"))
+        else ()
+    )
     control = _controller(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
     head = tokens[i].head
     joined = tokens[head].head if tokens[i].dep == "nmod:poss" and tokens[head].dep == "conj" else -1
@@ -157,6 +171,8 @@ def best(
                 score += 1.5  # "wants Chad to withdraw its troops"
             elif e.token == own and basis == "pronoun":
                 continue  # the subject of its own verb would be "himself"
+        if doers and e.ref.who == doers:
+            continue
         if person and e.ref.noun != "person":
             score *= _TITLE
         if person and e.ref.who and scene.women.get(e.ref.who[0].name) is not None:
@@ -172,6 +188,23 @@ def best(
         return Ref((), basis, candidates=tuple("+".join(w for w, _ in key) for key in named[:3]))
     ref = wordings[ranked[0][0]]
     return Ref(ref.who, basis, ref.noun, ref.plural)
+
+
+def _doers(scene: Scene, s: int, i: int) -> tuple[Who, ...]:
+    """Who acts in a pronoun's own clause: "Chad said Togo had shelled it", "a Chadian rebel who urged him" mean somebody else."""
+    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
+    at = tokens[i].head
+    while at >= 0 and tokens[at].pos != "VERB" and not any(tokens[c].dep in SUBJECT for c in kids[at]):
+        at = tokens[at].head
+    own = next((c for c in kids[at] if tokens[c].dep in SUBJECT), -1) if at >= 0 else -1
+    if own < 0 or scene.denote is None:
+        return ()
+    if tokens[own].text.lower() in ("who", "which", "that") and tokens[at].dep == "acl:relcl":
+        own = tokens[at].head
+    while tokens[own].dep == "appos" and tokens[own].head >= 0:
+        own = tokens[own].head
+    ref = scene.denote(scene, s, own)
+    return ref.who if ref is not None and len(ref.who) == 1 else ()
 
 
 def end_of_sentence(scene: Scene, s: int) -> None:
@@ -222,7 +255,7 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
     one = None if quoted else turns.speaks(scene, s)
     if one is not None:
         return Ref((one,), "pronoun", "person")
-    at = i
+    at, strange = i, False
     for _ in range(len(tokens)):
         head = tokens[at].head
         if head < 0:
@@ -235,7 +268,12 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
                 ref = scene.denote(scene, s, c)
                 if ref is not None and ref.who:
                     return Ref(ref.who, "pronoun", ref.noun, ref.plural)
+                strange = True
         at = head
+    if strange:
+        return Ref(
+            (), "pronoun"
+        )  # "we warn our neighbours," the dockers' leader said: whoever he is, not who spoke before
     if scene.speaker is not None and s - scene.speaker[0] <= 2 and quoted:
         return Ref(scene.speaker[1], "pronoun", "person")
     if scene.ours and not quoted and tokens[i].text.lower() in _WE:
@@ -246,6 +284,8 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
 def _both(scene: Scene, s: int, i: int) -> Ref:
     """ "Both" without a noun: the two parties named before it in the sentence, where there are just two."""
     found: dict[str, Who] = {}
+    if any(case(scene, s, c) == "of" for c in scene.kids[s][i]):
+        return Ref((), "pronoun")  # "both of whom", "both of the guards": whom it counts is told
     for e in scene.entities:
         if e.sentence == s and e.token < i:
             for one in e.ref.who:

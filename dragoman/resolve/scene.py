@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.data.book import Alias, Book, Entry, Found
 from dragoman.model import Mention, Name, Parse, Party, Sentence
+
+if TYPE_CHECKING:
+    from dragoman.resolve.home_signs import Survey
 
 LEFT = frozenset(
     ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "punct")
@@ -69,7 +72,8 @@ class Scene:
     the outlets named so far, by the words of their names; `ours` whose "we" the report itself is
     ("We, the bishops of Peru"); `offices` where the report tells a
     person's office first; `turns` the label of each sentence of a talk (turns.py), `beat` whether it
-    tells of the police and of no army; both None until they are asked for.
+    tells of the police and of no army; `survey` what it tells of its states (home_signs.py); all None until
+    they are asked for.
     """
 
     parse: Parse
@@ -99,6 +103,7 @@ class Scene:
     ours: tuple[Who, ...] = ()
     turns: list[str] | None = None
     beat: bool | None = None
+    survey: Survey | None = None
     mentions: list[Mention] = field(default_factory=list)
     denote: Callable[[Scene, int, int], Ref | None] | None = None
 

@@ -19,7 +19,7 @@ LINK = re.compile(r"\s*(?:,\s*)?(?:to|until|till|through|and|-)\s*(?:the\s+)?$")
 OWNED = re.compile(r"'s?\b|'")
 OFFSET = re.compile(
     r"(?:^|\W)((?:(?:about|some|just|only|nearly|almost|roughly) )?"
-    r"(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few)\s+"
+    r"(\d{1,3}|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few)\s+"
     r"(day|week|month|year)s?\s+(before|after)\s+(?:the\s+)?)$"
 )
 ONWARDS = re.compile(r"\s+(?:on|onwards?)\b")
@@ -70,9 +70,9 @@ def _counted(atom: Atom, text: str) -> Atom | None:
     if atom.found is None or atom.found.granularity == "span" or atom.frame.here is not None:
         return None
     match = OFFSET.search(text[max(0, atom.start - NEAR) : atom.start])
-    if match is None:
-        return None
-    step = number(match.group(2)) * (-1 if match.group(4) == "before" else 1)
+    if match is None or (match.group(2) == "the" and f"{match.group(3)}s " in match.group(1)):
+        return None  # "the years before 2012"
+    step = (1 if match.group(2) == "the" else number(match.group(2))) * (-1 if match.group(4) == "before" else 1)
     found = offset_of(atom.found.days, atom.found.granularity, step, match.group(3), "anchored")
     if found is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +30,8 @@ class Frame:
     `tense` past, perfect, present, future or unknown; `value` the constant of the pattern; `before`, `after` the text
     next to the phrase (lower case, a few words), `capital` whether the phrase holds a capital letter; `sentence` its
     number; `retold` whether the report tells of years long past and of nothing around its publication, and `year` the
-    year told last in such a report; `latest` the last day told with its year on a page that has no date.
+    year told last in such a report; `latest` the last day told with its year on a page that has no date; `stretch` the
+    date told last whatever its length; `born` the only birth the report tells.
     """
 
     published: Days | None
@@ -44,6 +46,8 @@ class Frame:
     retold: bool = False
     year: int | None = None
     latest: date | None = None
+    stretch: Anchor | None = None
+    born: Days | None = None
 
     @property
     def today(self) -> date | None:
@@ -75,11 +79,34 @@ Groups = Mapping[str, str | None]
 Rule = Callable[[Groups, Frame], Found | None]
 
 
+# "It is currently 9:46 a.m., Friday": what is told then is the day of the telling.
+IT_IS = re.compile(
+    r"(?:^|\W)(?:today|it)(?: is|'s)(?: now| currently)?(?: about)?(?: \d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)?,?)?(?: on| the)? $"
+)
+
+
+# "The vote is on Friday", "I have an exam on Friday": a day said of what is, or of one's own plans, is to come.
+AHEAD = re.compile(
+    r"(?:\b(?:is|are)(?: on| due| due on)? (?:this )?|'re back on "
+    r"|\b(?:i|we|you)(?: (?:have|need|get|gotta|start|leave|work|play|fly|go)|'ve got| have got| got to)\b"
+    r"(?! (?:been|seen|had|heard|read|told|\w+ed)\b)[^.;,\"]*)$"
+)
+
+
 def number(text: str | None) -> int:
-    """The count a number word means; 3 where none is said ("recent weeks")."""
+    """The count a number word means ("two hundred and ten"); 3 where none is said ("recent weeks")."""
     if not text:
         return 3
-    return int(text) if text.isdigit() else NUMBERS[" ".join(text.replace("-", " ").split())]
+    plain = " ".join(text.replace("-", " ").replace(",", "").split())
+    if plain.isdigit():
+        return int(plain)
+    if plain in NUMBERS:
+        return NUMBERS[plain]
+    head, _, rest = plain.partition("thousand" if "thousand" in plain else "hundred")
+    size = 1000 if "thousand" in plain else 100
+    return (number(head.strip()) if head.strip() else 1) * size + (
+        number(rest.removeprefix(" and").strip()) if rest else 0
+    )
 
 
 def nearest_weekday(index: int, frame: Frame, which: str | None = None) -> date | None:
@@ -92,4 +119,8 @@ def nearest_weekday(index: int, frame: Frame, which: str | None = None) -> date 
         return frame.today + timedelta(ahead or 7)
     if which in {"last", "this past", "past"}:
         return frame.today - timedelta(back or 7)
+    if IT_IS.search(frame.before) and frame.after[:1] != "'":
+        return frame.today + timedelta(ahead) if ahead <= 3 else frame.today - timedelta(back)
+    if frame.tense in {"present", "unknown", "perfect"} and AHEAD.search(frame.before) and frame.after[:1] != "'":
+        return frame.today + timedelta(ahead)
     return frame.today + timedelta(ahead) if frame.tense == "future" else frame.today - timedelta(back)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dragoman.errors import DataError
 from dragoman.resolve.time_book import entries
+from dragoman.resolve.time_first import DIGIT, beginnings
 from dragoman.resolve.time_named import NAMED
 from dragoman.resolve.time_relative import RELATIVE
 from dragoman.resolve.time_rules import ABSOLUTE
+from dragoman.resolve.time_stories import STORIES
 from dragoman.resolve.time_stretches import STRETCHES
+from dragoman.resolve.time_weeks import WEEKS
 
-RULES = {**ABSOLUTE, **RELATIVE, **STRETCHES, **NAMED}
+RULES = {**ABSOLUTE, **RELATIVE, **STRETCHES, **NAMED, **STORIES, **WEEKS}
 # Characters that print a plain one; the text keeps its length.
 PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u2011\u2010\u00a0\n\t\u202f\u0130", "''----    i")
+# What a transcript writes for a pause ("last, uh, August").
+HESITATION = re.compile(r",? u(?:h|m),?(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +75,39 @@ def _longest(names: Any) -> list[str]:
 
 def _spaced(pattern: str) -> str:
     """A space of dates.yml stands for white space; never much of it, so that no page of blanks is read twice."""
-    return pattern.replace("\\ ", " ").replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
+    return pattern.replace("\\ ", " ").replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,6}")
+
+
+NO_BEGINNING = re.compile(r"[\w/$]")
+Match = Callable[[str, int], "re.Match[str] | None"]
+
+
+def match_at(text: str, at: int) -> tuple[Pattern, re.Match[str]] | None:
+    """The first pattern of dates.yml that matches at a character, with its match; none inside a word, a path or a price."""
+    if at and NO_BEGINNING.match(text, at - 1):
+        return None
+    character = text[at]
+    for pattern, match in _beginning_with(DIGIT if character.isdigit() else character):
+        if (found := match(text, at)) is not None:
+            return pattern, found
+    return None
 
 
 @cache
-def master() -> re.Pattern[str]:
-    """Matches where any pattern does; the number of its last group tells which."""
-    parts = (re.sub(r"\(\?P<\w+>", "(?:", p.regex.pattern) for p in patterns())
-    return re.compile(r"(?<![\w/$])(?:" + "|".join(f"({part})" for part in parts) + ")")
+def _firsts() -> tuple[frozenset[str] | None, ...]:
+    return tuple(beginnings(pattern.regex.pattern) for pattern in patterns())
+
+
+@lru_cache(maxsize=256)
+def _beginning_with(character: str) -> tuple[tuple[Pattern, Match], ...]:
+    """The patterns that may begin with a character, in order, each with its `match`."""
+    pairs = zip(patterns(), _firsts(), strict=True)
+    return tuple((pattern, pattern.regex.match) for pattern, first in pairs if first is None or character in first)
 
 
 def lower(raw: str) -> str:
     """Lower-cased text of the same length, with plain quotes, dashes and spaces."""
     text = raw.translate(PLAIN)
     low = text.lower()
-    return low if len(low) == len(raw) else "".join(c.lower()[:1] for c in text)
+    low = low if len(low) == len(raw) else "".join(c.lower()[:1] for c in text)
+    return HESITATION.sub(lambda found: " " * len(found.group()), low) if " u" in low else low

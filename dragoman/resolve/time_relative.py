@@ -144,14 +144,20 @@ def next_span(g: Groups, frame: Frame) -> Found | None:
     return Found((frame.published[0], shift(frame.published[1], count, unit)), "span", "relative")
 
 
+LATEST = frozenset({"that", "that same", "same"})
+
+
 def following_unit(g: Groups, frame: Frame) -> Found | None:
     """ "the next day", "the following year", "that month": counted from the date told before."""
-    if frame.anchor is None:
+    anchor = frame.anchor
+    if g["unit"] == "year" and g["which"] in LATEST and frame.stretch and frame.stretch.granularity != "span":
+        anchor = frame.stretch  # "who left in 1939; that same year", though another year dates the sentence
+    if anchor is None:
         return None
-    (start, end), granularity = frame.anchor.days, frame.anchor.granularity
+    (start, end), granularity = anchor.days, anchor.granularity
     unit, which = g["unit"] or "", g["which"] or ""
     unit = "day" if unit in {"night", "morning", "evening", "afternoon"} else unit
-    step = 0 if "that" in which or which == "same" else -1 if which in {"previous", "preceding"} else 1
+    step = 0 if "that" in which or which == "same" else -1 if which in {"previous", "preceding", "before"} else 1
     if unit == "day":
         if granularity == "span" and (end - start).days <= 6 and step:
             granularity = "day"  # "the next day" after a night or a weekend
@@ -186,6 +192,8 @@ def ago(g: Groups, frame: Frame) -> Found | None:
     """ "two weeks ago": the seven days around, the month, the year; "two weeks ago today" is that day."""
     if frame.published is None:
         return None
+    if g["unit"] == "centurie":
+        g = {**g, "unit": "century"}
     grain = "day" if frame.today else "month" if frame.published[0].month == frame.published[1].month else "year"
     found = offset_of(frame.published, grain, -number(g["num"]), g["unit"] or "", "relative")
     if found and g.get("today") and frame.today:

@@ -6,6 +6,7 @@ with its granularity, or None to decline. A missing year is taken from the publi
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dragoman.data.calendar import (
@@ -119,6 +120,8 @@ def named_twice(g: Groups, frame: Frame) -> Found | None:
 def slashes(g: Groups, frame: Frame) -> Found | None:
     """A date in figures, where only one order of day and month is possible."""
     a, b, year = int(g["first"] or 0), int(g["second"] or 0), int(g["year"] or 0)
+    if g.get("dot") == "." and (day := day_in(year, b, a)) is not None:
+        return Found((day, day), "day", "absolute", year_told=True)  # with dots the day comes first
     ways = {d for d in (day_in(year, a, b), day_in(year, b, a)) if d is not None}
     return Found((d := ways.pop(), d), "day", "absolute", year_told=True) if len(ways) == 1 else None
 
@@ -236,8 +239,9 @@ def part_year(g: Groups, frame: Frame) -> Found | None:
 
 def fraction(g: Groups, frame: Frame) -> Found | None:
     """Halves and quarters of a year."""
-    months = 6 if g["what"] == "half" else 3
-    index = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // months - 1}[g["nth"] or ""]
+    months = 6 if g.get("what") == "half" else 3
+    nth = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 12 // months - 1, "latter": 1}
+    index = int(g["q"] or 0) - 1 if g.get("q") else nth[g["nth"] or ""]
     if index * months >= 12:
         return None
     year = int(g["year"] or 0)
@@ -284,13 +288,21 @@ def decade(g: Groups, frame: Frame) -> Found | None:
         if frame.before.rstrip().endswith(OWN_AGE) or not set(frame.before.split()).isdisjoint(MEASURED):
             return None  # "men in their 50s", "temperatures in the 80s"
         text = "'" + text
+        if text in {"'20", "'10"} and frame.published and frame.published[1].year >= 2022:
+            return None
     if g.get("word"):
         start = 1900 + 10 * (TENS.index(g["word"] or "") + 2)
     else:
         start = int(text) if text.isdigit() else 1900 + int(text[1:])
-    low, high = {"early": (0, 4), "beginning": (0, 2), "start": (0, 2), "late": (5, 9), "end": (7, 9)}.get(
-        g.get("part") or "", (3, 7) if g.get("part") else (0, 9)
-    )
+    low, high = {
+        "early": (0, 4),
+        "beginning": (0, 2),
+        "start": (0, 2),
+        "late": (5, 9),
+        "later": (5, 9),
+        "end": (7, 9),
+    }.get(g.get("part") or "", (3, 7) if g.get("part") else (0, 9))
+    high = {"mid": 7, "late": 9}.get(g.get("till") or "", high)
     whole = year_days(start)[0], year_days(start + 9)[1]
     plain = (whole,) if (low, high) != (0, 9) else ()
     return Found(
@@ -316,6 +328,10 @@ YEAR_CUES = frozenset(
 )  # fmt: skip
 
 
+# What follows a year in a reference, or in a list of years.
+SOURCE = re.compile(r"[)\];]|,? (?:and |or |& )?(?:1[5-9]|20)\d\d\b(?! \w+s\b)")
+
+
 def spelled_year(g: Groups, frame: Frame) -> Found | None:
     """ "nineteen eighty-four"."""
     value = 100 * number(g["high"]) + number(g["low"])
@@ -333,6 +349,8 @@ def year(g: Groups, frame: Frame) -> Found | None:
         owned = bool(frame.here and frame.here.year_told) or owned  # "in 1687 and 1689"
     if word.endswith(",") and frame.after[:1] in {".", ")", ";", ""}:
         owned = True  # "Aberdeen, 1859."
+    if SOURCE.match(frame.after) and not word.isdigit():
+        owned = True  # "(Okoye 1859)", "in three years: 1838, 1842 and 1851"
     opens = word in {"in", "since"} and (len(words) == 1 or words[-2][-1] in ':;,."')  # "In 1982 poachers burned it"
     if (
         frame.plural_noun_follows
@@ -340,6 +358,8 @@ def year(g: Groups, frame: Frame) -> Found | None:
         and not (word in OWNERS or word.endswith("'s") or word in {"of", "since"})
     ):
         return None
+    if word == "than" and words[-2:-1] in (["earlier"], ["later"]):
+        word = "in"
     if word.endswith(("$", "#", "nr", "about", "some", "than")) or (not owned and word.isdigit()):
         return None
     value = int(g["year"] or 0)

@@ -55,7 +55,7 @@ def half_ago(g: Groups, frame: Frame) -> Found | None:
     if frame.published is None:
         return None
     months = {"month": 0, "year": 12, "decade": 120, "century": 1200}[g["unit"] or ""]
-    count = months // 2 + (months * number(g["num"]) if g.get("num") else 0)
+    count = (months // 4 if g.get("quarter") else months // 2) + (months * number(g["num"]) if g.get("num") else 0)
     if g["unit"] == "month":
         middle = shift(frame.published[0], -number(g["num"]) if g.get("num") else 0, "month") - timedelta(15)
         return Found((middle - timedelta(7), middle + timedelta(7)), "span", "relative")

@@ -18,7 +18,8 @@ from dragoman.resolve.tense import Tenses
 from dragoman.resolve.time_book import entries
 from dragoman.resolve.time_bounds import NEAR, Atom, combine
 from dragoman.resolve.time_frame import Anchor, Found, Frame
-from dragoman.resolve.time_patterns import RULES, confidences, cues, lower, master, patterns
+from dragoman.resolve.time_life import birth_told, is_retold, own_day, own_line
+from dragoman.resolve.time_patterns import RULES, Pattern, confidences, cues, lower, match_at, patterns
 
 __all__ = ["entries", "find_times", "patterns"]
 
@@ -28,6 +29,10 @@ REACH = 8
 WINDOW = 9
 # No date phrase is longer; a word that is longer (a page without blanks) is not looked into.
 LONGEST = 240
+# Lines at the head of a page, one of which may be its own date.
+HEAD = 6
+# So much of the text before a date tells whether somebody was born on it.
+BEFORE = 60
 # So much of the text behind a date is looked at.
 BEHIND = 32
 # Rules that see no date where they decline: "in two weeks" may be how long it took.
@@ -35,14 +40,11 @@ SILENT = frozenset(
     ["bare_month", "year", "retold_year",
      "for_counted", "spelled_year", "in_future", "nothing", "period", "century", "hundreds", "same_day", "within", "offset",
      "season", "feast", "modified_month", "since_then", "clock", "medieval_year", "century_range",
-     "counted_span", "part_month", "early_in", "long_span", "next_one", "part_of_which", "ago_untold"]
+     "counted_span", "part_month", "early_in", "long_span", "next_one", "part_of_which", "ago_untold",
+     "that_named", "then_after", "this_period", "telling", "turn_of", "part_of_century", "roman_century", "month_list",
+     "to_present", "short_year", "part_season", "letter_day", "in_ages", "this_time", "retold_range",
+     "weekday_of_month", "week_of_month", "short_month", "season_now"]
 )  # fmt: skip
-YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-# A report of at least so many dates with their years, nearly all of them long past, tells a life or a history.
-# Of many more dates it is enough that they are not those of its own year.
-LIFE, LONG_AGO, LONG_LIFE = 4, 10, 12
-# What stands before a year of three figures ("in 348").
-OPENS_YEAR = frozenset({"in", "since", "until", "around", "circa", "c.", "ca.", "("})
 
 
 @dataclass(slots=True)
@@ -55,6 +57,19 @@ class _Reading:
     text: str
     starts: list[int]
     tenses: Tenses
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the sentences before have told: see `Frame`."""
+
+    published: Days | None
+    anchor: Anchor | None
+    retold: bool
+    year: int | None
+    latest: date | None
+    stretch: Anchor | None
+    born: Days | None
 
 
 def find_times(parse: Parse) -> list[Mention]:
@@ -82,11 +97,13 @@ def _latest(found: Sequence[Mention]) -> date | None:
 
 def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Mention]:
     covers = _names(parse)
-    retold = _retold(parse, published)
+    retold = is_retold(parse, published)
     found: list[Mention] = []
     anchor: Anchor | None = None
+    stretch: Anchor | None = None
     year: int | None = None
     known = False
+    births: set[Days] = set()
     for number, sentence in enumerate(parse.sentences):
         if not any(map(_is_cue, sentence.tokens)):
             continue
@@ -94,11 +111,22 @@ def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Men
         starts = [t.start - sentence.start for t in sentence.tokens]
         reading = _Reading(sentence, number, raw, lower(raw), starts, Tenses(sentence))
         told = anchor if anchor and number - anchor.sentence <= REACH else None
-        for atom in combine(_atoms(reading, published, told, retold, year, latest), reading.text, published):
+        long = stretch if stretch and number - stretch.sentence <= REACH else None
+        born = next(iter(births)) if len(births) == 1 else None
+        state = _State(published, told, retold, year, latest, long, born)
+        for atom in combine(_atoms(reading, state), reading.text, published):
             mention = _mention(reading, atom, covers.get(number, {}))
             if mention is None:
                 continue
             found.append(mention)
+            if atom.found and (now := own_day(atom.found, atom.groups, atom.frame)) is not None:
+                published = now
+            elif number <= HEAD and atom.found and mention.last - mention.first >= len(sentence.tokens) - 1:
+                published = own_line(atom.found, atom.groups, published)
+            if atom.found and sentence.kind != "caption":
+                stretch = _told(atom.found, number)
+                if retold and (birth := birth_told(atom.found, reading.text[max(0, atom.start - BEFORE) : atom.start])):
+                    births.add(birth)
             if atom.found and sentence.kind != "caption" and _carries(atom.found, retold):
                 main = _is_main(sentence.tokens, mention.head)
                 if main or anchor is None or anchor.sentence != number or not known:
@@ -134,34 +162,6 @@ def _names(parse: Parse) -> dict[int, dict[int, tuple[int, int, str]]]:
     return covers
 
 
-def _retold(parse: Parse, published: Days | None) -> bool:
-    """Whether the report tells a life or a history: years long past, and no weekday or "yesterday" of its own time."""
-    years = near = old = other = 0
-    for sentence in parse.sentences:
-        before = ""
-        for index, token in enumerate(sentence.tokens):
-            text = token.text
-            if len(text) == 4 and YEAR.fullmatch(text):
-                years += 1
-                old += published is not None and abs(int(text) - published[0].year) > LONG_AGO
-                other += published is not None and int(text) not in (published[0].year, published[0].year - 1)
-            elif len(text) == 3 and before in OPENS_YEAR and text.isdigit() and text[0] != "0":
-                after = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
-                if after is None or after.pos in ("PUNCT", "PRON", "DET", "ADP", "CCONJ", "VERB", "AUX"):
-                    years, old, other = years + 1, old + 1, other + 1
-            elif text.lower() in DEICTIC:
-                near += 1
-            before = text.lower()
-    retold = old >= 0.7 * years or (years >= LONG_LIFE and other >= 0.8 * years)
-    return years >= LIFE and retold and near * 8 <= years
-
-
-DEICTIC = frozenset(
-    ["yesterday", "tomorrow", "overnight", "tonight", "ago",
-     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)  # fmt: skip
-
-
 def _is_cue(token: Token) -> bool:
     text = token.text
     if text[0].isdigit() or text[-1].isdigit() or text[1:2].isdigit():
@@ -189,20 +189,12 @@ def _told(found: Found, number: int) -> Anchor:
     return Anchor(days, found.granularity, number, found.year_told, found.basis not in {"since", "after", "until"})
 
 
-def _atoms(
-    reading: _Reading,
-    published: Days | None,
-    anchor: Anchor | None,
-    retold: bool,
-    year: int | None,
-    latest: date | None,
-) -> Iterator[Atom]:
+def _atoms(reading: _Reading, state: _State) -> Iterator[Atom]:
     """The phrases of a sentence one by one, each resolved against the dates before it in the same sentence too."""
     text, tokens = reading.text, reading.sentence.tokens
-    for match in _matches(reading):
-        pattern = patterns()[match.lastindex - 1 if match.lastindex else 0]
-        exact = pattern.regex.match(text, match.start())
-        if exact is None or pattern.rule == "nothing" or (exact.end() < len(text) and _cut(text, exact.end())):
+    published, anchor, year, stretch = state.published, state.anchor, state.year, state.stretch
+    for pattern, exact in _matches(reading):
+        if pattern.rule == "nothing" or (exact.end() < len(text) and _cut(text, exact.end())):
             continue
         start, end = exact.start(), exact.end()
         if pattern.skip and (skipped := pattern.skip.match(text, start)):
@@ -220,9 +212,11 @@ def _atoms(
             any(c.isupper() for c in reading.raw[start:end]),
             after is not None and after.pos == "NOUN" and after.text.lower() != after.lemma.lower(),
             reading.number,
-            retold,
+            state.retold,
             year,
-            latest,
+            state.latest,
+            stretch,
+            state.born,
         )
         groups = exact.groupdict()
         try:
@@ -232,19 +226,22 @@ def _atoms(
         if result is None and pattern.rule in SILENT:
             continue
         atom = Atom(start, end, pattern, groups, frame, result)
-        if result is not None and _carries(result, retold):
+        if result is not None:
+            published = own_day(result, groups, frame) or published
+            stretch = Anchor(result.days, result.granularity, reading.number, result.year_told)
+        if result is not None and _carries(result, state.retold):
             anchor = Anchor(result.days, result.granularity, reading.number, result.year_told, _plain(before))
             year = _year(result, year)
         yield atom
 
 
-def _matches(reading: _Reading) -> Iterator[re.Match[str]]:
+def _matches(reading: _Reading) -> Iterator[tuple[Pattern, re.Match[str]]]:
     """Where a pattern matches, left to right; only words that stand at or a little before a word of time are tried."""
-    match, free = master().match, 0
+    free = 0
     for start in _places(reading):
-        if start >= free and (found := match(reading.text, start)) is not None:
+        if start >= free and (found := match_at(reading.text, start)) is not None:
             yield found
-            free = found.end()
+            free = found[1].end()
 
 
 def _places(reading: _Reading) -> Iterator[int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dragoman.resolve.scene import Scene
+from dragoman.resolve.scene import Scene, case
 
 _TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
+# "Secretary of State Ana Quill": how the model may hang a name on the title before it.
+_BEHIND_TITLE = frozenset(("nmod", "nmod:desc", "nmod:unmarked", "flat"))
 SPEAKING = frozenset(
     [
         "government",
@@ -42,7 +44,8 @@ def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
             cls = title_class(scene, s, c)
             if cls:
                 return c, cls
-    if tokens[i].dep == "appos" and 0 <= tokens[i].head < i:
+    named = tokens[i].dep == "appos" or (tokens[i].dep in _BEHIND_TITLE and not case(scene, s, i))
+    if named and 0 <= tokens[i].head < i:
         cls = title_class(scene, s, tokens[i].head)
         if cls:
             return tokens[i].head, cls

@@ -1,0 +1,36 @@
+"""Parties that a sentence says in so many words: one invented sentence for each construction."""
+
+import pytest
+
+from tests.test_code_roles import told
+
+SAID = [
+    # words that only count whom they stand for
+    ("Two Kenyan nurses, both of whom had accused Peru of fraud, left Lima.", "ACCUSE accused KEN.CVL>PER"),
+    ("Chilean police arrested nine Peruvian nurses and beat each of them.", "ASSAULT beat CHL>PER.CVL"),
+    # who is prepared to do something says so
+    ("Chile is prepared to help Peru.", "AGREE prepared CHL>PER"),
+    # whose a text is that stands as the subject
+    ("A motion supported by Chile has asked Peru to pay.", "REQUEST asked CHL>PER"),
+    # of two subjects the description before the comma is no other person
+    ("A pastor of the Reformed Church, Jonas Beck was detained in Accra on Monday.", "COERCE detained GHA>jonas-beck"),
+    # whose a thing is that comes from somebody
+    ("The proposal came from Ana Beck, the Chilean foreign minister.", "REQUEST proposal CHL>"),
+    # somebody by name and the organ of the same state are two
+    ("Harold Beck, Peru's chancellor, warned the cabinet that he would close the banks.", "THREATEN warned PER>PER"),
+    # who stands between the verb of accusing and its gerund is accused
+    (
+        "Chile on Monday accused Kenyan militiamen of setting fire to 12 houses, while Nairobi said the owners had lit them.",
+        "ACCUSE accused CHL>ken-militias",
+    ),
+    # a name that hangs beside the noun for it; who is given leave has not given it
+    ("Mali signed a deal with Chilean copper giant Codelco to open a mine.", "AGREE signed a deal MLI>codelco"),
+    ("The Kenyan nurses were not granted permission to leave Qatar.", "AGREE granted permission >"),
+    # the verb above says who acts
+    ("Kenyan bishops praised the Peruvian president for freeing a nurse.", "RETREAT freeing PER>?nurse"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_said(text: str, expected: str) -> None:
+    assert expected in told(text)
