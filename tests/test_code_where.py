@@ -65,6 +65,7 @@ OWN = [
     # a country's own name speaks of it, whatever town abroad shares it
     ("Armenia accused Azerbaijan of shelling villages near Goris.", "ASSAULT", "Goris", "ARM"),
     ("At a rally in Salta, the president of Argentina accused Brazil of lying.", "ACCUSE", "Salta", "ARG"),
+    ("On a visit to Quito, the president of Argentina accused Brazil of lying.", "ACCUSE", "Quito", "ECU"),
 ]
 
 

@@ -173,10 +173,10 @@ def _of_another_verb(tree: Tree, head: int, top: int) -> bool:
 def _met(tree: Tree, head: int, top: int) -> bool:
     """Whether a place is that of the occasion on which something is said.
 
-    "At a rally in Salta, he accused ...", "speaking in Salta, he ...", "on Tuesday in Salta, he ...".
+    "At a rally in Salta, he accused ...", "on a visit to Salta, he ...", "speaking in Salta, he ...", "on Tuesday in Salta, he ...".
     """
     over = tree.tokens[head].head
-    if over < 0 or tree.tokens[over].head != top or tree.marker(head) not in ("in", "at"):
+    if over < 0 or tree.tokens[over].head != top or not (tree.marker(head) in ("in", "at") or _visited(tree, head)):
         return False
     token = tree.tokens[over]
     if tree.dep(over) == "advcl":
@@ -186,6 +186,14 @@ def _met(tree: Tree, head: int, top: int) -> bool:
     if token.text.lower() in where_words("weekdays"):
         return True
     return token.lemma.lower() in where_words("occasions") and tree.marker(over) in ("at", "in", "during", "on")
+
+
+def _visited(tree: Tree, head: int) -> bool:
+    """Whether a place is where somebody is on a journey: "during a trip to Salta"."""
+    over = tree.tokens[head].head
+    if over < 0 or tree.marker(head) != "to" or tree.tokens[over].lemma.lower() not in where_words("travels"):
+        return False
+    return tree.dep(over) == "obl" and tree.marker(over) in ("in", "on", "during")
 
 
 def told_elsewhen(tree: Tree, head: int, trigger: int) -> bool:
@@ -228,6 +236,8 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
             return False  # "relations between Paris and Bonn", "the pact of Tehran": governments, not places
         if marker == "from" and event == "ASSAULT":
             return False  # where bombers come from is not where the bombs fall
+        if _visited(tree, head):
+            return True
         over = tree.tokens[at].head
         if marker == "along" and "with" in (t.text.lower() for t in tree.tokens[max(0, at - 3) : at]):
             return False  # "along with Peru, Chile has backed ..."
