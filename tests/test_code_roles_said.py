@@ -10,6 +10,12 @@ SAID = [
     ("Chilean police arrested nine Peruvian nurses and beat each of them.", "ASSAULT beat CHL>PER.CVL"),
     # who is prepared to do something says so
     ("Chile is prepared to help Peru.", "AGREE prepared CHL>PER"),
+    # a second clause about a noun, hung on it as if it were another noun
+    (
+        "Chile fears that its crews are near Peruvian depots where both Kenyan and Ghanaian troops are stationed, and that are "
+        "shelled by the Norwegians.",
+        "ASSAULT shelled NOR>PER",
+    ),
     # whose a text is that stands as the subject
     ("A motion supported by Chile has asked Peru to pay.", "REQUEST asked CHL>PER"),
     # of two subjects the description before the comma is no other person

@@ -177,6 +177,9 @@ class Tree:
         if token.lemma.lower() in RELATIVES and token.pos in ("PRON", "DET"):
             at = predicate
             while at >= 0 and self.tokens[at].dep != "acl:relcl":
+                noun = self.tokens[at].head if self.tokens[at].dep == "conj" else -1
+                if any(self.tokens[k].dep == "acl:relcl" for k in self.children[noun] if 0 <= noun < k < at):
+                    return [noun]  # "bases where they sleep, and that are shelled": hung on the noun as if a second noun
                 at = self.tokens[at].head if self.tokens[at].dep in ("conj", "xcomp", "ccomp") else -1
             if at >= 0:
                 return self.conjuncts(self.tokens[at].head)[:1] or [c]
