@@ -178,8 +178,9 @@ class Tree:
             at = predicate
             while at >= 0 and self.tokens[at].dep != "acl:relcl":
                 noun = self.tokens[at].head if self.tokens[at].dep == "conj" else -1
+                # "bases where they sleep, and that are shelled": hung on the noun as if it were a second one
                 if any(self.tokens[k].dep == "acl:relcl" for k in self.children[noun] if 0 <= noun < k < at):
-                    return [noun]  # "bases where they sleep, and that are shelled": hung on the noun as if a second noun
+                    return [noun]
                 at = self.tokens[at].head if self.tokens[at].dep in ("conj", "xcomp", "ccomp") else -1
             if at >= 0:
                 return self.conjuncts(self.tokens[at].head)[:1] or [c]
