@@ -81,3 +81,21 @@ def readable(mentions: Iterable[Mention]) -> list[str]:
         )
         out.append(f"{m.text} = {told or '?'}")
     return out
+
+
+def page(text: str, outlet: str | None = None) -> Article:
+    """An article of one block, published on 2 November 2016."""
+    return Article(
+        "a", "d", text, (Block("body", 0, len(text), 0),), outlet=outlet, published="2016-11-02", language="en"
+    )
+
+
+def parties(texts: Sequence[str], outlet: str | None = None) -> list[list[tuple[str, str]]]:
+    """For each text the words that name somebody, in order, and the ids they stand for; "?" where nobody was decided on."""
+    from dragoman.parse import parse_many
+    from dragoman.resolve import resolve
+
+    return [
+        [(m.text, "+".join(p.id for p in m.parties) or "?") for m in resolve(parsed) if m.kind == "actor"]
+        for parsed in parse_many([page(text, outlet) for text in texts])
+    ]

@@ -8,11 +8,11 @@ import pytest
 
 from dragoman.data.book import load_book
 from dragoman.data.files import load_yaml
-from dragoman.model import Article, Block
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve
 from dragoman.resolve.home import printed_in
 from dragoman.resolve.scene import build
+from tests.builders import page, parties
 
 # (what it shows, text, {words: ids}); several ids are joined by "+", "?" is "nobody decided on", "" is "no mention at all"
 CASES = [
@@ -116,22 +116,11 @@ CASES = [
 ]  # fmt: skip
 
 
-def article(text: str, outlet: str | None = None) -> Article:
-    return Article(
-        "a", "d", text, (Block("body", 0, len(text), 0),), outlet=outlet, published="2016-11-02", language="en"
-    )
-
-
 @pytest.fixture(scope="module")
 def found() -> dict[str, dict[str, str]]:
     """By case: the ids by the words that name them; the first mention of the same words counts."""
-    ids: dict[str, dict[str, str]] = {}
-    for (about, _, _), parsed in zip(CASES, parse_many([article(text) for _, text, _ in CASES]), strict=True):
-        told = ids.setdefault(about, {})
-        for mention in resolve(parsed):
-            if mention.kind == "actor":
-                told.setdefault(mention.text, "+".join(p.id for p in mention.parties) or "?")
-    return ids
+    each = parties([text for _, text, _ in CASES])
+    return {about: dict(reversed(named)) for (about, _, _), named in zip(CASES, each, strict=True)}
 
 
 @pytest.mark.parametrize(
@@ -145,7 +134,7 @@ def test_party(found, about, wanted):
 def test_their_forces_where_only_the_chains_tell_whose():
     """The rules leave "its" open between two states; the model's chain joins it to one of them."""
     told = "Chad told Niger of a plan to withdraw its forces."
-    (parsed,) = parse_many([article(told)])
+    (parsed,) = parse_many([page(told)])
     tokens = parsed.sentences[0].tokens
     chain = (
         (0, next(i for i, t in enumerate(tokens) if t.text == "Niger")),
@@ -159,7 +148,7 @@ SHORT = "The Syrian Observatory for Human Rights counted the dead. The Observato
 
 
 def test_an_outlet_by_one_of_its_words():
-    (parsed,) = parse_many([article(SHORT)])
+    (parsed,) = parse_many([page(SHORT)])
     assert [(m.text, m.outlet) for m in resolve(parsed) if m.kind == "outlet"][1] == ("Observatory", "sohr")
 
 
@@ -174,7 +163,7 @@ def test_an_outlet_by_one_of_its_words():
     ],
 )
 def test_where_an_outlet_is_printed(outlet, state):
-    (parsed,) = parse_many([article("The police said so.", outlet)])
+    (parsed,) = parse_many([page("The police said so.", outlet)])
     assert printed_in(build(parsed, load_book())) == state
 
 
@@ -182,7 +171,7 @@ def test_where_it_is_printed_decides_between_two():
     """A local page whose town has a namesake abroad."""
     text = "Pupils from Ghana and Togo met. Later the mayor thanked them."
     for outlet, state in (("plum.com.gh", "GHA"), ("plum.tg", "TGO"), ("plum.com", "?")):
-        (parsed,) = parse_many([article(text, outlet)])
+        (parsed,) = parse_many([page(text, outlet)])
         told = {m.text: "+".join(p.id for p in m.parties) or "?" for m in resolve(parsed) if m.kind == "actor"}
         assert told["the mayor"] == state, outlet
 

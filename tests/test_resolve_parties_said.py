@@ -2,9 +2,7 @@
 
 import pytest
 
-from dragoman.model import Article, Block
-from dragoman.parse import parse_many
-from dragoman.resolve import resolve
+from tests.builders import parties
 
 # (what it shows, text, {words: ids of their last mention}); "?" is "nobody decided on", "" is "no mention at all"
 CASES = [
@@ -130,20 +128,8 @@ CASES = [
 @pytest.fixture(scope="module")
 def found() -> dict[str, dict[str, str]]:
     """By case: the ids by the words that name them; the last mention of the same words counts."""
-    articles = [
-        Article(
-            "a", "d", text, (Block("body", 0, len(text), 0),), outlet="The Plum", published="2016-11-02", language="en"
-        )
-        for _, text, _ in CASES
-    ]
-    ids: dict[str, dict[str, str]] = {}
-    for (about, _, _), parsed in zip(CASES, parse_many(articles), strict=True):
-        ids[about] = {
-            mention.text: "+".join(p.id for p in mention.parties) or "?"
-            for mention in resolve(parsed)
-            if mention.kind == "actor"
-        }
-    return ids
+    each = parties([text for _, text, _ in CASES], "The Plum")
+    return {about: dict(named) for (about, _, _), named in zip(CASES, each, strict=True)}
 
 
 @pytest.mark.parametrize(
