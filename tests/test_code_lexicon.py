@@ -133,9 +133,7 @@ def test_the_head_bears_an_entry_out_or_tells_otherwise() -> None:
         ("COERCE", "actual", "blockaded", "ASSAULT"),
         ("AGREE", "actual", "accord", "SUPPORT"),
         ("AGREE", "future", "accord", "AGREE"),
-        ("REJECT", "actual", "broke off talks", "SANCTION"),
         ("REJECT", "actual", "rejected", "REJECT"),
-        ("ASSAULT", "actual", "dispersed", "COERCE"),
         ("SANCTION", "negated", "acquitted", "YIELD"),
     ],
 )
