@@ -134,7 +134,6 @@ def test_the_head_bears_an_entry_out_or_tells_otherwise() -> None:
         ("AGREE", "actual", "accord", "SUPPORT"),
         ("AGREE", "future", "accord", "AGREE"),
         ("REJECT", "actual", "rejected", "REJECT"),
-        ("SANCTION", "negated", "acquitted", "YIELD"),
     ],
 )
 def test_types_as_plover_roots(event: str, status: str, trigger: str, root: str) -> None:
