@@ -131,9 +131,6 @@ def test_the_head_bears_an_entry_out_or_tells_otherwise() -> None:
         ("CONCEDE", "future", "withdraw", "AGREE"),
         ("SANCTION", "actual", "found guilty", "ACCUSE"),
         ("COERCE", "actual", "blockaded", "ASSAULT"),
-        ("AGREE", "actual", "accord", "SUPPORT"),
-        ("AGREE", "future", "accord", "AGREE"),
-        ("REJECT", "actual", "rejected", "REJECT"),
     ],
 )
 def test_types_as_plover_roots(event: str, status: str, trigger: str, root: str) -> None:
