@@ -68,7 +68,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     for tree, world in zip(trees, worlds, strict=True):
         scopes.append(find_scopes(tree, world, words, heard) if tree.sentence.kind != "caption" else [])
         said.append(list(heard.said) if tree.sentence.kind != "caption" else [])
-    for floor in find_floors(trees, worlds, words, heard.first, scopes):
+    for floor in find_floors(trees, worlds, words, heard.first, scopes, said):
         scopes[floor.sentence].append(Scope(frozenset(range(floor.first, floor.last)), floor.chain, None))
     quotes = find_quotes(parse.article)
     speakers = find_speakers(parse, quotes, said)

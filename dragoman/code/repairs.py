@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dragoman.code.lexicon import load_lexicon
+from dragoman.code.repairs_for import doer_after_for, subject_after_for
 from dragoman.model import Token
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 ARGUMENTS = frozenset({"obj", "obl", "obl:agent", "nsubj", "iobj"})
 ARTICLES = frozenset({"a", "an", "the"})
@@ -51,11 +51,11 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
             _object(found, children, i)
     for mark, token in enumerate(tuple(found)):
         if token.dep == "case" and token.text.lower() == "for":
-            _doer_after_for(found, children, mark)
+            doer_after_for(found, children, mark)
         if token.dep != "mark" or token.head <= mark:
             continue
         if token.text.lower() == "for":
-            _subject_after_for(found, mark, token.head)
+            subject_after_for(found, mark, token.head)
         else:
             _argument_before_marker(found, mark, token.head)
     for i in range(max(0, len(found) - 3), len(found)):  # the end of the sentence: "..., the news agency reports."
@@ -323,56 +323,6 @@ def _gerund(tokens: list[Token], children: list[list[int]], i: int) -> None:
     clause = tokens[token.head]
     if clause.dep == "ccomp" and clause.head >= 0 and clause.head < i and tokens[clause.head].pos == "VERB":
         tokens[token.head] = replace(clause, dep="advcl")
-
-
-def _subject_after_for(tokens: list[Token], mark: int, clause: int) -> None:
-    """ "a call for all troops to leave": the model may hang the troops on the call and the leaving on the verb above."""
-    if any(t.head == clause and t.dep.startswith("nsubj") for t in tokens):
-        return
-    between = [i for i in range(mark + 1, clause) if tokens[i].pos in NOMINAL and 0 <= tokens[i].head < mark]
-    if len(between) == 1:
-        subject, holder = between[0], tokens[between[0]].head
-        tokens[subject] = replace(tokens[subject], head=clause, dep="nsubj")
-        if tokens[clause].head != holder and tokens[clause].head >= 0:
-            tokens[clause] = replace(tokens[clause], head=holder, dep="acl")
-
-
-def _doer_after_for(tokens: list[Token], children: list[list[int]], mark: int) -> None:
-    """ "rejected a call from Quito for all foreign crews to leave": who stands between "for" and "to" is to leave."""
-    doer = tokens[mark].head
-    noun = tokens[doer].head
-    if noun < 0 or noun > mark or tokens[doer].dep not in ("nmod", "obl"):
-        return
-    if tokens[noun].pos == "VERB":
-        _doers_parted(tokens, children, mark)
-    if tokens[noun].pos != "NOUN":
-        return
-    above = tokens[noun].head
-    for clause in (*children[noun], *(children[above] if above >= 0 else ())):
-        if clause > doer and (tokens[clause].dep, tokens[clause].head) in (("acl", noun), ("advcl", above)):
-            to = [c for c in children[clause] if tokens[c].dep == "mark" and tokens[c].text.lower() == "to"]
-            beside = all(tokens[w].head in (doer, to[0]) or w == doer for w in range(doer, to[0])) if to else False
-            if beside and not any(tokens[c].dep.startswith("nsubj") for c in children[clause]):
-                tokens[doer] = replace(tokens[doer], head=clause, dep="nsubj")
-                tokens[mark] = replace(tokens[mark], head=clause, dep="mark")
-                tokens[clause] = replace(tokens[clause], head=noun, dep="acl")
-            return
-
-
-def _doers_parted(tokens: list[Token], children: list[list[int]], mark: int) -> None:
-    """ "pressed for Malian troops and Chadian fighters to leave": both are to leave, and not the fighters alone."""
-    doer = tokens[mark].head
-    for clause in children[tokens[doer].head]:
-        to = [c for c in children[clause] if tokens[c].dep == "mark" and tokens[c].text.lower() == "to"]
-        subjects = [c for c in children[clause] if tokens[c].dep == "nsubj"]
-        if not to or len(subjects) != 1 or not doer < subjects[0] < to[0]:
-            continue
-        other = subjects[0]
-        if any(tokens[c].dep == "cc" and doer < c < other for c in children[other]):
-            tokens[other] = replace(tokens[other], head=doer, dep="conj")
-            tokens[doer] = replace(tokens[doer], head=clause, dep="nsubj")
-            tokens[mark] = replace(tokens[mark], head=clause, dep="mark")
-        return
 
 
 def _argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None:

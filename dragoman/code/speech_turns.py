@@ -22,8 +22,12 @@ LONGEST_SOURCE = 6
 # Words of a title that introduces a reprint, at least, and words up to the outlet behind it.
 SHORTEST_TITLE, NEXT = 3, 3
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me", "ours", "myself", "ourselves"})
+QUOTES = frozenset('“”"')
 # Sentences at the head of a report where a guest is introduced.
 INTRODUCTION = 3
+
+
+Cues = Sequence[Sequence[tuple[int, tuple[Voice, ...]]]]  # of each sentence: words of saying and who says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,12 @@ def find_floors(
     words: Words,
     source: tuple[Voice, ...],
     said: Sequence[Sequence[object]] = (),
+    cues: Cues = (),
 ) -> list[Floor]:
     """Who has the floor where; `source` is the outlet or document that the body cites first, () where it cites none.
 
-    `said` has the stretches that each sentence attributes to anybody; without it no reprint is followed.
+    `said` has the stretches that each sentence attributes to anybody; without it no reprint is followed. `cues` has the
+    words of saying of each sentence, with who says it; without them no speech behind a colon is.
     """
     found: list[Floor] = []
     for n, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
@@ -53,7 +59,7 @@ def find_floors(
             found += _headline(n, tree, world, words, source)
         elif tree.sentence.kind == "body" and said:
             found += _reprint(n, trees, world, words, said)
-    return [*found, *(_turns(trees, worlds) or _guest(trees, worlds, words))]
+    return [*found, *(_turns(trees, worlds) or _announced(trees, cues) or _guest(trees, worlds, words))]
 
 
 def _reprint(
@@ -85,6 +91,37 @@ def _reprint(
             break
         found += [Floor(m, 0, len(trees[m].tokens), (voice,)) for m in blocks[block]]
     return found
+
+
+def _announced(trees: Sequence[Tree], cues: Cues) -> list[Floor]:
+    """ "The minister said:", and then whole paragraphs without a quotation mark, in the first person: they are hers.
+
+    So governments print statements. It ends with the page, with a paragraph that is quoted, and with the next colon.
+    """
+    found: list[Floor] = []
+    here: list[int] = []
+    chain: tuple[Voice, ...] = ()
+    for n, tree in enumerate(trees):
+        if tree.sentence.kind != "body":
+            continue
+        last = n + 1 == len(trees) or trees[n + 1].sentence.block != tree.sentence.block
+        texts = [t.text for t in tree.tokens]
+        if n < len(cues) and cues[n] and last and texts[-1:] == [":"] and not QUOTES & set(texts):
+            found += _first_person(trees, here, chain)
+            here, chain = [], cues[n][-1][1]
+        elif chain and not QUOTES & set(texts):
+            here.append(n)
+        elif chain:
+            found += _first_person(trees, here, chain)
+            here, chain = [], ()
+    return found + _first_person(trees, here, chain)
+
+
+def _first_person(trees: Sequence[Tree], sentences: Sequence[int], chain: tuple[Voice, ...]) -> list[Floor]:
+    """These sentences as one speech, where somebody says "I" or "we" in it."""
+    if not any(t.text.lower() in FIRST_PERSON for n in sentences for t in trees[n].tokens):
+        return []
+    return [Floor(n, 0, len(trees[n].tokens), chain) for n in sentences]
 
 
 def _turns(trees: Sequence[Tree], worlds: Sequence[World]) -> list[Floor]:

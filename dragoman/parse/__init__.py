@@ -52,6 +52,10 @@ def parse_many(articles: Iterable[Article], *, model: Annotator | None = None, t
             yield _assemble(article, found, answers, model)
 
 
+# What the model now and then takes for a name at the head of a sentence ("We extend our thanks"); "He" may be a surname.
+NO_NAMES = frozenset(
+    {"I", "We", "You", "She", "They", "Our", "My", "Your", "Their", "Her", "we", "you", "they", "our", "us"}
+)
 # Names that the model, which reads without capitals, takes for verbs ("landed at Port Said on Monday"), and what it is asked instead.
 NAMESAKES = {"Said": "Saeed"}
 
@@ -99,7 +103,11 @@ def _assemble(article: Article, cuts: list[Cut], answers: Iterator[Annotated], m
             spelt = word if word in NAMESAKES and pos == "PROPN" else lemma
             tokens.append(Token(word, start, end, spelt, pos, dep, head))
         sentences.append(Sentence(cut[0][0], cut[-1][1], tuple(tokens), article.blocks[block].kind, block, got.sense))
-        names.extend(Name(number, first, last, label) for first, last, label in got.names)
+        names.extend(
+            Name(number, first, last, label)
+            for first, last, label in got.names
+            if last - first > 1 or text[slice(*cut[first])] not in NO_NAMES
+        )
     chains = model.chains([s.tokens for s in sentences], annotated) if isinstance(model, Model) else []
     return Parse(article, tuple(sentences), tuple(names), tuple(tuple(chain) for chain in chains))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.resolve import turns
-from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, case
+from dragoman.resolve import issuer, turns
+from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, case, quoted
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
@@ -102,7 +102,7 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
     if word in _I:
         return _speaker(scene, s, i)
     if word in _YOU:
-        other = None if _quoted(scene, s, i) else turns.spoken_to(scene, s)
+        other = None if quoted(scene, s, i) else turns.spoken_to(scene, s)
         return Ref((other,), "pronoun", "person") if other is not None else None
     return None
 
@@ -251,8 +251,8 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
             if ref is not None and ref.who:
                 scene.ours = scene.ours or ref.who
                 return Ref(ref.who, "apposition", ref.noun, ref.plural)
-    quoted = _quoted(scene, s, i)
-    one = None if quoted else turns.speaks(scene, s)
+    inside = quoted(scene, s, i)
+    one = None if inside else turns.speaks(scene, s)
     if one is not None:
         return Ref((one,), "pronoun", "person")
     at, strange = i, False
@@ -274,9 +274,14 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
         return Ref(
             (), "pronoun"
         )  # "we warn our neighbours," the dockers' leader said: whoever he is, not who spoke before
-    if scene.speaker is not None and s - scene.speaker[0] <= 2 and quoted:
+    if scene.speaker is not None and s - scene.speaker[0] <= 2 and inside:
         return Ref(scene.speaker[1], "pronoun", "person")
-    if scene.ours and not quoted and tokens[i].text.lower() in _WE:
+    n, verb = (-1, -1) if inside else turns.announced(scene, s)
+    c = subject_of(scene, n, verb) if n >= 0 else -1
+    if c >= 0 and scene.denote is not None:
+        ref = scene.denote(scene, n, c)
+        return Ref(ref.who, "pronoun", ref.noun) if ref is not None else Ref((), "pronoun")
+    if not inside and tokens[i].text.lower() in _WE and issuer.of(scene):
         return Ref(scene.ours, "pronoun", "organisation", plural=True)
     return Ref((), "pronoun")
 
@@ -297,14 +302,6 @@ def _spoken(scene: Scene, s: int, i: int) -> bool:
     tokens = scene.parse.sentences[s].tokens
     head = tokens[i].head
     return head >= 0 and tokens[head].lemma.lower() in scene.book.speech
-
-
-def _quoted(scene: Scene, s: int, i: int) -> bool:
-    """Whether token `i` stands inside quotation marks, counted from the start of its paragraph."""
-    sentence = scene.parse.sentences[s]
-    block = scene.parse.article.blocks[sentence.block]
-    before = scene.parse.article.text[block.start : sentence.tokens[i].start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def clause_of(scene: Scene, s: int, i: int) -> int:

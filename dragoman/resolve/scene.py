@@ -70,7 +70,7 @@ class Scene:
     `home` is the state it was filed from; `nouns` what each role noun stood for so far, by lemma and number; `bodies`
     the organisations named so far, by the word that "the front" would take up; `outlets`
     the outlets named so far, by the words of their names; `ours` whose "we" the report itself is
-    ("We, the bishops of Peru"); `offices` where the report tells a
+    ("We, the bishops of Peru", issuer.py); `offices` where the report tells a
     person's office first; `turns` the label of each sentence of a talk (turns.py), `beat` whether it
     tells of the police and of no army; `survey` what it tells of its states (home_signs.py); all None until
     they are asked for.
@@ -100,7 +100,7 @@ class Scene:
     acronyms: dict[str, Who] = field(default_factory=dict)
     outlets: dict[str, dict[str, Hit]] = field(default_factory=dict)
     speaker: tuple[int, tuple[Who, ...]] | None = None
-    ours: tuple[Who, ...] = ()
+    ours: tuple[Who, ...] | None = None
     turns: list[str] | None = None
     beat: bool | None = None
     survey: Survey | None = None
@@ -262,6 +262,14 @@ def _left(scene: Scene, s: int, i: int) -> int:
 
 def _right(scene: Scene, s: int, i: int) -> int:
     return max([i, *(_right(scene, s, c) for c in scene.kids[s][i] if c > i)])
+
+
+def quoted(scene: Scene, s: int, i: int) -> bool:
+    """Whether token `i` stands inside quotation marks, counted from the start of its paragraph."""
+    sentence = scene.parse.sentences[s]
+    block = scene.parse.article.blocks[sentence.block]
+    before = scene.parse.article.text[block.start : sentence.tokens[i].start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def note(scene: Scene, s: int, head: int, ref: Ref, first: int, last: int) -> None:

@@ -16,6 +16,7 @@ from dragoman.resolve.scene import Scene, Who
 _LABEL = re.compile(r"\s*(?:(Q|Question)|(A|Answer)|([A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,30}))\s?[:.](?=\s)")
 _ASKS, _ANSWERS = "?", "!"
 _PAIR = 2
+_QUOTES = frozenset('“”"')
 
 
 def find_turns(scene: Scene) -> list[str]:
@@ -42,6 +43,23 @@ def speaks(scene: Scene, s: int) -> Who | None:
     if label == _ANSWERS:
         return _asked(scene)
     return _named(scene, label) if label not in ("", _ASKS) else None
+
+
+def announced(scene: Scene, s: int) -> tuple[int, int]:
+    """The sentence and verb of "The minister said:" whose speech, printed without quotation marks, sentence `s` is in; else -1, -1."""
+    sentences = scene.parse.sentences
+    for n in range(s - 1, -1, -1):
+        sentence = sentences[n]
+        tokens = sentence.tokens
+        if sentence.kind != "body" or any(t.text in _QUOTES for t in tokens):
+            break
+        if tokens[-1].text != ":" or sentence.block == sentences[n + 1].block:
+            continue
+        for verb, token in enumerate(tokens):
+            if token.lemma.lower() in scene.book.speech and token.dep in ("root", "parataxis", "conj"):
+                return n, verb
+        break
+    return -1, -1
 
 
 def spoken_to(scene: Scene, s: int) -> Who | None:

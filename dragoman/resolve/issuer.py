@@ -1,0 +1,62 @@
+"""Whose statement a report is: the "we" of a government that condemns, welcomes and calls on others in its own name.
+
+A ministry's own page speaks of its state by name and of itself as "we", without quotation marks. "We" is the state then only
+where some sentence of the page declares something in the first person ("We condemn the raid") and some sentence
+declares something in the name of one state or organisation ("Norway welcomes the truce").
+"""
+
+from __future__ import annotations
+
+from dragoman.resolve.scene import Scene, Who, quoted
+
+# What is done by saying so, in the present tense ("Ghana deplores the raid", "We call on both sides to stop").
+DECLARES = frozenset(
+    {
+        "affirm", "applaud", "appeal", "call", "commend", "condemn", "congratulate", "deplore", "encourage", "express",
+        "extend", "honor", "honour", "join", "offer", "reaffirm", "regret", "reiterate", "reject", "remain", "salute",
+        "stand", "support", "urge", "welcome",
+    }
+)  # fmt: skip
+WE = frozenset({"we"})
+
+
+def of(scene: Scene) -> tuple[Who, ...]:
+    """Whose "we" the report's own "we" is, found once; nobody where that is not certain."""
+    if scene.ours is None:
+        scene.ours = _issuer(scene)
+    return scene.ours
+
+
+def _issuer(scene: Scene) -> tuple[Who, ...]:
+    """The one state or organisation whose own statement the report is; nobody where it is not one, or not certain.
+
+    In "Norway welcomes the truce. We urge both sides to keep it." it is Norway; a report without a "we" that
+    declares outside quotation marks has none.
+    """
+    spoken, who = False, None
+    for s, sentence in enumerate(scene.parse.sentences):
+        for verb, token in enumerate(sentence.tokens):
+            if (
+                token.pos != "VERB"
+                or token.lemma.lower() not in DECLARES
+                or token.dep not in ("root", "conj", "parataxis")
+            ):
+                continue
+            told = token.text.lower()
+            kids = scene.kids[s][verb]
+            subject = next((c for c in kids if sentence.tokens[c].dep == "nsubj"), -1)
+            if (
+                subject < 0
+                or any(sentence.tokens[c].dep in ("aux", "aux:pass") for c in kids)
+                or quoted(scene, s, subject)
+            ):
+                continue
+            if sentence.tokens[subject].text.lower() in WE:
+                spoken = spoken or told == token.lemma.lower()
+            elif who is None and told != token.lemma.lower() and told.endswith("s") and scene.denote is not None:
+                ref = scene.denote(scene, s, subject)
+                if ref is not None and len(ref.who) == 1 and not ref.plural and ref.who[0].sector in ("GOV", "IGO"):
+                    who = ref.who
+        if spoken and who:
+            return who
+    return ()
