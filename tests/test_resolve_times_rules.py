@@ -226,6 +226,8 @@ def test_other_calendars_are_found_and_declined(phrase: str) -> None:
         # a page without a date: a day without a year lies by the last one told with its year
         (["Happened on 28 March 2018.", "Happened on March 30."], ("2018-03-30", "2018-03-30")),
         (["Happened on 3 January 2018.", "Happened on December 30."], ("2017-12-30", "2017-12-30")),
+        (["Happened in early November 2005.", "Happened on 5 November."], ("2005-11-05", "2005-11-05")),
+        (["Happened from 5-6 April 2016.", "Happened on 10 April."], ("2016-04-10", "2016-04-10")),
     ],
 )
 def test_a_page_without_a_date(sentences: list[str], expected: tuple[str, str]) -> None:

@@ -22,6 +22,7 @@ from dragoman.code.quotes import Quote, quote_at
 from dragoman.code.roles import World
 from dragoman.code.understood import home_of, understand
 from dragoman.code.unsaid import fill
+from dragoman.code.voices import load_words
 from dragoman.code.when import date_of
 from dragoman.code.where import where_words
 from dragoman.code.where_told import Located, locate
@@ -116,7 +117,7 @@ def _claim(
     sense = sentence.sense if by != "lexicon" else None
     if len(chain) == 1 and sense is not None:
         voice = learned_voice(draft.tree, draft.trigger, worlds[draft.sentence], sense)
-        if voice is not None:
+        if voice is not None and not _around_saying(draft):
             chain = (*chain, voice)
             draft.reasons.append("voice:learned")
     if draft.trigger.entry.where == "modal" and len(chain) > 1:
@@ -214,3 +215,16 @@ def _background(end: str | None, published: str | None) -> bool:
         return end[:4] < published[:4]
     months = (int(published[:4]) - int(end[:4])) * 12 + int(published[5:7]) - int(end[5:7])
     return months > 2
+
+
+def _around_saying(draft: Draft) -> bool:
+    """Whether it only says when or where something was said: "After the talks in Lima the minister said: ..."."""
+    tree, at = draft.tree, draft.head
+    while tree.dep(at) in ("nmod", "conj", "compound", "obl", "advcl"):
+        over = tree.tokens[at].head
+        if over < 0:
+            break
+        if tree.dep(at) in ("obl", "advcl") and tree.tokens[over].lemma.lower() in load_words().speech:
+            return at < over
+        at = over
+    return False

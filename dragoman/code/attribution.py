@@ -10,6 +10,7 @@ from dragoman.code.roles import World
 from dragoman.code.same_voice import holder_of, personal, same_voice, several, somebody
 from dragoman.code.speech import (
     apart,
+    aside,
     cited_heads,
     nobody,
     quote_inside,
@@ -123,7 +124,6 @@ def chain_at(
 
 def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """ "X said that ...", "..., X said", "X denied the raid", "X accused Y of ...", "X was quoted as saying ..."."""
-    token = tree.tokens[i]
     content = said_by(tree, i, lemma, words)
     speakers = who_says(tree, i, lemma, words, world)
     voices = [v for s in speakers for v in [voice_of(tree, s, world, words, verb=lemma)] if v is not None]
@@ -159,13 +159,12 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     _remember(tree, speakers[0], full, words, heard)
     # what stands around the speech verb ("on Monday", the speaker's own description) is the outer voice's word
     own = {i, *(j for s in speakers for j in tree.subtree(s))}
-    own -= {j for c in content for j in tree.subtree(c)} if token.dep != "parataxis" else set()
+    beside = aside(tree, i)
+    own -= {j for c in content for j in tree.subtree(c)} if not beside else set()
     if lemma in words.denies:  # "denied the allegations": that they were made is not the denier's word
         own |= {c for c in content if tree.tokens[c].lemma.lower() in words.reports and tree.dep(c) == "obj"}
-    tokens = (
-        frozenset(j for c in content for j in tree.subtree(c)) - own if token.dep != "parataxis" else frozenset(content)
-    )
-    tokens -= apart(tree, i, content if token.dep != "parataxis" else [], words)
+    tokens = frozenset(content) if beside else frozenset(j for c in content for j in tree.subtree(c)) - own
+    tokens -= apart(tree, i, content if not beside else [], words)
     return [Scope(tokens, full, i)]
 
 

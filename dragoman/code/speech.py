@@ -38,13 +38,22 @@ def said_by(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     after = any(
         tree.tokens[c].text == ";" for c in tree.children[i] if c < i
     )  # "...; Kiev blamed Moscow": said for itself
-    if not found and token.dep == "parataxis" and token.head >= 0 and not after:
+    if not found and aside(tree, i) and not after:
         inside = set(tree.subtree(i))
         top = token.head
         while tree.tokens[top].head >= 0 and tree.dep(top) in PHRASES:  # hung on the last word before the comma
             top = tree.tokens[top].head
         return [j for j in tree.subtree(top) if j not in inside]
     return found
+
+
+def aside(tree: Tree, i: int) -> bool:
+    """Whether a verb of saying speaks of the clause it stands beside: "..., Vik said", "As Vik announced today, ..."."""
+    token = tree.tokens[i]
+    if token.head < 0:
+        return False
+    as_told = token.dep == "advcl" and tree.marker(i) == "as" and tree.has(i, "nsubj")
+    return token.dep == "parataxis" or (as_told and not any(tree.has(i, dep) for dep in ("obj", "ccomp", "xcomp")))
 
 
 def _claimed(tree: Tree, c: int, words: Words) -> bool:

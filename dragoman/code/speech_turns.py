@@ -15,6 +15,7 @@ from dragoman.data.book import load_book
 from dragoman.model import Voice
 
 QUESTION, ANSWER = "Q", "A"
+LABELS = {"Q": QUESTION, "A": ANSWER, "QUESTION": QUESTION, "ANSWER": ANSWER, "Question": QUESTION, "Answer": ANSWER}
 # Words before a colon that may be a speaker's name ("DR. OLA VIK:").
 LONGEST_LABEL = 4
 # Words after the last colon of a headline that may name its source (": party chief").
@@ -22,6 +23,11 @@ LONGEST_SOURCE = 6
 # Words of a title that introduces a reprint, at least, and words up to the outlet behind it.
 SHORTEST_TITLE, NEXT = 3, 3
 FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me", "ours", "myself", "ourselves"})
+# Words of a title that announce somebody's own words, and how far into the title they may stand.
+STATEMENTS = frozenset(
+    {"statement", "remark", "speech", "address", "declaration", "message", "testimony", "letter", "op-ed"}
+)
+TITLE_HEAD = 8
 QUOTES = frozenset('“”"')
 # Sentences at the head of a report where a guest is introduced.
 INTRODUCTION = 3
@@ -59,7 +65,7 @@ def find_floors(
             found += _headline(n, tree, world, words, source)
         elif tree.sentence.kind == "body" and said:
             found += _reprint(n, trees, world, words, said)
-    return [*found, *(_turns(trees, worlds) or _announced(trees, cues) or _guest(trees, worlds, words))]
+    return [*found, *(_turns(trees, worlds) or _announced(trees, worlds, words, cues) or _guest(trees, worlds, words))]
 
 
 def _reprint(
@@ -93,28 +99,60 @@ def _reprint(
     return found
 
 
-def _announced(trees: Sequence[Tree], cues: Cues) -> list[Floor]:
+def _announced(trees: Sequence[Tree], worlds: Sequence[World], words: Words, cues: Cues) -> list[Floor]:
     """ "The minister said:", and then whole paragraphs without a quotation mark, in the first person: they are hers.
 
-    So governments print statements. It ends with the page, with a paragraph that is quoted, and with the next colon.
+    So governments print statements, also below "Statement by Minister Ana Ruiz on the ceasefire". It ends with the page, with a
+    paragraph that is quoted, with the next colon, and with a sentence that names the speaker.
     """
     found: list[Floor] = []
     here: list[int] = []
     chain: tuple[Voice, ...] = ()
     for n, tree in enumerate(trees):
+        if tree.sentence.kind in ("title", "subtitle"):
+            chain = chain or _stated(tree, worlds[n], words)
         if tree.sentence.kind != "body":
             continue
         last = n + 1 == len(trees) or trees[n + 1].sentence.block != tree.sentence.block
         texts = [t.text for t in tree.tokens]
-        if n < len(cues) and cues[n] and last and texts[-1:] == [":"] and not QUOTES & set(texts):
+        opens = n < len(cues) and bool(cues[n]) and last and texts[-1:] == [":"] and not QUOTES & set(texts)
+        if opens or (chain and (QUOTES & set(texts) or _names(tree, chain[-1]))):
             found += _first_person(trees, here, chain)
-            here, chain = [], cues[n][-1][1]
-        elif chain and not QUOTES & set(texts):
-            here.append(n)
+            here, chain = [], cues[n][-1][1] if opens else ()
         elif chain:
-            found += _first_person(trees, here, chain)
-            here, chain = [], ()
+            here.append(n)
     return found + _first_person(trees, here, chain)
+
+
+def _stated(tree: Tree, world: World, words: Words) -> tuple[Voice, ...]:
+    """Whose statement a title announces: "Statement by the foreign minister, Ana Ruiz, on the ceasefire"; nobody else's."""
+    for i, token in enumerate(tree.tokens[:TITLE_HEAD]):
+        if token.lemma.lower() not in words.statements:
+            continue
+        people = [h for relation in ("by", "of", "poss", "pre") for h in tree.arguments(i).get(relation, [])]
+        for head in [*_persons(tree, world, i), *people] if people else ():
+            voice = voice_of(tree, head, world, words, verb="say")
+            if voice is not None and voice.kind in ("official", "person") and not voice.anonymous:
+                return (voice,)
+    return ()
+
+
+def _persons(tree: Tree, world: World, over: int) -> list[int]:
+    """Heads below a word that are somebody's full name."""
+    found = []
+    for head, mention in sorted(world.parties.items()):
+        named = any(p.name in (p.text or "") and " " in p.name and _is_person(p.id, p.name) for p in mention.parties)
+        if named and head > over and tree.under(head, over):
+            found.append(head)
+    return found
+
+
+def _names(tree: Tree, voice: Voice) -> bool:
+    """Whether a sentence speaks of the speaker as of somebody else, by the last name or by the words that introduced the speech."""
+    name = (voice.name or "").lower().split()
+    told = [t.text.lower() for t in tree.tokens]
+    first = bool(FIRST_PERSON & set(told))
+    return bool(name) and not first and any(told[i : i + len(name)] == name for i in range(len(told)))
 
 
 def _first_person(trees: Sequence[Tree], sentences: Sequence[int], chain: tuple[Voice, ...]) -> list[Floor]:
@@ -150,8 +188,8 @@ def _label(tree: Tree) -> tuple[str, int] | None:
         if tokens[n].text == ":":
             text = " ".join(t.text for t in tokens[:n])
             letters = [c for c in text if c.isalpha()]
-            if text in (QUESTION, ANSWER) or (len(letters) > 2 and text.isupper()):
-                return text, n + 1
+            if text in LABELS or (len(letters) > 2 and text.isupper()):
+                return LABELS.get(text, text), n + 1
             return None
     return None
 
@@ -172,9 +210,9 @@ def _first_person_named(worlds: Sequence[World]) -> tuple[Voice, ...]:
 
 def _is_person(id: str, name: str) -> bool:
     known = load_book().actors.get(id.split(".")[0])
-    return (id.split(".")[0].isupper() and (known is None or known.name != name)) or (
-        known is None and not id.startswith("?")
-    )
+    if known is not None:
+        return known.name != name
+    return not id.startswith("?") and not {"of", "the", "for"} & set(name.lower().split())
 
 
 def _named(label: str, worlds: Sequence[World]) -> tuple[Voice, ...]:

@@ -46,6 +46,7 @@ class Words:
     hearers: frozenset[str]
     turning_down: frozenset[str]
     honorifics: frozenset[str]
+    statements: frozenset[str]
 
 
 @cache

@@ -7,7 +7,10 @@ declares something in the name of one state or organisation ("Norway welcomes th
 
 from __future__ import annotations
 
-from dragoman.resolve.scene import Scene, Who, quoted
+from functools import cache
+
+from dragoman.data.files import load_yaml
+from dragoman.resolve.scene import Ref, Scene, Who, quoted
 
 # What is done by saying so, in the present tense ("Ghana deplores the raid", "We call on both sides to stop").
 DECLARES = frozenset(
@@ -18,6 +21,8 @@ DECLARES = frozenset(
     }
 )  # fmt: skip
 WE = frozenset({"we"})
+# How far into a title the word may stand that announces somebody's own words.
+TITLE_HEAD = 8
 
 
 def of(scene: Scene) -> tuple[Who, ...]:
@@ -25,6 +30,25 @@ def of(scene: Scene) -> tuple[Who, ...]:
     if scene.ours is None:
         scene.ours = _issuer(scene)
     return scene.ours
+
+
+def speaker(scene: Scene) -> Ref | None:
+    """Who "I" is below a title that announces somebody's own words: "Statement by Foreign Minister Ana Ruiz"; else None."""
+    for s, sentence in enumerate(scene.parse.sentences):
+        if sentence.kind not in ("title", "subtitle"):
+            continue
+        told = [t.lemma.lower() in _statements() for t in sentence.tokens[:TITLE_HEAD]]
+        if True not in told or scene.denote is None:
+            continue
+        for head, name in sorted(scene.names[s].items()):
+            if head > told.index(True) and name.label == "PER" and name.last - name.first > 1:
+                return scene.denote(scene, s, head)
+    return None
+
+
+@cache
+def _statements() -> frozenset[str]:
+    return frozenset(load_yaml("voices.yml")["statements"])
 
 
 def _issuer(scene: Scene) -> tuple[Who, ...]:

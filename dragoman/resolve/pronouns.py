@@ -281,8 +281,12 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
     if c >= 0 and scene.denote is not None:
         ref = scene.denote(scene, n, c)
         return Ref(ref.who, "pronoun", ref.noun) if ref is not None else Ref((), "pronoun")
-    if not inside and tokens[i].text.lower() in _WE and issuer.of(scene):
-        return Ref(scene.ours, "pronoun", "organisation", plural=True)
+    stated = None if inside else issuer.speaker(scene)
+    if stated is not None and stated.who:
+        return Ref(stated.who, "pronoun", stated.noun)
+    ours = issuer.of(scene) if not inside and tokens[i].text.lower() in _WE else ()
+    if ours:
+        return Ref(ours, "pronoun", "organisation", plural=True)
     return Ref((), "pronoun")
 
 

@@ -59,6 +59,9 @@ class _Reading:
     tenses: Tenses
 
 
+A_MONTH = 31  # days of the longest stretch that days without a year may be taken to lie around
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     """What the sentences before have told: see `Frame`."""
@@ -90,9 +93,10 @@ def find_times(parse: Parse) -> list[Mention]:
 
 
 def _latest(found: Sequence[Mention]) -> date | None:
-    """The last day told with its year: on a page without a date, days without a year are taken to lie around it."""
-    days = [m.when.end for m in found if m.when and m.basis == "absolute" and m.when.granularity == "day"]
-    return max(map(date.fromisoformat, days), default=None)
+    """The last day or month told with its year: on a page without a date, days without a year are taken to lie around it."""
+    told = [m.when for m in found if m.when and m.basis in ("absolute", "range")]
+    days = [(date.fromisoformat(w.start), date.fromisoformat(w.end)) for w in told if w.start and w.end]
+    return max((last for first, last in days if (last - first).days < A_MONTH), default=None)
 
 
 def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Mention]:
