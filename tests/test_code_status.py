@@ -27,6 +27,12 @@ STATUS = [
     ("Peru was about to sign a treaty with Chile when Bolivia attacked it.", "AGREE", "future"),
     ("Talks between Peru and Chile are due to begin on Monday.", "CONSULT", "future"),
     ("Kenya is believed to be shelling a Somali village.", "ASSAULT", "actual"),
+    # they went there to do it, or are to
+    ("The Peruvian minister flew to Lima to meet Chilean envoys.", "CONSULT", "actual"),
+    ("The Peruvian minister will return to Lima, visiting Chile on Friday.", "CONSULT", "future"),
+    ("Chile welcomed the agreement reached on Monday between Peru and Bolivia.", "AGREE", "actual"),
+    ("I want to thank the rescuers of Chile.", "SUPPORT", "actual"),
+    ("Peru wants to thank the rescuers of Chile.", "SUPPORT", "requested"),
     # something else was done instead
     ("Instead of attacking Bolivia, Peru met Bolivian envoys.", "ASSAULT", "negated"),
     ("Peru negotiated with Bolivia rather than attack it.", "ASSAULT", "negated"),

@@ -291,6 +291,13 @@ def test_two_countries_alike_are_declined_with_candidates() -> None:
     assert len({candidate.rpartition(", ")[2] for candidate in mention.candidates}) > 1
 
 
+def test_a_small_town_far_from_all_that_the_report_is_about_stays_open() -> None:
+    iraq = ["Iraq sent* tanks", "Iraqi officers left* Baghdad", "Jets flew* over Tikrit", "Gunmen fought* in Mosul"]
+    assert ("Saada", "YEM", "city") in told(find_places(report("Gunmen fought* in Sadah")))
+    assert ("Saada", "YEM", "city") not in told(find_places(report(*iraq, "Gunmen fought* in Sadah")))
+    assert ("Saada", "YEM", "city") in told(find_places(report(*iraq, "Gunmen fought* in Sadah", "Yemen sent* soldiers")))
+
+
 def test_a_container_decides_here_and_elsewhere_in_the_report() -> None:
     found = find_places(report("Crowds marched* in Paris , Texas", "Officers watched* Paris"))
     assert told(found) == [("Paris", "USA", "city"), ("Texas", "USA", "admin area"), ("Paris", "USA", "city")]

@@ -307,7 +307,10 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         and outer.event in ("THREATEN", "AGREE")
         and (not outer.trigger.entry.frame.joint or len(outer.roles.actors) == 1)
     ):
-        outer.roles.recipients = list(inner.roles.recipients)
+        # "committed to working with Chad": to Chad; "pledged to fight threats to us" is pledged to nobody
+        source = [*inner.roles.recipients, *(inner.roles.actors if inner.event in ("CONSULT", "COOPERATE") else [])]
+        own = {root(p) for p in outer.roles.actors}
+        outer.roles.recipients = [p for p in source if root(p) not in own]
 
 
 def _direct_promise(outer: Draft, inner: Draft) -> bool:
@@ -359,7 +362,7 @@ def _share_status(outer: Draft, inner: Draft) -> None:
         inner.status = "negated" if own else "hypothetical"
         inner.reasons.append(f"{inner.status}:not asked")
         return
-    if inner.status != "actual" or by_leave(inner, {outer.head: outer}) is outer:
+    if inner.status != "actual" or "actual:said so" in inner.reasons or by_leave(inner, {outer.head: outer}) is outer:
         return
     token = inner.tree.tokens[inner.head]
     finite = token.dep == "ccomp" and inner.tree.marker(inner.head) in ("that", None)

@@ -181,11 +181,24 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
             and any(tree.tokens[g].text.lower() == "no" for g in tree.children[c])
         ):
             found.append(("negated", "no"))  # "at no time did it strike"
+        elif child.dep == "acl:relcl" and token.pos == "NOUN" and (lies := _held_ahead(tree, c, cues)) is not None:
+            found.append(lies)
         elif child.dep == "amod" and lemma in cues.adjectives and token.pos in ("NOUN", "PROPN"):
             found.append((cues.adjectives[lemma], lemma))
         elif (child.dep == "case" and word == "without") or (child.dep == "mark" and word == "without"):
             found.append(("negated", word))
     return found
+
+
+def _held_ahead(tree: Tree, verb: int, cues: Cues) -> tuple[str, str] | None:
+    """ "The talks that will be held in Geneva", "a summit that would open on Monday": when the noun's own event takes place."""
+    if tree.tokens[verb].lemma.lower() not in words("occur") | {"hold", "convene", "open", "schedule"}:
+        return None
+    for c in tree.children[verb]:
+        word = tree.tokens[c].text.lower()
+        if tree.dep(c) == "aux" and cues.modals.get(word) in ("future", "hypothetical"):
+            return cues.modals[word], word
+    return None
 
 
 def _be_to(tree: Tree, at: int) -> list[tuple[str, str]]:

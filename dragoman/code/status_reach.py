@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.code.cues import Cues
-from dragoman.code.tree import Tree
+from dragoman.code.tree import Tree, participle
 from dragoman.code.words import words
 
 CONTENT = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass", "csubj", "advcl", "acl", "obl", "nmod"})
@@ -76,6 +76,10 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             and token.text.lower().endswith("ing")
         ):
             return head, None  # "has taken to flying arms in"
+        if base in ("advcl", "xcomp") and _infinitive(tree, at) and _came_to(tree, at, head):
+            return head, None  # "flew to Lima to meet the envoys": met them
+        if base == "xcomp" and token.lemma.lower() in words("performed") and _in_own_name(tree, head):
+            return -1, ("actual", "said so")  # "I want to thank", "we would like to express": done by saying so
         if base == "advcl" and (marker in ("to", "in") or _infinitive(tree, at)):
             if lemma in words("means") and not tree.passive(head):
                 return head, None  # "used the strait to shell the port": done, if the means was used
@@ -88,6 +92,8 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return head, ("negated", "short of")
         if base == "advcl" and marker in WHEN:
             return _still_to_come(tree, at, head, marker, cues)
+        if base == "advcl" and marker is None and _on_the_way(tree, at, head, cues):
+            return head, None  # "will return to the Gulf, visiting Oman"
         if base == "advcl":
             return (
                 None if marker not in ("from", "of", "for", "against") else _governed(tree, at, head, lemma, cues, base)
@@ -108,6 +114,8 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return head, ("requested", lemma)  # "new conditions, including the release of the crew"
         if marker not in REACH and base != "acl":
             return None
+        if base == "acl" and marker is None and participle(token):
+            return None  # "the agreement reached on Monday"
         trace = _untraced(tree, head, cues)
         if trace is not None:
             return trace
@@ -135,6 +143,27 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return head, None if lemma in cues.doing else ("hypothetical", f"{lemma} to")
         return None
     return None
+
+
+def _came_to(tree: Tree, at: int, head: int) -> bool:
+    """Whether somebody went somewhere, told as done, to do what one does there: "flew to visit", "came to mediate"."""
+    going, aim = tree.tokens[head], tree.tokens[at]
+    told = going.text.lower() != going.lemma.lower() and not going.text.lower().endswith("ing")
+    return told and going.lemma.lower() in words("going") and aim.lemma.lower() in words("there")
+
+
+def _in_own_name(tree: Tree, head: int) -> bool:
+    """Whether "I" or "we" wants to: "I want to thank", "we would like to express our thanks"."""
+    if tree.tokens[head].lemma.lower() not in ("want", "wish", "like"):
+        return False
+    return any(tree.dep(c) == "nsubj" and tree.tokens[c].text.lower() in ("i", "we") for c in tree.children[head])
+
+
+def _on_the_way(tree: Tree, at: int, head: int, cues: Cues) -> bool:
+    """Whether a participle goes on telling of a journey or meeting that lies ahead."""
+    token = tree.tokens[at]
+    ahead = any(cues.modals.get(word) in ("future", "hypothetical") for word in _words(tree, head))
+    return ahead and at > head and token.text.lower().endswith("ing") and token.lemma.lower() in words("there")
 
 
 def _called_names(tree: Tree, verb: int) -> bool:

@@ -19,6 +19,8 @@ from dragoman.model import Mention, Party, Place
 
 # A clause that is said, thought or asked by the words above it: what stands above it is not where its events happen.
 SAID = frozenset({"ccomp", "parataxis"})
+# How talks name what they are about.
+TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
 # No row of parties is looked through further.
 ROW = 40
 CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "acl", "xcomp", "csubj"})
@@ -44,7 +46,7 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
                     continue  # words may take the place of what they are about from a verb beside them
             if told_elsewhen(tree, head, trigger) or (head in world.parties and _among_groups(tree, head, world)):
                 continue
-            if deed and _clause_between(tree, head, at, only=SAID):
+            if (deed and _clause_between(tree, head, at, only=SAID)) or (event == "CONSULT" and _topic(tree, head, trigger)):
                 continue
             if not locates(tree, head, event, world, trigger=trigger, level=level):
                 continue
@@ -194,6 +196,20 @@ def _visited(tree: Tree, head: int) -> bool:
     if over < 0 or tree.marker(head) != "to" or tree.tokens[over].lemma.lower() not in where_words("travels"):
         return False
     return tree.dep(over) == "obl" and tree.marker(over) in ("in", "on", "during")
+
+
+def _topic(tree: Tree, head: int, trigger: int) -> bool:
+    """Whether a place tells what is talked about and not where: "met in Oslo for talks on the situation in Chad".
+
+    A place on a name ("talks on Syria in Geneva") is where they are, whatever the model hangs it on.
+    """
+    at = tree.tokens[head].head
+    noun = at >= 0 and tree.tokens[at].pos == "NOUN"
+    while noun and at >= 0 and at != trigger:
+        if tree.marker(at) in TOPIC and tree.dep(at) in ("nmod", "obl"):
+            return True
+        at = tree.tokens[at].head
+    return False
 
 
 def told_elsewhen(tree: Tree, head: int, trigger: int) -> bool:

@@ -34,6 +34,8 @@ NEAR_KM = 150.0
 SUPPORT, MOST_SUPPORT = 1.0, 3.0
 # Candidates of one name that are weighed against the report's other names; the rest are tiny.
 MOST = 25
+# Towns with no more names in all languages may be taken for a namesake; mentions that show what a report is about.
+LITTLE_KNOWN, SMALL, ELSEWHERE = 12, 100_000, 4
 
 
 class Chooser:
@@ -61,6 +63,7 @@ class Chooser:
             if towns and len(towns) == len(phrase.entries):
                 names.setdefault(phrase.key, self.settled.get(phrase.key, towns)[:MOST])
         self._names = names
+        self._told = Counter(p.key for p in phrases)
         self._supported: dict[tuple[str, Entry], float] = {}
 
     def score(self, entry: Entry, near: frozenset[str], rivals: Sequence[Entry], key: str) -> float:
@@ -119,9 +122,22 @@ class Chooser:
         ranked = sorted(entries, key=lambda e: -scores[id(e)])
         best = next((e for e in ranked if e.kind == "country" and e.code == ranked[0].code), ranked[0])
         rivals = [e for e in ranked if e is not best and scores[id(e)] > scores[id(best)] - MARGIN]
-        if any(e.code != best.code for e in rivals):
+        if any(e.code != best.code for e in rivals) or self._strays(best, key):
             return None, False
         return best, all(_as_good(e, best) for e in rivals)
+
+    def _strays(self, entry: Entry, key: str) -> bool:
+        """Whether a lesser town lies far from all that the report is about, and may be another's namesake.
+
+        A village that no gazetteer has often shares a spelling with a town elsewhere: in a report that speaks of Iraq a dozen
+        times and of no other place in Yemen "Sadah" is left open rather than taken for Yemen's Saada.
+        """
+        if entry.kind not in ("city", "admin area") or entry.fame > LITTLE_KNOWN or entry.population > SMALL:
+            return False
+        if entry.capital or self.counted[entry.code or ""] > self._told[key]:
+            return False
+        code, count = max(self.counted.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        return code != entry.code and count >= ELSEWHERE and count * 5 >= self.total * 3
 
     def neighbour(self, code: str) -> str | None:
         """Whose border with `code` is meant: the neighbour that has three quarters of all neighbours' mentions."""
