@@ -30,6 +30,8 @@ STATUS = [
     # they went there to do it, or are to
     ("The Peruvian minister flew to Lima to meet Chilean envoys.", "CONSULT", "actual"),
     ("The Peruvian minister will return to Lima, visiting Chile on Friday.", "CONSULT", "future"),
+    ("The Peruvian premier will fly to Lima, ending a boycott of the summit.", "CONCEDE", "future"),
+    ("The Peruvian minister would resign, accusing Chile of fraud.", "ACCUSE", "actual"),
     ("Chile welcomed the agreement reached on Monday between Peru and Bolivia.", "AGREE", "actual"),
     ("I want to thank the rescuers of Chile.", "SUPPORT", "actual"),
     ("Peru wants to thank the rescuers of Chile.", "SUPPORT", "requested"),

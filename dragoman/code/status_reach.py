@@ -160,10 +160,18 @@ def _in_own_name(tree: Tree, head: int) -> bool:
 
 
 def _on_the_way(tree: Tree, at: int, head: int, cues: Cues) -> bool:
-    """Whether a participle goes on telling of a journey or meeting that lies ahead."""
+    """Whether a participle goes on telling of what lies ahead: "will return, visiting Oman", "is expected to sign it, ending the war".
+
+    What somebody says meanwhile is said now: "would resign, accusing the court".
+    """
     token = tree.tokens[at]
-    ahead = any(cues.modals.get(word) in ("future", "hypothetical") for word in _words(tree, head))
-    return ahead and at > head and token.text.lower().endswith("ing") and token.lemma.lower() in words("there")
+    lemma = token.lemma.lower()
+    if at < head or not token.text.lower().endswith("ing") or lemma in words("speech") | words("meanwhile"):
+        return False
+    if any(cues.modals.get(word) in ("future", "hypothetical") for word in _words(tree, head)):
+        return True
+    over = tree.tokens[head].head
+    return tree.dep(head) == "xcomp" and tree.tokens[over].lemma.lower() in words("ahead")
 
 
 def _called_names(tree: Tree, verb: int) -> bool:
