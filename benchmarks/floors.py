@@ -52,11 +52,12 @@ def figures(name: str) -> dict[str, float | int | None] | None:
             "factuality r": round(factuality(load_model(), data), 3),
         }
     if name in ("fresh", "kept aside"):
-        from benchmarks import fresh
+        from benchmarks.fresh import measure as fresh
+        from benchmarks.fresh_pages import here
 
-        if not fresh.here():
+        if not here():
             return None
-        scores = fresh.measure(kept_aside=name == "kept aside")
+        scores = fresh(kept_aside=name == "kept aside")
     else:
         scores = measure(name)
     return reduce(add, scores.values(), Score()).shares() if scores else None
