@@ -102,3 +102,18 @@ def test_a_pronoun_is_never_a_name() -> None:
     parsed = parse(Article("a", "d", "We extend our thanks.", (Block("body", 0, 21, 0),), language="en"))
     assert parsed.names == ()
     assert all(p.id != "we" for m in resolve(parsed) for p in m.parties)
+
+
+def test_a_label_of_the_press_tells_its_own_sentence() -> None:
+    found = told(
+        "Press review",
+        "Reuters: Chile has attacked Bolivia. Peru has met Chilean envoys.",
+        "Lima: Peru has accused Chile of fraud.",
+    )
+    assert found["attacked"][1] == ["Reuters"]
+    assert found["met"][1] == [] and found["accused"][1] == []
+
+
+def test_nobody_says_what_it_is_too_early_to_say() -> None:
+    found = told("Lima", "Officers in Lima say it is too early to say whether Chile attacked Bolivia.")
+    assert found["attacked"][1] == ["Officers in Lima"]

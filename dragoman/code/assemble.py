@@ -117,7 +117,7 @@ def _claim(
     sense = sentence.sense if by != "lexicon" else None
     if len(chain) == 1 and sense is not None:
         voice = learned_voice(draft.tree, draft.trigger, worlds[draft.sentence], sense)
-        if voice is not None and not _around_saying(draft):
+        if voice is not None and not _around_saying(draft) and not _beside_voice(draft, voice):
             chain = (*chain, voice)
             draft.reasons.append("voice:learned")
     if draft.trigger.entry.where == "modal" and len(chain) > 1:
@@ -228,3 +228,19 @@ def _around_saying(draft: Draft) -> bool:
             return at < over
         at = over
     return False
+
+
+# What stands behind these says when or in spite of whom something is, and not on whose word.
+NO_VOICE = frozenset({"under", "despite", "against", "since", "after", "before", "without", "unlike"})
+
+
+def _beside_voice(draft: Draft, voice: Voice) -> bool:
+    """Whether an event only describes who speaks, or the voice stands where nobody speaks: "under President Ruiz, Peru left"."""
+    tree = draft.tree
+    if voice.start is None or voice.end is None:
+        return False
+    words = [i for i, t in enumerate(tree.tokens) if voice.start <= t.start < voice.end]
+    top = next((i for i in words if tree.tokens[i].head not in words), None)
+    if top is None:
+        return False
+    return tree.under(draft.head, top) or tree.marker(top) in NO_VOICE

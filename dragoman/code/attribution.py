@@ -125,7 +125,11 @@ def chain_at(
 def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """ "X said that ...", "..., X said", "X denied the raid", "X accused Y of ...", "X was quoted as saying ..."."""
     content = said_by(tree, i, lemma, words)
-    speakers = who_says(tree, i, lemma, words, world)
+    speakers = [
+        s
+        for s in who_says(tree, i, lemma, words, world)
+        if tree.tokens[s].head == i or tree.tokens[s].text.lower() != "it"  # "it is too early to say": nobody says it
+    ]
     voices = [v for s in speakers for v in [voice_of(tree, s, world, words, verb=lemma)] if v is not None]
     if not voices and content and speakers:
         voices = somebody(tree, speakers[0], lemma, words)

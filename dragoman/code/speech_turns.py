@@ -65,6 +65,7 @@ def find_floors(
             found += _headline(n, tree, world, words, source)
         elif tree.sentence.kind == "body" and said:
             found += _reprint(n, trees, world, words, said)
+    found += _labelled(trees, worlds, words)
     return [*found, *(_turns(trees, worlds) or _announced(trees, worlds, words, cues) or _guest(trees, worlds, words))]
 
 
@@ -96,6 +97,18 @@ def _reprint(
         if not any(said[m] for m in blocks[block]):
             break
         found += [Floor(m, 0, len(trees[m].tokens), (voice,)) for m in blocks[block]]
+    return found
+
+
+def _labelled(trees: Sequence[Tree], worlds: Sequence[World], words: Words) -> list[Floor]:
+    """ "DPA: Gunmen killed ..." in a review of the press: the sentence is told by the agency; a page does not say how many more are."""
+    found = []
+    for n, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
+        colon = next((i for i, t in enumerate(tree.tokens[: LONGEST_LABEL + 1]) if t.text == ":"), 0)
+        outlet = next((m for m in world.outlets.values() if m.first <= 1 and m.last == colon), None) if colon else None
+        if outlet is not None and tree.sentence.kind == "body":
+            voice = voice_of(tree, outlet.head, world, words, verb=None)
+            found += [Floor(n, colon + 1, len(tree.tokens), (voice,))] if voice is not None else []
     return found
 
 
