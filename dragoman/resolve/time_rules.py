@@ -132,6 +132,15 @@ def fixed(g: Groups, frame: Frame) -> Found | None:
     return Found((date.fromisoformat(start), date.fromisoformat(end)), granularity, "absolute", year_told=True)
 
 
+def fixed_since(g: Groups, frame: Frame) -> Found | None:
+    """A name that always means the same day once that day has been; before it any such day of the year."""
+    start = date.fromisoformat(frame.value[0])
+    if frame.published is None or frame.published[1] >= start:
+        return fixed(g, frame)
+    day = month_day(start.month, start.day, frame)
+    return Found((day, day), "day", "absolute") if day else None
+
+
 def day_range(g: Groups, frame: Frame) -> Found | None:
     """Two days of one month."""
     month = _month(g["month"] or "")
@@ -373,7 +382,7 @@ def year(g: Groups, frame: Frame) -> Found | None:
 ABSOLUTE: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
-        absolute, named_twice, slashes, fixed, day_range, that_year, day_of_month, modified_month, bare_month,
+        absolute, named_twice, slashes, fixed, fixed_since, day_range, that_year, day_of_month, modified_month, bare_month,
         part_month, part_year, fraction, season, decade, year_range, spelled_year, year,
     )
 }  # fmt: skip
