@@ -44,6 +44,10 @@ example:
     dragoman read examples/suez --case example.db
     dragoman report --case example.db -o case.html
 
+# The picture in the README (needs chromium)
+picture: example
+    chromium --headless --no-sandbox --hide-scrollbars --window-size=980,1080 --screenshot=docs/case.png "file://$PWD/case.html"
+
 # Retrain the language model (needs torch; see training/README.md)
 train data="../shared/data":
     python -m training.train --data {{data}} --out dragoman/parse/weights

@@ -69,7 +69,7 @@ def _claims(folder: Path, *, loud: bool) -> None:
             g, p = hand["events"][i], coded["events"][j]
             for role, found in counts.items():
                 wanted, got = score.party_ids(g, role), score.party_ids(p, role)
-                right = score._shared(g, p, role)
+                right = score.share_party(g, p, role)
                 found["nobody" if not wanted else "right" if right else "wrong" if got else "missing"] += 1
                 if wanted and not right:
                     why = _blame(g, role, article.text, parse, mentions)
@@ -95,11 +95,11 @@ def _claims(folder: Path, *, loud: bool) -> None:
 def _blame(g: dict[str, Any], role: str, text: str, parse: Parse, mentions: Sequence[Mention]) -> str:
     """Why a role of a hand-coded claim was missed: its party is resolved elsewhere (roles), wrongly, or not at all."""
     inside = [
-        s for s, sen in enumerate(parse.sentences) if score._same_sentence(g["sentence"], text[sen.start : sen.end])
+        s for s, sen in enumerate(parse.sentences) if score.same_sentence(g["sentence"], text[sen.start : sen.end])
     ]
     reasons = set()
     for party in g[role]:
-        words = score._plain(party.get("text"))
+        words = score.plain(party.get("text"))
         if not words:
             reasons.add("not written")
             continue
@@ -108,10 +108,10 @@ def _blame(g: dict[str, Any], role: str, text: str, parse: Parse, mentions: Sequ
             for m in mentions
             if m.kind == "actor"
             and m.sentence in inside
-            and (score._plain(m.text) in words or words in score._plain(m.text))
+            and (score.plain(m.text) in words or words in score.plain(m.text))
         ]
-        ids = {score._root(p.id) for m in found for p in m.parties}
-        right = score._root(party["id"]) in ids
+        ids = {score.root_id(p.id) for m in found for p in m.parties}
+        right = score.root_id(party["id"]) in ids
         reasons.add("roles" if right else "resolved wrong" if ids else "left open" if found else "no mention")
     for why in ("roles", "resolved wrong", "left open", "no mention"):
         if why in reasons:
@@ -176,7 +176,7 @@ def _mentions(name: str, reports: list[tuple[dict[str, Any], Article]], *, loud:
     spent = time.process_time() - began
     table: dict[str, Counter[str]] = {}
     for (gold, _), parse, mentions in zip(reports, parses, found, strict=True):
-        for party, start, end in _wanted(gold, parse):
+        for party, start, end in wanted_parties(gold, parse):
             verdict, instead = _verdict(parse, mentions, party, start, end)
             for kind in (_kind(party["text"]), "all"):
                 table.setdefault(kind, Counter())[verdict] += 1
@@ -193,7 +193,7 @@ def _mentions(name: str, reports: list[tuple[dict[str, Any], Article]], *, loud:
     )
 
 
-def _wanted(gold: dict[str, Any], parse: Parse) -> Iterator[tuple[dict[str, Any], int, int]]:
+def wanted_parties(gold: dict[str, Any], parse: Parse) -> Iterator[tuple[dict[str, Any], int, int]]:
     """Each party that a hand-coded claim names in words, once, with its position in the text."""
     text, seen = parse.article.text, set()
     for event in gold["events"]:
@@ -221,7 +221,7 @@ def _verdict(parse: Parse, mentions: Sequence[Mention], party: dict[str, Any], s
     inside = [
         m for m in mentions if m.kind == "actor" and start <= parse.sentences[m.sentence].tokens[m.head].start < end
     ]
-    outer = [m for m in inside if not _governed(parse, m, start, end)] or inside
+    outer = [m for m in inside if not governed(parse, m, start, end)] or inside
     if not outer:
         return "missing", ""
     parties = [p for m in outer for p in m.parties]
@@ -240,7 +240,8 @@ def _verdict(parse: Parse, mentions: Sequence[Mention], party: dict[str, Any], s
     return ("country" if root in codes or party.get("code") in codes else "wrong"), ",".join(sorted(ids))
 
 
-def _governed(parse: Parse, mention: Mention, start: int, end: int) -> bool:
+def governed(parse: Parse, mention: Mention, start: int, end: int) -> bool:
+    """Whether the mention hangs, in its sentence's tree, on a word within `[start, end)` of the text."""
     tokens = parse.sentences[mention.sentence].tokens
     head = tokens[mention.head].head
     return head >= 0 and start <= tokens[head].start < end

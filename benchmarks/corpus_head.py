@@ -27,7 +27,7 @@ from dragoman.model import Article, Block, Claim, Parse
 from dragoman.parse import parse
 from dragoman.parse.wordpiece import WordPieces
 from dragoman.resolve import resolve
-from dragoman.show.score import _same_sentence, _types
+from dragoman.show.score import same_sentence, types_of
 from training.corpus.head import OUT, Found, tag_probabilities, triggers
 from training.corpus.heads_data import TYPES, Sentence, item
 from training.corpus.heads_net import Head, load
@@ -96,7 +96,7 @@ def counted(document: Told, found: Sequence[Candidate]) -> NDArray[np.int64]:
     weights = np.zeros((len(document.gold), len(found)))
     words = [_words(g["trigger"]) for g in document.gold]
     for (i, g), (j, c) in product(enumerate(document.gold), enumerate(found)):
-        if c.event in _types(g) and words[i] & c.trigger and _same_sentence(g["sentence"], c.sentence):
+        if c.event in types_of(g) and words[i] & c.trigger and same_sentence(g["sentence"], c.sentence):
             weights[i, j] = 1.0 if g.get("optional") else 1.1
     pairs = [(i, j) for i, j in zip(*linear_sum_assignment(weights, maximize=True), strict=True) if weights[i, j]]
     required = [not g.get("optional") for g in document.gold]
@@ -206,7 +206,7 @@ def main() -> None:
         chosen = choose(held, *way)
         cells = []
         for kind in TYPES:
-            one = [Told(d.name, tuple(g for g in d.gold if kind in _types(g)[:1]), ()) for d in held]
+            one = [Told(d.name, tuple(g for g in d.gold if kind in types_of(g)[:1]), ()) for d in held]
             value = score(one, {d: [c for c in found if c.event == kind] for d, found in chosen.items()})[2]
             cells.append(f"{value:.2f}")
         print(f"| {name} | {' | '.join(cells)} |")

@@ -25,7 +25,7 @@ from dragoman.data.gazetteer import Entry, demonyms, fold, gazetteer
 from dragoman.model import Article, Block, Mention, Parse
 from dragoman.parse import parse_many
 from dragoman.resolve.places import find_places
-from dragoman.show.score import _same_place, matched
+from dragoman.show.score import matched, same_place
 
 RADIUS_KM = 161.0
 FLOORS = {"TR-News": {"F1": 0.75, "near": 0.75}, "lgl": {"F1": 0.75, "near": 0.60}}
@@ -233,7 +233,7 @@ def claims(name: str, files: Mapping[str, Path], folder: Path, *, verbose: bool)
         assert isinstance(ours, list)
         for i, j in matched(hand, ours):
             g, p = hand[i], ours[j]
-            same = bool(g.get("place")) and _same_place(g["place"], p.get("place"))
+            same = bool(g.get("place")) and same_place(g["place"], p.get("place"))
             placed += bool(g.get("place"))
             right += same
             if p.get("place"):

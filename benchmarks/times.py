@@ -38,7 +38,7 @@ from dragoman.parse import parse
 from dragoman.resolve import resolve
 from dragoman.resolve.times import entries, find_times
 from dragoman.show.gold import record
-from dragoman.show.score import _dates_meet, matched
+from dragoman.show.score import dates_meet, matched
 
 FLOORS = {"exact": 0.75, "overlapping": 0.88, "claims": 0.80, "ratio": 6.0}
 NEWS = frozenset({"news", "interview", "speech", "court", "bio"})
@@ -207,7 +207,7 @@ def claims(name: str, cases: Iterable[Case], *, verbose: bool = False) -> None:
 def claim_grade(hand: list[str], ours: list[str] | None, inside: list[Mention], published: str | None) -> str:
     """right, another date, or why there is none."""
     if ours:
-        return "right" if _dates_meet(hand, ours) else "another date"
+        return "right" if dates_meet(hand, ours) else "another date"
     if any(m.when for m in inside):
         return "phrase in the sentence not bound"
     if any(m.when is None for m in inside):

@@ -64,7 +64,9 @@ def load(path: str | Path | None = None, **overrides: object) -> Settings:
     if path is not None or file.is_file():
         try:
             values = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except OSError as error:
+            raise DataError(f"Settings file '{file}' can't be read: {error.strerror}.") from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise DataError(f"Settings file '{file}' can't be read: {error}. Correct it or remove it.") from error
     given = {name: value for name, value in overrides.items() if value is not None}
     values.update(given)

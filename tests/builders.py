@@ -2,57 +2,22 @@
 
     parse = report("The/DET/det/2 army/NOUN/nsubj/3 left/VERB/root/0", published="2018-05-22")
 
-One string is one sentence; words are parted by spaces, each `text/POS/dep/head` with heads counted from 1 (0 is the root).
-A word may add its lemma behind an equals sign (`left=leave/VERB/root/0`); without one it is the text, in lower case unless
-the word is a proper noun. `names=` marks proper names as the model would: (sentence, first, last, label), from 0,
-half-open. Words that carry no space before them (punctuation, 's) are glued to the word before.
+How a sentence is written stands at `dragoman.testing.sentence`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from dragoman.model import Article, Block, Mention, Name, Parse, Sentence, Token
+from dragoman.model import Article, Block, Mention, Parse
 from dragoman.model.text import BlockKind
-
-_GLUED = {".", ",", "?", "!", ";", ":", ")", "]", "’s", "'s", "%", "”", "n't", "n’t", "’"}
-_OPENING = {"(", "[", "“", "$"}
+from dragoman.testing import parsed
 
 
-def words(line: str, *, start: int = 0) -> tuple[str, tuple[Token, ...]]:
-    """The text of one sentence and its tokens, positions counted from `start`."""
-    text, tokens, glue = "", [], True
-    for item in line.split():
-        form, pos, dep, head = item.rsplit("/", 3)
-        form, _, lemma = form.partition("=")
-        if not glue and form not in _GLUED and not (form == "-" or text.endswith("-")):
-            text += " "
-        at = start + len(text)
-        text += form
-        glue = form in _OPENING
-        lemma = lemma or (form if pos == "PROPN" else form.lower())
-        tokens.append(Token(form, at, at + len(form), lemma, pos, dep, int(head) - 1))
-    return text, tuple(tokens)
-
-
-def report(
-    *lines: str,
-    names: Iterable[tuple[int, int, int, str]] = (),
-    published: str | None = "2018-05-22",
-    kinds: Sequence[BlockKind] = (),
-    outlet: str | None = None,
-) -> Parse:
-    """A parsed report of the sentences `lines`, each its own block; `kinds` says what the blocks are (body unless said)."""
-    text, blocks, sentences = "", [], []
-    for number, line in enumerate(lines):
-        start = len(text) + (2 if text else 0)
-        part, tokens = words(line, start=start)
-        text += ("\n\n" if text else "") + part
-        kind: BlockKind = kinds[number] if number < len(kinds) else "body"
-        blocks.append(Block(kind, start, start + len(part), start))
-        sentences.append(Sentence(start, start + len(part), tokens, kind, number))
-    article = Article("article", "document", text, tuple(blocks), outlet=outlet, published=published)
-    return Parse(article, tuple(sentences), tuple(Name(*name) for name in names))
+def report(*lines: str, published: str | None = "2018-05-22", **options: Any) -> Parse:
+    """A parsed report of the sentences `lines`, each its own block, as `dragoman.testing.parsed` makes it."""
+    return parsed(*lines, published=published, **options)
 
 
 def plain(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "dragoman"
 ORDER = (
-    "errors", "model", "data", "settings", "plugins", "read", "clean", "parse", "resolve", "code", "link", "store",
+    "errors", "model", "data", "settings", "read", "clean", "parse", "resolve", "code", "link", "store",
     "analyse", "simulate", "edition", "pipeline", "testing", "show",
 )  # fmt: skip
 # The six text stages meet in pipeline.py through the types of model/ and never import each other.

@@ -87,12 +87,25 @@ def test_an_empty_side_is_filled_and_says_by_whom() -> None:
 
 
 def test_what_the_head_holds_to_be_nothing_is_dropped() -> None:
-    text = "Kenya attacked Uganda."
+    text = "Kenya attacked at dawn."
     sure = parsed(text, events=(("attacked", "ASSAULT", 0.9),))
     none = parsed(text, events=())
     assert [c.event for c in coded(sure)] == ["ASSAULT"]
     assert coded(none) == ()
     assert [c.event for c in coded(none, by="lexicon")] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kenya attacked Uganda.", ["ASSAULT"]),  # both sides
+        ("Kenya took control of the harbour.", ["ASSAULT"]),  # a whole phrase
+        ("An outlawed Kenyan party grew.", []),  # a participle that says which is meant
+        ("Kenya hopes that it will rain.", []),
+    ],
+)
+def test_a_full_pattern_or_both_sides_stand_against_the_head(text: str, found: list[str]) -> None:
+    assert [c.event for c in coded(parsed(text, events=()))] == found
 
 
 def test_the_heads_alone_leave_the_lexicon_out() -> None:

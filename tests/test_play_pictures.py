@@ -15,6 +15,7 @@ from dragoman.errors import DragomanError
 from dragoman.show import drawings, forecast
 from dragoman.show.forecast_page import drawings as all_drawings
 from dragoman.show.forecast_page import page
+from dragoman.show.pictures import power_picture
 from dragoman.simulate import files, models
 
 HOSTILE = TEXT.replace("'Arvania <b>&'", "'" + EVIL.replace("'", "''") + "'").replace(
@@ -32,6 +33,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def found(text: str = TEXT) -> forecast.Forecast:
     question = files.parse(text)
     return forecast.forecast(question, models.table(question=question), draws=8)
+
+
+def test_every_party_is_named_in_the_picture_of_power() -> None:
+    question = files.load(Path(__file__).resolve().parents[1] / "examples" / "suez" / "question.yml")
+    drawn = power_picture(question, {"cs-mean": 6.6, "challenge": 4.5}, title="Power")
+    labels = re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
+    assert {player.id for player in question.players} <= set(labels)
+    assert labels[-2:] == ["cs-mean 6.6", "challenge 4.5"]  # last, so that no line runs through them
 
 
 def test_every_picture_is_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

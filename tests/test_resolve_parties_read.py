@@ -17,7 +17,7 @@ from tests.builders import page, parties
 # (what it shows, text, {words: ids}); several ids are joined by "+", "?" is "nobody decided on", "" is "no mention at all"
 CASES = [
     ("a minister is not the country beside him", "The minister criticised Kenya.", {"The minister": "?", "Kenya": "KEN"}),
-    ("a minister by name is not either", "Secretary of State Quillan criticised Kenya.", {"Secretary of State Quillan": "quillan"}),
+    ("a minister by name is not either", "Justice Minister Quillan criticised Kenya.", {"Justice Minister Quillan": "quillan"}),
     (
         "family name the model sees no name in",
         "Justice Minister Olga Rovell of Iceland flew to Chile. Rovell praised Chile. Talks with Rovell followed.",

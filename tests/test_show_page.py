@@ -12,7 +12,7 @@ from show_case import Page, made, run
 from dragoman.model import Claim, Event, Party
 from dragoman.show.page import Pair, claim_card, context, events_told, page, pairs, questions
 from dragoman.show.rendering import content_security_policy, render
-from dragoman.show.timeline import HALF, timeline
+from dragoman.show.timeline import EDGE, HALF, LETTER, timeline
 from dragoman.store import Store
 
 QUARTERS = ("speak with", "act with", "speak against", "act against")
@@ -115,6 +115,16 @@ def test_questions_go_by_names_and_the_most_spoken_of_comes_first() -> None:
         ("RETREAT by Hill Guard in Syria", 2, 2),
         ("AID by Norway", 1, 1),
     ]
+    told = {
+        **two,
+        "position": 1.0,
+        "date": "2031-03-04",
+        "voices": "Courier",
+        "words": "The guard left twice.",
+        "claim": "a",
+    }
+    (card,) = questions([told, {**told, "claim": "b"}, {**told, "words": "It left.", "claim": "c"}])
+    assert [stand["claims"] for stand in card.stands] == [["a", "b"], ["c"]]
 
 
 def test_contested_events_come_first_and_what_one_report_tells_is_left_out() -> None:
@@ -135,6 +145,30 @@ def test_the_line_of_the_drawing_leaves_no_half_empty() -> None:
     assert found is not None
     assert found.middle == pytest.approx(2 * HALF * 0.75)
     assert found.most == 3
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2031-01-06", "2031-05-19"],
+        ["2001-02", "2006-11"],
+        ["1995-01-01", "2031-01-01"],
+        ["2031-01-06"],
+        ["2031-01-06", "2031-01-10"],
+    ],
+)
+def test_dates_under_the_drawing_do_not_touch_on_a_narrow_screen(dates: list[str]) -> None:
+    drawing = timeline([(date, "with") for date in dates], ("with", "against"))
+    assert drawing is not None
+    shown = [tick for tick in drawing.ticks if tick.narrow]
+    assert shown[0] == drawing.ticks[0]
+    ends = [0.0]
+    for tick in shown:
+        width = LETTER * len(tick.label)
+        left = tick.x - (EDGE if tick.edge else width / 2)
+        assert left >= ends[-1]
+        ends.append(left + width)
+    assert ends[-1] <= drawing.width
 
 
 @pytest.mark.parametrize(("first", "unit", "earlier"), [("2031-02-27", "day", 0), ("1984-05-01", "day", 1)])

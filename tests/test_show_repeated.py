@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import fakes
@@ -42,11 +43,11 @@ def told(rows: str) -> list[str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr(pipeline, "builtin", lambda settings=None: fakes.STEPS)
-    store = Store.open(tmp_path / "x.db")
-    pipeline.record(written(tmp_path / "reports"), store)
-    return store
+    with Store.open(tmp_path / "x.db") as store:
+        pipeline.record(written(tmp_path / "reports"), store)
+        yield store
 
 
 def test_no_view_shows_them_unless_asked(

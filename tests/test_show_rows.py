@@ -1,11 +1,14 @@
 """Rows of parties: what a state is called and what others are, whoever of them the claims tell of."""
 
+from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from dragoman.data.actor_files import SECTORS
 from dragoman.model import Claim, Party
+from dragoman.show.names import PARTS, name_of
 from dragoman.show.rows import actor_rows
 
 
@@ -32,3 +35,8 @@ def rows(*parties: tuple[str, str | None]) -> dict[str, Any]:
 def test_the_sector_of_a_party(told, sector):
     (row,) = rows(*told).values()
     assert row["sector"] == sector and row["acts"] == len(told)
+
+
+def test_every_part_of_a_state_has_a_word() -> None:
+    assert set(PARTS) == SECTORS
+    assert name_of("KEN.MED", Counter()) == "Kenya (medics)"

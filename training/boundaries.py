@@ -205,7 +205,7 @@ def train(found: Gaps, size: int, args: argparse.Namespace) -> Net:
             read[..., 0] = torch.where(rare, unseen[at], read[..., 0])
             loss = nn.functional.binary_cross_entropy_with_logits(net(read, known[some]), right[some])
             optimiser.zero_grad()
-            loss.backward()
+            torch.autograd.backward(loss)
             optimiser.step()
             rate.step()
             done += 1

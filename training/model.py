@@ -47,7 +47,8 @@ def minilm_weights() -> dict[str, Tensor]:
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != MINILM_SHA256:
         raise SystemExit(f"{path} has sha256 {found}, not {MINILM_SHA256}: this is another encoder.")
-    return load_file(path)
+    weights: dict[str, Tensor] = load_file(path)
+    return weights
 
 
 def _drop(x: Tensor, rate: float) -> Tensor:

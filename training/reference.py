@@ -61,7 +61,8 @@ def load_pairs(path: Path) -> Pairs:
     saved = torch.load(path, weights_only=True)
     pairs = Pairs(saved["features.weight"].shape[1])
     pairs.load_state_dict(saved)
-    return pairs.eval()
+    pairs.eval()
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def learn(net: Network, kept: list[str], lists: Lists, data: Path, *, epochs: in
             optimizer.step()
             total += loss.item()
         print("reference", epoch + 1, f"{total / len(lessons):.4f}", flush=True)
-    return pairs.eval()
+    pairs.eval()
+    return pairs
 
 
 def main() -> None:

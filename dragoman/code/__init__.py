@@ -7,11 +7,13 @@ from functools import cache
 
 from dragoman.code.assemble import assemble
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
+from dragoman.code.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_reaction, by_thanks
 from dragoman.code.calm import PRIVATE, is_calm
 from dragoman.code.denials import by_denial, by_rejection
 from dragoman.code.discourse import complete
 from dragoman.code.drafts import By, Draft
-from dragoman.code.gates import no_claim
+from dragoman.code.foes import by_foe, by_strike, by_target
+from dragoman.code.gates import firms_alone, no_claim, own_word
 from dragoman.code.learned import (
     LEARNED,
     borne_out,
@@ -20,27 +22,29 @@ from dragoman.code.learned import (
     learned_status,
     learned_triggers,
     linked_roles,
+    speaks_for_itself,
     told_otherwise,
     unaccompanied,
 )
 from dragoman.code.lexicon import STATUSES, load_lexicon
 from dragoman.code.magnitude import find_magnitude
 from dragoman.code.mishaps import without_mishaps
-from dragoman.code.modals import bare_demands, demands
+from dragoman.code.modals import bare_demands, demands, own_voice
 from dragoman.code.nesting import TALK, harden, join, nest
 from dragoman.code.quotes import find_quotes, quote_at
-from dragoman.code.resolves import NOT, WILLING, resolves
+from dragoman.code.resolves import NOT, WILLING, announced, bare_refusals, refused, resolves, unhesitating
 from dragoman.code.roles import Roles, World, find_roles
 from dragoman.code.speakers import find_speakers
 from dragoman.code.speech_turns import find_floors
 from dragoman.code.status import Cues, cues_on, load_cues, status_of
 from dragoman.code.thresholds import trust
-from dragoman.code.torn import settled
+from dragoman.code.torn import at_war, deed_of_war, settled
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger, find_triggers
-from dragoman.code.understood import by_cause, by_count, by_fight, by_purpose, by_reprisal
+from dragoman.code.twins import twins
+from dragoman.code.understood import by_cause, by_count, by_fight, by_hour, by_purpose, by_reprisal
 from dragoman.code.unnamed import name_unresolved
-from dragoman.code.verdicts import by_governments, by_means, verdicts
+from dragoman.code.verdicts import by_arms, by_governments, by_means, sympathies, verdicts
 from dragoman.code.voices import load_words
 from dragoman.code.where import find_place
 from dragoman.code.worlds import worlds_of
@@ -73,28 +77,41 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     quotes = find_quotes(parse.article)
     speakers = find_speakers(parse, quotes, said)
     publisher = Voice(parse.article.outlet, "outlet")
+    issuer = own_voice(worlds, lambda start: quote_at(quotes, start) is not None)
 
     def speaker(draft: Draft) -> Voice | None:
         at = quote_at(quotes, draft.tree.tokens[draft.head].start)
         chain = chain_at(draft.head, scopes[draft.sentence], publisher, speakers[at] if at is not None else ())
-        return chain[-1] if len(chain) > 1 else None
+        return chain[-1] if len(chain) > 1 else issuer
 
     quiet = is_calm([s.sense for s in parse.sentences], worlds)
+    war = at_war(parse)
     drafts: list[Draft] = []
     for number, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
-        here = _drafts(number, tree, world, by, quiet=quiet)
+        here = _drafts(number, tree, world, by, quiet=quiet, war=war)
         here.extend(demands(here, speaker))
         here.extend(resolves(here, speaker))
+        here.extend(announced(here, speaker))
+        here.extend(bare_refusals(number, tree, world, here))
         here.extend(bare_demands(number, tree, world, here, speaker))
+        here.extend(sympathies(number, tree, world, here, speaker))
         drafts.extend([*here, *verdicts(number, tree, world, here, speaker)])
     drafts = sorted(without_mishaps(drafts, trees), key=lambda d: (d.sentence, d.head))
     by_cause(drafts)
     by_reprisal(drafts)
+    by_strike(drafts)
     complete(drafts)
     by_cause(drafts)  # again: "were wounded in the attack", once the report has said whose it was
+    by_hour(drafts)
     by_count(drafts)
+    by_target(drafts)
+    by_foe(drafts)
+    by_reaction(drafts)
     return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers, by=by)
 
+
+# Sectors of armies and armed groups: who may be defeated, driven out or pursued.
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
 
 # Cues that leave no doubt, whatever the head holds: "will", "must", "not".
 PLAIN = frozenset({"will", "'ll", "’ll", "won't", "shall", "must", "should", "not", "n't", "n’t", "never", "no"})
@@ -106,36 +123,52 @@ OWNED_BY = frozenset({"actor:pre", "actor:by", "actor:from"})
 CLOSE = frozenset({"may", "might", "can", "could", "if", "unless", "whether", "be to"})
 
 
-def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bool = False) -> list[Draft]:
+def _drafts(
+    number: int, tree: Tree, world: World, by: By = "both", *, quiet: bool = False, war: bool = False
+) -> list[Draft]:
     """The triggers of a sentence with roles and status, nested, and sifted by what their entries ask for."""
     lexicon, cues = load_lexicon(), load_cues()
     stopped: set[int] = set()
+    unseen: list[Trigger] = []
     triggers = find_triggers(
-        tree, lexicon, set(world.parties), set(world.places), named=_names(tree, world), stopped=stopped
+        tree,
+        lexicon,
+        set(world.parties),
+        set(world.places),
+        named=_names(tree, world),
+        armed=frozenset(h for h, m in world.parties.items() if any(p.sector in ARMED for p in m.parties)),
+        stopped=stopped,
     )
     sense = tree.sentence.sense if by != "lexicon" else None
     if sense is not None:
         # "the conflict has killed over 500,000 people": a counted toll stands, whatever the head makes of so general a cause
+        found = triggers if by != "heads" else []
         triggers = [
             t
-            for t in triggers
-            if by != "heads"
-            and (
-                not doubted(sense, t, quiet=quiet)
-                or (not quiet and t.entry.frame.alone and find_magnitude(tree, t.head))
-            )
+            for t in found
+            if not doubted(sense, t, quiet=quiet)
+            or (not quiet and t.entry.frame.alone and find_magnitude(tree, t.head))
         ]
-        triggers = [settled(t, sense) for t in triggers]
+        kept_heads = {t.head for t in triggers}
+        unseen = [t for t in found if t.head not in kept_heads] if not quiet else []
+        triggers = [settled(t, sense, war=war) for t in triggers]
         triggers = [t for t in triggers if "inner" not in t.entry.flags or not told_otherwise(sense, t)]
         added = [t for t in learned_triggers(tree, sense, triggers, quiet=quiet) if stopped.isdisjoint(t.words)]
-        triggers = sorted([*triggers, *added], key=lambda t: t.head)
+        seen = {w for t in (*triggers, *added) for w in t.words}
+        unseen = [t for t in unseen if seen.isdisjoint(t.words)]
+        triggers = sorted([*triggers, *added, *unseen], key=lambda t: t.head)
     drafts = []
+    faint = {t.head for t in unseen}
     taken = {t.head for t in triggers if t.entry.frame.verb.get("content") or t.entry.frame.noun.get("content")}
     for trigger in triggers:
         roles = find_roles(tree, trigger, world)
         by_purpose(tree, trigger, roles, world, taken)
         by_fight(tree, trigger, roles, world)
         by_denial(tree, trigger, roles, world)
+        if trigger.head in faint and not (
+            speaks_for_itself(tree, trigger, roles) or (war and deed_of_war(tree, trigger))
+        ):
+            continue
         if sense is not None and trigger.entry.where.startswith(LEARNED):
             roles = linked_roles(tree, trigger, roles, world, sense)
             if not quiet and unaccompanied(sense, trigger, roles):
@@ -175,12 +208,22 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
                 mode=trigger.entry.mode,
             )
         )
+    for draft in drafts:
+        by_beholder(draft, world)
+        by_campaign(draft, world)
+        by_claim(draft, world)
+        by_pair(draft, world)
+    refused(drafts)
     nest(drafts, sense)
+    unhesitating(drafts)
+    by_thanks(drafts)
+    by_answer(drafts)
     by_rejection(drafts)
     harden(drafts)
     join(drafts)
     by_governments(drafts, world)
     by_means(drafts)
+    by_arms(drafts, world)
     for draft in drafts:
         if (
             draft.event == "RETREAT"
@@ -193,10 +236,16 @@ def _drafts(number: int, tree: Tree, world: World, by: By = "both", *, quiet: bo
             draft.instead, draft.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
             draft.reasons.append("rule:a retreat still to come")
     name_unresolved(drafts, world)
+    doubled = {id(d) for d in twins(drafts)}
     kept = [
         d
         for d in drafts
-        if (_keep(d, world) or (sense is not None and not quiet and borne_out(sense, d.trigger)))
+        if id(d) not in doubled
+        and (
+            _keep(d, world)
+            or (sense is not None and not quiet and borne_out(sense, d.trigger))
+            or (war and deed_of_war(tree, d.trigger))
+        )
         and not (quiet and _among_themselves(d))
         and not no_claim(d, world)
     ]
@@ -269,7 +318,7 @@ def _keep(draft: Draft, world: World) -> bool:
         not any(_public(p) for p in (*roles.actors, *roles.recipients)) or _only_talks(draft)
     ):
         return False
-    if _firms_alone(draft):
+    if firms_alone(draft):
         return False
     both = bool(roles.actors and roles.recipients) or (entry.frame.joint and len(roles.actors) > 1)
     if (
@@ -280,7 +329,7 @@ def _keep(draft: Draft, world: World) -> bool:
         )
     ):
         return False
-    if "pair" in entry.flags and not roles.actors and not _acted_on(draft):
+    if "pair" in entry.flags and not roles.actors and not _acted_on(draft) and not own_word(draft):
         return False
     if "content" in entry.flags and not draft.nested and not both:
         return False
@@ -304,20 +353,6 @@ def _only_talks(draft: Draft) -> bool:
         and not draft.roles.recipients
         and not any(tree.marker(c) in ("with", "to") for c in tree.children[head])
         and any(tree.marker(c) in ("about", "of") for c in tree.children[head])
-    )
-
-
-# What firms do among themselves is business; strikes and assaults are news whoever they are between.
-MILD = frozenset({"AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE", "REQUEST", "REJECT", "MOBILIZE", "CONCEDE"})
-
-
-def _firms_alone(draft: Draft) -> bool:
-    """Whether only firms, or firms and bodies that are nobody's, take part in something peaceful (CODEBOOK 1: political actors)."""
-    parties = (*draft.roles.actors, *draft.roles.recipients)
-    if draft.event not in MILD or draft.outer is not None or draft.nested:
-        return False
-    return any(p.sector == "BUS" for p in parties) and all(
-        p.sector == "BUS" or not (p.code or p.sector or p.id.startswith("?")) for p in parties
     )
 
 

@@ -19,17 +19,26 @@ ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
 ANSWERING = frozenset({"refuse", "yield", "agree", "promise", "oppose"})
 DEMANDS = frozenset({"REQUEST", "THREATEN"})
 REACTIONS = frozenset({"REJECT", "CONCEDE", "AGREE", "SUPPORT", "ACCUSE"})
-BLAMING = frozenset({"ACCUSE", "REQUEST"})
+BLAMING = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
+# What several do together: "the talks" are those told of before, by whatever word.
+TOGETHER = frozenset({"CONSULT", "AGREE"})
 # How somebody comes to be held.
 HOLDING = frozenset({("COERCE", "arrest"), ("ASSAULT", "abduct"), ("SANCTION", "convict")})
 # Sentences a demand or an event stays in mind; beyond it a reader needs to be told again.
 REACH = 8
+# What nobody is held to have done who is not said to.
+FORCE = frozenset({"ASSAULT", "COERCE"})
+# How far below a title the text that tells of it.
+TITLES = frozenset({"title", "subtitle"})
+BELOW = 6
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
 def complete(drafts: Sequence[Draft]) -> None:
     """Fill what the report has told before; drafts in text order."""
     for n, draft in enumerate(drafts):
+        if draft.tree.sentence.kind in TITLES and not (draft.roles.actors and draft.roles.recipients):
+            _headline(draft, drafts[n + 1 :])
         before = [d for d in drafts[:n] if draft.sentence - d.sentence <= REACH]
         noun = draft.tree.tokens[draft.head].pos == "NOUN"
         if draft.event in REACTIONS and draft.roles.actors and not noun and not _firm(draft):
@@ -41,6 +50,8 @@ def complete(drafts: Sequence[Draft]) -> None:
             if not draft.roles.actors and draft.event == "ASSAULT":
                 _the_attack(draft, before)
             _blame(draft)
+        elif noun and _only_guessed(draft) and definite(draft):
+            _the_one(draft, before)
         elif not draft.roles.actors and draft.event == "ASSAULT" and not noun and draft.outer is None:
             _same_again(draft, before)
         if (
@@ -50,6 +61,46 @@ def complete(drafts: Sequence[Draft]) -> None:
         ):
             _same_again(draft, before)
             _blame(draft)
+
+
+def _only_guessed(draft: Draft) -> bool:
+    """Whether a head alone gives who did what is pointed at as known: "The veto drew criticism from Poland" tells of an earlier veto."""
+    given = [r for r in draft.reasons if r.startswith(("actor:", "recipient:"))]
+    children = draft.tree.children[draft.head]
+    article = any(draft.tree.tokens[c].text.lower() in POINTING for c in children)
+    told = any(draft.tree.dep(c) in ("nmod", "acl", "compound", "appos") for c in children)
+    if (
+        draft.status != "actual" or told or draft.roles.recipients
+    ):  # "the assault on the port", "the release that they demand"
+        return False
+    return article and "actor:learned" in given and all("learned" in r for r in given)
+
+
+def _headline(draft: Draft, after: Sequence[Draft]) -> None:
+    """ "More aid for Chad", above "Norway will send Chad tents": what a title leaves out, the text below says of the same event."""
+    own, hit = {_root(p) for p in draft.roles.actors}, {_root(p) for p in draft.roles.recipients}
+    if draft.trigger.entry.frame.joint or (draft.event in FORCE and not own):
+        return  # whoever meets is told as one side; who shot may be suspected only
+    for later in after:
+        if later.event != draft.event or later.tree.sentence.kind in TITLES or later.sentence - draft.sentence > BELOW:
+            continue
+        doers, done_to = {_root(p) for p in later.roles.actors}, {_root(p) for p in later.roles.recipients}
+        same = later.trigger.entry.lemma == draft.trigger.entry.lemma if not own | hit else True
+        if not own and hit <= done_to and doers - hit and same:
+            draft.roles.actors = [_unsaid(p) for p in later.roles.actors if _root(p) not in hit]
+            draft.reasons.append("actor:told below the title")
+        elif own and not hit and own & doers and done_to - own and _alike(draft, later):
+            draft.roles.recipients = [_unsaid(p) for p in later.roles.recipients if _root(p) not in own]
+            draft.reasons.append("recipient:told below the title")
+        else:
+            continue
+        return
+
+
+def _alike(draft: Draft, later: Draft) -> bool:
+    """Whether two claims tell one deed by one word, or use force both; whoever leaves or deploys does it to nobody."""
+    one = draft.trigger.entry.lemma == later.trigger.entry.lemma
+    return (one or draft.event in FORCE) and bool(draft.trigger.entry.frame.verb.get("recipient"))
 
 
 def _blame(draft: Draft) -> None:
@@ -72,7 +123,7 @@ def settle(drafts: Sequence[Draft]) -> None:
         outer = draft.outer
         if outer is None or outer.roles.recipients or not draft.roles.actors:
             continue
-        if outer.event == "ACCUSE" or (outer.event == "REQUEST" and draft.event == "RETREAT"):
+        if outer.event in ("ACCUSE", "SUPPORT") or (outer.event == "REQUEST" and draft.event == "RETREAT"):
             _blame(draft)
 
 
@@ -165,17 +216,30 @@ def _answer(draft: Draft, before: Sequence[Draft]) -> None:
 def _the_one(draft: Draft, before: Sequence[Draft]) -> None:
     """ "The ultimatum ran out", "the withdrawal was completed": the latest that was told of by the same word, and whose it was."""
     lemma = draft.trigger.entry.lemma
+    known_talks = _known(draft)
     takes = draft.trigger.entry.frame.noun.get("recipient")  # whoever leaves or deploys does it to nobody
     for earlier in reversed(before):
         entry = earlier.trigger.entry  # a retreat still to come is a concession (CODEBOOK 2), and no less the one meant
-        alike = not takes and (entry.event, entry.mode) == (draft.event, draft.mode)
+        alike = (not takes or draft.mode) and (entry.event, entry.mode) == (draft.event, draft.mode)
         announced = draft.event == "RETREAT" and (earlier.event, earlier.mode) == ("CONCEDE", "withdraw")
-        same = entry.lemma == lemma or alike or announced
+        spoken = known_talks and earlier.event == draft.event and earlier.mode == draft.mode and _several(earlier)
+        same = entry.lemma == lemma or alike or announced or spoken
         if same and earlier is not draft.outer and earlier.roles.actors and earlier.sentence < draft.sentence:
             draft.roles.actors = [_unsaid(p) for p in earlier.roles.actors]
             draft.roles.recipients = [_unsaid(p) for p in earlier.roles.recipients]
             draft.reasons.append("actor:told before of the same event")
             return
+
+
+def _known(draft: Draft) -> bool:
+    """Whether "the talks", "the accord" needs no telling which: nothing behind it says so, and it is past."""
+    told_apart = any(draft.tree.tokens[c].dep == "acl:relcl" for c in draft.tree.children[draft.head])
+    return draft.event in TOGETHER and draft.status == "actual" and not told_apart
+
+
+def _several(draft: Draft) -> bool:
+    """Whether a meeting or an agreement is told with more than one who takes part."""
+    return len({_root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}) > 1
 
 
 def _the_attack(draft: Draft, before: Sequence[Draft]) -> None:
@@ -186,7 +250,9 @@ def _the_attack(draft: Draft, before: Sequence[Draft]) -> None:
         if earlier.event != "ASSAULT" or earlier.status != "actual" or earlier.sentence == draft.sentence:
             continue
         casualties = earlier.trigger.entry.frame.name in ("kill", "die") and earlier.tree.passive(earlier.head)
-        if casualties or any(p.sector == "UAF" for p in earlier.roles.recipients):
+        if (casualties and not any(p.start is not None for p in earlier.roles.actors)) or any(
+            p.sector == "UAF" for p in earlier.roles.recipients
+        ):
             continue  # the gunman shot in the end is not whom the attack was on
         if earlier.roles.actors and earlier.roles.recipients:
             draft.roles.actors = [_unsaid(p) for p in earlier.roles.actors]

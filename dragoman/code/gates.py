@@ -23,7 +23,16 @@ def no_claim(draft: Draft, world: World) -> bool:
         or _in_force(draft)
         or _run_over(draft)
         or _private_crime(draft)
+        or _paper(draft)
     )
+
+
+def _paper(draft: Draft) -> bool:
+    """ "The release said": a piece of paper, and nobody's release, however the parser hangs it."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "RETREAT" or tree.tokens[head].pos != "NOUN" or tree.tokens[head].lemma.lower() != "release":
+        return False
+    return head + 1 < len(tree.tokens) and tree.tokens[head + 1].lemma.lower() in words("speech")
 
 
 def _met_with(draft: Draft) -> bool:
@@ -99,7 +108,13 @@ def _own_wish(draft: Draft) -> bool:
 def _discussed_alone(draft: Draft) -> bool:
     """ "Oman hosts talks to discuss the river": who discusses with nobody named consults nobody."""
     roles = draft.roles
-    return draft.trigger.entry.lemma == "discuss" and len(roles.actors) < 2 and not roles.recipients
+    if draft.trigger.entry.lemma != "discuss" or len(roles.actors) > 1 or roles.recipients:
+        return False
+    together = words("officeholders") if roles.actors else frozenset()
+    return not any(  # "the two ministers discussed the border": with each other
+        draft.tree.tokens[s].lemma.lower() in together and draft.tree.tokens[s].text.lower().endswith("s")
+        for s in draft.tree.subjects(draft.head)
+    )
 
 
 def _thing_killed(draft: Draft, world: World) -> bool:
@@ -117,4 +132,26 @@ def _thing_killed(draft: Draft, world: World) -> bool:
         or any(tree.tokens[h].lemma.lower() in classes[c] for c in LIVING)
         or any(tree.tokens[c].dep == "nummod" for c in tree.children[h])
         for h in heads
+    )
+
+
+# What firms do among themselves is business; strikes and assaults are news whoever they are between.
+MILD = frozenset({"AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE", "REQUEST", "REJECT", "MOBILIZE", "CONCEDE"})
+
+
+def firms_alone(draft: Draft) -> bool:
+    """Whether only firms, or firms and bodies that are nobody's, take part in something peaceful (CODEBOOK 1: political actors)."""
+    parties = (*draft.roles.actors, *draft.roles.recipients)
+    if draft.event not in MILD or draft.outer is not None or draft.nested:
+        return False
+    return any(p.sector == "BUS" for p in parties) and all(
+        p.sector == "BUS" or not (p.code or p.sector or p.id.startswith("?")) for p in parties
+    )
+
+
+def own_word(draft: Draft) -> bool:
+    """ "We offer our condolences to the people of Fiji": said in the first person, whoever that is."""
+    tree, head = draft.tree, draft.head
+    return tree.tokens[head].lemma.lower() in words("performed") and any(
+        tree.tokens[s].text.lower() in ("we", "i") for s in tree.children[head]
     )

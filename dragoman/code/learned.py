@@ -88,13 +88,25 @@ def doubted(sense: Sense, trigger: Trigger, *, quiet: bool = False) -> bool:
     return told < (calm().keep if quiet else trust().keep)
 
 
+def speaks_for_itself(tree: Tree, trigger: Trigger, roles: Roles) -> bool:
+    """Whether an entry in whose words the head sees nothing stands by what its pattern asks for and whom its frame names.
+
+    2026-11-23, of such claims on pages that nothing was trained on 28 of 37 are right, on the open corpus (dev) 3 of 13.
+    """
+    token = tree.tokens[trigger.head]
+    if token.dep in ("amod", "compound") or token.pos == "PROPN" or "content" in trigger.entry.flags:
+        return False
+    sides = bool(roles.actors) + bool(roles.recipients) + (trigger.entry.frame.joint and len(roles.actors) > 1)
+    return trigger.entry.weight >= 3 or sides > 1 or (sides == 1 and trigger.entry.weight >= 2)
+
+
 def borne_out(sense: Sense, trigger: Trigger) -> bool:
-    """Whether the head, too, holds it likelier than not that a word of the trigger tells what its entry says.
+    """Whether the head, too, holds it likely enough that a word of the trigger tells what its entry says.
 
     Then the claim stands though nobody in it is resolved: for a lone noun or an everyday verb the two are each other's company.
     """
     event = trigger.entry.event
-    return any(p >= EVEN for w, name, p in sense.events if name == event and w in trigger.words)
+    return any(p >= trust().bear for w, name, p in sense.events if name == event and w in trigger.words)
 
 
 def told_otherwise(sense: Sense, trigger: Trigger) -> bool:

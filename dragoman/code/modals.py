@@ -1,4 +1,4 @@
-""" "Those forces must leave", "they should release him": a speaker's own demand, carried by a modal (CODEBOOK 2)."""
+""" "Those forces must leave", "it is essential that they go": a speaker's own demand, carried by a modal or a word of need (CODEBOOK 2)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dragoman.code.words import words
 from dragoman.model import Party, Voice
 
 DEMANDING = frozenset({"must", "should", "ought"})
+PRESENT = frozenset({"is", "'s", "’s", "remains"})
 
 
 @cache
@@ -32,7 +33,29 @@ def _modal(draft: Draft) -> int | None:
             return None if perfect else c
     if token.dep == "xcomp" and tree.tokens[token.head].lemma in ("need", "have") and tree.marker(draft.head) == "to":
         return token.head
-    return None
+    return _need(tree, draft.head)
+
+
+def _need(tree: Tree, verb: int) -> int | None:
+    """Position of the word that says a clause must come true: "it is vital that they go", "it is time for them to go", "has a duty to go"."""
+    token = tree.tokens[verb]
+    at = token.head
+    if token.pos != "VERB" or at < 0 or token.dep not in ("csubj", "ccomp", "acl", "xcomp", "advcl"):
+        return None
+    word = tree.tokens[at]
+    if word.lemma.lower() in words("duties") and token.dep == "acl":
+        return at if word.head >= 0 and tree.tokens[word.head].lemma in ("have", "bear") and word.dep == "obj" else None
+    if word.lemma.lower() not in words("needed") or tree.marker(verb) not in ("that", "to", "for", None):
+        return None
+    copula = [tree.tokens[c].text.lower() for c in tree.children[at] if tree.tokens[c].dep == "cop"]
+    impersonal = any(
+        tree.tokens[c].dep in ("nsubj", "expl") and tree.tokens[c].text.lower() == "it" for c in tree.children[at]
+    )
+    return at if impersonal and any(c in PRESENT for c in copula) and not _negated(tree, at) else None
+
+
+def _negated(tree: Tree, at: int) -> bool:
+    return any(tree.tokens[c].text.lower() in ("not", "n't", "n’t", "never") for c in tree.children[at])
 
 
 def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> list[Draft]:
@@ -42,7 +65,7 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
         modal = _modal(draft)
         if (
             modal is None
-            or not draft.roles.actors
+            or (not draft.roles.actors and _need(draft.tree, draft.head) is None)
             or draft.outer is not None
             or draft.tree.tokens[draft.head].dep == "advcl"
         ):
@@ -51,6 +74,8 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
         if party is None:
             continue
         recipients = [p for p in draft.roles.actors if p.id != party.id]
+        if draft.tree.tokens[modal].lemma.lower() in words("duties") and not recipients:
+            continue  # "we have a duty to help": asked of nobody else
         outer = Draft(
             draft.sentence,
             draft.tree,
@@ -62,7 +87,8 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
         if draft.event == "RETREAT":
             outer.mode = "yield"
         draft.outer = outer
-        draft.status = "requested" if draft.status in ("actual", "requested") else draft.status
+        wanted = draft.status in ("actual", "requested") or draft.tree.tokens[modal].lemma.lower() in words("duties")
+        draft.status = "requested" if wanted else draft.status
         outer.nested.append(draft)
         found.append(outer)
     return found
@@ -80,8 +106,9 @@ def bare_demands(
     for i, token in enumerate(tree.tokens):
         if token.pos != "VERB" or i in taken or token.lemma.lower() in words("no_deeds"):
             continue
-        modal = next((c for c in tree.children[i] if tree.tokens[c].text.lower() in DEMANDING), None)
-        asked = tree.tokens[modal].dep == "aux" and modal not in taken if modal is not None else False
+        need = _need(tree, i)
+        modal = next((c for c in tree.children[i] if tree.tokens[c].text.lower() in DEMANDING), need)
+        asked = modal is not None and modal not in taken and (modal == need or tree.tokens[modal].dep == "aux")
         if modal is None or not asked or token.dep in ("advcl", "acl:relcl") or tree.passive(i):
             continue
         told = [
@@ -104,6 +131,21 @@ def spoken(draft: Draft, speaker: Callable[[Draft], Voice | None]) -> bool:
         return False
     draft.roles.actors.append(party)
     return True
+
+
+def own_voice(worlds: Sequence[World], quoted: Callable[[int], bool]) -> Voice | None:
+    """The one whose own statement a report is, by a "we" outside all quotation marks that is one party's; None elsewhere."""
+    told = {
+        (p.id, p.name)
+        for world in worlds
+        for m in world.parties.values()
+        if m.text.lower() == "we" and len(m.parties) == 1 and not quoted(m.start)
+        for p in m.parties
+    }
+    if len(told) != 1:
+        return None
+    ((ident, name),) = told
+    return Voice(name, "organisation", id=ident)
 
 
 def speaking_party(voice: Voice | None) -> Party | None:

@@ -228,6 +228,10 @@ def _mode(outer: Draft, inner: Draft) -> str:
 def _share_parties(outer: Draft, inner: Draft) -> None:
     tree, token = inner.tree, inner.tree.tokens[inner.head]
     verbal = token.pos not in ("NOUN", "PROPN")
+    if outer.event == "REQUEST" and "recipient:learned" in outer.reasons and "recipient:learned" not in inner.reasons:
+        # "called for the general's release": whoever is to be released is not who is asked
+        freed = {p.start for p in inner.roles.recipients if p.start is not None}
+        outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in freed]
     if (
         (outer.event == "REQUEST" or outer.trigger.entry.lemma == "ultimatum")
         and outer.roles.recipients
@@ -243,10 +247,6 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         # "appealed to both sides to keep out": whoever is asked acts, known or not, and never who asks
         asking = {p.start for p in outer.roles.actors}
         inner.roles.actors = [p for p in inner.roles.actors if p.start not in asking]
-    if outer.event == "REQUEST" and "recipient:learned" in outer.reasons and "recipient:learned" not in inner.reasons:
-        # "called for the general's release": whoever is to be released is not who is asked
-        freed = {p.start for p in inner.roles.recipients if p.start is not None}
-        outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in freed]
     if outer.event in ("ACCUSE", "THREATEN"):  # "condemned the bombing of X": X is not who is condemned
         victims = {p.start for p in inner.roles.recipients if p.start is not None}
         outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in victims]
@@ -309,8 +309,8 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
     ):
         # "committed to working with Chad": to Chad; "pledged to fight threats to us" is pledged to nobody
         source = [*inner.roles.recipients, *(inner.roles.actors if inner.event in ("CONSULT", "COOPERATE") else [])]
-        own = {root(p) for p in outer.roles.actors}
-        outer.roles.recipients = [p for p in source if root(p) not in own]
+        own = {p.id for p in outer.roles.actors}
+        outer.roles.recipients = [p for p in source if p.id not in own]
 
 
 def _direct_promise(outer: Draft, inner: Draft) -> bool:

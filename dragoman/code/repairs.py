@@ -184,6 +184,25 @@ def _doing_so(tokens: list[Token], children: list[list[int]], i: int) -> None:
         tokens[i] = replace(token, dep="acl", head=i - 1)
 
 
+def _garden_path(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Troops backed by drones retook the port": of two verbs behind a noun, the first without an auxiliary only says which troops."""
+    token = tokens[i]
+    noun = token.head
+    verb = tokens[noun].head if 0 <= noun < i else -1
+    if token.pos != "VERB" or not noun < verb < i or tokens[noun].dep != "nsubj:pass" or tokens[verb].pos != "VERB":
+        return
+    if token.text.lower().endswith("ing") or any(tokens[c].dep in ("mark", "case") for c in children[i]):
+        return
+    if any(tokens[c].dep in ("aux", "aux:pass", "cop") for c in children[verb]):
+        return
+    tokens[i] = replace(token, head=tokens[verb].head, dep=tokens[verb].dep)
+    tokens[verb] = replace(tokens[verb], head=noun, dep="acl")
+    tokens[noun] = replace(tokens[noun], head=i, dep="nsubj")
+    for c in children[verb]:
+        if c > i:
+            tokens[c] = replace(tokens[c], head=i)
+
+
 def _blamed_on(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "Peru blamed the attack on the rebels": they are blamed, and not attacked."""
     token = tokens[i]
@@ -350,5 +369,6 @@ BY_RELATION: dict[str, tuple[Rule, ...]] = {
     "obj": (_behind_of, _doubled_noun, _given),
     "obl:agent": (_agent_without_by,),
     "advcl": (_doing_so,),
+    "acl": (_garden_path,),
     "mark": (_gerund,),
 }

@@ -82,7 +82,9 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     args = {r: [h for h in heads if h not in covered] for r, heads in args.items()}
     for word in covered:  # "broke off relations with": what the phrase's own noun governs
         if tree.tokens[word].pos == "VERB" and not args.get("obj"):  # "voted to impeach the president"
-            args["obj"] = tree.arguments(word).get("obj", [])
+            below = tree.arguments(word)  # "a campaign to free the town from the rebels"
+            taken = below.get("from", []) if tree.tokens[word].lemma in words("regaining") else []
+            args["obj"] = taken or below.get("obj", [])
         if tree.tokens[word].pos == "NOUN" and tree.marker(word) != "as":  # not "denounced it as a surrender to Togo"
             for relation, heads in tree.arguments(word).items():
                 if relation not in ("subj", "obj", "pre") and not args.get(relation):
@@ -102,6 +104,8 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
             r: h for r, h in args.items() if r != "to"
         }  # "complained to the court about Togo": the court is no culprit
     governed = [p for p in trigger.entry.particles if p in args and p not in slots.get("recipient", ())]
+    if frame.name == "clash":  # "the battle for the port" is between others
+        governed = [p for p in governed if p != "for"]
     if governed and not slots.get(
         "content"
     ):  # "meddled in Togo's election": what the pattern's own preposition governs
@@ -130,8 +134,10 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     if not recipients and frame.name == "complain" and not noun and "actor:obj" in reasons:
         recipients = [p for h in args.get("subj", []) for p in parties_of(tree, h, world, owner=True)]
         reasons.extend(["recipient:subj:owner"] * bool(recipients))  # "Chad's threat alarmed Mali"
+    if frame.name == "free" and not actors and (actors := _captors(tree, args, world)):
+        reasons.append("actor:who holds them")
     if not recipients and frame.name in OWNED:
-        recipients = _owned(tree, slots.get("recipient", ()), args, world, used, reasons, actors)
+        recipients = _owned(tree, trigger, slots.get("recipient", ()), args, world, used, reasons, actors)
     if noun and not actors and len(recipients) == 1 and frame.name in DISPUTED:
         actors = the_other_side(tree, trigger.head, world.parties, recipients[0])
         reasons.extend(["actor:the other side"] * bool(actors))
@@ -326,6 +332,7 @@ def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], r
 
 def _owned(
     tree: Tree,
+    trigger: Trigger,
     relations: Sequence[str],
     args: dict[str, list[int]],
     world: World,
@@ -337,10 +344,26 @@ def _owned(
         for head in args.get(relation, []):
             if head in used:
                 continue
+            if trigger.entry.frame.name == "free" and _captors(tree, {"obj": [head]}, world):
+                continue  # "freed two nuns held by the rebels": the nuns
             found = parties_of(tree, head, world, owner=True)
+            if not found and tree.tokens[trigger.head].dep == "acl:relcl" and tree.tokens[trigger.head].head == head:
+                # "keeps a policy that Togo deplores": whoever keeps it
+                found = [p for h in tree.arguments(head).get("subj", []) for p in parties_of(tree, h, world)]
             if found and not all(pointing(p) and any(p.id == o.id for o in own) for p in found):
                 reasons.append(f"recipient:{relation}:owner")
                 return found
+    return []
+
+
+def _captors(tree: Tree, args: dict[str, list[int]], world: World) -> list[Party]:
+    """ "Two nuns held by the rebels were freed": whoever holds them frees them, where nobody else is said to."""
+    for head in (h for relation in ("obj", "of") for h in args.get(relation, [])):
+        for c in tree.children[head]:
+            if tree.dep(c) == "acl" and tree.tokens[c].lemma in words("captive") and tree.passive(c):
+                found = [p for h in tree.arguments(c).get("subj", []) for p in parties_of(tree, h, world)]
+                if found:
+                    return found
     return []
 
 

@@ -17,6 +17,7 @@ class Trust:
     add: float
     company: float
     keep: float
+    bear: float
     actor: float
     recipient: float
     status: float

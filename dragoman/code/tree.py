@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dragoman.code.forms import participle
+from dragoman.code.lending import Arguments, lend
 from dragoman.code.repairs import repair
 from dragoman.code.words import words
 from dragoman.model import Sentence, Token
 
-# What puts whoever acts at a meeting: "shook hands during talks", "left for a summit", "walked out of a meeting".
-OCCASIONS = frozenset({"during", "at", "in", "after", "before", "following", "for", "from", "into", "out", "of"})
+__all__ = ["Arguments", "Tree", "participle"]
+
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-Arguments = dict[str, list[int]]
 
 
 class Tree:
@@ -120,12 +121,14 @@ class Tree:
         token = self.tokens[i]
         own = [c for c in self._own_subject(i) if self.tokens[c].dep != "nsubj:outer"] or self._own_subject(i)
         if own:
-            return [a for c in own for a in self.antecedents(c, i)]
+            return [*(a for c in own for a in self.antecedents(c, i)), *self._companions(own, i)]
         head, dep = token.head, token.dep
         if head < 0:
             return []
         if dep == "conj":
             return self.subjects(head) if self.tokens[head].pos in ("VERB", "ADJ", "NOUN", "AUX") else []
+        if dep == "xcomp" and self.tokens[head].pos == "NOUN" and self.marker(i) == "to" and not self.has(head, "cop"):
+            dep = "acl"  # "the rebels' refusal to disarm": the model may take the noun for a verb
         if dep in ("acl:relcl", "acl", "amod"):
             if dep == "acl:relcl":
                 relative = any(self.tokens[c].lemma.lower() in RELATIVES for c in self.children[i])
@@ -149,12 +152,47 @@ class Tree:
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects:
                     return [a for c in objects for a in self.conjuncts(c)]
+            if dep == "advcl" and self.marker(i) in ("to", "in") and (helped := self._helped(head)):
+                return helped
+            if (
+                dep == "advcl" and self.marker(i) == "in" and self.tokens[head].lemma == "join"
+            ):  # "joined Chad in calling"
+                objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
+                objects = [c for c in objects if c + 1 not in objects]  # "joined its neighbour Chad"
+                return [*self.subjects(head), *(a for c in objects for a in self.conjuncts(c))]
             if dep == "xcomp" and self.tokens[head].lemma not in words("subject_control"):
                 objects = [c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj")]
                 if objects:
                     return [a for c in objects for a in self.conjuncts(c)]
             return self.subjects(head)
         return []
+
+    def _companions(self, own: list[int], i: int) -> list[int]:
+        """Who acts beside the subject, named before the verb: "Chad, along with Niger, called", "together with Niger, Chad called"."""
+        beside = [c for s in own for c in self.children[s] if self.dep(c) == "nmod" and c > s]
+        beside += [c for c in self.children[i] if self.dep(c) == "obl"]
+        adverbs = [c for k in (*own, i) for c in self.children[k] if self.tokens[c].dep == "advmod"]
+        further = [g for c in adverbs if self.tokens[c].text.lower() in words("companions") for g in self.children[c]]
+        return [
+            *(h for g in further if g < i and self.dep(g) in ("obl", "nmod") for h in self.conjuncts(g)),
+            *self._accompanied(beside, i),
+        ]
+
+    def _accompanied(self, beside: list[int], i: int) -> list[int]:
+        return [
+            h
+            for c in beside
+            if c < i and any(self.tokens[g].text.lower() in words("companions") for g in self.children[c] if g < c)
+            for h in self.conjuncts(c)
+        ]
+
+    def _helped(self, verb: int) -> list[int]:
+        """Who acts with somebody's help: "equips the guards to hold the pass", "supports Chad in fighting the raiders"."""
+        if self.tokens[verb].lemma not in words("enabling") or self.passive(verb):
+            return []
+        objects = [c for c in self.children[verb] if self.tokens[c].dep in ("obj", "iobj")] or self._object_behind(verb)
+        some = [c for c in objects if self.tokens[c].lemma.lower() not in words("deciding") | words("documents")]
+        return [a for c in some for a in self.conjuncts(c)]
 
     def _holder(self, noun: int) -> list[int]:
         """Who does what a noun's infinitive says: "its decision to leave", "used the road to attack"."""
@@ -169,6 +207,8 @@ class Tree:
             return owners
         if self.dep(noun) == "nmod" and self.marker(noun) == "of" and self.tokens[head].pos == "NOUN":
             return self._holder(head)  # "Gabon's use of the road to attack"
+        if governed and self.tokens[head].lemma in words("beholding"):
+            return []  # "discussed the plan to take the port", "foiled a bid to seize it"
         return self.subjects(head) if governed else []
 
     def antecedents(self, c: int, predicate: int) -> list[int]:
@@ -245,7 +285,20 @@ class Tree:
                 args["obj"] = [token.head]
         if token.dep == "conj" and token.head >= 0 and self.tokens[token.head].pos == "VERB":
             self._share(i, args)
+        elif token.pos == "VERB" and not passive and not {"obj", "iobj", "xcomp", "ccomp"} & args.keys():
+            for c in self._object_behind(i):
+                add("obj", []).extend(self.conjuncts(c))
         return args
+
+    def _object_behind(self, i: int) -> list[int]:
+        """ "Shelled and overran the town": of two verbs with nothing but "and" between them the model may give the second the object."""
+        behind = i + 2
+        if behind >= len(self.tokens) or self.tokens[i + 1].dep != "cc":
+            return []
+        second = self.tokens[behind]
+        if second.dep != "conj" or second.head != i or second.pos != "VERB" or self._own_subject(behind):
+            return []
+        return [c for c in self.children[behind] if self.tokens[c].dep == "obj"]
 
     def _things(self, i: int) -> list[int]:
         """What is given to the subject of a passive: its object, which the model may take for what the subject becomes."""
@@ -288,13 +341,17 @@ class Tree:
                 marker = self.marker(c)
                 if marker and marker != "to":
                     add(marker, []).append(c)
-        if self._counted(i) or self._carried(
+        if self.counted(i) or self._carried(
             i
         ):  # "a wave of raids by Chad on", "the exchange of threats between": it hangs on the wave
             for relation, heads in self.arguments(self.tokens[i].head).items():
                 if relation in ("poss", "by", "between", "on", "against", "from") and relation not in args:
                     args[relation] = [h for h in heads if h != i]
-        self._lend(i, args)
+        elif self._exemplary(i):  # "conducted ten raids, including raids on the port"
+            for relation, heads in self.arguments(self.tokens[i].head).items():
+                if relation in ("poss", "by", "between", "pre", "subj") and relation not in args:
+                    args[relation] = [h for h in heads if h != i]
+        lend(self, i, args)
         return args
 
     def _at_the_hands(self, i: int, marker: str) -> list[int]:
@@ -302,6 +359,11 @@ class Tree:
         if f"{marker} {self.tokens[i].text.lower()}" not in words("by_phrases"):
             return []
         return [h for c in self.children[i] if self.marker(c) == "of" for h in self.conjuncts(c)]
+
+    def _exemplary(self, i: int) -> bool:
+        """Whether a noun names one of what stands before it: "raids, including raids on the port"."""
+        token = self.tokens[i]
+        return token.dep in ("nmod", "appos") and token.head < i and self.marker(i) in words("examples")
 
     def _carried(self, i: int) -> bool:
         """Whether a noun stands behind one that only says that it is done: "an act of sabotage", "the exchange of fire"."""
@@ -312,95 +374,8 @@ class Tree:
             and self.tokens[token.head].lemma.lower() in words("carriers")
         )
 
-    def _counted(self, i: int) -> bool:
+    def counted(self, i: int) -> bool:
         """Whether a noun stands behind one that only counts it: "issued a list of demands", "suffered a wave of attacks"."""
         token = self.tokens[i]
         head = self.tokens[token.head]
         return token.dep == "nmod" and self.marker(i) == "of" and head.lemma.lower() in words("quantifiers")
-
-    def _lend(self, i: int, args: Arguments) -> None:
-        """Through a support verb the noun takes the verb's subject: "launched a raid on", "came under attack"."""
-        token = self.tokens[i]
-        first = i
-        while self.tokens[first].head >= 0 and (self.tokens[first].dep == "conj" or self._counted(first)):
-            first = self.tokens[first].head
-        behind = any(
-            self.tokens[c].text.lower() == "behind" and self.tokens[c].dep == "case" for c in self.children[first]
-        )
-        if behind and self.has(first, "cop"):  # "was behind a series of raids on"
-            args.setdefault("by", []).extend(self.subjects(first))
-        verb = self.tokens[first].head
-        if verb < 0:
-            return
-        dep = self.tokens[first].dep
-        lemma = self.tokens[verb].lemma
-        active, undergo = self.support
-        if dep in ("obj", "nsubj:pass", "xcomp", "obl") or self.tokens[verb].dep == "acl":
-            if lemma in active and dep in ("obj", "nsubj:pass"):
-                for relation, heads in self.arguments(verb).items():
-                    if relation == "subj":
-                        args.setdefault("subj", []).extend(heads)
-                    elif relation == "iobj":  # "sent both sides an ultimatum"
-                        args.setdefault("to", []).extend(heads)
-                    elif relation not in ("obj", "parataxis", "advcl", "ccomp", "in"):
-                        args.setdefault(relation, []).extend(h for h in heads if h != i)
-            elif lemma in undergo and dep in ("obj", "obl"):
-                args.setdefault("obj", []).extend(self.arguments(verb).get("subj", []))
-                for relation in ("from", "by", "at"):
-                    args.setdefault("by", []).extend(h for h in self.arguments(verb).get(relation, []) if h != i)
-        if token.dep == "nsubj" or dep == "nsubj":
-            # "the raids were carried out by", "attacks by X continued against Y"
-            for relation in ("against", "on"):
-                if relation not in args and relation in self.arguments(verb):
-                    args[relation] = list(self.arguments(verb)[relation])
-        if dep == "nsubj" and lemma in words("originating"):  # "the proposal came from Canada"
-            args.setdefault("by", []).extend(self.arguments(verb).get("from", []))
-        if dep == "nsubj" and lemma in words("hitting"):  # "the airstrike hit several sites"
-            args.setdefault("hits", []).extend(self.arguments(verb).get("obj", []))
-        if (
-            dep == "obl"
-            and self.tokens[verb].lemma not in words("happening")
-            and not any(self.tokens[h].text[:1].isupper() for h in args.get("pre", []))
-            and self.marker(first) in OCCASIONS
-        ):
-            # "shook hands during a meeting": who meets stands in the clause
-            args.setdefault("clause", []).extend(
-                [*self.arguments(verb).get("subj", []), *self.arguments(verb).get("with", [])]
-            )
-        if dep == "obl" and self.marker(first) == "with":  # "advanced with foreign help": who advanced was helped
-            args.setdefault("helped", []).extend(self.arguments(verb).get("subj", []))
-        # "raids carried out by X": a participle that hangs on the noun; "the help it gave the rebels": a relative clause
-        for c in self.children[i]:
-            if self.tokens[c].dep == "acl:relcl" and self.tokens[c].lemma in active:
-                inner = self.arguments(c)
-                if i not in inner.get("obj", []) and inner.get("subj"):
-                    inner = {
-                        **inner,
-                        "iobj": [*inner.get("iobj", []), *inner.get("obj", [])],
-                        "obj": [i],
-                    }  # the one object is who it was given to
-                if i in inner.get("obj", []):
-                    args.setdefault("subj", []).extend(inner.get("subj", []))
-                    for relation in ("iobj", "to", "for", "on", "against", "with"):
-                        args.setdefault("to" if relation == "iobj" else relation, []).extend(inner.get(relation, []))
-            if self.dep(c) == "acl" and self.tokens[c].lemma in active and participle(self.tokens[c]):
-                inner = self.arguments(c)
-                args.setdefault("by", []).extend(inner.get("subj", []))
-                for relation in ("on", "against", "at", "to", "for", "with", "from"):
-                    if relation in inner:
-                        args.setdefault(relation, []).extend(inner[relation])
-
-
-def participle(token: Token) -> bool:
-    """Whether a verb form can be a past participle (the model gives no morphology): not a bare or -ing form.
-
-    >>> participle(Token("seized", 0, 6, "seize", "VERB", "acl", 0))
-    True
-    """
-    word = token.text.lower()
-    return not word.endswith("ing") and (word != token.lemma or word in INVARIANT)
-
-
-INVARIANT = frozenset(
-    {"hit", "cut", "put", "set", "shut", "hurt", "beset", "cast", "split", "shed", "let", "become", "overrun", "beaten"}
-)

@@ -62,9 +62,12 @@ def find_triggers(
     places: set[int],
     *,
     named: Collection[int] = (),
+    armed: Collection[int] = (),
     stopped: set[int] | None = None,
 ) -> list[Trigger]:
     """The best entry for each word that has one. `parties`, `places` are head positions of resolved mentions.
+
+    `armed` are those of the parties that are armies or armed groups: the only names that `@foe` takes.
 
     Words at `named` are parts of somebody's name ("the Bureau of Investigation") and tell nothing. Into `stopped`, where
     given, go the words that an entry of `stop.csv` takes: they carry no event, whoever else holds they do.
@@ -86,7 +89,7 @@ def find_triggers(
             noun = entry.pos == "noun"
             if entry.objects and noun not in governed:
                 governed[noun] = _governed(tree, i, noun=noun)
-            words = match(tree, i, entry, lexicon, parties, places, governed=governed.get(noun))
+            words = match(tree, i, entry, lexicon, parties, places, governed=governed.get(noun), armed=armed)
             if words is not None:
                 if entry.event != NO_EVENT:
                     found.append(Trigger(i, entry, words))
@@ -198,6 +201,7 @@ def match(
     places: set[int],
     *,
     governed: dict[str, int] | None = None,
+    armed: Collection[int] = (),
 ) -> tuple[int, ...] | None:
     """Token positions the pattern covers when it fits the word at `i`, else None; `governed` spares looking again."""
     words = [i]
@@ -226,10 +230,10 @@ def match(
             ]
             words.extend(said[:1])  # "called it a threat": the word belongs to the calling and is no threat of its own
             heads = said
-        elif entry.pos == "verb" and entry.pattern.endswith(f"@{name}"):
-            # "warn of @consequence": what "of" brings, too
+        elif entry.pos != "adj" and entry.pattern.endswith(f"@{name}"):
+            # "warn of @consequence", "battle for @place": what "of" and "for" bring, too
             heads = [*heads, *(h for p in entry.particles for h in tree.arguments(i).get(p, []) if h not in heads)]
-        if not _class_at(tree, heads, name, lexicon, parties, places):
+        if not _class_at(tree, heads, name, lexicon, parties, places, armed):
             return None
     for name in entry.subject_classes:
         heads = (
@@ -237,7 +241,7 @@ def match(
             if entry.pos != "noun"
             else [h for r in ("poss", "of", "by", "pre") for h in tree.arguments(i).get(r, [])]
         )
-        if not _class_at(tree, heads, name, lexicon, parties, places):
+        if not _class_at(tree, heads, name, lexicon, parties, places, armed):
             return None
     return tuple(sorted(words))
 
@@ -248,6 +252,8 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
         token = tree.tokens[c]
         if token.dep == "mark" and token.pos == "PART" and tree.tokens[i].pos == "VERB":
             continue  # the "to" of the word's own infinitive
+        if token.dep == "case" and c < i and tree.tokens[i].pos in ("NOUN", "PROPN"):
+            continue  # "gave it to the opposition" tells of no opposition to anybody
         if token.text.lower() == particle and token.dep.partition(":")[0] in (
             "compound",
             "advmod",
@@ -323,7 +329,15 @@ def _governed(tree: Tree, i: int, *, noun: bool) -> dict[str, int]:
     return found
 
 
-def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties: set[int], places: set[int]) -> bool:
+def _class_at(
+    tree: Tree,
+    heads: list[int],
+    name: str,
+    lexicon: Lexicon,
+    parties: set[int],
+    places: set[int],
+    armed: Collection[int] = (),
+) -> bool:
     lemmas = lexicon.classes[name]
     for h in heads:
         quantifier = tree.tokens[h].lemma.lower() in words("quantifiers") or tree.tokens[h].pos in (
@@ -335,6 +349,10 @@ def _class_at(tree: Tree, heads: list[int], name: str, lexicon: Lexicon, parties
         if tree.tokens[h].lemma.lower() in lemmas or (name in VERDICTS and tree.tokens[h].text.lower() in lemmas):
             return True
         if name == "party" and h in parties:
+            return True
+        if name == "foe" and h in armed:
+            return True
+        if name == "spot" and h in places and h not in parties:
             return True
         if name in ("place", "territory") and h in places:
             return True

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dragoman.code.lexicon import load_lexicon
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
+from dragoman.code.words import words
 
 
 def turned(
@@ -16,11 +17,15 @@ def turned(
     frame, head = trigger.entry.frame.name, trigger.head
     if frame == "free" and args.get("poss") and not args.get("of"):  # "after his release"
         return {**slots, "actor": ("by", "pre"), "recipient": ("poss", *slots.get("recipient", ()))}, args
-    if frame == "praise" and tree.marker(head) == "in" and (args.get("of") or args.get("with") or args.get("for")):
+    if frame in ("praise", "give", "grant") and tree.marker(head) == "in" and (args.get("of") or args.get("with") or args.get("for")):
         above = tree.tokens[head].head  # "marched in support of the rebels", "a rally in support of the rebels"
         doers = tree.arguments(above) if above >= 0 else {}
         found = next((h for r in ("subj", "poss", "by", "of", "pre") if (h := doers.get(r))), [])
         return {**slots, "actor": ("clause",)}, {**args, "clause": [h for h in found if h != head]}
+    if tree.marker(head) == "in" and tree.dep(head) == "obl" and tree.tokens[head].lemma.lower() in words("manners"):
+        above = tree.tokens[head].head  # "raided the camp in coordination with Chad", "left in defiance of Gabon"
+        told = {**args, "clause": tree.subjects(above) if above >= 0 and not tree.passive(above) else []}
+        return {**slots, "actor": (*slots.get("actor", ()), "clause")}, told
     if tree.marker(head) == "under" and tree.dep(head) in ("obl", "nmod") and tree.tokens[head].head >= 0:
         below = tree.subjects(tree.tokens[head].head)  # "under pressure from Chad, Mali gave way"
         return {**slots, "recipient": (*slots.get("recipient", ()), "below")}, {**args, "below": below}

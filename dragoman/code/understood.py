@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from dragoman.code.drafts import Draft
+from dragoman.code.foes import armed_group, causes_of, regains
 from dragoman.code.lexicon import load_lexicon
 from dragoman.code.roles import Roles, World, parties_of
 from dragoman.code.tree import Tree
@@ -21,15 +22,19 @@ from dragoman.model import Party, Place
 
 # Deeds whose subject may be another deed: "Ghana's raids destroyed the depot".
 DONE = frozenset({"ASSAULT", "COERCE"})
-# What tells of a deed that it was done in, by or during another.
-CAUSES = ("subj", "in", "by", "during")
 # Acts that only a state's authorities do, with the sector that does them.
 AUTHORITY = {
     ("SANCTION", "convict"): "JUD",
     ("COERCE", "arrest"): "COP",
     ("COERCE", "deport"): "GOV",
+    ("COERCE", "restrict"): "GOV",
+    ("COERCE", "censor"): "GOV",
     ("ACCUSE", "investigate"): "JUD",
 }
+# Those of them that are done to foreigners as often as to a state's own people.
+KEPT_OUT = frozenset({"restrict", "censor"})
+# What tells of the hour of a deed by another.
+HOURS = frozenset({"when", "as", "after"})
 # Acts of a state that are laid on its people.
 LAID_ON = frozenset({("COERCE", "curfew"), ("COERCE", "martial-law")})
 # Those who ask their own state.
@@ -133,6 +138,26 @@ def _beside(tree: Tree, head: int, verb: int) -> bool:
     )
 
 
+def by_hour(drafts: Sequence[Draft]) -> None:
+    """ "Dozens were wounded when Turkish jets hit a market": whoever hit it wounded them."""
+    heads = {(d.sentence, d.head): d for d in drafts}
+    for draft in drafts:
+        tree = draft.tree
+        if draft.roles.actors or draft.event != "ASSAULT" or draft.trigger.entry.frame.name not in ("kill", "die"):
+            continue
+        for clause in (c for c in tree.children[draft.head] if tree.dep(c) == "advcl"):
+            if not any(tree.tokens[c].text.lower() in HOURS for c in tree.children[clause] if c < clause):
+                continue
+            deed = heads.get((draft.sentence, clause))
+            if deed is None or deed.trigger.entry.frame.joint:
+                continue  # "when soldiers clashed with smugglers": either
+            if deed.event == "ASSAULT" and deed.roles.actors and deed.status == "actual":
+                told = {p.id for p in draft.roles.recipients}
+                draft.roles.actors = [p for p in deed.roles.actors if p.id not in told]
+                draft.reasons.extend([f"actor:from {deed.trigger.entry.lemma}"] * bool(draft.roles.actors))
+                break
+
+
 def by_count(drafts: Sequence[Draft]) -> None:
     """ "Two villagers were killed and nine wounded": a bare number behind a counted noun counts the same people."""
     heads = {(d.sentence, d.head): d for d in drafts}
@@ -163,8 +188,7 @@ def by_cause(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.roles.actors or draft.event not in DONE:
             continue
-        args = draft.tree.arguments(draft.head)
-        for cause in (heads.get((draft.sentence, h)) for relation in CAUSES for h in args.get(relation, [])):
+        for cause in (heads.get((draft.sentence, h)) for h in causes_of(draft)):
             if cause is not None and cause.event == "ASSAULT" and cause.roles.actors:
                 told = {p.id for p in draft.roles.recipients}
                 draft.roles.actors = [p for p in cause.roles.actors if p.id not in told]
@@ -238,7 +262,10 @@ def by_authority(draft: Draft, place: str | None, home: str | None) -> None:
         return
     if not draft.roles.recipients and not draft.tree.passive(draft.head):
         return
-    code = place or next((p.code for p in draft.roles.recipients if _is_state(p.code)), None) or home
+    theirs = next((p.code for p in draft.roles.recipients if _is_state(p.code)), None)
+    code = place or theirs or home
+    if draft.mode in KEPT_OUT:  # foreigners are kept out by others than their own state
+        code = place or (home if theirs in (None, home) else None) if draft.tree.passive(draft.head) else None
     if code is not None:
         draft.roles.actors = [Party(id=code, name=code, code=code, sector=sector, text=None, start=None, end=None)]
         draft.reasons.append("actor:understood: the authorities")
@@ -261,6 +288,8 @@ def by_site(draft: Draft, place: Place | None) -> None:
     if draft.event not in DONE or draft.roles.recipients or not draft.roles.actors or place is None or not place.code:
         return
     own = {p.code for p in draft.roles.actors}
+    if regains(draft) and not any(armed_group(p) for p in draft.roles.actors):
+        return  # "the troops retook the port": from an enemy
     args = draft.tree.arguments(draft.head)
     hit = [h for relation in ("obj", "on", "at", "of", "hits", "against") for h in args.get(relation, [])]
     if any(r.startswith("recipient:") for r in draft.reasons) or place.code in own:

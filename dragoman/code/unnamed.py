@@ -19,6 +19,7 @@ from dragoman.code.words import words
 from dragoman.data.book import load_book, slug
 from dragoman.model import Party
 
+NOT_KNOWN = "recipient:said, but not who"
 LONG = 6  # blanks in the words for a party: beyond, the tree has lost its way
 # Frames of what is done to people: their object is somebody, where the noun says so.
 BY_FORCE = frozenset({"kill", "seize", "free", "strike"})
@@ -51,6 +52,14 @@ def name_unresolved(drafts: Sequence[Draft], world: World) -> None:
             found = _side(tree, [objects], world, told, draft.roles.recipients, every=False)
             draft.roles.recipients = [*draft.roles.recipients, *found]
             draft.reasons.extend(["recipient:unresolved"] * bool(found))
+            if not draft.roles.recipients and any(_counts(tree, h) for h in objects):
+                draft.reasons.append(NOT_KNOWN)
+
+
+def _counts(tree: Tree, head: int) -> bool:
+    """ "Arrested four", "brutalised those who fled": somebody is said, and nobody else is to be guessed."""
+    token = tree.tokens[head]
+    return token.pos == "NUM" or token.text.lower() in words("anybody")
 
 
 def _side(
@@ -124,6 +133,7 @@ def somebody(tree: Tree, head: int, world: World) -> bool:
         (kind is not None and kind.name != "asset")
         or lemma in people()
         or lemma in words("bodies")
+        or lemma in words("organisations")
         or lemma in words("persons")
     )
     return known or aged

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import product
 from typing import Literal
 
+from dragoman.code.unnamed import NOT_KNOWN
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim, Mention, Parse, Party
 
@@ -25,6 +26,8 @@ TOGETHER = frozenset({"COOPERATE", "CONSULT", "MOBILIZE"})
 ALONE = frozenset({"withdraw", "disarm", "ceasefire", "resign"})
 # Nobody is held to have done these by a guess (right in five of eleven on the train split).
 FORCE = frozenset({"ASSAULT", "COERCE"})
+# From which share on whoever is guessed to be blamed for a deed has done it.
+BLAMED = 0.7
 # A report tells of many; a reader weighs few.
 CANDIDATES = 8
 # Claims before and after, among which outer ones and contents are looked for.
@@ -69,6 +72,7 @@ def fill(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], hom
     scene = survey(parse, mentions, claims, home)
     doers = {(claim.event, doer) for claim in claims for doer in roots(claim.actors)}
     out: list[Claim] = []
+    blamed: dict[str, tuple[Party, ...]] = {}
     for number, claim in enumerate(claims):
         for side in SIDES:
             if not open_side(claim, side):
@@ -80,13 +84,27 @@ def fill(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], hom
                 chosen, share = likeliest
                 party = (replace(scene.told[chosen].party, text=None, start=None, end=None),)
                 reasons = (*claim.reasons, f"{side[:-1]}:{FILLED} ({share:.2f})")
+                if side == "recipients" and claim.event == "ACCUSE" and share >= BLAMED:
+                    blamed[claim.id] = party
                 claim = (
                     replace(claim, actors=party, reasons=reasons)
                     if side == "actors"
                     else replace(claim, recipients=party, reasons=reasons)
                 )
         out.append(claim)
-    return out
+    return [_done_by(claim, blamed.get(claim.content_of or "", ())) for claim in out]
+
+
+def _done_by(claim: Claim, blamed: tuple[Party, ...]) -> Claim:
+    """ "Condemned the attacks, which killed ten": whoever is blamed for a deed, as far as can be told, has done it."""
+    if (
+        claim.event not in FORCE
+        or claim.actors
+        or {p.id for p in claim.recipients} & {p.id for p in blamed}
+        or not blamed
+    ):
+        return claim
+    return replace(claim, actors=blamed, reasons=(*claim.reasons, f"actor:{FILLED}: who is blamed"))
 
 
 def emptied(claim: Claim) -> Claim:
@@ -106,6 +124,8 @@ def open_side(claim: Claim, side: Side) -> bool:
         return False
     if side == "actors":
         return claim.event not in FORCE
+    if NOT_KNOWN in claim.reasons:
+        return False
     return claim.event not in TOGETHER and claim.mode not in ALONE and len(claim.actors) < 2
 
 

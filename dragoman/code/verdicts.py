@@ -1,4 +1,4 @@
-""" "The decree is illegal", "he is a liar": a speaker's verdict on a party or its doings is an accusation (CODEBOOK 2)."""
+""" "The decree is illegal", "the truce is welcome": a speaker's verdict on a party or its doings accuses or praises (CODEBOOK 2)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from functools import cache
 
 from dragoman.code.drafts import Draft
 from dragoman.code.lexicon import Entry, load_lexicon, unwritten
-from dragoman.code.modals import spoken
+from dragoman.code.modals import speaking_party, spoken
 from dragoman.code.roles import Roles, World
 from dragoman.code.status import load_cues, status_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
+from dragoman.code.words import words
 from dragoman.model import Party, Voice
 
 # What makes a noun of protest the complaint of a government.
@@ -21,6 +22,8 @@ FORMAL = frozenset({"formal", "official", "diplomatic", "written", "strong", "sh
 OFFICIAL = frozenset({"name", "title", "capital", "description", "office", "pronoun"})
 
 
+# Sectors of armies and armed groups, whose support of each other is more than words.
+ARMED = frozenset({"MIL", "REB", "PRM"})
 # Sectors of those who have no aircraft.
 GROUNDED = frozenset({"REB", "UAF", "CVL", "PTY", "OPP", "CRM"})
 
@@ -30,22 +33,33 @@ def _entry() -> Entry:
     return unwritten("be", "adj", "ACCUSE", "accuse", mode="disapprove", where="verdict")
 
 
+@cache
+def _kind_word() -> Entry:
+    return unwritten("be", "adj", "SUPPORT", "praise", where="verdict")
+
+
 def verdicts(
     number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
 ) -> list[Draft]:
-    """An ACCUSE for each hard word that a party says somebody is, or that somebody's conduct is.
+    """An ACCUSE for each hard word that a party says somebody is, or that somebody's conduct is; a SUPPORT for each kind one.
 
     The speaker must be a party known by id and no outlet; whom the word is said of must be another party, or one whose act,
     plan or words it is said of ("the raid by Chad was a crime", "Chad's plan is reckless").
     """
     lexicon = load_lexicon()
+    kind = words("welcomed")
     slurs = lexicon.classes["slur"]
     conduct = lexicon.classes["policy"] | lexicon.classes["document"] | lexicon.classes["election"]
     taken = {w for d in drafts for w in d.trigger.words}
     by_head = {d.head: d for d in drafts}
     found = []
     for i, token in enumerate(tree.tokens):
-        if i in taken or token.pos not in ("NOUN", "ADJ", "VERB") or not _is_said(tree, i):
+        if i in taken or token.pos not in ("NOUN", "ADJ", "VERB"):
+            continue
+        if token.lemma.lower() in kind:
+            found.extend(_praise(number, tree, i, by_head, world, speaker))
+            continue
+        if not _is_said(tree, i):
             continue
         if token.lemma.lower() not in slurs and token.text.lower() not in slurs:
             continue
@@ -58,6 +72,41 @@ def verdicts(
         if spoken(draft, speaker):
             found.append(draft)
     return found
+
+
+def _praise(
+    number: int,
+    tree: Tree,
+    i: int,
+    by_head: dict[int, Draft],
+    world: World,
+    speaker: Callable[[Draft], Voice | None],
+) -> list[Draft]:
+    """A SUPPORT for what a party calls welcome: "the truce is welcome", "this is an encouraging step"."""
+    token = tree.tokens[i]
+    if token.dep == "conj" and token.head >= 0 and not _is_said(tree, i):
+        token = tree.tokens[token.head]  # "a timely and welcome step"
+    said = i if _is_said(tree, i) else token.head
+    step = said >= 0 and (said == i or (token.dep == "amod" and tree.tokens[said].lemma.lower() in words("steps")))
+    if not step or not _is_said(tree, said):
+        return []
+    subjects = tree.subjects(said)
+    acts = [by_head[s] for s in subjects if s in by_head]
+    pointing = any(tree.tokens[s].text.lower() in ("this", "that", "it") for s in subjects)
+    told = [p for s in subjects for p in _answerable(tree, s, world, by_head, frozenset())]
+    status, reasons = status_of(tree, said, load_cues())
+    if status != "actual" or not (acts or told or pointing):
+        return []
+    draft = Draft(number, tree, Trigger(i, _kind_word(), (i,)), Roles([], told, []), status, ["verdict", *reasons])
+    party = speaking_party(speaker(draft))
+    draft.roles.recipients = [p for p in told if party is None or p.id != party.id]
+    if not spoken(draft, speaker):
+        return []
+    for act in acts:
+        if act.outer is None:
+            act.outer = draft
+            draft.nested.append(act)
+    return [draft]
 
 
 def _is_said(tree: Tree, i: int) -> bool:
@@ -126,3 +175,53 @@ def by_means(drafts: Sequence[Draft]) -> None:
         bombs = draft.mode == "aerial" and draft.trigger.entry.lemma in ("bomb", "bombing")
         if bombs and actors and all(p.sector in GROUNDED for p in actors):
             draft.mode = "explosives"
+
+
+def _fight(parties: Sequence[Party]) -> bool:
+    return bool(parties) and all(p.sector in ARMED for p in parties)
+
+
+def sympathies(
+    number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
+) -> list[Draft]:
+    """A SUPPORT for whoever "our thoughts are with", "our hearts go out to": the way condolences are said."""
+    taken = {w for d in drafts for w in d.trigger.words}
+    found = []
+    for i, token in enumerate(tree.tokens):
+        if token.pos != "NOUN" or token.dep != "nsubj" or i in taken or token.lemma.lower() not in words("sympathies"):
+            continue
+        at = token.head
+        if at < 0 or not any(tree.tokens[c].dep == "nmod:poss" for c in tree.children[i]):
+            continue
+        with_whom = tree.marker(at) == "with" or tree.tokens[at].lemma.lower() == "go"
+        if not with_whom:
+            continue
+        told = [p for c in tree.subtree(at) if c in world.parties and c != i for p in world.parties[c].parties]
+        own = [p for s in tree.children[i] if s in world.parties for p in world.parties[s].parties]
+        others = [p for p in told if p.id not in {o.id for o in own}]
+        roles = Roles(own, others[:1], [])
+        draft = Draft(number, tree, Trigger(i, _kind_word(), (i,)), roles, "actual", ["sympathy"])
+        if own or spoken(draft, speaker):
+            found.append(draft)
+    return found
+
+
+def by_arms(drafts: Sequence[Draft], world: World) -> None:
+    """What a state or its forces give to those who fight is help: "Libya backed the rebels", "jets supported the troops" (CODEBOOK 2).
+
+    "Peruvians marched in support of the rebels" are its people.
+    """
+    for draft in drafts:
+        actors, others = draft.roles.actors, draft.roles.recipients
+        if draft.event == "PROTEST" and draft.trigger.entry.lemma == "strike" and _fight(actors):
+            draft.instead, draft.mode = "ASSAULT", None
+            draft.reasons.append("rule:a strike by forces")
+        if draft.event != "SUPPORT" or draft.trigger.entry.lemma not in words("backing") or not actors or not others:
+            continue
+        able = all(
+            p.sector in ARMED or (p.sector == "GOV" and p.id.isupper() and _basis(p, world) != "demonym")
+            for p in actors
+        )
+        if able and all(p.sector in ARMED for p in others):
+            draft.instead, draft.mode = "AID", None
+            draft.reasons.append("rule:support of forces")

@@ -132,7 +132,9 @@ def read_own(path: str | Path) -> tuple[Entry, ...]:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"The actors file '{path}' can't be read: {error}.") from error
+        raise DataError(
+            f"The actors file '{path}' can't be read: {getattr(error, 'strerror', None) or error}."
+        ) from error
     return own_entries(text, str(path))
 
 

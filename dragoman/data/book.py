@@ -253,7 +253,7 @@ def use(path: str | Path | None) -> None:
     try:
         stat = file.stat()
     except OSError as error:
-        raise DataError(f"The actors file '{path}' can't be read: {error}.") from error
+        raise DataError(f"The actors file '{path}' can't be read: {error.strerror}.") from error
     key = (str(file.resolve()), stat.st_mtime_ns, stat.st_size)
     _load(key)  # what is wrong with it is said now and not at the first report
     _own = key

@@ -119,14 +119,27 @@ class StoredGazetteer:
         try:
             uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            self._reach = dict(self._db.execute("SELECT word, words FROM reach")) if version == FORMAT else {}
+            version, self._reach = self._known()
         except sqlite3.Error as error:
             raise DataError(f"'{path}' is no gazetteer ({error}): build one with `dragoman places build`.") from error
         if version != FORMAT:
+            self._db.close()
             raise DataError(f"'{path}' is a gazetteer of format {version}, not {FORMAT}: build it again.")
         # A report asks for the same few hundred spellings again and again.
         self.find = lru_cache(maxsize=50_000)(self._find)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _known(self) -> tuple[int, dict[str, int]]:
+        """The format, and how many words the longest name has that begins with a word."""
+        try:
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            return version, dict(self._db.execute("SELECT word, words FROM reach")) if version == FORMAT else {}
+        except sqlite3.Error:
+            self._db.close()
+            raise
 
     def _find(self, key: str) -> tuple[Entry, ...]:
         wanted = "SELECT line, common FROM key JOIN place USING (number) WHERE key = ? ORDER BY number"
@@ -222,12 +235,11 @@ def use(path: str | Path | None) -> None:
     Raises DataError where the file is no gazetteer; the one in use then stays.
     """
     global _chosen
-    if path is None:
-        _chosen = None
-    elif _chosen is None or _chosen.path != Path(path):
-        _chosen = StoredGazetteer(Path(path))
-    else:
+    if _chosen is not None and path is not None and _chosen.path == Path(path):
         return
+    old, _chosen = _chosen, None if path is None else StoredGazetteer(Path(path))
+    if old is not None:
+        old.close()
     country_entry.cache_clear()
     capital_of.cache_clear()
 

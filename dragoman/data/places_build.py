@@ -13,6 +13,7 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -312,8 +313,9 @@ def write_table(places: Sequence[Making], target: Path) -> int:
 def write_file(places: Sequence[Making], target: Path) -> int:
     """Write a gazetteer file for `gazetteer.use`; an existing one is replaced. Returns its size in bytes.
 
-    Raises DataError where the file can't be written.
+    Raises DataError where the file can't be written, or where a file of that name is no gazetteer.
     """
+    replaceable(target)
     fresh = target.with_name(target.name + ".part")
     try:
         fresh.unlink(missing_ok=True)
@@ -333,6 +335,19 @@ def write_file(places: Sequence[Making], target: Path) -> int:
         fresh.unlink(missing_ok=True)
         raise DataError(f"The gazetteer '{target}' can't be written: {error}.") from error
     return target.stat().st_size
+
+
+def replaceable(target: Path) -> None:
+    """Refuse to write a gazetteer over something else, such as a case. Raises DataError."""
+    if not target.is_file() or not target.stat().st_size:
+        return
+    try:
+        with closing(sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        tables = set()
+    if not {"place", "key", "reach"} <= tables:
+        raise DataError(f"'{target}' is no gazetteer and is left as it is. Name another file with -o.")
 
 
 def _fill(db: sqlite3.Connection, places: Sequence[Making]) -> None:

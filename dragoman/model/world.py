@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A party of the world book. `id` is stable across reports (CODEBOOK 5): "RUS", "RUS.MIL", "hezbollah".
+    """A party of the world book. `id` is stable across reports: "RUS", "RUS.MIL", "hezbollah".
 
     `code` is ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, IMG, MNC; `sector` is PLOVER's (GOV, MIL, REB, PTY, ...).
     `kind` is state, force, organisation, group, office, person, region or people.

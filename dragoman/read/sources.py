@@ -31,6 +31,9 @@ def is_gdelt(source: str | Path) -> bool:
 
 def require(source: str | Path) -> Path:
     """The file or folder; raises ReadError where there is none."""
+    if not str(source).strip():
+        # Path("") is the folder one stands in, and a variable of the shell that is empty must not read all of it.
+        raise ReadError("Source '' is empty. Give a file or a folder of reports; this folder is '.'.")
     path = Path(source)
     try:
         there = path.exists()

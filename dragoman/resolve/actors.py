@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.data.book import Book, load_book
+from dragoman.data.book import Book, load_book, slug
 from dragoman.model import Mention, Name, Parse, Party
 from dragoman.resolve import bodies, home, people, pronouns
 from dragoman.resolve.chains import apply_chains
@@ -164,6 +164,9 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
             return Ref((scene.acronyms[token.text],), "acronym", "organisation")
         if token.pos == "PROPN" and name is not None and name.label == "ORG" and (s, i) not in scene.places:
             return bodies.unknown(scene, s, i)
+        spelled = bodies.initials(scene, token.text) if token.pos == "PROPN" and (s, i) not in scene.places else None
+        if spelled is not None:
+            return Ref((spelled,), "acronym", "organisation")
     return None
 
 
@@ -184,6 +187,11 @@ def _by_name(scene: Scene, hit: Hit) -> Ref | None:
         party = _elsewhere(scene, hit, party)
     if hit.prefix == "pro":
         return Ref((party,), "backing")
+    before = scene.parse.sentences[s].tokens[hit.first - 1] if hit.first else None
+    if before is not None and before.text.lower() == "ethnic" and hit.kind in ("adjective", "people"):
+        name = f"ethnic {hit.alias.text.removesuffix('s')}s"  # of their people, and of another state
+        return Ref((Who(slug(name), name, None, None, "organisation"),), "demonym", "people", plural=True)
+    party = bodies.national_society(scene, hit, party)
     bodies.learn_acronym(scene, s, i, party)
     token = scene.parse.sentences[s].tokens[i]
     if hit.kind == "people" or (hit.kind == "adjective" and token.dep not in _BOUND):
@@ -201,6 +209,8 @@ def _elsewhere(scene: Scene, hit: Hit, party: Who) -> Who:
     classes = scene.book.classes
     cls = next((c for c in classes.values() if c.sector == hit.entries[0].sector), classes["government"])
     for owner in owners(scene, hit.sentence, hit.head, cls):
+        if owner.kind == "state-part" and owner.code == party.code and hit.alias.text.startswith(("Air ", "Army ")):
+            continue  # "the Ohio Air National Guard"; the National Guard itself is a governor's
         other = denoted(scene, cls, owner, hit.alias.text)
         if other is not None and other.id != party.id and owner.kind in ("state", "state-part", "person"):
             return other
@@ -269,7 +279,7 @@ def _record(scene: Scene, s: int, i: int, ref: Ref) -> None:
     hit = scene.hits[s].get(i)
     bound = tokens[i].dep in _BOUND
     head = tokens[i].head
-    over = noun_class(scene, s, head) if tokens[i].dep == "compound" and ref.noun == "migrant" else None
+    over = noun_class(scene, s, head) if tokens[i].dep == "compound" and ref.noun in ("migrant", "refugee") else None
     if over is not None and over.name == "civilian":
         return  # "migrant workers" are workers
     modifies = tokens[i].dep in ("compound", "amod", "nmod:desc") and hit is None and ref.basis == "inferred"
@@ -294,7 +304,7 @@ def _record(scene: Scene, s: int, i: int, ref: Ref) -> None:
     scene.entities.append(Entity(s, i, ref, subject))
     if tokens[i].dep != "conj":
         joined = [denote(scene, s, m) for m in conjuncts(scene, s, i)]
-        together = tuple(dict.fromkeys(w for r in joined if r is not None for w in r.who))
+        together = tuple({w.id: w for r in joined if r is not None for w in r.who}.values())
         if len(joined) > 1 and len(together) > 1:  # "Chad and Niger": what "they" and "both" mean
             scene.entities.append(Entity(s, i, Ref(together, ref.basis, "pair", plural=True), subject))
 
@@ -316,12 +326,21 @@ def _keep(scene: Scene, s: int, i: int, ref: Ref) -> None:
     token = scene.parse.sentences[s].tokens[i]
     if not ref.who or ref.basis in ("pronoun", "inferred"):
         return
-    if token.pos == "NOUN" and ref.noun in scene.book.classes and ref.noun != "asset":
+    hit = scene.hits[s].get(i)
+    role = token.pos == "NOUN" or (token.pos == "PROPN" and hit is None and scene.book.noun(token.lemma.lower()))
+    if hit is not None and hit.kind in ("seat", "body") and len(ref.who) == 1:
+        for word in sorted(_heads(hit.alias.text) & _ORGANS):
+            scene.bodies.setdefault(word, {}).setdefault(ref.who[0].id, ref.who[0])  # "the Department"
+    elif role and ref.noun in scene.book.classes and ref.noun != "asset":
         key = (token.lemma.lower(), ref.plural)
         scene.nouns.setdefault(key, {}).setdefault(tuple(w.id for w in ref.who), ref)
     elif len(ref.who) == 1 and ref.who[0].kind in ("organisation", "group") and ref.basis in ("name", "guessed"):
-        for word in _heads(ref.who[0].name):
+        for word in sorted(_heads(ref.who[0].name) | (_heads(hit.alias.text) if hit is not None else set())):
             scene.bodies.setdefault(word, {}).setdefault(ref.who[0].id, ref.who[0])
+
+
+# What an organ of a state may be taken up by.
+_ORGANS = frozenset(("department", "ministry", "command", "treasury", "directorate"))
 
 
 def _heads(name: str) -> set[str]:

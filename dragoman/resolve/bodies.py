@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.data.book import slug
+from dragoman.resolve import home
 from dragoman.resolve.classes import noun_class
-from dragoman.resolve.owners import owners
-from dragoman.resolve.scene import Ref, Scene, Who
+from dragoman.resolve.owners import owners, state_of
+from dragoman.resolve.scene import Hit, Ref, Scene, Who, office_word
 
 _BODIES_OF_THEIR_OWN = frozenset(
     (
@@ -22,6 +25,8 @@ _BODIES_OF_THEIR_OWN = frozenset(
         "hacker",
     )
 )
+
+_SMALL = frozenset(("the", "a", "an", "of", "and", "for", "in", "on", "to"))
 
 
 def unknown(scene: Scene, s: int, i: int) -> Ref | None:
@@ -47,13 +52,76 @@ def unknown(scene: Scene, s: int, i: int) -> Ref | None:
         or (single and scene.book.noun(tokens[bare].text.lower()))
     ):
         return None
+    text = text.lstrip("/ ")
+    if name.last < len(tokens) and scene.book.noun(f"{tokens[name.last - 1].text} {tokens[name.last].text}".lower()):
+        return None  # "Quill Press" of "Quill Press Secretary"
+    if office_word(scene.book, text):
+        return None  # "/Vice-President"
     if all(word in scene.book.portfolios for word in text.lower().replace("-", " ").split()):
         return None  # "Labour minister", "Minister for External Affairs"
     own = owners(scene, s, i, scene.book.classes["group"])
+    if not own and _department(scene, text):
+        state, others = home.country(scene, s, i)
+        if state is not None:
+            return Ref((state_of(scene, state),), "inferred", "government")
+        return Ref((), "inferred", "government", candidates=others)
     sector = next((scene.book.sectors[w] for w in _plain_words(text) if w in scene.book.sectors), None)
+    spelled = initials(scene, tokens[i].text) if single else None
+    if spelled is not None:
+        return Ref((spelled,), "acronym", "organisation")
+    for c in scene.kids[s][i]:
+        if c < i and tokens[c].dep == "nmod:poss" and tokens[c].lemma.lower() in ("government", "ministry"):
+            ref = scene.denote(scene, s, c) if scene.denote is not None else None
+            if ref is not None and ref.who:
+                return Ref(ref.who, "description", "government")  # "the government's Dhow Survey Project"
     party = Who(slug(text), text, own[0].code if own else None, sector, "organisation")
     learn_acronym(scene, s, i, party)
     return Ref((party,), "guessed", "organisation")
+
+
+def _department(scene: Scene, text: str) -> bool:
+    """ "Department of Home Affairs", "Ministry for Women": an organ that each state may have, by what it is for."""
+    words = [word for word in text.lower().replace("-", " ").replace(",", " ").split() if word not in (*_SMALL, "&")]
+    return (
+        len(words) > 1
+        and bool({words[0], words[-1]} & _ORGANS)
+        and all(word in scene.book.portfolios or word in scene.book.organs for word in words)
+    )
+
+
+_ORGANS = frozenset(("department", "ministry", "directorate", "departments", "ministries"))
+
+
+def national_society(scene: Scene, hit: Hit, party: Who) -> Who:
+    """ "The Turkish Red Crescent", "the Kenya Red Cross" are no International Committee: a society of the state before the name."""
+    before = scene.hits[hit.sentence].get(hit.first - 1)
+    if (
+        party.id not in ("icrc", "red-crescent")
+        or hit.alias.text not in ("Red Cross", "Red Crescent")
+        or before is None
+    ):
+        return party
+    if before.kind not in ("name", "adjective") or before.entries[0].id not in scene.book.kinds["state"]:
+        return party
+    name = f"{before.alias.text} {hit.alias.text}"
+    return Who(slug(name), name, before.entries[0].id, "NGO", "organisation")
+
+
+def initials(scene: Scene, text: str) -> Who | None:
+    """Whom the letters stand for by the words of a name before, without being put in brackets: "QRF" after "Quillan rescue forces"."""
+    if not (text.isupper() and text.isalpha() and 2 < len(text) < 7):
+        return None
+    for mention in scene.mentions:
+        if mention.kind != "actor" or len(mention.parties) != 1:
+            continue
+        words = re.findall(r"[A-Za-z]+", mention.text)
+        full = "".join(word[0] for word in words).upper()
+        short = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
+        if text in (full, short, full[1:]) or short.endswith(text):
+            party = mention.parties[0]
+            kind = "force" if party.id.endswith(".MIL") else "organisation"
+            return Who(party.id, party.name, party.code, party.sector, kind)
+    return None
 
 
 def _plain_words(text: str) -> list[str]:
@@ -78,7 +146,12 @@ def own_name(scene: Scene, s: int, i: int, *, inferred: bool) -> bool:
         return False
     own = cls.name in _BODIES_OF_THEIR_OWN
     unknown = [
-        n for n in words if n != i and n not in scene.hits[s] and tokens[n].text.lower() not in scene.book.organs
+        n
+        for n in words
+        if n != i
+        and n not in scene.hits[s]
+        and tokens[n].text.lower() not in scene.book.organs
+        and not tokens[n].text[0].isdigit()  # "the 5th Division"
     ]
     if inferred:
         return own or bool(unknown)

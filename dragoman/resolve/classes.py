@@ -34,6 +34,10 @@ _OF_PEOPLE = frozenset(
     ]
 )
 OFFICE = frozenset(("official", "officials"))
+_FLYING = frozenset(("fighter", "bomber"))
+_AIRCRAFT = frozenset(("jet", "aircraft", "plane", "squadron", "wing", "pilot", "airplane", "aeroplane", "command"))
+_BEFORE = frozenset(("compound", "amod", "nmod:desc"))
+_MARKS = frozenset(("det", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "nmod:unmarked"))
 # Ranks that the police have too.
 _RANKS = frozenset(("officer", "sergeant", "lieutenant", "captain", "corporal", "detachment", "patrol", "trooper"))
 
@@ -48,7 +52,10 @@ def noun_class(scene: Scene, s: int, i: int) -> NounClass | None:
         cls = book.noun(before + word[:-1]) or book.noun(word[:-1])
     if cls is None and lemma in _COUNTS and word.endswith("s") and _of_people(scene, s, i):
         return book.classes["civilian"]
-    if cls is not None and _idiom(scene, s, i, word):
+    after = tokens[i + 1].lemma.lower() if i + 1 < len(tokens) else ""
+    if cls is not None and cls.name == "media" and book.noun(f"{word} {after}") is not None:
+        return None  # "press" of "press secretary"
+    if cls is not None and (_idiom(scene, s, i, word) or (lemma in _FLYING and _flying(scene, s, i))):
         return None
     if cls is None or cls.name in ("asset", "country", "civilian"):
         return cls
@@ -77,8 +84,22 @@ def _of_people(scene: Scene, s: int, i: int) -> bool:
 def _idiom(scene: Scene, s: int, i: int, word: str) -> bool:
     tokens, idioms = scene.parse.sentences[s].tokens, scene.book.idioms
     before = tokens[i - 1].lemma.lower() if i else ""
-    after = tokens[i + 1].lemma.lower() if i + 1 < len(tokens) and tokens[i].dep == "compound" else ""
+    after = tokens[i + 1].lemma.lower() if i + 1 < len(tokens) and tokens[i].dep in _BEFORE else ""
+    if word == "force" and not any(tokens[c].dep in _MARKS for c in scene.kids[s][i] if c < i):
+        return True  # "through force or deception"
     return f"{before} {word}" in idioms or (after != "" and f"{word} {after}" in idioms)
+
+
+def _flying(scene: Scene, s: int, i: int) -> bool:
+    """ "Fighter" in "fighter aircraft", "attack, fighter and bomber jets": no man who fights."""
+    tokens = scene.parse.sentences[s].tokens
+    for n in range(i + 1, min(i + 5, len(tokens))):
+        lemma = tokens[n].lemma.lower()
+        if lemma in _AIRCRAFT:
+            return True
+        if lemma not in _FLYING and tokens[n].text.lower() not in (",", "and", "-", "/", "attack"):
+            break
+    return False
 
 
 def _beat(scene: Scene) -> bool:
@@ -101,6 +122,8 @@ def _turned(scene: Scene, cls: NounClass, modifier: str) -> NounClass | None:
     classes, words = scene.book.classes, scene.book.modifiers
     if modifier in ("opposition", "dissident") and (cls.name in ARMED or cls.name in OFFICE or cls.name == "party"):
         return classes["armed_opposition" if cls.name in ARMED else "dissident"]
+    if modifier == "shadow" and (cls.name == "government" or cls.name in OFFICE):
+        return classes["dissident"]  # "the shadow foreign secretary" is of the opposition
     if cls.name == "militia" and modifier in words["militia"]:
         return cls  # "a proxy terrorist militia" fights for somebody, whatever it is called
     if modifier in words["rebel"] and (cls.name in ARMED or cls.name in OFFICE):

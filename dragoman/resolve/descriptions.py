@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
-from dragoman.resolve.pronouns import best, clause_of
+from dragoman.resolve import pairs
+from dragoman.resolve.pronouns import best
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, definite
 
 _NO_PLURAL = frozenset(["force", "army", "military", "president", "minister", "leader", "delegation", "ministry"])
@@ -15,31 +15,96 @@ _PARTS = frozenset(["province", "canton", "oblast", "voivodeship"])
 _FIRMS = frozenset(["company", "firm", "corporation", "carrier", "retailer"])
 # Who is always somebody else's: of two states the other one.
 _ACROSS = frozenset(["neighbour", "neighbor", "counterpart"])
-_RULERS = frozenset(["government", "capital", "power"])
-_PAIRED = frozenset(["state", "person", "government", "official", "officials", "group", "organisation", "force"])
+# Who meet as two, so that the plural of the office means both.
+_MET = frozenset(
+    [
+        "minister",
+        "leader",
+        "president",
+        "premier",
+        "secretary",
+        "chancellor",
+        "diplomat",
+        "envoy",
+        "negotiator",
+        "statesman",
+    ]
+)
+# Words of one kind of people: each may take up who the other told of.
+_ALIKE = (
+    frozenset(
+        [
+            "girl",
+            "boy",
+            "teenager",
+            "teen",
+            "youngster",
+            "youth",
+            "schoolgirl",
+            "schoolboy",
+            "pupil",
+            "student",
+            "schoolchild",
+            "adolescent",
+            "kid",
+        ]
+    ),
+    frozenset(["worker", "employee", "labourer", "laborer", "miner", "docker", "steelworker"]),
+    frozenset(["herder", "herdsman", "pastoralist", "nomad", "shepherd"]),
+    frozenset(["sailor", "seaman", "crewman", "seafarer", "fisherman", "trawlerman"]),
+)
+# What a charity or a rights organisation is called when it is taken up again.
+_NGO = dict.fromkeys(
+    ("group", "organisation", "organization", "watchdog", "agency", "body"),
+    frozenset(
+        [
+            "right",
+            "rights",
+            "aid",
+            "advocacy",
+            "campaign",
+            "campaigning",
+            "charity",
+            "relief",
+            "monitoring",
+            "environmental",
+            "watchdog",
+            "humanitarian",
+            "medical",
+        ]
+    ),
+)
 
 
 def describe(scene: Scene, s: int, i: int) -> Ref | None:
     """Who a description means; a `Ref` without parties where it was declined, None for other phrases."""
     tokens = scene.parse.sentences[s].tokens
     token, lemma = tokens[i], tokens[i].lemma.lower()
+    if token.dep == "compound" and token.text[:1].isupper() and not scene.kids[s][i]:
+        return named_so(scene, s, i)  # "Commission officials"
     if token.dep in ("compound", "nmod:desc", "amod"):
         return None
     left = [c for c in scene.kids[s][i] if c < i]
     marks = {tokens[c].text.lower() for c in left}
-    named = any(c in scene.hits[s] and not scene.hits[s][c].prefix for c in left)
+    named = any(c in scene.hits[s] and not scene.hits[s][c].prefix and not _faith(scene, s, c) for c in left)
     if lemma in ("former", "latter") and "the" in marks:
-        return _pair_member(scene, s, 0 if lemma == "former" else 1)
+        return pairs.pair_member(scene, s, 0 if lemma == "former" else 1)
     of_two = marks & {"both", "two"} or (lemma == "side" and marks & {"each", "either", "neither"})
     if of_two and lemma in scene.book.both and not named:
-        found = _pair(scene, s, i)
-        return found if found.who else _only_two(scene, s, i) or found
+        found = pairs.pair(scene, s, i)
+        return found if found.who else pairs.only_two(scene, s, i) or found
     if not definite(scene, s, i) or any(_told(scene, s, c, i) for c in scene.kids[s][i]):
         return None
     if token.text.lower() != lemma:
         bare = all(tokens[c].dep in ("det", "case", "punct") for c in scene.kids[s][i])
         if lemma in _MUTUAL and bare:
-            return _pair(scene, s, i)
+            return pairs.pair(scene, s, i)
+        office = bare or all(
+            tokens[c].dep in ("det", "case", "punct") or tokens[c].text.lower() in scene.book.portfolios
+            for c in scene.kids[s][i]
+        )
+        if lemma in _MET and office and (met := pairs.met(scene, s)) is not None:
+            return met
         if lemma in scene.book.both and lemma not in _NO_PLURAL and bare:
             return best(scene, s, i, _several, reach=2, basis="description")
         return None
@@ -64,6 +129,13 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     if lemma in _FIRMS and not named and not _modified(scene, s, i):
         found = best(scene, s, i, _firm, reach=3, basis="description")
         return found if found.who else None
+    if token.text[:1].isupper() and any(_own(scene, s, c) for c in left):
+        return None  # "the Quillan Council" is no other council
+    if lemma in _NGO and any(tokens[c].lemma.lower() in _NGO[lemma] for c in left):
+        found = best(
+            scene, s, i, lambda e: len(e.ref.who) == 1 and e.ref.who[0].sector == "NGO", reach=4, basis="description"
+        )
+        return found if found.who else None  # "the rights group"
     if lemma == "body" and token.dep not in SUBJECT:
         return None  # more often somebody's who is dead
     if lemma in scene.book.groups and (
@@ -73,7 +145,9 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         codes &= scene.book.kinds["state"]
         if named and not codes:
             return None
-        found = best(scene, s, i, _group(scene, lemma, codes), reach=4, basis="description")
+        arms = scene.book.modifiers["rebel"] | scene.book.modifiers["militia"] | {"armed"}
+        armed = any(tokens[c].lemma.lower() in arms for c in left)
+        found = best(scene, s, i, _group(scene, lemma, codes, armed=armed), reach=4, basis="description")
         if not found.who and not found.candidates and codes:
             found = _named_later(scene, codes)
         return found if found.who or (not codes and found.candidates) else None
@@ -160,6 +234,14 @@ def repeated(scene: Scene, lemma: str, *, plural: bool) -> Ref | None:
     return Ref(ref.who, "description", ref.noun, ref.plural)
 
 
+def alike(scene: Scene, lemma: str, *, plural: bool) -> Ref | None:
+    """ "The girls" after "Peruvian schoolgirls": the one people that words of the same kind stood for before; None for two."""
+    kind = next((words for words in _ALIKE if lemma in words), frozenset())
+    found = {ids: ref for word in sorted(kind) for ids, ref in scene.nouns.get((word, plural), {}).items()}
+    (ref,) = found.values() if len(found) == 1 else (None,)
+    return Ref(ref.who, "description", ref.noun, ref.plural) if ref is not None else None
+
+
 def stood_for(scene: Scene, lemma: str, *, plural: bool) -> tuple[str, ...]:
     """The parties that the same noun stood for before, where it was several: "the herders" after Omani and Yemeni ones."""
     earlier = scene.nouns.get((lemma, plural)) or {}
@@ -168,7 +250,11 @@ def stood_for(scene: Scene, lemma: str, *, plural: bool) -> tuple[str, ...]:
 
 def named_so(scene: Scene, s: int, i: int) -> Ref | None:
     """ "The front", "the League": the one organisation of the report whose name has that word as its head."""
-    token = scene.parse.sentences[s].tokens[i]
+    token, name = scene.parse.sentences[s].tokens[i], scene.names[s].get(i)
+    if name is not None and name.last - name.first > 1 and token.text[:1].isupper():
+        first = scene.parse.sentences[s].tokens[name.first].text.lower()
+        if first != "the" or name.last - name.first > 2:
+            return None  # "the Dockers' League" has a name of its own
     found = scene.bodies.get(token.text.lower())
     if found is None or len(found) != 1:
         return None
@@ -180,6 +266,19 @@ def _told(scene: Scene, s: int, c: int, i: int) -> bool:
     """Whether child `c` already tells whose or which the phrase at `i` is, so that it takes up nobody."""
     dep = scene.parse.sentences[s].tokens[c].dep
     return dep in ("nmod", "appos", "nmod:poss", "flat") or (dep == "compound" and c in scene.hits[s])
+
+
+def _faith(scene: Scene, s: int, c: int) -> bool:
+    """Whether the word before says no more than what faith or people they are of: "the Shiite militant group"."""
+    hit = scene.hits[s][c]
+    actor = scene.book.actors.get(hit.entries[0].id)
+    return hit.kind == "adjective" and actor is not None and actor.sector in ("REL", None) and actor.kind != "region"
+
+
+def _own(scene: Scene, s: int, c: int) -> bool:
+    """Whether the word before makes a name of it: a proper one that the book does not know."""
+    token = scene.parse.sentences[s].tokens[c]
+    return token.pos == "PROPN" and c not in scene.hits[s] and token.dep in ("compound", "amod", "nmod:desc", "flat")
 
 
 def _named_later(scene: Scene, codes: set[str]) -> Ref:
@@ -220,7 +319,9 @@ def _firm(e: Entity) -> bool:
     return party is not None and told and (party.sector == "BUS" or (party.sector is None and party.code is None))
 
 
-def _group(scene: Scene, lemma: str, codes: set[str] | frozenset[str]) -> Callable[[Entity], bool]:
+def _group(
+    scene: Scene, lemma: str, codes: set[str] | frozenset[str], *, armed: bool = False
+) -> Callable[[Entity], bool]:
     named = frozenset(scene.book.words.get(lemma, ()))
 
     def fits(e: Entity) -> bool:
@@ -229,6 +330,8 @@ def _group(scene: Scene, lemma: str, codes: set[str] | frozenset[str]) -> Callab
         party = e.ref.who[0]
         if codes:
             return party.code in codes
+        if armed and party.sector in ("REB", "PRM") and e.ref.basis in ("name", "acronym"):
+            return True  # "the paramilitary group", whatever the book says it is called
         if (
             lemma == "party"
             and party.sector in ("BUS", "JRN", "NGO", "EDU", None)
@@ -238,90 +341,3 @@ def _group(scene: Scene, lemma: str, codes: set[str] | frozenset[str]) -> Callab
         return not named or party.id in named or e.ref.basis in ("guessed", "acronym")
 
     return fits
-
-
-def _pair(scene: Scene, s: int, i: int) -> Ref:
-    """The last two parties of one kind: coordinated ones first, else the last two states named.
-
-    Who acts or is acted on in the same clause is somebody else: "London and Paris sent both sides an ultimatum".
-    """
-    found: list[Who] = []
-    lemma = scene.parse.sentences[s].tokens[i].lemma.lower()
-    clause = clause_of(scene, s, i)
-    own = {
-        w.id for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) == clause for w in e.ref.who
-    }
-    pairs = {tuple(w.id for w in e.ref.who) for e in scene.entities if len(e.ref.who) == 2 and s - e.sentence <= 3}
-    for e in reversed(scene.entities):
-        if s - e.sentence > 3:
-            break
-        if own & {w.id for w in e.ref.who} or any(w.kind == "region" for w in e.ref.who):
-            continue
-        if lemma in scene.book.states and any(
-            w.id.partition(".")[0] not in scene.book.kinds["state"] for w in e.ref.who
-        ):
-            continue  # "two states" are no two persons
-        if len(e.ref.who) == 2 and e.ref.basis != "pronoun":
-            if len(own) > 1:
-                return Ref((), "description", candidates=tuple("+".join(pair) for pair in sorted(pairs)[:3]))
-            who = tuple(_as_state(scene, w) for w in e.ref.who) if lemma in scene.book.states | _RULERS else e.ref.who
-            return Ref(who, "description", "pair", True)
-        if len(e.ref.who) == 1 and e.ref.noun in _PAIRED:
-            party = e.ref.who[0]
-            base = party.id.partition(".")[0]
-            if party.kind == "person" and base not in scene.book.actors:
-                continue  # a person out of office is no side
-            if base not in {w.id for w in found}:
-                found.append(party._replace(id=base))
-    states = [w for w in found if w.id in scene.book.kinds["state"]]
-    if len(states) > 2:
-        return Ref((), "description", candidates=tuple(w.id for w in states[:3]))
-    pair = states if len(states) == 2 else found[:2]
-    return Ref(tuple(reversed(pair)), "description", "pair", True) if len(pair) == 2 else Ref((), "description")
-
-
-def _only_two(scene: Scene, s: int, i: int) -> Ref | None:
-    """The two states that a report is of, where nobody else is spoken of half as often, and neither of them acts here itself."""
-    often = Counter(state for _, _, state in scene.states).most_common(3)
-    third = often[2][1] if len(often) > 2 else 0
-    if len(often) < 2 or often[1][1] < max(2, 3 * third):
-        return None
-    clause = clause_of(scene, s, i)
-    pair = {state for state, _ in often[:2]}
-    here = [e for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) == clause]
-    if any(w.id.partition(".")[0] in pair for e in here for w in e.ref.who):
-        return None
-    who = tuple(_as_state(scene, Who(state, state, state, "GOV", "state")) for state in sorted(pair))
-    return Ref(who, "description", "pair", plural=True)
-
-
-def _as_state(scene: Scene, party: Who) -> Who:
-    """ "Both governments" after "Peruvians and Chileans" are Peru and Chile."""
-    base = party.id.partition(".")[0]
-    if base not in scene.book.kinds["state"] or party.kind == "person":
-        return party
-    actor = scene.book.actors[base]
-    return Who(base, actor.name, actor.code, actor.sector, "state")
-
-
-def _governor(scene: Scene, s: int, i: int) -> int:
-    """The word that a party is an argument of, past what it is coordinated with."""
-    tokens = scene.parse.sentences[s].tokens
-    while tokens[i].dep == "conj" and tokens[i].head >= 0:
-        i = tokens[i].head
-    return tokens[i].head
-
-
-def _pair_member(scene: Scene, s: int, which: int) -> Ref:
-    """ "The former", "the latter": of the last two that are joined by "and"."""
-    for at in (s, s - 1):
-        if at < 0:
-            break
-        line = [e for e in scene.entities if e.sentence == at and len(e.ref.who) == 1]
-        tokens = scene.parse.sentences[at].tokens
-        for second in reversed(line):
-            if tokens[second.token].dep == "conj":
-                firsts = [e for e in line if e.token == tokens[second.token].head]
-                if firsts:
-                    return Ref((firsts[0] if which == 0 else second).ref.who, "description", "state")
-    return Ref((), "description")

@@ -8,6 +8,33 @@ from dragoman.data.book import Entry
 from dragoman.model import Mention
 from dragoman.resolve.scene import Hit, Scene, Who, case, office_word, place_hits
 
+# What is called by the town where it was signed or held.
+_SIGNED_THERE = frozenset(
+    (
+        "agreement",
+        "accord",
+        "protocol",
+        "talk",
+        "process",
+        "conference",
+        "summit",
+        "treaty",
+        "declaration",
+        "convention",
+        "pact",
+        "communique",
+        "communiqué",
+        "memorandum",
+        "format",
+        "principle",
+        "attack",
+        "bombing",
+        "meeting",
+        "round",
+        "forum",
+        "dialogue",
+    )
+)
 _SETTING = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across", "of", "from", "over"))
 _LOCATIVE = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across"))
 
@@ -145,6 +172,9 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
             entries = others
     if not entries or (hit.kind != "outlet" and _part_of_person(scene, hit)):
         return None
+    over = sentence.tokens[head.head].lemma.lower() if head.dep in ("compound", "amod", "nmod:poss") else ""
+    if entries[0].kind == "capital" and over in _SIGNED_THERE:
+        return None  # "the Minsk agreements"
     if entries[0].kind == "capital" and (case(scene, hit.sentence, hit.head) in _LOCATIVE or _struck(scene, hit)):
         return None
     return entries
@@ -164,6 +194,10 @@ def _named_after(scene: Scene, hit: Hit) -> bool:
     """ "King Quill University", "the Ana Quill Foundation": a body that has its name from a person."""
     tokens = scene.parse.sentences[hit.sentence].tokens
     for name in scene.names[hit.sentence].values():
+        if name.label == "LOC" and name.first < hit.first and hit.last == name.last:
+            before = tokens[hit.first - 1]
+            if before.text[:1].isupper() and before.dep != "nmod:desc":
+                return True  # "Port Quill", "Mount Quill"
         if name.label in ("ORG", "LOC") and name.first <= hit.first and hit.last < name.last:
             last = tokens[name.last - 1]
             noun = scene.book.noun(last.text.lower())
@@ -193,6 +227,9 @@ def _word(scene: Scene, hit: Hit) -> bool:
     token = scene.parse.sentences[hit.sentence].tokens[hit.head]
     if hit.prefix or hit.kind in ("adjective", "people") or token.pos in ("PROPN", "ADJ"):
         return False
+    acronym = token.pos == "NOUN" and len(token.text) > 2 and token.text.isupper()
+    if acronym or any(c.isdigit() for c in token.text):
+        return False  # wherever it stands: "DHS", "M23"
     known = any(name.first <= hit.first < name.last for name in scene.names[hit.sentence].values())
     return token.pos not in ("NOUN", "X") or (hit.first == 0 and not known)
 
@@ -266,6 +303,8 @@ def _longer_name(scene: Scene, hit: Hit) -> bool:
     above = tokens[tokens[hit.head].head]
     if tokens[hit.head].dep == "flat" and above.pos == "PROPN" and not office_word(scene.book, above.text):
         return True
+    if hit.last + 1 < len(tokens) and tokens[hit.last].text.lower() in ("al", "el", "bin", "ibn", "ould", "ag", "abu"):
+        return True  # "Abdullah al - Quill"
     return any(tokens[c].dep == "flat" and not hit.first <= c < hit.last for c in scene.kids[hit.sentence][hit.head])
 
 

@@ -6,10 +6,12 @@ and how, and where it was filed (home_signs.py). One state must stand out, of th
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dragoman.resolve.home_signs import filed_from, printed_in, sides, signs, survey, weights
 from dragoman.resolve.scene import Scene, case
 
-__all__ = ["country", "filed_from", "printed_in", "same_clause", "state_at"]
+__all__ = ["country", "filed_from", "printed_in", "same_clause", "state_at", "where"]
 
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "over", "on"))
 
@@ -35,6 +37,29 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         return None, ()  # "the minister criticised Kenya", and no more: anybody's but Kenya's
     rival = max(add["nobody"], ranked[1][1] if len(ranked) > 1 else add["nobody"])
     return (best, ()) if score >= rival + add["margin"] else (None, tuple(state for state, _ in ranked[:3]))
+
+
+def beneath(scene: Scene, s: int, i: int, depth: int = 3) -> str | None:
+    """ "The families of the victims of the raid in Lima": the state of the one place told within the phrase; None for several."""
+    tokens, found = scene.parse.sentences[s].tokens, set()
+    for c in scene.kids[s][i]:
+        if c < i or tokens[c].dep not in ("nmod", "obl", "acl"):
+            continue
+        here = state_at(scene, s, c) if case(scene, s, c) in _WHERE else None
+        found.add(here or (beneath(scene, s, c, depth - 1) if depth else None))
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
+
+
+def where(scene: Scene, s: int) -> str | None:
+    """The one state that the sentence's places lie in, else the report's; None where they lie in several alike."""
+    here = {state for (at, _), state in scene.places.items() if at == s and state in scene.book.kinds["state"]}
+    if len(here) == 1:
+        return here.pop()
+    often = Counter(state for _, _, state in scene.settings).most_common(2)
+    if not often or (len(often) > 1 and often[1][1] * 2 > often[0][1]):
+        return None
+    return often[0][0]
 
 
 def same_clause(scene: Scene, s: int, i: int) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from dragoman.data.files import load_yaml
-from dragoman.resolve.scene import Ref, Scene, Who, quoted
+from dragoman.resolve.scene import Ref, Scene, Who, case, conjuncts, quoted
 
 # What is done by saying so, in the present tense ("Ghana deplores the raid", "We call on both sides to stop").
 DECLARES = frozenset(
@@ -43,6 +43,20 @@ def speaker(scene: Scene) -> Ref | None:
         for head, name in sorted(scene.names[s].items()):
             if head > told.index(True) and name.label == "PER" and name.last - name.first > 1:
                 return scene.denote(scene, s, head)
+        by = _by(scene, s, told.index(True))
+        if by is not None:
+            return by
+    return None
+
+
+def _by(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Statement by the Foreign Minister of Peru", "Joint statement by Peru and Chile": who makes it, where no person is named."""
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        if c > i and tokens[c].dep in ("nmod", "obl", "obl:agent") and case(scene, s, c) in ("by", "from"):
+            refs = [scene.denote(scene, s, m) for m in conjuncts(scene, s, c)] if scene.denote is not None else []
+            who = tuple({w.id: w for ref in refs if ref is not None for w in ref.who}.values())
+            return Ref(who, "pronoun", "organisation", plural=len(who) > 1) if who else None
     return None
 
 
@@ -83,4 +97,25 @@ def _issuer(scene: Scene) -> tuple[Who, ...]:
                     who = ref.who
         if spoken and who:
             return who
+    return next((found for s in range(len(scene.parse.sentences)) if (found := _of_one_breath(scene, s))), ())
+
+
+def _of_one_breath(scene: Scene, s: int) -> tuple[Who, ...]:
+    """ "Norway will give ten boats, bringing to forty the boats we have given": who the sentence is of says "we" of itself."""
+    sentence = scene.parse.sentences[s]
+    root = next((n for n, token in enumerate(sentence.tokens) if token.dep == "root" and token.pos == "VERB"), -1)
+    subject = next((c for c in scene.kids[s][root] if sentence.tokens[c].dep == "nsubj"), -1) if root >= 0 else -1
+    if subject < 0 or sentence.kind != "body" or scene.denote is None:
+        return ()
+    for n in range(root + 1, len(sentence.tokens)):
+        if sentence.tokens[n].text.lower() not in ("we", "our") or quoted(scene, s, n):
+            continue
+        path: list[str] = []
+        above = n
+        while above >= 0 and above != root and len(path) < len(sentence.tokens):
+            path.append(sentence.tokens[above].dep)
+            above = sentence.tokens[above].head
+        ref = scene.denote(scene, s, subject) if not {"conj", "parataxis", "ccomp"} & set(path) else None
+        if ref is not None and len(ref.who) == 1 and not ref.plural and ref.who[0].sector in ("GOV", "IGO"):
+            return ref.who
     return ()

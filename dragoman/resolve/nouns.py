@@ -9,9 +9,11 @@ army"), itself ("militants") or nobody.
 from __future__ import annotations
 
 from dragoman.data.book import NounClass, slug
-from dragoman.resolve import descriptions, home
+from dragoman.resolve import coalitions, descriptions, home
 from dragoman.resolve.classes import ARMED, OFFICE, noun_class
-from dragoman.resolve.owners import ABROAD, owners, state_of
+from dragoman.resolve.generic import MANY, foreign, generic, hostile
+from dragoman.resolve.offices import office_of
+from dragoman.resolve.owners import ABROAD, allied, closest, owners, part_named, state_of
 from dragoman.resolve.scene import Ref, Scene, Who, case, definite
 
 _SETTING = frozenset(("civilian", "religious", "opposition", "armed_opposition"))
@@ -44,6 +46,24 @@ _PRIVATE = frozenset(
         "territory",
     ]
 )
+# A state has one of them, so several are of several states.
+_ONE_EACH = frozenset(
+    (
+        "government",
+        "regime",
+        "dictatorship",
+        "monarch",
+        "king",
+        "president",
+        "prime minister",
+        "dictator",
+        "strongman",
+        "foreign minister",
+    )
+)
+# The classes of those who hold an office or a seat, so that "the senator" is the one named before.
+_HELD = frozenset(("government", "force", "parliament", "court", "religious", *OFFICE))
+_STYLED = frozenset(("government", "parliament", "force", "dissident", *OFFICE))  # offices.py
 _PRINTED = frozenset(("newspaper", "broadcaster", "weekly", "radio station", "television station", "news agency"))
 _NO_COUNTRY = frozenset(("IMG", "NGO", "MNC", "UNO", "IGO", "EUR"))
 _SUFFERED = frozenset(
@@ -78,18 +98,24 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     token = scene.parse.sentences[s].tokens[i]
     lemma = token.lemma.lower()
+    if cls.name == "civilian" and _seeks_asylum(scene, s, i):
+        cls, lemma = scene.book.classes["refugee"], "asylum seeker"
     if cls.name == "opposition" and any(case(scene, s, c) == "to" for c in scene.kids[s][i] if c > i):
         return None  # "opposition to the plan"
     if cls.name == "provinces" and token.text.lower() == lemma:
         return None  # "the province" is a place, or one named before (descriptions.py)
     if cls.name == "media" and token.dep == "appos" and lemma in _PRINTED:
         return None  # "the Evening Plum, a newspaper": an outlet of that name, and nobody's press
+    if cls.name == "party" and (force := coalitions.force_at(scene, s, i)) is not None:
+        return Ref((force,), "name", "organisation")
     if cls.name in ("group", "party", "militia") and (name := _named_compound(scene, s, i)):
         return Ref((Who(slug(name), name, None, cls.sector, "group"),), "guessed", "group")
     own = owners(scene, s, i, cls)
+    if cls.name == "country" and (part := part_named(scene, s, i)) is not None:
+        return Ref((part,), "description", "state-part")
     plural = lemma != token.text.lower() or cls.name == "police"
     if any(p.kind == "foreign" for p in own):
-        return Ref((_foreign(lemma, cls),), "description", cls.name, plural=True)
+        return Ref((foreign(lemma, cls),), "description", cls.name, plural=True)
     if (
         cls.name == "media"
         and lemma in scene.book.humans
@@ -97,16 +123,61 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
         and all(p.sector == "JRN" and p.kind == "organisation" for p in own)
     ):
         return Ref((), "description", cls.name, plural)  # "a Morning Plum photographer" is not the newspaper
+    if not own and cls.name == "refugee" and lemma != token.lemma.lower():
+        return Ref((Who("asylum-seekers", "asylum seekers", None, cls.sector, "group"),), "description", cls.name, True)
     if not own:
-        return _alone(scene, s, i, cls, plural=plural)
+        return _by_office(scene, s, i, cls) or _alone(scene, s, i, cls, plural=plural)
+    if cls.name == "ally" and lemma == "partner":
+        own = [p for p in own if p.id in ("coalition", "isaf")] or own  # "our coalition partners"
     party = all(p.kind in ("group", "organisation") and p.sector in ("PTY", None) for p in own)
     if party and lemma in ("government", "cabinet", "administration"):
         code = own[0].code or home.country(scene, s, i)[0]  # "the Liberal government" is the country's
         if code not in scene.book.kinds["state"]:
             return Ref((), "inferred", cls.name, plural)
         own = [state_of(scene, code)]
+    if cls.name == "ally" and (allies := allied(scene, s, i)):
+        return Ref(allies, "description", "state", plural)
+    if cls.name == "civilian" and [p.id for p in own] == ["region:arab"] and (here := home.where(scene, s)) is not None:
+        own = [state_of(scene, here)]  # "Arab villagers" in a report of Syria are a people there
+    own = closest(own, cls)
     kept = tuple(dict.fromkeys(p for o in own if (p := denoted(scene, cls, o, lemma)) is not None))
     return Ref(kept, cls.name if cls.name in ("force", "asset") else "description", cls.name, plural) if kept else None
+
+
+def _seeks_asylum(scene: Scene, s: int, i: int) -> bool:
+    """ "People seeking asylum", "families who sought refuge"."""
+    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
+    return any(
+        tokens[c].dep.startswith("acl")
+        and tokens[c].lemma.lower() in ("seek", "claim", "request")
+        and any(tokens[d].dep == "obj" and tokens[d].lemma.lower() in ("asylum", "refuge") for d in kids[c])
+        for c in kids[i]
+    )
+
+
+def _by_office(scene: Scene, s: int, i: int, cls: NounClass) -> Ref | None:
+    """ "The Foreign Secretary": an office that is one state's by its style (offices.py); None for others."""
+    found = office_of(scene, s, i) if cls.name in _STYLED else None
+    tokens = scene.parse.sentences[s].tokens
+    if found is None and cls.name == "force" and i + 3 < len(tokens) and tokens[i + 1].text == ",":
+        found = (
+            office_of(scene, s, i + 3) if tokens[i + 2].text[0].isdigit() else None
+        )  # "the 3rd Battalion, 9th Marines"
+    if found is None:
+        return None
+    earlier = scene.titles.get(_full_title(scene, s, i, tokens[i].lemma.lower())) if definite(scene, s, i) else None
+    if earlier is not None:
+        return Ref(
+            (earlier[1],), "description", "person"
+        )  # "the foreign secretary" after "Mexican Foreign Secretary Quill"
+    id, candidates = found
+    if not id:
+        return Ref((), "inferred", cls.name, candidates=candidates)
+    if id in scene.book.kinds["state"]:
+        party = denoted(scene, cls, state_of(scene, id), scene.parse.sentences[s].tokens[i].lemma.lower())
+        return Ref((party,), "description", cls.name) if party is not None else None
+    body = scene.book.actors[id]
+    return Ref((Who(body.id, body.name, body.code, body.sector, body.kind),), "description", cls.name)
 
 
 def by_suffering(scene: Scene, s: int, i: int) -> Ref | None:
@@ -145,10 +216,12 @@ def denoted(scene: Scene, cls: NounClass, owner: Who, lemma: str) -> Who | None:
             f"{base.lower()}-militias" if state else base, f"{owner.name}-backed forces", owner.code, "PRM", "group"
         )
     if owner.kind == "region" and cls.name in ("rebel", "attacker", "militia"):
-        word = _MANY.get(lemma, lemma + "s")
+        word = MANY.get(lemma, lemma + "s")
         return Who(f"{owner.id.partition(':')[2]}-{slug(word)}", f"{owner.name} {word}", None, cls.sector, "group")
     if owner.kind == "region":
         return owner._replace(sector=cls.sector)
+    if cls.name == "group" and owner.kind == "people":
+        return owner  # "a group of Peruvian women"
     if cls.name == "country":
         if owner.kind == "person" and owner.code in scene.book.kinds["state"]:
             return state_of(scene, owner.code)  # "our country" is the speaker's
@@ -193,6 +266,8 @@ def _of_body(cls: NounClass, owner: Who, lemma: str) -> Who | None:
         return Who(f"{owner.code}.CVL", f"{owner.name} {lemma}", owner.code, "CVL", "people")
     if cls.name == "asset" and owner.kind == "person" and lemma not in _PRIVATE:
         return None  # a private man's house is his, "our city" is not
+    if cls.name == "ally" and lemma == "partner" and owner.id in ("coalition", "isaf"):
+        return owner  # a coalition's partners are who it is made of
     if cls.name == "ally":
         return Who(f"{slug(owner.id)}-allies", f"{owner.name} allies", None, None, "group")
     if (
@@ -210,10 +285,10 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
     token = scene.parse.sentences[s].tokens[i]
     lemma = token.lemma.lower()
     earlier = scene.titles.get(_full_title(scene, s, i, lemma))
-    if earlier is not None and not plural and cls.name in ("government", "force", *OFFICE) and definite(scene, s, i):
+    if earlier is not None and not plural and cls.name in _HELD and definite(scene, s, i):
         return Ref((earlier[1],), "description", "person")
     if definite(scene, s, i):
-        same = descriptions.repeated(scene, lemma, plural=plural)
+        same = descriptions.repeated(scene, lemma, plural=plural) or descriptions.alike(scene, lemma, plural=plural)
         if same is not None:
             return same
         if (earlier_ones := descriptions.stood_for(scene, lemma, plural=plural)) and cls.alone == "country":
@@ -226,19 +301,30 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         named = descriptions.only_armed(scene, s, i)
         if named is not None:
             return named
+    if cls.alone == "generic" and hostile(scene, s, i) and (foe := coalitions.enemy(scene)) is not None:
+        return Ref((foe,), "description", cls.name, plural)
     if cls.alone == "generic":
-        return Ref((_generic(scene, s, i, cls, lemma),), "description", cls.name, plural)
+        return Ref((generic(scene, s, i, cls, lemma),), "description", cls.name, plural)
     if cls.alone != "country":
         return None
+    if hostile(scene, s, i):
+        foe = coalitions.enemy(scene)
+        return Ref((foe,) if foe is not None else (), "description", cls.name, plural)
     shared = _shared(scene, s, i)
     if shared and cls.name in ARMED:
+        force = coalitions.told(scene) if shared == "coalition" else None
+        if force is not None:
+            return Ref((force,), "description", cls.name, plural=True)
         name = "coalition" if shared == "coalition" else f"{shared}-forces"
         return Ref((Who(name, f"{shared} forces", None, "MIL", "group"),), "description", cls.name, plural=True)
     if shared or _named_owner(scene, s, i):
         return Ref((), "description", cls.name, plural)  # whose it is stands there, and nobody could be found for it
-    if lemma in ABROAD and not plural:
+    if (lemma in ABROAD and not plural) or (lemma in _ONE_EACH and token.text.lower() != lemma):
         return Ref((), "inferred", cls.name, plural)
-    state, others = home.country(scene, s, i, setting=cls.name in _SETTING)
+    if lemma == "regime" and (told := _named_regime(scene, s, i)) is not None:
+        return told
+    beneath = home.beneath(scene, s, i) if cls.name == "civilian" else None
+    state, others = (beneath, ()) if beneath else home.country(scene, s, i, setting=cls.name in _SETTING)
     if state is None:
         return Ref((), "inferred", cls.name, plural, candidates=others)
     party = denoted(scene, cls, state_of(scene, state), lemma)
@@ -272,6 +358,21 @@ def _shared(scene: Scene, s: int, i: int) -> str:
     return ""
 
 
+def _named_regime(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Regime forces" before "the Quillan regime": the one whose owner some other sentence tells."""
+    for at, sentence in enumerate(scene.parse.sentences):
+        for n, token in enumerate(sentence.tokens):
+            if (
+                (at, n) != (s, i)
+                and token.lemma.lower() == "regime"
+                and any(c in scene.hits[at] for c in scene.kids[at][n])
+            ):
+                ref = by_noun(scene, at, n)
+                if ref is not None and ref.who and ref.basis == "description":
+                    return Ref(ref.who, "description", ref.noun, ref.plural)
+    return None
+
+
 def _named_owner(scene: Scene, s: int, i: int) -> bool:
     """Whether a name stands before the noun that resolved to nobody ("Quillish police")."""
     tokens = scene.parse.sentences[s].tokens
@@ -283,49 +384,3 @@ def _named_owner(scene: Scene, s: int, i: int) -> bool:
             if (hit is not None and hit.prefix == "") or (name is not None and tokens[c].pos == "PROPN"):
                 return True
     return False
-
-
-def _generic(scene: Scene, s: int, i: int, cls: NounClass, lemma: str) -> Who:
-    """Rebels, militants, terrorists whose country nothing tells: an id made of the noun that says most, in the plural."""
-    tokens = scene.parse.sentences[s].tokens
-    head = lemma
-    if i and scene.book.noun(f"{tokens[i - 1].text.lower()} {lemma}") is cls:
-        head = f"{tokens[i - 1].text.lower()} {lemma}"
-    for c in scene.kids[s][i]:
-        if c < i and scene.book.noun(tokens[c].lemma.lower()) is cls:
-            head = tokens[c].lemma.lower()
-    if scene.book.noun(head) is not cls:
-        head = cls.name
-    word = _MANY.get(head, head if head.endswith("s") else head + "s")
-    return Who(slug(word), word, home.same_clause(scene, s, i), cls.sector, "group")
-
-
-_MANY = {
-    "insurgency": "insurgents",
-    "gunman": "gunmen",
-    "gunmen": "gunmen",
-    "armed man": "gunmen",
-    "armed men": "gunmen",
-    "masked man": "gunmen",
-    "masked men": "gunmen",
-    "knifeman": "knifemen",
-    "knifemen": "knifemen",
-    "militiaman": "militias",
-    "militiamen": "militias",
-    "paramilitary": "paramilitaries",
-    "proxy": "proxies",
-    "revolutionary": "revolutionaries",
-}
-
-
-def _foreign(lemma: str, cls: NounClass) -> Who:
-    word = (
-        "forces"
-        if cls.name == "force"
-        else lemma
-        if lemma.endswith("s")
-        else lemma[:-1] + "ies"
-        if lemma.endswith("y")
-        else lemma + "s"
-    )
-    return Who(f"foreign-{slug(word)}", f"foreign {word}", None, cls.sector, "group")

@@ -35,6 +35,20 @@ _COMES = frozenset(("visit", "come", "travel", "arrive", "hail", "flee", "return
 ABROAD = frozenset(
     ("diplomat", "ambassador", "envoy", "consul", "emissary", "embassy", "mission", "delegation", "nuncio")
 )
+# What stands behind "for" is what these look after, and not whose they are.
+_ENTRUSTED = frozenset(
+    (
+        "minister",
+        "secretary",
+        "envoy",
+        "commissioner",
+        "coordinator",
+        "adviser",
+        "advisor",
+        "undersecretary",
+        "rapporteur",
+    )
+)
 # "her counterpart" is of another state than she is.
 _SOMEBODY_ELSE = frozenset(("counterpart", "colleague", "successor", "predecessor", "rival", "number", "host", "guest"))
 
@@ -60,6 +74,8 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
             ref = _denote(scene, s, c)
             if ref is not None and ref.who and all(p.kind in ("group", "organisation") for p in ref.who):
                 return list(ref.who)  # "Iran's proxy militia Hezbollah" is Hezbollah
+        elif dep == "nmod" and tokens[i].lemma.lower() in _ENTRUSTED and case(scene, s, c) in ("for", "to"):
+            continue  # "the minister for Africa" and "the envoy for Chad" look after them
         elif dep == "nmod" and (rank := _BEHIND.get(case(scene, s, c), 0)) and (rank < 4 or cls.name in _IN_PLACE):
             for m in conjuncts(scene, s, c):
                 ref = _denote(scene, s, m)
@@ -77,7 +93,9 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
             code = None if tokens[i].lemma.lower() in ABROAD else home.state_at(scene, s, c)
             if code is not None:  # "the government in Managua", "officials in Dakar"
                 later.append((4, state_of(scene, code)))
-    found = found or [p for d in _astray(scene, s, i) for p in _owner(scene, s, d, cls) if p.kind == "state"]
+    if not found and not later and cls.name in ("government", *OFFICE):
+        found = _past_portfolio(scene, s, i)
+    found = found or [p for d in _astray(scene, s, i) for p in _owner(scene, s, d, cls) if p.kind != "region"]
     if not found and later:
         best = min(rank for rank, _ in later)
         found = [p for rank, p in later if rank == best]
@@ -85,7 +103,23 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
         for c in scene.kids[s][last]:  # "the government and people of Iceland": both are
             if tokens[c].dep == "nmod" and case(scene, s, c) == "of" and (ref := _denote(scene, s, c)) is not None:
                 found += [p for p in ref.who if ref.basis == "name"]
+    if any(p.kind != "foreign" for p in found):
+        found = [p for p in found if p.kind != "foreign"]  # "Hamas's foreign fighters" are its own
     return list(dict.fromkeys(found))
+
+
+def _past_portfolio(scene: Scene, s: int, i: int) -> list[Who]:
+    """ "The Ministry of Foreign Affairs of Peru": the owner hangs on what the ministry is for."""
+    tokens = scene.parse.sentences[s].tokens
+    for c in scene.kids[s][i]:
+        portfolio = tokens[c].text.lower() in scene.book.portfolios or tokens[c].text.lower() in scene.book.organs
+        if c > i and tokens[c].dep == "nmod" and portfolio and case(scene, s, c) in ("of", "for"):
+            for m in conjuncts(scene, s, c):
+                for d in scene.kids[s][m]:
+                    ref = _denote(scene, s, d) if tokens[d].dep == "nmod" and case(scene, s, d) == "of" else None
+                    if ref is not None and ref.basis == "name":
+                        return list(ref.who)
+    return []
 
 
 def _astray(scene: Scene, s: int, i: int) -> list[int]:
@@ -96,6 +130,11 @@ def _astray(scene: Scene, s: int, i: int) -> list[int]:
     found = [d for c in between for d in kids[c] if d < c and tokens[d].dep in _OWNER_DEPS and d in hits]
     if not found and i and i - 1 in hits and hits[i - 1].kind == "adjective" and tokens[i - 1].dep == "conj":
         found = [i - 1]
+    if not found and i and i - 1 in hits and hits[i - 1].last == i and hits[i - 1].kind in ("name", "body", "seat"):
+        head, of = hits[i - 1].head, hits[i - 1].entries[0].id
+        beside = tokens[head].head == tokens[i].head and tokens[head].dep == tokens[i].dep
+        if beside or of in scene.book.kinds["group"]:
+            found = [head]  # "ISIL terrorists", "the State Department spokesman", the name hung beside its noun
     return found
 
 
@@ -164,3 +203,49 @@ def state_of(scene: Scene, code: str) -> Who:
 
 def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     return scene.denote(scene, s, i) if scene.denote is not None else None
+
+
+def allied(scene: Scene, s: int, i: int) -> tuple[Who, ...]:
+    """ "Our Turkish allies", "Russia's Syrian partners": whose adjective stands there, where the possessor says whose allies they are."""
+    tokens, hits = scene.parse.sentences[s].tokens, scene.hits[s]
+    left = [c for c in scene.kids[s][i] if c < i]
+    if not any(tokens[c].dep == "nmod:poss" for c in left):
+        return ()
+    named = [
+        hits[c].entries[0].id for c in left if tokens[c].dep == "amod" and c in hits and hits[c].kind == "adjective"
+    ]
+    return tuple(
+        state_of(scene, id)
+        if id in scene.book.kinds["state"]
+        else Who(id, scene.book.actors[id].name, None, "GOV", "region")
+        for id in named
+        if id in scene.book.kinds["state"] or id in scene.book.kinds["region"]
+    )
+
+
+def part_named(scene: Scene, s: int, i: int) -> Who | None:
+    """ "The Indian state of Kerala": the part of the state that the name behind "of" tells; None for others."""
+    for c in scene.kids[s][i]:
+        ref = scene.denote(scene, s, c) if c > i and case(scene, s, c) == "of" and scene.denote is not None else None
+        if ref is not None and len(ref.who) == 1 and ref.who[0].kind == "state-part":
+            return ref.who[0]
+    return None
+
+
+def closest(own: list[Who], cls: NounClass) -> list[Who]:
+    """Of several owners of armed men the one that tells most: the group by its name, then who backs them, then their people or faith.
+
+    "Turkish-backed Free Syrian Army fighters" are the Free Syrian Army, "Iran-backed Shia militias" Iran's militias.
+    """
+    if cls.name not in ARMED or len(own) < 2:
+        return own
+    bodies = [p for p in own if p.kind in ("group", "organisation") and p.sector not in ("REL", None)]
+    backers = [p for p in own if p.kind == "backer"]
+    faiths = [p for p in own if p.sector == "REL"]
+    if bodies and len(bodies) < len(own) and all(p in (*bodies, *backers) or p.sector in ("REL", None) for p in own):
+        return bodies
+    return (
+        backers
+        if backers and faiths and len(backers) + len(faiths) == len(own)
+        else [p for p in own if p.kind != "backer"] or own
+    )

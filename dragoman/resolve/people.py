@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import functools
 from collections.abc import Callable
 
-from dragoman.data.book import Person, fold, slug
-from dragoman.resolve import descriptions, home
+from dragoman.data.book import fold, slug
+from dragoman.resolve import descriptions, home, officers
+from dragoman.resolve.classes import noun_class
 from dragoman.resolve.nouns import by_noun, denoted, party_of
 from dragoman.resolve.owners import state_of
 from dragoman.resolve.scene import OFFICES, Hit, Ref, Scene, Who, case, office_word
+from dragoman.resolve.terms import by_role, code_of, held, high, in_office, long_out, office, spelling, told_of
 from dragoman.resolve.titles import SPEAKING, gender, past_title, title_of
 
-_HIGH = (
-    "president",
-    "prime minister",
-    "leader",
-    "king",
-    "chancellor",
-    "premier",
-    "supreme",
-    "secretary",
-    "general secretary",
-    "first secretary",
-    "head of state",
-    "emir",
-)
 _ORGANS = frozenset(("government", "parliament", "police", "court"))
 _LEADS = frozenset(("head", "lead", "run", "chair", "command", "direct", "represent", "govern", "negotiate", "speak"))
 Denote = Callable[[Scene, int, int], Ref | None]
@@ -116,8 +103,14 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
     title = title_of(scene, s, i)
     if hit.kind == "person":
         person = scene.book.persons[hit.entries[0].id]
-        return _remember(scene, s, i, _held(scene, s, person, title), person.name, title, she=person.she)
+        then = told_of(scene, s, person) if title is not None and not past_title(scene, s, title) else None
+        if then is not None:
+            return Ref((by_role(scene, person, then),), "name", "person")  # then, and not further down
+        return _remember(scene, s, i, held(scene, s, person, title), person.name, title, she=person.she)
     text = _text(scene, s, hit.first, hit.last)
+    state = officers.reign(scene, hit)
+    if state is not None:
+        return Ref((state,), "name", "state")
     seen = scene.people.get(fold(text)) or _full(scene, s, i, text, denote)
     if seen is not None:
         return _remember(scene, s, i, seen, "", title)
@@ -133,7 +126,7 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
     if hit.first and tokens[hit.first - 1].text.lower() in ("surnamed", "named"):
         return None  # "a man surnamed Quill"
     titled = bool(title) or (hit.first > 0 and office_word(scene.book, tokens[hit.first - 1].text))
-    people = [p for p in people if titled or not _long_out(p, scene.day)]
+    people = [p for p in people if titled or not long_out(p, scene.day)]
     serving = [
         p for p in people if (role := p.role_on(scene.day)) is not None and (scene.day is not None or role.end is None)
     ]
@@ -141,10 +134,11 @@ def known(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
     named = [
         p
         for p in people
-        if _code_of(scene, p.of) in scene.codes or (serving and _high(p) and fold(text) not in scene.book.common)
+        if code_of(scene, p.of) in scene.codes
+        or (serving and high(p) and (fold(text) not in scene.book.common or in_office(scene, s, p, title)))
     ]
     if len(named) > 1:
-        named = [p for p in named if _code_of(scene, p.of) in scene.codes] or named
+        named = [p for p in named if code_of(scene, p.of) in scene.codes] or named
     if len({p.of for p in named}) == 1:  # two Bushes: the later one is the one whose family name alone is used
         named = sorted(named, key=lambda p: p.roles[-1].start)[-1:]
     if len(named) != 1:
@@ -201,20 +195,38 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     if owner is not None and not owner.who:  # "Ambassador Quill" after "Iceland's ambassador"
         lemma = scene.parse.sentences[s].tokens[title[0]].lemma.lower()
         owner = descriptions.repeated(scene, lemma, plural=False) or owner
+    behind = _of_party(scene, s, i, denote) if title[1] in scene.book.classes else None
+    if behind is not None and behind.kind == "state" and not any(c in scene.hits[s] for c in scene.kids[s][title[0]]):
+        lemma = scene.parse.sentences[s].tokens[title[0]].lemma.lower()  # "opposition leader Ana Quill of Kenya"
+        own = denoted(scene, noun_class(scene, s, title[0]) or scene.book.classes[title[1]], behind, lemma)
+        owner = Ref((own,), "description", title[1]) if own is not None else owner
+    if owner is None or not owner.who or owner.basis == "inferred":
+        told_by = officers.second_title(scene, s, i)
+        title, owner = told_by if told_by is not None else (title, owner)
+        above = officers.stacked(scene, s, i, denote) if told_by is None else None
+        owner = Ref((above,), "description", title[1]) if above is not None else owner
     party = owner.who[0] if owner and owner.who else None
     cls = title[1]
+    if cls == "force" and (party is None or (owner is not None and owner.basis == "inferred")):
+        forces = officers.service(scene, s, i, denote)
+        party, owner = (forces, Ref((forces,), "description", cls)) if forces is not None else (party, owner)
     short = cls in ("parliament", "police", "force", "court") and title[0] in (i - 1, name.first - 1)
     if owner is None and short and scene.book.noun(tokens[title[0]].lemma.lower()) is None:  # "Sen. Ana Quill"
         state, _ = home.country(scene, s, title[0])
         if state is not None:
             owner = Ref((), "inferred", cls)
             party = denoted(scene, scene.book.classes[cls], state_of(scene, state), cls)
-    if owner is not None and not owner.who and owner.basis == "inferred" and owner.candidates and cls in SPEAKING:
+    guess = party is None or (owner is not None and owner.basis == "inferred")
+    beside = officers.beside(scene, s, i, denote) if cls == "government" and guess else set()
+    if party is not None and owner is not None and owner.basis == "inferred" and party.id in beside:
+        party = None  # "President Quill met the Danish king": of any state but Denmark
+    likely = [id for id in owner.candidates if id not in beside] if owner is not None else []
+    if owner is not None and not owner.who and owner.basis == "inferred" and likely and cls in SPEAKING:
         # a minister is some state's, so of those that come into question the likeliest
-        close = _spelling(scene, text, None)
-        party = party_of(scene, s, title[0], owner.candidates[0]) if close is None else None
+        close = spelling(scene, text, None)
+        party = party_of(scene, s, title[0], likely[0]) if close is None else None
     if party is None or owner is None or owner.basis == "inferred":
-        close = _spelling(scene, text, None)
+        close = spelling(scene, text, None)
         if close is not None:
             return _remember(scene, s, i, office(scene, close, past=False), text, title, she=close.she)
     if party is None or party.sector == "BUS" or cls not in SPEAKING:
@@ -223,7 +235,7 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
             (scene.book.classes[cls].sector if cls in scene.book.classes else None),
         )
         return _remember(scene, s, i, Who(slug(text), text, code, sector, "person"), text, title, basis="guessed")
-    close = _spelling(scene, text, party.id)
+    close = spelling(scene, text, party.id)
     if close is not None:
         return _remember(scene, s, i, office(scene, close, past=False), text, title, she=close.she)
     return _remember(scene, s, i, party._replace(name=text, kind="person"), text, title, basis="apposition")
@@ -251,7 +263,7 @@ def _of_party(scene: Scene, s: int, i: int, denote: Denote) -> Who | None:
     for c in scene.kids[s][i]:
         if c < i and tokens[c].dep == "nmod:poss" and tokens[c].pos in ("PROPN", "NOUN"):
             ref = denote(scene, s, c)  # "Iceland's Ana Quill", "the energy ministry's Ana Quill"
-            if ref is None or len(ref.who) != 1 or ref.who[0].kind != "state":
+            if ref is None or len(ref.who) != 1 or ref.who[0].kind not in ("state", "force"):
                 continue
             if ref.basis == "name" or (tokens[c].pos == "NOUN" and ref.noun in _ORGANS):
                 return ref.who[0]
@@ -278,39 +290,6 @@ def _of_party(scene: Scene, s: int, i: int, denote: Denote) -> Who | None:
 
 def _opposed(scene: Scene, s: int, i: int) -> bool:
     return scene.parse.sentences[s].tokens[i].lemma.lower() == "opposition"
-
-
-def office(scene: Scene, person: Person, *, past: bool) -> Who:
-    """The party a person of the book speaks for on the day of the report; themselves out of office."""
-    role = None if past else person.role_on(scene.day)
-    if role is None:
-        code = _code_of(scene, person.of)
-        return Who(person.id, person.name, code, person.after, "person")
-    base, _, suffix = role.of.partition(".")
-    actor = scene.book.actors[base]
-    sector = person.sector if role.of == person.of else actor.sector
-    if any(word in role.office for word in ("senat", "speaker", "congress", "majority leader", "minority leader")):
-        sector = "LEG"
-    state = actor.kind == "state"
-    party = f"{base}.MIL" if state and sector == "MIL" else role.of
-    return Who(party, person.name, actor.code, suffix or sector, "person")
-
-
-def _held(scene: Scene, s: int, person: Person, title: tuple[int, str] | None) -> Who:
-    """The party that a person of the book speaks for, by the book, else by a seat in a parliament that it does not list.
-
-    For other offices the book is believed: "President Quill" is said of presidents long gone too.
-    """
-    past = past_title(scene, s, title)
-    who = office(scene, person, past=past)
-    if who.id != person.id or past or title is None or title[1] != "parliament":
-        return who
-    told = by_noun(scene, s, title[0])
-    if told is None and who.code in scene.book.kinds["state"]:  # "Sen. Ana Quill"
-        seat = denoted(scene, scene.book.classes["parliament"], state_of(scene, who.code), "senator")
-        told = Ref((seat,), "title", "parliament") if seat is not None else None
-    same = told is not None and len(told.who) == 1 and told.who[0].code == who.code is not None
-    return told.who[0]._replace(name=person.name, kind="person") if told is not None and same else who
 
 
 def _remember(
@@ -355,28 +334,6 @@ def _written(scene: Scene, s: int, i: int) -> list[str]:
     return [key for key in keys if key[:1].isalpha()]
 
 
-def _spelling(scene: Scene, text: str, party: str | None) -> Person | None:
-    """A person of the book who is in office for `party` on that day (None: for any state the report names) and is spelled almost so."""
-    flat = fold(text)
-    best, score = None, 0.86
-    for person in scene.book.persons.values():
-        name = _folded(person.name)
-        if 2 * min(len(flat), len(name)) <= score * (len(flat) + len(name)):
-            continue  # too long or too short to be spelled almost so: nine of ten, and a fifth of the resolver's time
-        fits = _code_of(scene, person.of) in scene.codes if party is None else any(r.of == party for r in person.roles)
-        if fits and person.role_on(scene.day) is not None:
-            alike = difflib.SequenceMatcher(None, flat, name, autojunk=False)
-            ratio = alike.ratio() if alike.quick_ratio() > score else 0.0
-            if ratio > score:
-                best, score = person, ratio
-    return best
-
-
-@functools.cache
-def _folded(name: str) -> str:
-    return fold(name)
-
-
 def _mister(scene: Scene, s: int, i: int) -> bool:
     tokens = scene.parse.sentences[s].tokens
     return any(tokens[c].text.lower() in scene.book.honorifics for c in scene.kids[s][i] if c < i)
@@ -390,17 +347,3 @@ def _labelled(scene: Scene, s: int, i: int) -> bool:
 def _text(scene: Scene, s: int, first: int, last: int) -> str:
     tokens = scene.parse.sentences[s].tokens
     return scene.parse.article.text[tokens[first].start : tokens[last - 1].end]
-
-
-def _long_out(person: Person, day: str | None) -> bool:
-    """Whether somebody left the last office more than ten years before: by the family name alone somebody else is meant."""
-    last = person.roles[-1].end if person.roles else None
-    return day is not None and last is not None and int(day[:4]) - int(last[:4]) > 10
-
-
-def _high(person: Person) -> bool:
-    return any(role.office.startswith(_HIGH) for role in person.roles)
-
-
-def _code_of(scene: Scene, of: str) -> str | None:
-    return scene.book.actors[of.partition(".")[0]].code

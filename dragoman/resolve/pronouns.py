@@ -51,6 +51,7 @@ _MANY = frozenset(
         "opposition",
         "armed_opposition",
         "migrant",
+        "refugee",
         "hacker",
         "media",
         "dissident",
@@ -67,6 +68,7 @@ _HAPPENING = frozenset(("come", "happen", "occur", "follow"))
 _BESIDE = frozenset(
     ("after", "before", "as", "when", "while", "amid", "amidst", "during", "since", "hours", "days", "weeks", "months")
 )
+_SPEECH = 12  # sentences
 _HELD_BY = frozenset(("ccomp", "parataxis", "conj", "root", "nsubj", "obj", "xcomp", "advcl", "nsubj:pass"))
 
 
@@ -270,11 +272,13 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
                     return Ref(ref.who, "pronoun", ref.noun, ref.plural)
                 strange = True
         at = head
+    if inside and (colon := _before_colon(scene, s, i)) is not None:
+        return colon
     if strange:
         return Ref(
             (), "pronoun"
         )  # "we warn our neighbours," the dockers' leader said: whoever he is, not who spoke before
-    if scene.speaker is not None and s - scene.speaker[0] <= 2 and inside:
+    if scene.speaker is not None and inside and (s - scene.speaker[0] <= 2 or _runs_on(scene, scene.speaker[0], s)):
         return Ref(scene.speaker[1], "pronoun", "person")
     n, verb = (-1, -1) if inside else turns.announced(scene, s)
     c = subject_of(scene, n, verb) if n >= 0 else -1
@@ -288,6 +292,28 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
     if ours:
         return Ref(ours, "pronoun", "organisation", plural=True)
     return Ref((), "pronoun")
+
+
+def _before_colon(scene: Scene, s: int, i: int) -> Ref | None:
+    """Who speaks in "The minister defended the plan: “We need it.”": the subject of what stands before the colon."""
+    tokens = scene.parse.sentences[s].tokens
+    at = next((n for n in range(i, 0, -1) if tokens[n].text in ("“", '"') and tokens[n - 1].text == ":"), -1)
+    root = next((n for n, token in enumerate(tokens[: max(at, 0)]) if token.dep == "root"), -1)
+    c = subject_of(scene, s, root) if root >= 0 else -1
+    if not 0 <= c < at or scene.denote is None:
+        return None
+    ref = scene.denote(scene, s, c)
+    return Ref(ref.who, "pronoun", ref.noun, ref.plural) if ref is not None and ref.who else None
+
+
+def _runs_on(scene: Scene, since: int, s: int) -> bool:
+    """Whether every sentence after `since` up to `s` begins within a quotation or opens one: one long speech."""
+    return all(_opens(scene, k) for k in range(since + 1, s + 1)) if s - since < _SPEECH else False
+
+
+def _opens(scene: Scene, s: int) -> bool:
+    first = scene.parse.sentences[s].tokens[0]
+    return first.text in ("“", '"') or quoted(scene, s, 0)
 
 
 def _both(scene: Scene, s: int, i: int) -> Ref:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,8 +73,8 @@ class Scene:
     the outlets named so far, by the words of their names; `ours` whose "we" the report itself is
     ("We, the bishops of Peru", issuer.py); `offices` where the report tells a
     person's office first; `turns` the label of each sentence of a talk (turns.py), `beat` whether it
-    tells of the police and of no army; `survey` what it tells of its states (home_signs.py); all None until
-    they are asked for.
+    tells of the police and of no army; `survey` what it tells of its states (home_signs.py), `bodies_named` how often
+    it names each body (offices.py), `coalition` which force its coalition is (coalitions.py); all None until they are asked for.
     """
 
     parse: Parse
@@ -104,6 +105,8 @@ class Scene:
     turns: list[str] | None = None
     beat: bool | None = None
     survey: Survey | None = None
+    bodies_named: Counter[str] | None = None
+    coalition: tuple[Who, ...] | None = None
     mentions: list[Mention] = field(default_factory=list)
     denote: Callable[[Scene, int, int], Ref | None] | None = None
 
@@ -132,14 +135,17 @@ def build(parse: Parse, book: Book) -> Scene:
     for name in parse.names:
         sentence = parse.sentences[name.sentence]
         first = name.first
+        if name.label == "PER" and _only_office(book, [t.text.lower() for t in sentence.tokens[first : name.last]]):
+            continue  # "the Vice President", "Defence Secretary", "the Secretary General"
+        before = sentence.tokens[first - 1].text.lower() if first else ""
+        if name.label == "PER" and before in ("to", "for") and name.last - first > 2:
+            first += bool(list(book.find(sentence.tokens[first].text)))  # "ambassador to Togo Ana Quill"
         while name.label == "PER" and first < name.last - 1 and _title(book, sentence.tokens[first].text.lower()):
             first += 1  # the model now and then takes the title into the name
         while name.label == "PER" and first < name.last - 1 and _common_word(sentence.tokens[first].text):
             first += 1
         if name.label == "PER" and first == name.last - 1 and office_word(book, sentence.tokens[first].text):
             continue  # "Secretary" of State Quill: the name is what follows
-        if name.label == "PER" and office_word(book, " ".join(t.text for t in sentence.tokens[first : name.last])):
-            continue  # "the Vice President"
         kept = name if first == name.first else Name(name.sentence, first, name.last, name.label)
         scene.names[name.sentence][head_of(sentence, first, name.last)] = kept
     return scene
@@ -153,6 +159,17 @@ def office_word(book: Book, word: str) -> bool:
     held = book.noun(word.lower())
     known = held is not None and held.name in OFFICES
     return known or word.lower() in book.titles or word.lower() in book.honorifics
+
+
+_HOW_HELD = frozenset(("shadow", "acting", "interim", "caretaker", "incoming", "outgoing", "former", "then"))
+
+
+def _only_office(book: Book, words: list[str]) -> bool:
+    """Whether a name is an office and its portfolio, and nobody's."""
+    return office_word(book, " ".join(words).replace(" - ", "-")) or (
+        office_word(book, words[-1])
+        and all(word in book.portfolios or word in book.organs or word in _HOW_HELD for word in words[:-1])
+    )
 
 
 def _title(book: Book, word: str) -> bool:
@@ -297,7 +314,19 @@ def place_hits(scene: Scene, found: list[Found]) -> None:
         if a is None and b is not None:
             word = scene.parse.sentences[b[0]].tokens[b[1]]
             head, _, _ = word.text.lower().partition("-")
-            if word.start < f.start and head in ("pro", "anti", "non", "ex", "mid", "post", "pre", "trans", "co"):
+            if word.start < f.start and head in (
+                "pro",
+                "anti",
+                "non",
+                "ex",
+                "mid",
+                "post",
+                "pre",
+                "trans",
+                "co",
+                "intra",
+                "inter",
+            ):
                 a, prefix = b, head
         if b is None and a is not None:
             word = scene.parse.sentences[a[0]].tokens[a[1]]

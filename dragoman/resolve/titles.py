@@ -49,6 +49,16 @@ def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
         cls = title_class(scene, s, tokens[i].head)
         if cls:
             return tokens[i].head, cls
+    if i > 2 and tokens[i - 2].text.lower() in ("to", "for") and i - 1 in scene.hits[s]:
+        cls = title_class(scene, s, i - 3)
+        if cls in SPEAKING:
+            return i - 3, cls  # "the Chilean ambassador to Togo Ana Quill"
+    climb = above
+    while tokens[i].dep == "appos" and 0 <= climb < i and tokens[climb].dep == "nmod" and tokens[climb].head < climb:
+        climb = tokens[climb].head
+        cls = title_class(scene, s, climb)
+        if cls in SPEAKING:
+            return climb, cls  # "the minister of trade of Iceland, Ana Quill": the name hangs on the country
     if tokens[i].dep == "nsubj" and above > i and _is(scene, s, above):
         cls = title_class(scene, s, above)
         if cls in SPEAKING:
@@ -70,7 +80,12 @@ def _is(scene: Scene, s: int, i: int) -> bool:
 
 def title_class(scene: Scene, s: int, i: int) -> str | None:
     """The noun class of a title: of the role nouns, or of the short forms that only stand before names."""
-    token = scene.parse.sentences[s].tokens[i]
+    tokens = scene.parse.sentences[s].tokens
+    token = tokens[i]
+    if i + 1 < len(tokens):
+        pair = scene.book.noun(f"{token.text} {tokens[i + 1].text}".lower())
+        if pair is not None and pair.name in SPEAKING:
+            return pair.name  # "Press" of "Press Secretary Ana Quill"
     for word in (token.text.lower(), token.lemma.lower()):
         if word in scene.book.titles:
             return scene.book.titles[word]

@@ -10,6 +10,7 @@ import typer
 
 from dragoman.errors import DataError, DragomanError
 from dragoman.show.options import DEFAULT_CASE, AsJson, Case
+from dragoman.show.runs import count
 from dragoman.show.writing import write_whole
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ actors = typer.Typer(
     help="The world book: who can be a party, by which names, and when.", no_args_is_help=True, rich_markup_mode=None
 )
 OwnFile = Annotated[
-    Path | None, typer.Option("--file", "-f", help="Your own actors file (default: actors.yml beside the case).")
+    Path | None,
+    typer.Option("--file", "-f", help="Your own actors file (default: actors.yml beside the case).", metavar="FILE"),
 ]
 START = "# Our own actors: they add to the world book or change it. Check it with: dragoman actors check\n"
 
@@ -27,10 +29,14 @@ START = "# Our own actors: they add to the world book or change it. Check it wit
 @actors.command("list")
 def list_(
     section: Annotated[
-        str | None, typer.Option(help="states, regions, organisations, groups, people or outlets.")
+        str | None, typer.Option(help="states, regions, organisations, groups, people or outlets.", metavar="SECTION")
     ] = None,
-    code: Annotated[str | None, typer.Option(help="Only of this country (KEN) or kind (IGO, IMG, ...).")] = None,
-    sector: Annotated[str | None, typer.Option(help="Only of this PLOVER sector (GOV, REB, ...).")] = None,
+    code: Annotated[
+        str | None, typer.Option(help="Only of this country (KEN) or kind (IGO, IMG, ...).", metavar="CODE")
+    ] = None,
+    sector: Annotated[
+        str | None, typer.Option(help="Only of this PLOVER sector (GOV, REB, ...).", metavar="SECTOR")
+    ] = None,
     case: Case = DEFAULT_CASE,
     file: OwnFile = None,
     as_json: AsJson = False,
@@ -53,14 +59,19 @@ def list_(
 
 @actors.command("show")
 def show(
-    names: Annotated[list[str], typer.Argument(help="Ids or names, as a report would write them.")],
-    day: Annotated[str | None, typer.Option("--on", help="For persons: whom they speak for on this day.")] = None,
+    names: Annotated[list[str], typer.Argument(help="Ids or names, as a report would write them.", metavar="NAME")],
+    day: Annotated[
+        str | None, typer.Option("--on", help="For persons: whom they speak for on this day.", metavar="DATE")
+    ] = None,
     case: Case = DEFAULT_CASE,
     file: OwnFile = None,
     as_json: AsJson = False,
 ) -> None:
     """What the world book knows of somebody. Names, country, sector, offices with dates, and where it comes from."""
-    from dragoman.show import tables
+    from dragoman.show import filters, tables
+
+    if day is not None:
+        filters.prefix_date(day, option="on")
 
     book = _book(case, file)
     rows = []
@@ -77,19 +88,34 @@ def show(
 
 @actors.command("add")
 def add(
-    name: Annotated[str, typer.Argument(help="The name as reports write it.")],
-    section: Annotated[str, typer.Option(help="states, regions, organisations, groups, people or outlets.")],
-    id_: Annotated[str | None, typer.Option("--id", help="Its id (default: made of the name).")] = None,
-    code: Annotated[str | None, typer.Option(help="Its country, ISO alpha-3, or IGO, IMG, NGO, ...")] = None,
-    sector: Annotated[str | None, typer.Option(help="Its PLOVER sector (REB, PTY, NGO, ...).")] = None,
-    also: Annotated[list[str] | None, typer.Option(help="Another name or spelling; give it again for more.")] = None,
-    of: Annotated[str | None, typer.Option(help="For people: the id of the party they speak for.")] = None,
-    office: Annotated[
-        list[str] | None, typer.Option(help="For people: 'minister 2019-05-20..2024-01-31'; '..' while in office.")
+    name: Annotated[str, typer.Argument(help="The name as reports write it.", metavar="NAME")],
+    section: Annotated[
+        str, typer.Option(help="states, regions, organisations, groups, people or outlets.", metavar="SECTION")
+    ],
+    id_: Annotated[str | None, typer.Option("--id", help="Its id (default: made of the name).", metavar="ID")] = None,
+    code: Annotated[
+        str | None, typer.Option(help="Its country, ISO alpha-3, or IGO, IMG, NGO, ...", metavar="CODE")
     ] = None,
-    kind: Annotated[str | None, typer.Option(help="For outlets: newspaper, agency, broadcaster, ...")] = None,
-    sponsor: Annotated[str | None, typer.Option(help="For groups: the state said to arm or direct them.")] = None,
-    source: Annotated[str | None, typer.Option(help="Where you know it from.")] = None,
+    sector: Annotated[
+        str | None, typer.Option(help="Its PLOVER sector (REB, PTY, NGO, ...).", metavar="SECTOR")
+    ] = None,
+    also: Annotated[
+        list[str] | None, typer.Option(help="Another name or spelling; give it again for more.", metavar="NAME")
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option(help="For people: the id of the party they speak for.", metavar="ID")
+    ] = None,
+    office: Annotated[
+        list[str] | None,
+        typer.Option(help="For people: 'minister 2019-05-20..2024-01-31'; '..' while in office.", metavar="OFFICE"),
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="For outlets: newspaper, agency, broadcaster, ...", metavar="KIND")
+    ] = None,
+    sponsor: Annotated[
+        str | None, typer.Option(help="For groups: the state said to arm or direct them.", metavar="ID")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Where you know it from.", metavar="TEXT")] = None,
     case: Case = DEFAULT_CASE,
     file: OwnFile = None,
 ) -> None:
@@ -99,6 +125,8 @@ def add(
 
     if section not in SECTIONS:
         raise DragomanError(f"No section '{section}'. Known: {', '.join(SECTIONS)}.")
+    if not name.strip():
+        raise DragomanError("The name is empty: give it as reports write it.")
     where = file or case.parent / "actors.yml"
     row: dict[str, Any] = {} if section == "people" else {"id": id_ or slug(name)}
     row |= {"name": name, "of": of, "code": code, "sector": sector, "kind": kind, "sponsor": sponsor}
@@ -113,7 +141,9 @@ def add(
 
 @actors.command("check")
 def check(
-    file: Annotated[Path | None, typer.Argument(help="Your actors file (default: actors.yml beside the case).")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="Your actors file (default: actors.yml beside the case).", metavar="FILE")
+    ] = None,
     case: Case = DEFAULT_CASE,
 ) -> None:
     """Check your own actors file. Or the shipped world book where you have none: every problem with file and line."""
@@ -123,12 +153,12 @@ def check(
     where = file or case.parent / "actors.yml"
     if file is None and not where.exists():
         found = list(shipped_problems())
-        told = f"The shipped world book: {len(found)} problems"
+        told = f"The shipped world book: {count(len(found), 'problem')}"
     else:
         found = list(_own_problems(where))
         if not found:
             found = [f"{where}: {line}" for line in clashes(build(where), build(None))]
-        told = f"{where}: {len(found)} problems"
+        told = f"{where}: {count(len(found), 'problem')}"
     for line in found:
         typer.echo(line, err=True)
     typer.echo(told, err=True)
@@ -139,8 +169,10 @@ def check(
 def _own_text(where: Path) -> str:
     try:
         return where.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DragomanError(f"Actors file '{where}' can't be read: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise DragomanError(f"Actors file '{where}' is not UTF-8 text (byte {error.start}).") from error
+    except OSError as error:
+        raise DragomanError(f"Actors file '{where}' can't be read: {error.strerror}.") from error
 
 
 def _own_problems(where: Path) -> Iterator[str]:
@@ -148,8 +180,10 @@ def _own_problems(where: Path) -> Iterator[str]:
 
     try:
         yield from every_problem(where.read_text(encoding="utf-8"), str(where))
-    except (OSError, UnicodeDecodeError) as error:
-        yield f"{where}: can't be read: {error}"
+    except UnicodeDecodeError as error:
+        yield f"{where}: is not UTF-8 text (byte {error.start})"
+    except OSError as error:
+        yield f"{where}: can't be read: {error.strerror}"
     except DataError as error:
         yield str(error)
 

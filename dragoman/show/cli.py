@@ -6,9 +6,10 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
@@ -17,39 +18,48 @@ from dragoman.show import follow as following
 from dragoman.show import play as playing
 from dragoman.show import runs
 from dragoman.show.actors import actors as actor_commands
-from dragoman.show.options import DEFAULT_CASE, AsJson, Case, SettingsFile
+from dragoman.show.lists import show
+from dragoman.show.options import DEFAULT_CASE, AsJson, Case, Repeated, SettingsFile, viewing
 from dragoman.show.places import places as place_commands
 from dragoman.show.writing import write_whole
 
-if TYPE_CHECKING:
-    from dragoman.store import Filter, View
+# As a user comes to need them, and as the README has them; the framework would put groups last.
+ORDER = (
+    "read",
+    "follow",
+    "recode",
+    "show",
+    "report",
+    "export",
+    "score",
+    "code",
+    "actors",
+    "places",
+    "play",
+    "backtest",
+)
+
+
+class Ordered(TyperGroup):
+    """The commands in `ORDER`."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Names of all commands."""
+        return sorted(super().list_commands(ctx), key=ORDER.index)
+
 
 app = typer.Typer(
     name="dragoman",
+    cls=Ordered,
     help="Read news reports and record who did or wants what, to whom, when, and on whose word.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-show = typer.Typer(help="Show what a case holds.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(show, name="show")
 app.add_typer(place_commands, name="places")
 app.add_typer(actor_commands, name="actors")
-
-Actor = Annotated[str | None, typer.Option(help="Only claims where this party acts: an id (RUS) or a name.")]
-Recipient = Annotated[str | None, typer.Option(help="Only claims where this party is acted on.")]
-Voice = Annotated[str | None, typer.Option(help="Only claims on this party's word.")]
-Type = Annotated[str | None, typer.Option("--type", help="Only claims of this PLOVER type (REQUEST, ASSAULT, ...).")]
-Status = Annotated[str | None, typer.Option(help="actual, future, requested, hypothetical or negated.")]
-Since = Annotated[str | None, typer.Option(help="Not before this date: 2018, 2018-05 or 2018-05-22.")]
-Until = Annotated[str | None, typer.Option(help="Not after this date.")]
-Report = Annotated[
-    str | None, typer.Option("--report", help="Only claims of this report: its id (or the beginning) or file.")
-]
-Repeated = Annotated[
-    bool, typer.Option("--repeated", help="Also what an outlet prints under report after report (show repeated).")
-]
 
 
 def main() -> None:
@@ -64,7 +74,17 @@ def main() -> None:
         # The reader of a pipe went away ("| head"): nothing is wrong, but the framework ends with 1.
         if isinstance(stop.__context__, BrokenPipeError):
             sys.exit(0)
+        # Ctrl-C where no command had begun to record anything: the framework ends without a word.
+        if _interrupted(stop):
+            typer.echo("dragoman: stopped", err=True)
         raise
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is why the program ends, and no command has said so: those that have leave no cause behind."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return error is not None
 
 
 def _open_mouth() -> None:
@@ -97,18 +117,24 @@ def _root(
 def read(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(help="Files or folders of reports, archives and tables of them, or web addresses."),
+        typer.Argument(
+            help="Files or folders of reports, archives and tables of them, or web addresses.", metavar="SOURCE"
+        ),
     ] = None,
     case: Case = DEFAULT_CASE,
     links: Annotated[
-        list[str] | None, typer.Option(help="A list of web addresses: text, CSV, JSON lines or GDELT's event files.")
+        list[str] | None,
+        typer.Option(help="A list of web addresses: text, CSV, JSON lines or GDELT's event files.", metavar="LIST"),
     ] = None,
     where: Annotated[
-        list[str] | None, typer.Option(help="With GDELT's files: only rows like this (ActionGeo_CountryCode=SY).")
+        list[str] | None,
+        typer.Option(
+            help="With GDELT's files: only rows like this (ActionGeo_CountryCode=SY).", metavar="COLUMN=VALUE"
+        ),
     ] = None,
     retry: Annotated[bool, typer.Option("--retry", help="Ask for addresses again that were declined before.")] = False,
     settings: SettingsFile = None,
-    max_bytes: Annotated[int | None, typer.Option(help="Refuse larger files, in bytes.")] = None,
+    max_bytes: Annotated[int | None, typer.Option(help="Refuse larger files, in bytes.", metavar="BYTES")] = None,
 ) -> None:
     """Read reports and add what they claim to a case. What is known already is passed over."""
     from dragoman import pipeline
@@ -128,6 +154,8 @@ def read(
         require(source)
     chosen = load(settings, max_bytes=max_bytes)
     conditions = following.conditions(where or [])
+    if conditions and not lists:
+        raise DragomanError("--where chooses rows of GDELT's files or of a list; none is given. Name one with --links.")
     summaries = []
     with Store.open(case) as store, Progress() as progress:
         step = runs.once_loaded(progress.step)
@@ -171,159 +199,58 @@ def recode(case: Case = DEFAULT_CASE, settings: SettingsFile = None) -> None:
     )
 
 
-@show.command("claims")
-def show_claims(
-    case: Case = DEFAULT_CASE,
-    actor: Actor = None,
-    recipient: Recipient = None,
-    voice: Voice = None,
-    type_: Type = None,
-    status: Status = None,
-    since: Since = None,
-    until: Until = None,
-    report: Report = None,
-    repeated: Repeated = False,
-    as_json: AsJson = False,
-) -> None:
-    """Who did or wants what, to whom, on whose word. With date, place, status, and the words themselves."""
-    from dragoman.show import rows, tables
-
-    view = _view(case)
-    wanted = _filter(view, actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
-    found = rows.claim_rows(view, wanted)
-    columns = (
-        "who",
-        "what",
-        "whom",
-        "when",
-        "where",
-        "status",
-        "voices",
-        *(("repeated",) if repeated else ()),
-        "words",
-    )
-    extra = () if sys.stdout.isatty() else ("trigger", "outlet", "published", "report", "claim")
-    tables.write(found, (*columns, *extra), as_json=as_json)
-
-
-@show.command("actors")
-def show_actors(
-    case: Case = DEFAULT_CASE,
-    since: Since = None,
-    until: Until = None,
-    report: Report = None,
-    repeated: Repeated = False,
-    as_json: AsJson = False,
-) -> None:
-    """Parties: how often they act, are acted on and speak."""
-    from dragoman.show import rows, tables
-
-    view = _view(case)
-    wanted = _filter(view, since=since, until=until, report=report, repeated=repeated)
-    columns = ("actor", "name", "code", "sector", "acts", "is acted on", "speaks", "first", "last")
-    tables.write(rows.actor_rows(view, wanted), columns, as_json=as_json)
-
-
-@show.command("events")
-def show_events(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
-    """Claims joined to events across reports. With how many reports tell of each, and how many independent origins."""
-    from dragoman.show import rows, tables
-
-    columns = ("event", "who", "whom", "when", "status", "standing", "reports", "origins", "claims", "id")
-    tables.write(rows.event_rows(_view(case)), columns, as_json=as_json)
-
-
-@show.command("positions")
-def show_positions(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
-    """Where each party stands on each question. From -1 (against) to +1 (for), with the words that show it."""
-    from dragoman.show import rows, tables
-
-    columns = ("question", "party", "position", "date", "voices", "words")
-    tables.write(rows.position_rows(_view(case)), columns, as_json=as_json)
-
-
-@show.command("refused")
-def show_refused(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
-    """What was declined, and why."""
-    from dragoman.show import rows, tables
-
-    tables.write(rows.refused_rows(_view(case).issues()), ("source", "stage", "reason"), as_json=as_json)
-
-
-@show.command("report")
-def show_report(
-    report: Annotated[
-        str | None, typer.Argument(help="A report's id (or its beginning) or file; none lists all.")
-    ] = None,
-    case: Case = DEFAULT_CASE,
-    repeated: Repeated = False,
-    as_json: AsJson = False,
-) -> None:
-    """All reports, or one with its text and claims."""
-    from dragoman.show import rows, tables
-
-    view = _view(case)
-    if report is None:
-        tables.write(
-            rows.report_rows(view), ("report", "published", "outlet", "title", "claims", "source"), as_json=as_json
-        )
-        return
-    article = view.find(report)
-    wanted = _filter(view, report=article.id, repeated=repeated)
-    if as_json:
-        tables.write(rows.claim_rows(view, wanted), (), as_json=True)
-        return
-    for name in ("title", "subtitle", "outlet", "byline", "published", "updated", "url", "language"):
-        value = getattr(article, name)
-        if value:
-            origin = article.origin(name)
-            typer.echo(f"{name}: {tables.printable(value)}{f'  ({tables.printable(origin)})' if origin else ''}")
-    for credit in article.credits:
-        typer.echo(f"{credit.kind}: {tables.printable(credit.name or 'not named')}")
-    for note in article.notes:
-        typer.echo(tables.printable(note))
-    typer.echo("\n" + tables.printable(article.text) + "\n")
-    extra = ("repeated",) if repeated else ()
-    tables.write(rows.claim_rows(view, wanted), ("who", "what", "whom", "when", "status", "voices", *extra, "trigger"))
-
-
 @app.command()
 def report(
     case: Case = DEFAULT_CASE,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = Path("case.html"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="The page to write.", metavar="FILE")] = Path("case.html"),
+    title: Annotated[
+        str | None, typer.Option(help="What stands above it (default: the name of the case).", metavar="TEXT")
+    ] = None,
 ) -> None:
     """Write one self-contained page of a case. Timeline, pairs, positions, and claims with their sentences."""
     from dragoman.show.page import page
 
-    write_whole(out, page(_view(case), title=case.stem), what="Page")
+    with viewing(case) as view:
+        write_whole(out, page(view, title=title or case.stem), what="Page")
     typer.echo(f"{out} written", err=True)
 
 
 @app.command()
 def score(
-    gold: Annotated[Path, typer.Argument(help="A folder of hand-coded records (*.json).")],
-    case: Annotated[Path, typer.Argument(help="A case file, or a folder of exported records.")],
+    gold: Annotated[Path, typer.Argument(help="A folder of hand-coded records (*.json).", metavar="GOLD")],
+    case: Annotated[Path, typer.Argument(help="A case file, or a folder of exported records.", metavar="CASE")],
     as_json: AsJson = False,
 ) -> None:
     """Precision, recall and F1 of a case against hand-coded records."""
     from dragoman.show.scoring import score_rows
     from dragoman.show.tables import write
 
-    found = score_rows(gold, case)
+    found = score_rows(gold, case, note=lambda told: typer.echo(f"dragoman: {told}", err=True))
     write(found, tuple(found[0]), as_json=as_json)
 
 
 @app.command()
 def export(
     case: Case = DEFAULT_CASE,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("export"),
-    format_: Annotated[str, typer.Option("--format", "-f", help="gold: one JSON file a report.")] = "gold",
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.", metavar="FOLDER")] = Path(
+        "export"
+    ),
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="gold: one JSON file a report; csv, jsonl: claims, events and reports as tables.",
+            metavar="FORMAT",
+        ),
+    ] = "gold",
     repeated: Repeated = False,
 ) -> None:
     """Write the record in an exchange format."""
     from dragoman.show.exporting import export as write
 
-    count = write(_view(case), out, format_=format_, repeated=repeated)
+    with viewing(case) as view:
+        count = write(view, out, format_=format_, repeated=repeated)
     typer.echo(f"{runs.count(count, 'file')} written to {out}", err=True)
 
 
@@ -332,15 +259,22 @@ def code(
     clean: Annotated[
         bool, typer.Option("--clean", help="Texts are whole pages: remove what is not the report.")
     ] = False,
+    settings: SettingsFile = None,
 ) -> None:
     """Code texts from standard input without a case. {"id", "text", "date"?} a line in, mentions and claims a line out."""
+    from dragoman import pipeline
+    from dragoman.data.book import use as use_actors
     from dragoman.data.gazetteer import use as use_gazetteer
     from dragoman.settings import load
     from dragoman.show.stream import code_stream
 
-    use_gazetteer(load().places or None)
+    chosen = load(settings)
+    use_gazetteer(chosen.places or None)
+    use_actors(chosen.actors or None)
+    if sys.stdin.isatty():
+        typer.echo('dragoman: reading lines such as {"id": 1, "text": "..."}; Ctrl-D ends them', err=True)
     # Bytes in, so that a line in another encoding is one error; lone surrogates go out as the JSON escapes they are.
-    for line in code_stream(sys.stdin.buffer, clean=clean):
+    for line in code_stream(sys.stdin.buffer, clean=clean, steps=pipeline.builtin(chosen)):
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
         sys.stdout.flush()
 
@@ -350,28 +284,3 @@ show.command("copies")(copying.show_copies)
 show.command("repeated")(copying.show_repeated)
 app.command()(playing.play)
 app.command()(playing.backtest)
-
-
-def _view(case: Path) -> View:
-    from dragoman.store import Store
-
-    return Store.open(case, create=False).view()
-
-
-def _filter(
-    view: View,
-    actor: str | None = None,
-    recipient: str | None = None,
-    voice: str | None = None,
-    type_: str | None = None,
-    status: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    report: str | None = None,
-    *,
-    repeated: bool,
-) -> Filter:
-    from dragoman.show import filters
-
-    wanted = filters.checked(actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
-    return filters.found(view, wanted)

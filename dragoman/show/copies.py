@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dragoman.show.options import DEFAULT_CASE, AsJson, Case
+from dragoman.show.options import DEFAULT_CASE, AsJson, Case, viewing
 
 _DIRECTION = {"credit": "it says so", "dates": "earlier", "nothing": "not told"}
 
@@ -12,19 +12,19 @@ _DIRECTION = {"credit": "it says so", "dates": "earlier", "nothing": "not told"}
 def show_copies(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
     """Reports that repeat another one. How much of it, and who copied whom where dates or credits tell."""
     from dragoman.show import tables
-    from dragoman.store import Store
 
     columns = ("report", "outlet", "published", "repeats", "of outlet", "of", "share", "kind", "told by")
-    tables.write(copy_rows(Store.open(case, create=False).view()), columns, as_json=as_json)
+    with viewing(case) as view:
+        tables.write(copy_rows(view), columns, as_json=as_json)
 
 
 def show_repeated(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
     """Lines that an outlet prints in several reports. What they claim makes no event."""
     from dragoman.show import tables
-    from dragoman.store import Store
 
     columns = ("outlet", "reports", "line")
-    tables.write(repeated_rows(Store.open(case, create=False).view()), columns, as_json=as_json)
+    with viewing(case) as view:
+        tables.write(repeated_rows(view), columns, as_json=as_json)
 
 
 def copy_rows(view: Any) -> list[dict[str, Any]]:

@@ -79,6 +79,8 @@ def write(drawings: Iterable[Drawing], folder: Path, *, kind: Format) -> list[Pa
     Raises `DragomanError` where a file can't be written.
     """
     written = []
+    if folder.exists() and not folder.is_dir():
+        raise DragomanError(f"Pictures can't be written to '{folder}': it is a file and no folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for drawing in drawings:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from dragoman.errors import DragomanError
+from dragoman.show.flat import csv_files, jsonl_files
 from dragoman.show.gold import record
 from dragoman.show.writing import write_whole
 from dragoman.store import Filter, View
@@ -16,22 +17,50 @@ from dragoman.store import Filter, View
 def export(view: View, folder: Path, *, format_: str = "gold", repeated: bool = False) -> int:
     """Write the record of a case to `folder` and say how many files that made.
 
-    `repeated` also writes claims on lines that an outlet prints under report after report.
+    `format_` is gold (one JSON file a report), csv or jsonl (claims, events and reports, a file each). `repeated` also writes
+    claims on lines that an outlet prints under report after report.
 
-    Raises DragomanError for an unknown format or a folder that can't be written.
+    Raises DragomanError for an unknown format, a folder that can't be written, or a file in the way that no export made.
     """
-    writers: dict[str, Callable[..., Iterator[tuple[str, str]]]] = {"gold": gold_files}
+    writers: dict[str, Callable[..., Iterator[tuple[str, str]]]]
+    writers = {"gold": gold_files, "csv": csv_files, "jsonl": jsonl_files}
     if format_ not in writers:
         raise DragomanError(f"No export format '{format_}'. Known formats: {', '.join(writers)}.")
     count = 0
     try:
+        if folder.exists() and not folder.is_dir():
+            raise DragomanError(f"'{folder}' is a file and no folder; name the folder that the records go to.")
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in writers[format_](view, repeated=repeated):
+            if not _ours(folder / name, text):
+                raise DragomanError(
+                    f"'{folder / name}' is not written: the file of that name was not exported, and may be work by hand. "
+                    "Export to another folder."
+                )
             write_whole(folder / name, text, what="Record")
             count += 1
     except OSError as error:
         raise DragomanError(f"Folder '{folder}' can't be written: {error.strerror}.") from error
     return count
+
+
+def _ours(file: Path, text: str) -> bool:
+    """True where there is no such file yet, or one that an export made: its table has the same columns, its lines the same fields.
+
+    Hand-coded records know of no ids of reports.
+    """
+    if not file.exists() or not file.stat().st_size:
+        return True
+    try:
+        with file.open(encoding="utf-8") as old:
+            if file.suffix == ".json":
+                return "id" in json.load(old)["article"]
+            first = old.readline()
+            if file.suffix == ".csv":
+                return first == text[: len(first)]
+            return bool(json.loads(first).keys() & {"claim", "event_id", "report"})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def gold_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.errors import DragomanError
-from dragoman.show.rows import QUAD_OF
+from dragoman.model.terms import QUAD_OF, STATUSES
 from dragoman.store import Filter, View
 
-STATUSES = ("actual", "future", "requested", "hypothetical", "negated")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -36,9 +35,37 @@ def checked(
     if status is not None:
         status = _known(status.lower(), STATUSES, "status")
     for name, value in (("since", since), ("until", until)):
-        if value is not None and not _DATE.fullmatch(value):
-            raise DragomanError(f"--{name} '{value}' is not a date; write 2018, 2018-05 or 2018-05-22.")
+        if value is not None:
+            prefix_date(value, option=name)
     return Filter(actor, recipient, voice, event, status, since, until, report, repeated)
+
+
+def wanted(
+    view: View,
+    actor: str | None = None,
+    recipient: str | None = None,
+    voice: str | None = None,
+    event: str | None = None,
+    status: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    report: str | None = None,
+    *,
+    repeated: bool = False,
+) -> Filter:
+    """What was typed, `checked`, and then `found` in the case."""
+    return found(view, checked(actor, recipient, voice, event, status, since, until, report, repeated=repeated))
+
+
+def prefix_date(value: str, *, option: str) -> str:
+    """The date, if it is a year, a month or a day; raises DragomanError for anything else.
+
+    >>> prefix_date("2018-05", option="since")
+    '2018-05'
+    """
+    if not _DATE.fullmatch(value):
+        raise DragomanError(f"--{option} '{value}' is not a date; write 2018, 2018-05 or 2018-05-22.")
+    return value
 
 
 def found(view: View, wanted: Filter) -> Filter:

@@ -27,16 +27,21 @@ LINKS_BYTES = 300_000_000
 
 
 def follow(
-    feeds: Annotated[list[str] | None, typer.Argument(help="Addresses of feeds to put on the case's list.")] = None,
+    feeds: Annotated[
+        list[str] | None, typer.Argument(help="Addresses of feeds to put on the case's list.", metavar="ADDRESS")
+    ] = None,
     case: Case = DEFAULT_CASE,
-    every: Annotated[float | None, typer.Option(help="Go on, and ask again every so many minutes.", min=1.0)] = None,
-    drop: Annotated[list[str] | None, typer.Option(help="Take a feed off the list.")] = None,
+    every: Annotated[
+        float | None, typer.Option(help="Go on, and ask again every so many minutes.", metavar="MINUTES", min=1.0)
+    ] = None,
+    drop: Annotated[list[str] | None, typer.Option(help="Take a feed off the list.", metavar="ADDRESS")] = None,
     list_: Annotated[bool, typer.Option("--list", help="Show the list and ask nobody.")] = False,
     settings: SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --list: one JSON object a line.")] = False,
 ) -> None:
     """Keep a list of feeds, and read what is new in them. Once, or every so many minutes; the list is kept in the case."""
     from dragoman.data.gazetteer import use as use_gazetteer
+    from dragoman.read.addresses import target
     from dragoman.read.net import make_fetcher
     from dragoman.settings import load
     from dragoman.show.following import Follower
@@ -46,9 +51,13 @@ def follow(
 
     chosen = load(settings)
     use_gazetteer(chosen.places or None)
-    with Store.open(case, create=bool(feeds)) as store:
+    # Before a case is made: a misspelt address should leave no empty case behind.
+    addresses = [target(feed.strip()).url for feed in feeds or ()]
+    if not addresses and not case.exists():
+        raise DragomanError(f"No case at '{case}'. Start one with a feed: dragoman follow ADDRESS --case {case}")
+    with Store.open(case, create=bool(addresses)) as store:
         queue = Queue(store)
-        _change(queue, feeds or (), drop or ())
+        _change(queue, addresses, drop or ())
         if list_:
             _show(queue, as_json=as_json)
             return
@@ -184,10 +193,7 @@ def alone(case: Path) -> Iterator[None]:
         lock.close()
 
 
-def _change(queue: Queue, feeds: Sequence[str], drop: Sequence[str]) -> None:
-    from dragoman.read.addresses import target
-
-    addresses = [target(feed.strip()).url for feed in feeds]
+def _change(queue: Queue, addresses: Sequence[str], drop: Sequence[str]) -> None:
     queue.follow(addresses)
     for feed in drop:
         if not queue.drop(feed):

@@ -1,4 +1,4 @@
-"""Records in the gold format: export, reading back, and the scorer (`gold/README.md`, CODEBOOK)."""
+"""Records in the gold format: export, reading back, and the scorer (`gold/README.md`)."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from dragoman import __version__
 from dragoman.model import Article, Claim, Event, Party
+from dragoman.model.terms import QUAD_OF, QUADS
 from dragoman.show import rows
 from dragoman.show.names import name_of, names_of
 from dragoman.show.rendering import content_security_policy, part, render
@@ -128,7 +129,7 @@ def context(view: View, title: str) -> dict[str, Any]:
         "outlets": len({article.outlet for article in articles if article.outlet}),
         "first": min((article.published for article in articles if article.published), default=None),
         "last": max((article.published for article in articles if article.published), default=None),
-        "quads": tuple(rows.QUADS),
+        "quads": tuple(QUADS),
         "types": sorted({claim.event for claim in claims}),
         "statuses": sorted({claim.status for claim in claims}),
         "timeline": draw(happened),
@@ -172,7 +173,7 @@ def claim_card(claim: Claim, article: Article, holders: Mapping[str, str]) -> Cl
         id=claim.id,
         who=claim.actors,
         what=row["what"],
-        quad=rows.QUAD_OF.get(claim.event, "verbal cooperation"),
+        quad=QUAD_OF.get(claim.event, "verbal cooperation"),
         whom=claim.recipients,
         when=row["when"],
         where=row["where"],
@@ -212,24 +213,24 @@ def pairs(claims: Iterable[Claim]) -> list[Pair]:
     """Who did how much to whom, busiest first; regions, parties on their own and words nobody could resolve are left out."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     for claim in claims:
-        quad = rows.QUAD_OF.get(claim.event)
+        quad = QUAD_OF.get(claim.event)
         for who in _ids(claim.actors):
             for whom in _ids(claim.recipients):
                 if quad and who != whom and not any(p.startswith(("region:", "?")) for p in (who, whom)):
                     counts.setdefault((who, whom), Counter())[quad] += 1
-    found = [Pair(a, b, tuple(n[quad] for quad in rows.QUADS), n.total()) for (a, b), n in counts.items()]
+    found = [Pair(a, b, tuple(n[quad] for quad in QUADS), n.total()) for (a, b), n in counts.items()]
     return sorted(found, key=lambda pair: (-pair.total, pair.who, pair.whom))
 
 
 def draw(claims: Iterable[Claim]) -> Timeline | None:
     """The timeline of the claims that are news and dated; None where there are none."""
     dated = [
-        (claim.when.start, rows.QUAD_OF[claim.event])
+        (claim.when.start, QUAD_OF[claim.event])
         for claim in claims
-        if claim.when and claim.when.start and not claim.background and claim.event in rows.QUAD_OF
+        if claim.when and claim.when.start and not claim.background and claim.event in QUAD_OF
         if claim.when.granularity not in ("year", "span", "season")
     ]
-    return timeline(dated, tuple(rows.QUADS))
+    return timeline(dated, tuple(QUADS))
 
 
 def events_told(events: Iterable[Event]) -> list[EventLine]:
@@ -263,8 +264,17 @@ def questions(stands: Iterable[rows.Row]) -> list[QuestionCard]:
         where = f" in {name_of(first['in'], Counter())}" if first["in"] else ""
         names = Counter(row["name"] for row in held if row["party"] == first["by"])
         name = f"{first['deed']} by {name_of(first['by'], names)}{where}"
-        cards.append(QuestionCard(name, len({row["party"] for row in held}), tuple(held)))
+        cards.append(QuestionCard(name, len({row["party"] for row in held}), _once(held)))
     return cards
+
+
+def _once(held: Iterable[rows.Row]) -> tuple[rows.Row, ...]:
+    """Stands that two claims of one sentence show alike as one, with the ids of both in `claims`."""
+    found: dict[tuple[Any, ...], rows.Row] = {}
+    for row in held:
+        key = tuple(row.get(name) for name in ("party", "position", "date", "voices", "words"))
+        found.setdefault(key, {**row, "claims": []})["claims"].append(row.get("claim"))
+    return tuple(found.values())
 
 
 def _ids(parties: Iterable[Party]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from dragoman.simulate.sensitivity import Swing
 WIDTH = 960
 COLOURS = 10
 BINS = 26
+LETTER = 6.8  # width of a letter of an id within a bar
 MOST_ROUNDS = 40
 MOST_NAMED = 14
 MOST_PLACES = 160
@@ -73,6 +74,7 @@ def power_picture(question: Question, marks: Mapping[str, float], *, title: str)
     step = (question.high - question.low) / BINS
     parts = [f'<line class="axis" x1="{left}" x2="{WIDTH - left}" y1="{top + height}" y2="{top + height}"/>']
     filled = dict.fromkeys(range(BINS), 0.0)
+    above: dict[int, str] = {}
     for place in np.argsort(-weights, kind="stable").tolist():
         player, where = question.players[place], int(bins[place])
         tall = height * float(weights[place]) / most
@@ -81,19 +83,26 @@ def power_picture(question: Question, marks: Mapping[str, float], *, title: str)
         x, end = across(question.low + where * step), across(question.low + (where + 1) * step)
         told = f"{player.name}: {weights[place] / total:.0%} of all power, at {player.position:g}"
         parts.append(_rect(_colour(place), x + 1, y, end - x - 2, max(tall, 0.5), told))
-        fits = int((end - x - 4) / 6.8)
-        if tall > 14 and fits > 1:
-            parts.append(_text((x + end) / 2, y + tall / 2 + 4, _short(player.id, fits), "inbar", anchor="middle"))
+        # A name stands in its bar, or above the last one of a pile where it would be cut or find no room.
+        above.pop(where, None)
+        if tall > 14 and len(player.id) * LETTER <= end - x - 4:
+            parts.append(_text((x + end) / 2, y + tall / 2 + 4, player.id, "inbar", anchor="middle"))
+        else:
+            above[where] = _text((x + end) / 2, y - 5, _short(player.id, 12), "tick", anchor="middle")
+    parts.extend(above.values())
     parts.extend(_ticks_x(question, across, top + height + 18))
+    names = []
     for n, (name, value) in enumerate(list(marks.items())[:4]):
         x = across(value)
         parts.append(
             f'<line class="mark{" head" if n == 0 else ""}" x1="{x:.1f}" x2="{x:.1f}" y1="{12 + 16 * n}" y2="{top + height}"/>'
         )
         anchor = "start" if x < WIDTH * 0.75 else "end"
-        parts.append(
+        names.append(
             _text(x + (5 if anchor == "start" else -5), 18 + 16 * n, f"{name} {value:.4g}", "marked", anchor=anchor)
         )
+    # Names last, and with a rim of the ground's colour: the line of another mark may stand where a name does.
+    parts.extend(names)
     return _svg(parts, top + height + 44, title)
 
 

@@ -20,17 +20,21 @@ def build(
         Path,
         typer.Option(
             help="A folder with GeoNames files: allCountries.txt, cities500.txt or SY.txt; admin1CodesASCII.txt; "
-            "countryInfo.txt; alternateNamesV2.txt if you have it."
+            "countryInfo.txt; alternateNamesV2.txt if you have it.",
+            metavar="FOLDER",
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")] = Path("places.db"),
-    smallest: Annotated[int, typer.Option(min=0, help="Leave out towns of fewer people (seats are kept).")] = 500,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.", metavar="FILE")] = Path("places.db"),
+    smallest: Annotated[
+        int, typer.Option(min=0, help="Leave out towns of fewer people (seats are kept).", metavar="PEOPLE")
+    ] = 500,
     sites: Annotated[bool, typer.Option(help="Also bases, airports, dams, straits, islands, rivers.")] = True,
 ) -> None:
     """Build a gazetteer file from GeoNames. To use it, name it as `places` in dragoman.toml."""
     from dragoman.data.places_build import build as build_places
-    from dragoman.data.places_build import write_file
+    from dragoman.data.places_build import replaceable, write_file
 
+    replaceable(out)
     found = build_places(geonames, smallest=smallest, sites=sites, say=lambda step: typer.echo(step, err=True))
     size = write_file(found, out)
     typer.echo(f"{len(found)} places, {size / 1e6:.1f} MB -> {out}", err=True)
@@ -39,7 +43,7 @@ def build(
 
 @places.command("find")
 def find(
-    names: Annotated[list[str], typer.Argument(help="Names as a report would write them.")],
+    names: Annotated[list[str], typer.Argument(help="Names as a report would write them.", metavar="NAME")],
     settings: SettingsFile = None,
     as_json: AsJson = False,
 ) -> None:

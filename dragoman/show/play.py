@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.show.writing import write_whole
+from dragoman.show.writing import spare, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,63 +22,91 @@ if TYPE_CHECKING:
 MOST_PASSED = 5
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 Models = Annotated[
-    list[str] | None, typer.Option("--model", "-m", help="Only this model beside the headline; may be repeated.")
+    list[str] | None,
+    typer.Option("--model", "-m", help="Only this model beside the headline; may be repeated.", metavar="MODEL"),
 ]
-Seed = Annotated[int, typer.Option(help="The seed of the draws: same seed, same numbers.", min=0)]
+Seed = Annotated[int, typer.Option(help="The seed of the draws: same seed, same numbers.", metavar="NUMBER", min=0)]
 
 
 def play(
-    question: Annotated[Path, typer.Argument(help="A question file (.yml).")],
+    question: Annotated[Path, typer.Argument(help="A question file (.yml).", metavar="QUESTION")],
     model: Models = None,
     switch: Annotated[
         list[str] | None,
-        typer.Option(help="Another reading of a model: smp.voting=cubic, challenge.status_quo=0.5; may be repeated."),
+        typer.Option(
+            help="Another reading of a model: smp.voting=cubic, challenge.status_quo=0.5; may be repeated.",
+            metavar="MODEL.SWITCH=VALUE",
+        ),
     ] = None,
     what_if: Annotated[
         list[str] | None,
         typer.Option(
-            help="IRN.position=40, IRN.capability=x2, -IRN, reference=30, setter=IRN, quota=0.7; may be repeated."
+            help="IRN.position=40, IRN.capability=x2, -IRN, reference=30, setter=IRN, quota=0.7; may be repeated.",
+            metavar="CHANGE",
         ),
     ] = None,
-    setter: Annotated[str | None, typer.Option(help="The party that proposes, for the pivot model.")] = None,
+    setter: Annotated[
+        str | None, typer.Option(help="The party that proposes, for the pivot model.", metavar="PARTY")
+    ] = None,
     quota: Annotated[
-        float | None, typer.Option(help="Share of the votes that must accept, over 0 to 1 (1: all; the default).")
+        float | None,
+        typer.Option(help="Share of the votes that must accept, over 0 to 1 (1: all; the default).", metavar="SHARE"),
     ] = None,
     consent: Annotated[
-        list[str] | None, typer.Option(help="A party that must accept besides the vote; may be repeated.")
+        list[str] | None,
+        typer.Option(help="A party that must accept besides the vote; may be repeated.", metavar="PARTY"),
     ] = None,
     votes: Annotated[
-        list[str] | None, typer.Option(help="Votes of a party, as IRN=10; may be repeated. Without: capabilities.")
+        list[str] | None,
+        typer.Option(
+            help="Votes of a party, as IRN=10; may be repeated. Without: capabilities.", metavar="PARTY=VOTES"
+        ),
     ] = None,
     beside: Annotated[
         list[Path] | None,
-        typer.Option(help="A question decided together with this one, for the exchange model; may be repeated."),
+        typer.Option(
+            help="A question decided together with this one, for the exchange model; may be repeated.",
+            metavar="QUESTION",
+        ),
     ] = None,
-    draws: Annotated[int, typer.Option(help="Draws from the ranges; 0 for none.", min=0)] = 0,
+    draws: Annotated[int, typer.Option(help="Draws from the ranges; 0 for none.", metavar="NUMBER", min=0)] = 0,
     seed: Seed = 1,
-    shape: Annotated[str, typer.Option(help="How ranges are drawn from: triangular or uniform.")] = "triangular",
-    cores: Annotated[int, typer.Option(help="Processes for the draws; the numbers do not depend on it.", min=1)] = 1,
+    shape: Annotated[
+        str, typer.Option(help="How ranges are drawn from: triangular or uniform.", metavar="SHAPE")
+    ] = "triangular",
+    cores: Annotated[
+        int, typer.Option(help="Processes for the draws; the numbers do not depend on it.", metavar="NUMBER", min=1)
+    ] = 1,
     sobol: Annotated[bool, typer.Option("--sobol", help="Shares of variance of each uncertain number.")] = False,
     calibration: Annotated[
-        Path | None, typer.Option(help="Past misses, as `dragoman backtest -o` writes them.")
+        Path | None, typer.Option(help="Past misses, as `dragoman backtest -o` writes them.", metavar="FILE")
     ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="All explanations, and the matrices behind the first round.")
     ] = False,
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write one self-contained page.")] = None,
-    pictures: Annotated[Path | None, typer.Option(help="Write every picture as a file into this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write one self-contained page.", metavar="FILE")
+    ] = None,
+    pictures: Annotated[
+        Path | None, typer.Option(help="Write every picture as a file into this folder.", metavar="FOLDER")
+    ] = None,
     kind: Annotated[
-        str, typer.Option("--format", help="Of pictures, in the folder and on the page: svg or png.")
+        str, typer.Option("--format", help="Of pictures, in the folder and on the page: svg or png.", metavar="FORMAT")
     ] = "svg",
 ) -> None:
     """Play a question forward, by every model. Where would it settle, and how sure is that?"""
     from dragoman.show import drawings, forecast
     from dragoman.simulate import calibration as calibrations
     from dragoman.simulate import files, models
+    from dragoman.simulate.draws import known_shape
     from dragoman.simulate.whatif import apply
 
     shown_as = drawings.known_format(kind)
+    known_shape(shape)
+    sources = [question, *(beside or []), *([calibration] if calibration else [])]
+    if out:
+        spare(out, what="Page", made_from=sources)
     asked = procedural(files.load(question), setter=setter, quota=quota, consent=consent or (), votes=votes or ())
     table = models.table(model, question=apply(asked, what_if or []))
     if switch:
@@ -105,7 +133,7 @@ def play(
     if out:
         from dragoman.show.forecast_page import page
 
-        write_whole(out, page(found, full=full, kind=shown_as), what="Page")
+        write_whole(out, page(found, full=full, kind=shown_as), what="Page", made_from=sources)
         typer.echo(f"{out} written", err=True)
     if pictures:
         from dragoman.show.forecast_page import drawings as all_drawings
@@ -147,20 +175,30 @@ def procedural(
     if votes and question.procedure:
         question = replace(question, procedure=replace(question.procedure, votes=()))
     for one in votes:
-        id_, _, number = one.rpartition("=")
+        id_, equals, number = one.rpartition("=")
+        if not equals or not id_.strip():
+            raise QuestionError(
+                f"Option '--votes {one}' is not understood. Write a party with its votes: --votes IRN=10."
+            )
         question = change(question, f"{id_.strip()}.votes={number.strip()}", f"--votes {one}")
     return question
 
 
 def backtest(
-    decisions: Annotated[Path, typer.Argument(help="Past decisions in the layout of DEU III (text, tabs or commas).")],
+    decisions: Annotated[
+        Path,
+        typer.Argument(help="Past decisions in the layout of DEU III (text, tabs or commas).", metavar="DECISIONS"),
+    ],
     model: Models = None,
-    capability: Annotated[str, typer.Option(help="power, votes or equal.")] = "power",
-    resamples: Annotated[int, typer.Option(help="Resamples of the bootstrap.", min=100, max=100_000)] = 2000,
+    capability: Annotated[str, typer.Option(help="power, votes or equal.", metavar="CODING")] = "power",
+    resamples: Annotated[
+        int, typer.Option(help="Resamples of the bootstrap.", metavar="NUMBER", min=100, max=100_000)
+    ] = 2000,
     seed: Seed = 1,
     as_json: AsJson = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write the headline's misses, for `play --calibration`.")
+        Path | None,
+        typer.Option("--out", "-o", help="Write the headline's misses, for `play --calibration`.", metavar="FILE"),
     ] = None,
 ) -> None:
     """Measure every model on decisions whose outcome is known."""
@@ -171,6 +209,8 @@ def backtest(
     from dragoman.simulate import calibration, models
     from dragoman.simulate import decisions as past
 
+    if out:
+        spare(out, what="Calibration", made_from=[decisions])
     loaded = past.load(decisions, capability=capability)
     table = models.table(model)
     spreads = {"election, as chances": models.election_spread} if "election" in table else {}

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from types import TracebackType
 
 from dragoman.pipeline import Summary
+from dragoman.show.runs import count
 
 
 class Progress:
     """One line that is rewritten in place on a terminal; silent elsewhere."""
 
     def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def step(self, summary: Summary, source: str) -> None:
         """Show how far the run is."""
         if self._shown:
-            name = "".join(char if char.isprintable() else "?" for char in source)[-50:]
-            line = f"{summary.recorded} reports, {summary.claims} claims, {len(summary.refused)} declined  {name}"
-            sys.stderr.write(f"\r\x1b[2K{line[:110]}")
+            told = f"{count(summary.recorded, 'report')}, {count(summary.claims, 'claim')}, {len(summary.refused)} declined  "
+            # A line that is wider than the terminal could not be taken back. Of a path, its end tells most.
+            room = max(shutil.get_terminal_size().columns - 1 - len(told), 0)
+            name = "".join(char if char.isprintable() else "?" for char in source)
+            sys.stderr.write(f"\r\x1b[2K{told}{name[len(name) - min(len(name), room, 80) :]}")
             sys.stderr.flush()
 
     def __enter__(self) -> Progress:

@@ -12,15 +12,6 @@ from dragoman.store import Filter, View
 
 Row = dict[str, Any]
 
-# The four quarters of PLOVER: words and deeds, with and against.
-QUADS = {
-    "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
-    "material cooperation": ("COOPERATE", "AID", "RETREAT"),
-    "verbal conflict": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
-    "material conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
-}
-QUAD_OF = {event: quad for quad, events in QUADS.items() for event in events}
-
 
 def claim_rows(view: View, wanted: Filter | None = None) -> Iterator[Row]:
     """Claims as who, what, to whom, when, where, status, on whose word, and the words themselves.

@@ -25,7 +25,10 @@ def tell(summaries: Sequence[Summary], case: Path) -> None:
     tell_declined(declined, case)
     recorded, known = sum(s.recorded for s in summaries), sum(s.known for s in summaries)
     if not (recorded or known or declined):
-        typer.echo("nothing found that could be a report; what is read: docs/how-to/read.md", err=True)
+        typer.echo(
+            "nothing found that could be a report (text, HTML, mail, PDF, Word, JSON, tables, archives of them)",
+            err=True,
+        )
     typer.echo(
         f"{count(recorded, 'report')} recorded, {known} known before, {len(declined)} declined; "
         f"{count(sum(s.claims for s in summaries), 'new claim')}, {count(summaries[-1].events, 'event')} in {case}",

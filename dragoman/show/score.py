@@ -108,9 +108,9 @@ def score_document(gold: Record, predicted: Record) -> Score:
         pairs=len(pairs),
         status=sum(bool(_statuses(g) & _statuses(p)) for g, p in both),
         dated=len(dated),
-        date=sum(bool(p.get("date")) and _dates_meet(g["date"], p["date"]) for g, p in dated),
+        date=sum(bool(p.get("date")) and dates_meet(g["date"], p["date"]) for g, p in dated),
         placed=len(placed),
-        place=sum(_same_place(g["place"], p.get("place")) for g, p in placed),
+        place=sum(same_place(g["place"], p.get("place")) for g, p in placed),
         speaker=sum(_same_speaker(g, p) for g, p in both),
         nested_gold=len(held),
         nested=sum(bool(p.get("content_of")) for _, p in held),
@@ -134,23 +134,28 @@ def matched(hand: Sequence[Record], coded: Sequence[Record]) -> list[tuple[int, 
 
 
 def _agreement(g: Record, p: Record) -> float:
-    wanted, given = _types(g), _types(p)
+    wanted, given = types_of(g), types_of(p)
     if given[0] not in wanted and not (len(given) > 1 and set(given) & set(wanted)):
         return 0.0
-    if not _same_sentence(g["sentence"], p["sentence"]):
+    if not same_sentence(g["sentence"], p["sentence"]):
         return 0.0
-    touch = bool(set(_plain(g["trigger"]).split()) & set(_plain(p["trigger"]).split()))
+    touch = bool(set(plain(g["trigger"]).split()) & set(plain(p["trigger"]).split()))
     return (
         1.0
         + touch
-        + 0.5 * _shared(g, p, "actors")
-        + 0.5 * _shared(g, p, "recipients")
+        + 0.5 * share_party(g, p, "actors")
+        + 0.5 * share_party(g, p, "recipients")
         + 0.25 * bool(_statuses(g) & _statuses(p))
     )
 
 
-def _same_sentence(left: str, right: str) -> bool:
-    a, b = _plain(left), _plain(right)
+def same_sentence(left: str, right: str) -> bool:
+    """Whether two texts are the same sentence: one within the other, or over four fifths of the words of the shorter in both.
+
+    >>> same_sentence("Oslo  said no.", "oslo said no. It left."), same_sentence("Oslo said no.", "Rome said yes.")
+    (True, False)
+    """
+    a, b = plain(left), plain(right)
     if not a or not b:
         return False
     if a in b or b in a:
@@ -161,11 +166,12 @@ def _same_sentence(left: str, right: str) -> bool:
 
 def same_parties(g: Record, p: Record) -> bool:
     """Whether an actor is shared (or neither has one) and a recipient is (or the hand-coded claim has none)."""
-    actor = _shared(g, p, "actors") or not (party_ids(g, "actors") or party_ids(p, "actors"))
-    return actor and (_shared(g, p, "recipients") or not party_ids(g, "recipients"))
+    actor = share_party(g, p, "actors") or not (party_ids(g, "actors") or party_ids(p, "actors"))
+    return actor and (share_party(g, p, "recipients") or not party_ids(g, "recipients"))
 
 
-def _shared(g: Record, p: Record, role: str) -> bool:
+def share_party(g: Record, p: Record, role: str) -> bool:
+    """Whether both claims have a party in common as "actors" or "recipients": by id, or by a name of what is no state."""
     if party_ids(g, role) & party_ids(p, role):
         return True
     return any(x & y for x in _names(g, role) for y in _names(p, role))
@@ -177,13 +183,13 @@ def party_ids(claim: Record, role: str) -> set[str]:
     ids: list[str] = []
     for party in [*(claim.get(role) or []), *others]:
         ids += [party.get("id"), *_list(party.get("also_id"))]
-    return {_root(i) for i in ids if i}
+    return {root_id(i) for i in ids if i}
 
 
 def _names(claim: Record, role: str) -> list[set[str]]:
     """Words of the names of parties that are no state: their ids are spelt by whoever codes, their names are not."""
     return [
-        set(re.findall(r"\w+", _plain(party.get("text")))) - EMPTY_WORDS
+        set(re.findall(r"\w+", plain(party.get("text")))) - EMPTY_WORDS
         for party in claim.get(role) or []
         if party.get("text") and not STATE.fullmatch(party.get("id") or "")
     ]
@@ -196,22 +202,28 @@ def _same_speaker(g: Record, p: Record) -> bool:
     x, y = a[-1], b[-1]
     if len(a) == len(b) == 1 and x.get("kind") == y.get("kind") == "outlet":
         return True
-    if x.get("id") and _root(x["id"]) == _root(y.get("id")):
+    if x.get("id") and root_id(x["id"]) == root_id(y.get("id")):
         return True
-    if (set(_plain(x.get("name")).split()) - EMPTY_SPEAKER) & (set(_plain(y.get("name")).split()) - EMPTY_SPEAKER):
+    if (set(plain(x.get("name")).split()) - EMPTY_SPEAKER) & (set(plain(y.get("name")).split()) - EMPTY_SPEAKER):
         return True
     return bool(x.get("anonymous")) and bool(y.get("anonymous"))
 
 
-def _same_place(g: Record, p: Record | None) -> bool:
+def same_place(g: Record, p: Record | None) -> bool:
+    """Whether both are the same place: by name, or by country."""
     if not p:
         return False
-    return _plain(p.get("name")) == _plain(g.get("name")) or (
+    return plain(p.get("name")) == plain(g.get("name")) or (
         p.get("code") is not None and p.get("code") == g.get("code")
     )
 
 
-def _dates_meet(left: list[str], right: list[str]) -> bool:
+def dates_meet(left: list[str], right: list[str]) -> bool:
+    """Whether two intervals of prefix dates, both ends included, have a day in common.
+
+    >>> dates_meet(["2018-05", "2018-05"], ["2018-05-22", "2018-06"])
+    True
+    """
     (a, b), (c, d) = _days(left), _days(right)
     return a <= d and c <= b
 
@@ -223,7 +235,8 @@ def _days(dates: list[str]) -> tuple[str, str]:
     return low, high
 
 
-def _types(claim: Record) -> list[str]:
+def types_of(claim: Record) -> list[str]:
+    """The event types a claim goes by, its own first and then others that are allowed."""
     return [t.upper() for t in [*_list(claim["event"]), *_list((claim.get("also") or {}).get("event"))]]
 
 
@@ -233,11 +246,17 @@ def _statuses(claim: Record) -> set[str]:
     }
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
+    """The text in small letters with single spaces, as words are compared."""
     return SPACE.sub(" ", (text or "").replace("\u00a0", " ")).strip().lower()
 
 
-def _root(identifier: str | None) -> str:
+def root_id(identifier: str | None) -> str:
+    """An id without its sector, in small letters.
+
+    >>> root_id("RUS.MIL")
+    'rus'
+    """
     return (identifier or "").split(".")[0].lower()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import queue
@@ -12,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.clean import clean as clean_page
-from dragoman.clean import plain
+from dragoman.clean import name_of, plain
 from dragoman.model import Article, Document, Mention, Refusal
 from dragoman.pipeline import Coded, Steps, code_articles
 from dragoman.show.gold import claim_record
@@ -28,7 +29,7 @@ def code_stream(lines: Iterable[str | bytes], *, clean: bool = False, steps: Ste
 
     `date` is the publication date, `outlet` may be given as well; texts are taken as the report alone unless `clean`
     says that they are whole pages. Positions count code points of the given text. Empty lines are passed over; a line
-    that can't be coded is answered with its error, and the stream goes on.
+    that can't be coded, or whose text is not in English, is answered with its error, and the stream goes on.
     """
     for batch in arriving(lines):
         yield from _answers([_article(line, clean) for line in batch], steps)
@@ -96,20 +97,31 @@ def _article(line: str | bytes, clean: bool) -> tuple[object, str, Article | str
         return identity, "", "no 'text', or an empty one"
     if len(text) > LONGEST:
         return identity, "", f"too long: {len(text)} characters, and the limit is {LONGEST}"
-    if date is not None and not (isinstance(date, str) and _DATE.fullmatch(date)):
+    if date is not None and not _is_date(date):
         return identity, "", f"date {date!r} is not 2018, 2018-05, 2018-05-22 or 2018-05-22T21:17"
     outlet = data.get("outlet")
-    if not clean:
-        return identity, text, plain(text, published=date, outlet=outlet if isinstance(outlet, str) else None)
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    article = clean_page(Document(digest, str(identity), text, "text/plain", len(text)))
+    article: Article | Refusal
+    if clean:
+        digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+        article = clean_page(Document(digest, str(identity), text, "text/plain", len(text)))
+    else:
+        article = plain(text, published=date, outlet=outlet if isinstance(outlet, str) else None)
     if isinstance(article, Refusal):
         return identity, text, article.reason
-    return identity, text, _dated(article, date)
+    if article.language != "en":
+        return identity, text, f"not in English but in {name_of(article.language)}; not coded"
+    return identity, text, replace(article, published=date) if date else article
 
 
-def _dated(article: Article, date: str | None) -> Article:
-    return replace(article, published=date) if date else article
+def _is_date(value: object) -> bool:
+    """Whether it is a year, a month, a day or a time of one that there is."""
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
+    try:
+        datetime.date.fromisoformat(f"{value[:10]}-01-01"[:10] if len(value) < 10 else value[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _answer(identity: object, text: str, coded: Coded) -> dict[str, Any]:

@@ -17,13 +17,28 @@ if TYPE_CHECKING:
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 # Columns of running text, and those of names, which may be folded where a terminal is narrow.
-_WIDE = ("words", "reason", "title", "line", "names")
-_FOLDED = ("who", "whom", "where", "voices", "source", "question", "party", "actor", "name", "outlet", "offices")
+_WIDE = ("words", "reason", "title", "line", "names", "what it is")
+_FOLDED = (
+    "who",
+    "whom",
+    "where",
+    "voices",
+    "source",
+    "question",
+    "party",
+    "actor",
+    "name",
+    "outlet",
+    "offices",
+    "ended",
+)
 _HASH = re.compile(r"[0-9a-f]{20,64}")
 _INTERVAL = re.compile(r"~?[0-9-]+/[0-9-]+")
-# Where running text can't have so much beside the other columns, it stands on lines of its own, below its row.
-LEAST_WORDS = 30
-GAP = "  "
+# Running text is read with ease in so many characters, and names in so many; where there is no room for that, text has
+# the lesser number, and where there is none for that either, it stands on lines of its own, below its row.
+GOOD_WORDS, GOOD_NAME = 48, 14
+LEAST_WORDS, LEAST_NAME, LEAST_INTERVAL, LEAST = 30, 9, 11, 23
+GAP, INDENT, BETWEEN = "  ", "    ", " · "
 # What would turn the rest of a line around, or end it for some readers: file names may hold such characters.
 _TURNING = {
     code: f"\\u{code:04x}"
@@ -77,8 +92,16 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, bool | int | float):
         return str(value)
-    text = str(value)
-    return ("'" if text.startswith(_FORMULA) else "") + text.translate(_ESCAPES)
+    return formula_safe(str(value)).translate(_ESCAPES)
+
+
+def formula_safe(text: str) -> str:
+    """The text, behind an apostrophe where a spreadsheet would take it for a formula.
+
+    >>> formula_safe("=1+1"), formula_safe("1+1")
+    ("'=1+1", '1+1')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _table(rows: list[Row], columns: Sequence[str], out: TextIO) -> int:
@@ -89,21 +112,29 @@ def _table(rows: list[Row], columns: Sequence[str], out: TextIO) -> int:
     # Text, and never markup: brackets in a report must not style the terminal, nor control characters reach it.
     lines = [list(columns)]
     lines += [[_short(printable(row.get(name))) for name in columns] for row in rows]
-    widths, tight = _widths(lines, console.width)
-    below = tight and len(columns) > 3 and columns[-1] in _WIDE and bool(rows)
-    if below:
-        widths, _ = _widths([line[:-1] for line in lines], console.width)
+    kept, widths = _layout(lines, console.width)
     right = [bool(rows) and all(isinstance(row.get(name), int | float | None) for row in rows) for name in columns]
     for number, line in enumerate(lines):
-        for shown in _folded(line, widths, right, console):
+        for shown in _folded(line[:kept], widths, right, console):
             console.print(shown, soft_wrap=True, style="bold" if number == 0 else None)
         if number == 0:
             console.print("─" * min(sum(widths) + len(GAP) * (len(widths) - 1), console.width), soft_wrap=True)
-        elif below:
-            for part in Text(line[-1]).wrap(console, max(console.width - 4, 1)):
+            continue
+        for text in _below(columns[kept:], line[kept:]):
+            for part in Text(text).wrap(console, max(console.width - len(INDENT), 1)):
                 part.rstrip()
-                console.print(Text("    ") + part, soft_wrap=True)
+                console.print(Text(INDENT) + part, soft_wrap=True)
     return len(rows)
+
+
+def _below(names: Sequence[str], values: Sequence[str]) -> Iterator[str]:
+    """What stands under a row for want of room: fields with their names on one line, running text on a line of its own."""
+    text = bool(names) and names[-1] in _WIDE
+    fields = [f"{name} {value}" for name, value in zip(names, values[:-1] if text else values, strict=False) if value]
+    if fields:
+        yield BETWEEN.join(fields)
+    if text:
+        yield values[-1]
 
 
 def _folded(line: Sequence[str], widths: Sequence[int], right: Sequence[bool], console: Console) -> Iterator[Text]:
@@ -126,19 +157,29 @@ def _folded(line: Sequence[str], widths: Sequence[int], right: Sequence[bool], c
         yield joined
 
 
-def _widths(lines: Sequence[Sequence[str]], room: int) -> tuple[list[int], bool]:
-    """Widths of the columns, and whether some had to give more than is good to read."""
+def _layout(lines: Sequence[Sequence[str]], room: int) -> tuple[int, list[int]]:
+    """How many columns stand beside each other, the first ones, and how wide they are; the others go below the row."""
     from rich.cells import cell_len
 
     natural = [max(cell_len(one) for one in column) for column in zip(*lines, strict=False)]
-    # Dates, types and numbers are read at a glance only when they stand on one line; names may be folded.
-    least, narrow = [], []
+    good, least = [], []
     for name, width in zip(lines[0], natural, strict=False):
-        floor = LEAST_WORDS if name in _WIDE else 9 if name in _FOLDED else 11 if name == "when" else 23
+        # Dates, types and numbers are read at a glance only when they stand on one line; names may be folded.
+        floor = (
+            LEAST_WORDS
+            if name in _WIDE
+            else LEAST_NAME
+            if name in _FOLDED
+            else LEAST_INTERVAL
+            if name == "when"
+            else LEAST
+        )
         least.append(min(width, floor))
-        narrow.append(min(width, 4 if name in _FOLDED else floor))
-    tight = sum(least) + len(GAP) * (len(least) - 1) > room
-    return fitted(natural, (least, narrow, [1] * len(natural)), room), tight
+        good.append(min(width, {LEAST_WORDS: GOOD_WORDS, LEAST_NAME: GOOD_NAME}.get(floor, floor)))
+    kept = len(natural)
+    while kept > 1 and sum(least[:kept]) + len(GAP) * (kept - 1) > room:
+        kept -= 1
+    return kept, fitted(natural[:kept], (good[:kept], least[:kept], [1] * kept), room)
 
 
 def fitted(natural: Sequence[int], floors: Iterable[Sequence[int]], room: int) -> list[int]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH, HALF = 960, 110
+LETTER = 18  # width of a digit on a narrow screen, in units of the drawing (page.css has the size of the letters)
+EDGE = 36  # half of a date on a wide screen
 MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 70, 70, 60
 # Few old dates would press the news together: what lies before the bulk is gathered in one note.
 KEPT = 0.96
@@ -27,10 +29,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A date under the drawing."""
+    """A date under the drawing. `narrow` is true where it also has room on a narrow screen, whose letters are larger.
+
+    `edge`: there it begins `EDGE` before its `x`, as its middle would not fit.
+    """
 
     x: float
     label: str
+    narrow: bool = False
+    edge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +90,22 @@ def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline
             bars.append(Bar(round(n * step + 0.1 * step, 2), top, round(0.8 * step, 2), height, quad, label))
             down = down if quad in upper else round(down + height, 2)
     every = max(1, len(bins) // 8)
-    ticks = tuple(
-        Tick(round(min(max((n + 0.5) * step, 36), WIDTH - 36), 2), name)
-        for n, name in enumerate(bins)
-        if n % every == 0
-    )
+    ticks = _ticks([((n + 0.5) * step, name) for n, name in enumerate(bins) if n % every == 0])
     return Timeline(WIDTH, 2 * HALF, middle, tuple(bars), ticks, unit, len(days) - len(kept), most)
+
+
+def _ticks(places: Sequence[tuple[float, str]]) -> tuple[Tick, ...]:
+    """The dates, each in the middle of its bar as far as the edges let it."""
+    found: list[Tick] = []
+    free = 0.0
+    for middle, label in places:
+        width, x = LETTER * len(label), min(max(middle, EDGE), WIDTH - EDGE)
+        edge = not found and x < width / 2
+        left = x - (EDGE if edge else width / 2)
+        narrow = left >= free and left + width <= WIDTH
+        free = left + width + LETTER if narrow else free
+        found.append(Tick(round(x, 2), label, narrow, edge))
+    return tuple(found)
 
 
 def _kept(days: list[tuple[date, str]]) -> tuple[list[tuple[date, str]], str]:

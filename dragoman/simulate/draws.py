@@ -96,8 +96,7 @@ def play_draws(
         raise QuestionError(f"{draws} draws can't be played: give 1 to {MOST_DRAWS}.")
     if seed < 0:
         raise QuestionError(f"The seed {seed} is negative: give 0 or more.")
-    if shape not in SHAPES:
-        raise QuestionError(f"No shape '{shape}' of a range. Known: {', '.join(SHAPES)}.")
+    known_shape(shape)
     models = tuple(plays)
     rows: list[Array] = []
     declined: dict[str, str] = {}
@@ -116,6 +115,17 @@ def play_draws(
     together = np.concatenate(rows) if rows else np.empty((0, len(models)))
     stopped = stopped and len(together) < draws
     return Draws(models, together, seed, shape, draws, stopped, tuple(declined.items()))
+
+
+def known_shape(shape: str) -> str:
+    """The shape, if it is one of `SHAPES`; raises `QuestionError` for any other.
+
+    >>> known_shape("uniform")
+    'uniform'
+    """
+    if shape not in SHAPES:
+        raise QuestionError(f"No shape '{shape}' of a range. Known: {', '.join(SHAPES)}.")
+    return shape
 
 
 def draw(question: Question, number: int, *, seed: int, shape: str = "triangular") -> Question:

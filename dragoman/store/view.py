@@ -100,9 +100,9 @@ class View:
     def find(self, name: str) -> Article:
         """The one report whose id begins with `name`, or that was read from the file `name` or one of that name in a folder.
 
-        Raises StoreError when none or several do.
+        A file's name may stand without its ending where no other report goes by it. Raises StoreError when none or several do.
         """
-        found = self._rows(select(schema.articles.c.id).where(_is_report(name)))
+        found = self._rows(select(schema.articles.c.id).where(_is_report(name))) or self._by_stem(name)
         if len(found) > 1:
             raise StoreError(f"No single report '{name}': {len(found)} go by that; give more of the id or of the path.")
         article = self.article(found[0][0]) if found else None
@@ -111,6 +111,22 @@ class View:
                 f"No single report '{name}': this case holds none with such an id or file. 'dragoman show report' lists all."
             )
         return article
+
+    def _by_stem(self, name: str) -> list[tuple[str]]:
+        """Ids of the reports read from a file that has this name before its ending."""
+        d, s = schema.documents.c, schema.sources.c
+        near = or_(*(s.source.contains(before + name + ".", autoescape=True) for before in ("/", "\\")))
+        rows = self._rows(
+            select(d.article, s.source)
+            .join(schema.sources, s.document == d.id)
+            .where(d.article.is_not(None), near | s.source.startswith(name + ".", autoescape=True))
+        )
+        found = set()
+        for article, source in rows:
+            path, _, ending = source.replace("\\", "/").rpartition(".")
+            if "/" not in ending and (path == name or path.endswith(f"/{name}")):
+                found.add(article)
+        return [(article,) for article in sorted(found)]
 
     def names(self, name: str) -> bool:
         """True if some claim names a party or voice by this id or name."""

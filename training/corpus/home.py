@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
 
-from benchmarks.actors import _governed, _wanted
+from benchmarks.actors import governed, wanted_parties
 from benchmarks.heads import Case, corpus, given_records
 from dragoman.data.book import load_book
 from dragoman.resolve import home, home_signs
@@ -58,7 +59,7 @@ def examples(cases: Iterable[Case]) -> list[Example]:
             watch.asked.clear()
             mentions = find_actors(parse, places=find_places(parse))
             done: set[tuple[int, int]] = set()
-            for party, start, end in _wanted(told, parse):
+            for party, start, end in wanted_parties(told, parse):
                 for m in mentions:
                     at = parse.sentences[m.sentence].tokens[m.head].start
                     key = (m.sentence, m.head)
@@ -66,7 +67,7 @@ def examples(cases: Iterable[Case]) -> list[Example]:
                         key in watch.asked
                         and key not in done
                         and start <= at < end
-                        and not _governed(parse, m, start, end)
+                        and not governed(parse, m, start, end)
                     ):
                         done.add(key)
                         found.append(
@@ -94,7 +95,9 @@ def fit(data: Sequence[Example]) -> tuple[dict[str, float], float]:
     weights = torch.zeros(len(names), dtype=torch.float64, requires_grad=True)
     nobody = torch.zeros(1, dtype=torch.float64, requires_grad=True)
     decay = torch.tensor([0.0 if name == "before" else DECAY for name in names], dtype=torch.float64)
-    optimizer = torch.optim.LBFGS([weights, nobody], max_iter=300, line_search_fn="strong_wolfe")
+    optimizer: Any = torch.optim.LBFGS(
+        [weights, nobody], max_iter=300, line_search_fn="strong_wolfe"
+    )  # its step has no types
 
     def step() -> Tensor:
         optimizer.zero_grad()

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 import yaml
@@ -74,7 +75,7 @@ def fit(data: list[Example]) -> dict[str, float]:
     place = {sign: n for n, sign in enumerate(names)}
     weights = torch.zeros(len(names), 1, requires_grad=True)
     flat, starts, owner, right = _flat(data, place)
-    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+    optimizer: Any = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")  # its step has no types
 
     def step() -> Tensor:
         optimizer.zero_grad()

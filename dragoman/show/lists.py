@@ -1,0 +1,153 @@
+"""The commands that list what a case holds: claims, parties, events, positions, refusals, reports."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.show.options import (
+    DEFAULT_CASE,
+    Actor,
+    AsJson,
+    Case,
+    Recipient,
+    Repeated,
+    Report,
+    Since,
+    Status,
+    Type,
+    Until,
+    Voice,
+    viewing,
+)
+
+if TYPE_CHECKING:
+    from dragoman.model import Article
+
+show = typer.Typer(help="Show what a case holds.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@show.command("claims")
+def show_claims(
+    case: Case = DEFAULT_CASE,
+    actor: Actor = None,
+    recipient: Recipient = None,
+    voice: Voice = None,
+    type_: Type = None,
+    status: Status = None,
+    since: Since = None,
+    until: Until = None,
+    report: Report = None,
+    repeated: Repeated = False,
+    as_json: AsJson = False,
+) -> None:
+    """Who did or wants what, to whom, on whose word. With date, place, status, and the words themselves."""
+    from dragoman.show import filters, rows, tables
+
+    columns = (
+        "who",
+        "what",
+        "whom",
+        "when",
+        "where",
+        "status",
+        "voices",
+        *(("repeated",) if repeated else ()),
+        "words",
+    )
+    extra = () if sys.stdout.isatty() else ("trigger", "outlet", "published", "report", "claim")
+    with viewing(case) as view:
+        wanted = filters.wanted(view, actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
+        tables.write(rows.claim_rows(view, wanted), (*columns, *extra), as_json=as_json)
+
+
+@show.command("actors")
+def show_actors(
+    case: Case = DEFAULT_CASE,
+    since: Since = None,
+    until: Until = None,
+    report: Report = None,
+    repeated: Repeated = False,
+    as_json: AsJson = False,
+) -> None:
+    """Parties: how often they act, are acted on and speak."""
+    from dragoman.show import filters, rows, tables
+
+    columns = ("actor", "name", "code", "sector", "acts", "is acted on", "speaks", "first", "last")
+    with viewing(case) as view:
+        wanted = filters.wanted(view, since=since, until=until, report=report, repeated=repeated)
+        tables.write(rows.actor_rows(view, wanted), columns, as_json=as_json)
+
+
+@show.command("events")
+def show_events(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+    """Claims joined to events across reports. With how many reports tell of each, and how many independent origins."""
+    from dragoman.show import rows, tables
+
+    columns = ("event", "who", "whom", "when", "status", "standing", "reports", "origins", "claims", "id")
+    with viewing(case) as view:
+        tables.write(rows.event_rows(view), columns, as_json=as_json)
+
+
+@show.command("positions")
+def show_positions(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+    """Where each party stands on each question. From -1 (against) to +1 (for), with the words that show it."""
+    from dragoman.show import rows, tables
+
+    columns = ("question", "party", "position", "date", "voices", "words")
+    with viewing(case) as view:
+        tables.write(rows.position_rows(view), columns, as_json=as_json)
+
+
+@show.command("refused")
+def show_refused(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+    """What was declined, and why."""
+    from dragoman.show import rows, tables
+
+    with viewing(case) as view:
+        tables.write(rows.refused_rows(view.issues()), ("source", "stage", "reason"), as_json=as_json)
+
+
+@show.command("report")
+def show_report(
+    report: Annotated[
+        str | None, typer.Argument(help="A report's id (or its beginning) or file; none lists all.", metavar="REPORT")
+    ] = None,
+    case: Case = DEFAULT_CASE,
+    repeated: Repeated = False,
+    as_json: AsJson = False,
+) -> None:
+    """All reports, or one with its text and claims."""
+    from dragoman.show import filters, rows, tables
+
+    with viewing(case) as view:
+        if report is None:
+            columns = ("report", "published", "outlet", "title", "claims", "source")
+            tables.write(rows.report_rows(view), columns, as_json=as_json)
+            return
+        article = view.find(report)
+        wanted = filters.wanted(view, report=article.id, repeated=repeated)
+        if as_json:
+            tables.write(rows.claim_rows(view, wanted), (), as_json=True)
+            return
+        _tell(article)
+        columns = ("who", "what", "whom", "when", "status", "voices", *(("repeated",) if repeated else ()), "trigger")
+        tables.write(rows.claim_rows(view, wanted), columns)
+
+
+def _tell(article: Article) -> None:
+    """What the report says of itself, each with where it was found, and its text."""
+    from dragoman.show import tables
+
+    for name in ("title", "subtitle", "outlet", "byline", "published", "updated", "url", "language"):
+        value = getattr(article, name)
+        if value:
+            origin = article.origin(name)
+            typer.echo(f"{name}: {tables.printable(value)}{f'  ({tables.printable(origin)})' if origin else ''}")
+    for credit in article.credits:
+        typer.echo(f"{credit.kind}: {tables.printable(credit.name or 'not named')}")
+    for note in article.notes:
+        typer.echo(tables.printable(note))
+    typer.echo("\n" + tables.printable(article.text) + "\n")
