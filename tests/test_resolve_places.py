@@ -295,7 +295,9 @@ def test_a_small_town_far_from_all_that_the_report_is_about_stays_open() -> None
     iraq = ["Iraq sent* tanks", "Iraqi officers left* Baghdad", "Jets flew* over Tikrit", "Gunmen fought* in Mosul"]
     assert ("Saada", "YEM", "city") in told(find_places(report("Gunmen fought* in Sadah")))
     assert ("Saada", "YEM", "city") not in told(find_places(report(*iraq, "Gunmen fought* in Sadah")))
-    assert ("Saada", "YEM", "city") in told(find_places(report(*iraq, "Gunmen fought* in Sadah", "Yemen sent* soldiers")))
+    assert ("Saada", "YEM", "city") in told(
+        find_places(report(*iraq, "Gunmen fought* in Sadah", "Yemen sent* soldiers"))
+    )
 
 
 def test_a_container_decides_here_and_elsewhere_in_the_report() -> None:

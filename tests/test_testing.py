@@ -10,8 +10,9 @@ import fakes
 import pytest
 
 from dragoman import pipeline
-from dragoman.model import Article, Block, Claim, Event, Judgement, Mention, Parse, Voice
+from dragoman.model import Article, Block, Claim, Document, Event, Judgement, Mention, Parse, Voice
 from dragoman.model.text import Name
+from dragoman.read import read
 from dragoman.testing import (
     article,
     check,
@@ -42,6 +43,13 @@ REAL = [
 
 def test_the_built_in_steps_keep_all_of_it() -> None:
     assert check(pipeline.builtin(), [document(text, source=f"{n}.txt") for n, text in enumerate(REAL)]) == []
+
+
+def test_the_built_in_steps_keep_all_of_it_on_the_example_case() -> None:
+    folder = Path(__file__).parent.parent / "examples" / "suez"
+    texts = [file for file in sorted(folder.iterdir()) if file.suffix in (".txt", ".html")]
+    found = [one for file in texts for one in read(file) if isinstance(one, Document)]
+    assert len(found) == 12 and check(pipeline.builtin(), found) == []
 
 
 def test_steps_without_a_model_keep_all_of_it() -> None:

@@ -26,7 +26,7 @@ from dragoman.code.voices import load_words
 from dragoman.code.when import date_of
 from dragoman.code.where import where_words
 from dragoman.code.where_told import Located, locate
-from dragoman.model import Claim, Mention, Parse, Voice
+from dragoman.model import Claim, Mention, Parse, Party, Voice
 
 # What says who coded a claim and how, and is no part of what it asserts.
 PROVENANCE = frozenset({"id", "confidence", "reasons"})
@@ -137,8 +137,8 @@ def _claim(
         article_id=parse.article.id,
         event=draft.event,
         mode=draft.mode,
-        actors=as_of(draft.roles.actors, when if mention else None),
-        recipients=as_of(draft.roles.recipients, when if mention else None),
+        actors=_in_words(parse, as_of(draft.roles.actors, when if mention else None)),
+        recipients=_in_words(parse, as_of(draft.roles.recipients, when if mention else None)),
         status=draft.status,
         trigger=(tokens[first].start, tokens[last].end),
         sentence=(sentence.start, sentence.end),
@@ -244,3 +244,14 @@ def _beside_voice(draft: Draft, voice: Voice) -> bool:
     if top is None:
         return False
     return tree.under(draft.head, top) or tree.marker(top) in NO_VOICE
+
+
+def _in_words(parse: Parse, parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Parties with the very words that stand at their positions; a speaker comes with a name instead."""
+    text = parse.article.text
+    return tuple(
+        p
+        if p.start is None or p.end is None or p.text == text[p.start : p.end]
+        else replace(p, text=text[p.start : p.end])
+        for p in parties
+    )

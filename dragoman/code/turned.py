@@ -17,7 +17,11 @@ def turned(
     frame, head = trigger.entry.frame.name, trigger.head
     if frame == "free" and args.get("poss") and not args.get("of"):  # "after his release"
         return {**slots, "actor": ("by", "pre"), "recipient": ("poss", *slots.get("recipient", ()))}, args
-    if frame in ("praise", "give", "grant") and tree.marker(head) == "in" and (args.get("of") or args.get("with") or args.get("for")):
+    if (
+        frame in ("praise", "give", "grant")
+        and tree.marker(head) == "in"
+        and (args.get("of") or args.get("with") or args.get("for"))
+    ):
         above = tree.tokens[head].head  # "marched in support of the rebels", "a rally in support of the rebels"
         doers = tree.arguments(above) if above >= 0 else {}
         found = next((h for r in ("subj", "poss", "by", "of", "pre") if (h := doers.get(r))), [])

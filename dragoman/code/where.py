@@ -46,7 +46,9 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
                     continue  # words may take the place of what they are about from a verb beside them
             if told_elsewhen(tree, head, trigger) or (head in world.parties and _among_groups(tree, head, world)):
                 continue
-            if (deed and _clause_between(tree, head, at, only=SAID)) or (event == "CONSULT" and _topic(tree, head, trigger)):
+            if (deed and _clause_between(tree, head, at, only=SAID)) or (
+                event == "CONSULT" and _topic(tree, head, trigger)
+            ):
                 continue
             if not locates(tree, head, event, world, trigger=trigger, level=level):
                 continue

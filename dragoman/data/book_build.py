@@ -17,7 +17,18 @@ from dragoman.model import Actor, Outlet
 _HUMAN = frozenset(
     (
         *("force", "attacker", "government", "official", "officials", "police", "spies", "parliament", "court", "part"),
-        *("dissident", "rebel", "militia", "civilian", "migrant", "refugee", "media", "business", "hacker", "religious"),
+        *(
+            "dissident",
+            "rebel",
+            "militia",
+            "civilian",
+            "migrant",
+            "refugee",
+            "media",
+            "business",
+            "hacker",
+            "religious",
+        ),
     )
 )
 
