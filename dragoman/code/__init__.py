@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from dragoman.code.assemble import assemble
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
@@ -27,16 +26,17 @@ from dragoman.code.learned import (
     unaccompanied,
 )
 from dragoman.code.lexicon import STATUSES, load_lexicon
+from dragoman.code.made import CLOSE, PLAIN, denied_outright, made_already, says_no, support
 from dragoman.code.magnitude import find_magnitude
 from dragoman.code.mishaps import without_mishaps
 from dragoman.code.modals import bare_demands, demands, own_voice
 from dragoman.code.nesting import TALK, harden, join, nest
 from dragoman.code.quotes import find_quotes, quote_at
-from dragoman.code.resolves import NOT, WILLING, announced, bare_refusals, refused, resolves, unhesitating
-from dragoman.code.roles import Roles, World, find_roles
+from dragoman.code.resolves import announced, bare_refusals, refused, resolves, unhesitating
+from dragoman.code.roles import World, find_roles
 from dragoman.code.speakers import find_speakers
 from dragoman.code.speech_turns import find_floors
-from dragoman.code.status import Cues, cues_on, load_cues, status_of
+from dragoman.code.status import cues_on, load_cues, status_of
 from dragoman.code.thresholds import trust
 from dragoman.code.torn import at_war, deed_of_war, settled
 from dragoman.code.tree import Tree
@@ -48,7 +48,6 @@ from dragoman.code.verdicts import by_arms, by_governments, by_means, sympathies
 from dragoman.code.voices import load_words
 from dragoman.code.where import find_place
 from dragoman.code.worlds import worlds_of
-from dragoman.data.files import load_yaml
 from dragoman.model import Claim, Mention, Parse, Party, Voice
 
 __all__ = ["By", "code"]
@@ -66,7 +65,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     worlds = worlds_of(parse, mentions)
     words = load_words()
     heard = Hearing()
-    trees = [Tree(sentence, support=_support()) for sentence in parse.sentences]
+    trees = [Tree(sentence, support=support()) for sentence in parse.sentences]
     scopes: list[list[Scope]] = []
     said = []
     for tree, world in zip(trees, worlds, strict=True):
@@ -112,15 +111,6 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
 
 # Sectors of armies and armed groups: who may be defeated, driven out or pursued.
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
-
-# Cues that leave no doubt, whatever the head holds: "will", "must", "not".
-PLAIN = frozenset({"will", "'ll", "’ll", "won't", "shall", "must", "should", "not", "n't", "n’t", "never", "no"})
-
-# How a demand says whose it is: "a Togolese request", "a request by Togo".
-OWNED_BY = frozenset({"actor:pre", "actor:by", "actor:from"})
-
-# Cues that leave none where they stand on the event's own verb.
-CLOSE = frozenset({"may", "might", "can", "could", "if", "unless", "whether", "be to"})
 
 
 def _drafts(
@@ -181,12 +171,12 @@ def _drafts(
             status == "negated"
             and trigger.entry.event in TALK
             and tree.tokens[trigger.head].pos == "NOUN"
-            and not _denied_outright(tree, trigger.head, reasons, cues)
+            and not denied_outright(tree, trigger.head, reasons, cues)
         ):
             status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
-        elif status in ("hypothetical", "future") and _made_already(tree, trigger, reasons, roles):
+        elif status in ("hypothetical", "future") and made_already(tree, trigger, reasons, roles):
             status = "actual"  # "may yet bow to the demands of both", "will weigh its offer"
-        if trigger.entry.event == "REJECT" and status == "negated" and _says_no(tree, trigger):
+        if trigger.entry.event == "REJECT" and status == "negated" and says_no(tree, trigger):
             status = "actual"  # "would not allow": the refusal is in the "not"
         if sense is not None and own is None:
             told = learned_status(sense, trigger)
@@ -257,12 +247,6 @@ def _drafts(
     return kept
 
 
-def _says_no(tree: Tree, trigger: Trigger) -> bool:
-    """Whether a head took the negation itself for a part of what it found ("will not return")."""
-    said = {tree.tokens[w].text.lower() for w in trigger.words}
-    return trigger.entry.where.startswith(LEARNED) and not said.isdisjoint(NOT) and not said.isdisjoint(WILLING)
-
-
 def _names(tree: Tree, world: World) -> frozenset[int]:
     """Words inside the name of a party, its head apart: "Federal Bureau of Investigation", "Relief and Works Agency"."""
     return frozenset(
@@ -271,36 +255,6 @@ def _names(tree: Tree, world: World) -> frozenset[int]:
         for i in range(m.first, m.last)
         if i != m.head and tree.tokens[i].pos == "PROPN"
     )
-
-
-def _made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str], roles: Roles) -> bool:
-    """Whether a demand, offer or threat is pointed at as one that is known, and only verbs above it are open."""
-    head = trigger.head
-    if trigger.entry.event not in TALK or tree.tokens[head].pos != "NOUN" or tree.tokens[head].lemma == "pressure":
-        return False  # "is expected to turn up the pressure"
-    known = any(
-        tree.tokens[c].dep == "nmod:poss" or tree.tokens[c].text.lower() in ("the", "this", "these", "those", "that")
-        for c in tree.children[head]
-    ) or not OWNED_BY.isdisjoint(roles.reasons)
-    open_above = {r.partition(":")[2] for r in reasons}
-    return known and not open_above & cues_on(tree, head, load_cues()) - PLAIN - CLOSE and "if" not in open_above
-
-
-def _denied_outright(tree: Tree, head: int, reasons: Sequence[str], cues: Cues) -> bool:
-    """Whether a negation stands on the word itself or its verb ("no request", "made no call"), or the event is denied.
-
-    What has not been answered, granted or met was still asked for.
-    """
-    denied = {r.partition(":")[2] for r in reasons if r.startswith("negated:")}
-    if tree.tokens[head].lemma.lower() in load_words().reports:
-        denied -= {"deny"}  # "denied the allegations": they were made
-    if denied & (cues.determiners | {"deny", "without", "no longer", "fail"}):
-        return True
-    verb = tree.tokens[head].head
-    made = verb >= 0 and (
-        tree.tokens[verb].lemma in _support()[0] or tree.tokens[verb].lemma in ("be", "receive", "hear")
-    )
-    return bool(denied & (cues.negation | {"yet"})) and (made or tree.dep(head) in ("nsubj", "nsubj:pass"))
 
 
 def _keep(draft: Draft, world: World) -> bool:
@@ -399,9 +353,3 @@ def _told_by_verb(draft: Draft, world: World) -> bool:
         return False
     subjects = [] if tree.passive(draft.head) else tree.subjects(draft.head)
     return all(i in world.unresolved or tree.tokens[i].pos in ("PRON", "PROPN") for i in subjects)
-
-
-@cache
-def _support() -> tuple[frozenset[str], frozenset[str]]:
-    raw = load_yaml("support.yml")
-    return frozenset(raw["active"]), frozenset(raw["undergo"])

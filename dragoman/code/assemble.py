@@ -170,12 +170,15 @@ def _open_to_denial(draft: Draft) -> bool:
     )
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def claim_id(claim: Claim) -> str:
     """Hash of everything a claim asserts, and of nothing about who coded it or why (ARCHITECTURE, types)."""
     asserted = {name: _told(getattr(claim, name)) for name in _fields(Claim) or () if name not in PROVENANCE}
     if claim.place is not None and not claim.place.precision:
         del asserted["place"]["precision"]  # ids of claims from before the field was added stay
-    text = json.dumps(asserted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = ENCODER.encode(asserted)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 

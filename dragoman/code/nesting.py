@@ -69,6 +69,8 @@ def _of_itself(draft: Draft) -> None:
     outer = draft.outer
     if outer is None or outer.event not in RULING or any(r.startswith("learned:") for r in draft.reasons):
         return
+    if draft.instead is not None:
+        return  # "warned that it will not accept the base": the "not" has gone into the refusal
     talk = draft.event in TALK and draft.tree.tokens[draft.head].pos == "NOUN"  # a refused request was made
     if talk or not draft.tree.under(draft.head, outer.head):
         return
@@ -114,7 +116,10 @@ def harden(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.event != "AGREE" or draft.trigger.entry.lemma not in words("vows"):
             continue
-        if any(n.event in HARM and n.status != "negated" and _direct(draft, n) for n in draft.nested):
+        if any(
+            n.event in HARM and n.status != "negated" and _direct(draft, n) and not _to_others(draft, n)
+            for n in draft.nested
+        ):
             draft.instead = "THREATEN"
             draft.reasons.append("rule:a promise of harm")
         elif draft.trigger.entry.lemma in ("vow", "swear") and any(
@@ -131,6 +136,12 @@ def join(drafts: Sequence[Draft]) -> None:
         if several and draft.event == "MOBILIZE" and draft.trigger.entry.lemma in words("exercises"):
             draft.instead, draft.mode = "COOPERATE", None
             draft.reasons.append("rule:a joint exercise")
+
+
+def _to_others(outer: Draft, inner: Draft) -> bool:
+    """ "Promised Chad to help it against the rebels": what is promised to one and done to another threatens nobody addressed."""
+    promised, harmed = {root(p) for p in outer.roles.recipients}, {root(p) for p in inner.roles.recipients}
+    return bool(promised and harmed) and promised.isdisjoint(harmed)
 
 
 def _direct(outer: Draft, inner: Draft) -> bool:
@@ -380,7 +391,7 @@ def _share_status(outer: Draft, inner: Draft) -> None:
         pass  # "apologised for the raid", "pleaded guilty to the killing": it was done
     elif outer.event in ("AGREE", "CONCEDE") and not past and not (inner.event in TALK and token.pos == "NOUN"):
         new = "future"
-    elif outer.event == "THREATEN":
+    elif outer.event == "THREATEN" and inner.instead != "REJECT":  # "warned that it will not accept it" has refused it
         new = "hypothetical"
     if new:
         inner.status = new

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.code.beside import loose, named_beside
 from dragoman.code.lexicon import Frame, load_lexicon
 from dragoman.code.pointed import called_what, of_the_pair, the_other_side
 from dragoman.code.same import distinct, itself, merge, pointing, stands_for_another
@@ -188,8 +189,8 @@ def _somebody_acts(tree: Tree, trigger: Trigger, args: dict[str, list[int]], rea
 def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, depth: int = 0) -> list[Party]:
     """The parties a nominal names: itself, what it counts ("dozens of soldiers"), or, if asked, who owns it."""
     mention = world.parties.get(head)
-    named = _named_beside(tree, head, world)
-    if mention is not None and not (named and _loose(mention)):
+    named = named_beside(tree, head, world.parties)
+    if mention is not None and not (named and loose(mention)):
         return list(mention.parties)
     if named:
         return named
@@ -232,37 +233,6 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
             if found:
                 return found
     return []
-
-
-def _loose(mention: Mention) -> bool:
-    """A description that only says what sort of party it is, by whose it is or where: "a fellow US ally", "Gulf countries"."""
-    return all(p.id.startswith(("region:", "?")) or p.id.endswith("-allies") for p in mention.parties)
-
-
-def _named_beside(tree: Tree, head: int, world: World) -> list[Party]:
-    """States and bodies named beside a common noun: "several countries, Austria and Cyprus among them"; "its ally Gabon"."""
-    token = tree.tokens[head]
-    if token.pos != "NOUN":
-        return []
-    end = token.head if token.head > head else len(tree.tokens)  # of a subject, what stands before its verb
-    beside = [c for c in tree.children[head] if tree.tokens[c].dep == "appos" and head < c < end]
-    if not beside and token.lemma in words("kinds_of_state"):
-        # "its ally Gabon", "a partner in the south, Chad": the model may hang the name on another word
-        beside = [head + 1] if head + 1 < len(tree.tokens) and tree.marker(head + 1) is None else []
-        beside += [
-            g for c in tree.children[head] if c > head for g in tree.children[c] if tree.tokens[g].dep == "appos"
-        ]
-    behind = head + 1
-    if not beside and head not in world.parties and behind in world.parties and tree.marker(behind) is None:
-        # "the Chilean copper giant Quillco": the model may hang the name beside its noun
-        described = any(c < head and tree.tokens[c].dep in ("amod", "compound") for c in tree.children[head])
-        beside = [behind] if described and tree.tokens[behind].head in (token.head, head) else []
-    found: list[Party] = []
-    for h in (h for c in beside for h in tree.conjuncts(c)):
-        mention = world.parties.get(h)
-        if mention is not None and tree.tokens[h].pos == "PROPN" and mention.basis in ("name", "capital"):
-            found.extend(mention.parties)
-    return found
 
 
 def _whose(tree: Tree, head: int, world: World) -> list[Party]:

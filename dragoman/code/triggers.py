@@ -83,12 +83,22 @@ def find_triggers(
         if pos in ("verb", "adj") and (_names_somebody(tree, i, lexicon, parties) or _stands_for_people(tree, i)):
             continue
         governed: dict[bool, dict[str, int]] = {}
+        around: set[str] | None = None
         for entry in entries:
             if pos == "noun" and i in parties and not entry.weight:
                 continue  # a bare noun that names a party ("the Alliance") is no act; "an alliance with" is
             noun = entry.pos == "noun"
-            if entry.objects and noun not in governed:
-                governed[noun] = _governed(tree, i, noun=noun)
+            # Most entries of a common word fall here, without being asked any further.
+            if entry.particles:
+                if around is None:
+                    around = _around(tree, i)
+                if not around.issuperset(entry.particles):
+                    continue
+            if entry.objects:
+                if noun not in governed:
+                    governed[noun] = _governed(tree, i, noun=noun)
+                if entry.objects[0] not in governed[noun]:
+                    continue
             words = match(tree, i, entry, lexicon, parties, places, governed=governed.get(noun), armed=armed)
             if words is not None:
                 if entry.event != NO_EVENT:
@@ -244,6 +254,16 @@ def match(
         if not _class_at(tree, heads, name, lexicon, parties, places, armed):
             return None
     return tuple(sorted(words))
+
+
+def _around(tree: Tree, i: int) -> set[str]:
+    """The words among which alone `_particle` looks for one."""
+    below = tree.children[i]
+    found = {tree.tokens[c].text.lower() for c in below}
+    found.update(tree.tokens[g].text.lower() for c in below for g in tree.children[c])
+    if tree.tokens[i].pos == "NOUN":
+        found.update(tree.arguments(i))
+    return found
 
 
 def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None:

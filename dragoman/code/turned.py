@@ -33,6 +33,10 @@ def turned(
     if tree.marker(head) == "under" and tree.dep(head) in ("obl", "nmod") and tree.tokens[head].head >= 0:
         below = tree.subjects(tree.tokens[head].head)  # "under pressure from Chad, Mali gave way"
         return {**slots, "recipient": (*slots.get("recipient", ()), "below")}, {**args, "below": below}
+    if not trigger.entry.frame.joint and (borne := _borne(tree, head)):
+        whom, source = borne
+        args = {**args, "whom": whom, "from": [*args.get("from", []), *source]}
+        return {**slots, "recipient": ("whom", *slots.get("recipient", ()))}, args
     if trigger.entry.event == "ASSAULT" and (hit := hit_before(tree, head, args)):
         args = {**args, "pre": [h for h in args["pre"] if h not in hit], "bus": hit}
         return {**slots, "recipient": (*slots.get("recipient", ()), "bus")}, args
@@ -51,3 +55,16 @@ def _ground(tree: Tree, head: int) -> bool:
     if tree.tokens[head].pos != "NOUN" or lemma in classes["force"] or lemma in classes["weapon"]:
         return False
     return lemma in classes["building"] or lemma in classes["vehicle"] or lemma in classes["place"]
+
+
+def _borne(tree: Tree, noun: int) -> tuple[list[int], list[int]] | None:
+    """ "The threat Chad faces from the rebels", "sanctions that Mali endured": whom it is done to, and from whom it comes."""
+    for c in tree.children[noun]:
+        verb = tree.tokens[c]
+        if verb.dep != "acl:relcl" or verb.lemma not in tree.support[1] or verb.lemma == "come" or tree.passive(c):
+            continue
+        args = tree.arguments(c)
+        whom = [h for h in args.get("subj", []) if h != noun]
+        if whom:
+            return whom, args.get("from", [])
+    return None

@@ -266,6 +266,8 @@ def by_authority(draft: Draft, place: str | None, home: str | None) -> None:
     code = place or theirs or home
     if draft.mode in KEPT_OUT:  # foreigners are kept out by others than their own state
         code = place or (home if theirs in (None, home) else None) if draft.tree.passive(draft.head) else None
+    if draft.mode == "deport" and draft.tree.arguments(draft.head).get("to"):
+        code = home if home not in (place, theirs) else None  # "deported to Chad": Chad takes them in
     if code is not None:
         draft.roles.actors = [Party(id=code, name=code, code=code, sector=sector, text=None, start=None, end=None)]
         draft.reasons.append("actor:understood: the authorities")

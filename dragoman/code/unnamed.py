@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from dragoman.code.beside import named_beside
 from dragoman.code.drafts import Draft
 from dragoman.code.lexicon import load_lexicon
 from dragoman.code.roles import World
@@ -100,6 +101,10 @@ def unresolved(tree: Tree, head: int, world: World) -> Party | None:
     """The party that a nominal's own words make, where they say that it is somebody."""
     if any(tree.tokens[c].text.lower() == "whose" for c in tree.children[head]):
         return None  # "the squad whose members met him"
+    if any(tree.tokens[c].text.lower() == "such" for c in tree.children[head] if c < head) and named_beside(
+        tree, head, world.parties
+    ):
+        return None  # "such groups as the Quill Front": named there
     if head in world.parties or head in world.places or head in world.outlets or not somebody(tree, head, world):
         return None
     start, end, text = phrase(tree, head)

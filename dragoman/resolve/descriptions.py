@@ -276,9 +276,11 @@ def _faith(scene: Scene, s: int, c: int) -> bool:
 
 
 def _own(scene: Scene, s: int, c: int) -> bool:
-    """Whether the word before makes a name of it: a proper one that the book does not know."""
+    """Whether the word before makes a name of it: one in capitals that the book does not know."""
     token = scene.parse.sentences[s].tokens[c]
-    return token.pos == "PROPN" and c not in scene.hits[s] and token.dep in ("compound", "amod", "nmod:desc", "flat")
+    # "the Omani High Audit Council"
+    capital = token.pos == "PROPN" or (token.pos in ("ADJ", "NOUN") and token.text[:1].isupper())
+    return capital and c not in scene.hits[s] and token.dep in ("compound", "amod", "nmod:desc", "flat")
 
 
 def _named_later(scene: Scene, codes: set[str]) -> Ref:

@@ -18,6 +18,10 @@ from dragoman.resolve.scene import Ref, Scene, Who, case, definite
 
 _SETTING = frozenset(("civilian", "religious", "opposition", "armed_opposition"))
 _SENT = frozenset(("senator", "congressman", "congressmen", "congresswoman", "sen.", "sen"))
+# Whoever fights so in a land with a government of its own is not that government ("Catalan extremists").
+_NO_STATES_MEN = frozenset(
+    ("jihadist", "jihadi", "terrorist", "extremist", "islamist", "militant", "guerrilla", "insurgent")
+)
 _PRIVATE = frozenset(
     [
         "house",
@@ -270,12 +274,8 @@ def _of_body(cls: NounClass, owner: Who, lemma: str) -> Who | None:
         return owner  # a coalition's partners are who it is made of
     if cls.name == "ally":
         return Who(f"{slug(owner.id)}-allies", f"{owner.name} allies", None, None, "group")
-    if (
-        owner.kind == "organisation"
-        and owner.sector is None
-        and cls.name in ("rebel", "militia")
-        and lemma != "fighter"
-    ):
+    of_people = owner.sector in (None, "REL", "CVL") or (owner.sector == "GOV" and lemma in _NO_STATES_MEN)
+    if owner.kind == "organisation" and of_people and cls.name in ("rebel", "militia") and lemma != "fighter":
         adjective = "kurdish" if owner.id == "kurds" else owner.id.removesuffix("s")
         return Who(f"{adjective}-militants", f"{owner.name} {lemma}", owner.code, "REB", "group")
     return owner

@@ -1,0 +1,45 @@
+"""Who is named beside a noun that only says what sort of party it is: "its ally Gabon", "such groups as the Quill Front"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.code.tree import Tree
+from dragoman.code.words import words
+from dragoman.model import Mention, Party
+
+
+def loose(mention: Mention) -> bool:
+    """A description that only says what sort of party it is, by whose it is or where: "a fellow US ally", "Gulf countries"."""
+    return all(p.id.startswith(("region:", "?")) or p.id.endswith("-allies") for p in mention.parties)
+
+
+def named_beside(tree: Tree, head: int, parties: Mapping[int, Mention]) -> list[Party]:
+    """States and bodies named beside a common noun: "several countries, Austria and Cyprus among them"; "its ally Gabon"."""
+    token = tree.tokens[head]
+    if token.pos != "NOUN":
+        return []
+    if any(
+        c < head and tree.tokens[c].text.lower() == "such" for c in tree.children[head]
+    ):  # "such groups as the Quill Front"
+        alike = [c for c in tree.children[head] if c > head and tree.marker(c) == "as"]
+        return [p for c in alike for h in tree.conjuncts(c) if h in parties for p in parties[h].parties]
+    end = token.head if token.head > head else len(tree.tokens)  # of a subject, what stands before its verb
+    beside = [c for c in tree.children[head] if tree.tokens[c].dep == "appos" and head < c < end]
+    if not beside and token.lemma in words("kinds_of_state"):
+        # "its ally Gabon", "a partner in the south, Chad": the model may hang the name on another word
+        beside = [head + 1] if head + 1 < len(tree.tokens) and tree.marker(head + 1) is None else []
+        beside += [
+            g for c in tree.children[head] if c > head for g in tree.children[c] if tree.tokens[g].dep == "appos"
+        ]
+    behind = head + 1
+    if not beside and head not in parties and behind in parties and tree.marker(behind) is None:
+        # "the Chilean copper giant Quillco": the model may hang the name beside its noun
+        described = any(c < head and tree.tokens[c].dep in ("amod", "compound") for c in tree.children[head])
+        beside = [behind] if described and tree.tokens[behind].head in (token.head, head) else []
+    found: list[Party] = []
+    for h in (h for c in beside for h in tree.conjuncts(c)):
+        mention = parties.get(h)
+        if mention is not None and tree.tokens[h].pos == "PROPN" and mention.basis in ("name", "capital"):
+            found.extend(mention.parties)
+    return found

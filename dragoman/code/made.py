@@ -1,0 +1,67 @@
+"""What verbs of wish and denial around an event leave untouched: the call that was rejected, the offer that is weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from dragoman.code.learned import LEARNED
+from dragoman.code.nesting import TALK
+from dragoman.code.resolves import NOT, WILLING
+from dragoman.code.roles import Roles
+from dragoman.code.status import Cues, cues_on, load_cues
+from dragoman.code.tree import Tree
+from dragoman.code.triggers import Trigger
+from dragoman.code.voices import load_words
+from dragoman.data.files import load_yaml
+
+# Cues that leave no doubt, whatever the head holds: "will", "must", "not".
+PLAIN = frozenset({"will", "'ll", "’ll", "won't", "shall", "must", "should", "not", "n't", "n’t", "never", "no"})
+
+# How a demand says whose it is: "a Togolese request", "a request by Togo".
+OWNED_BY = frozenset({"actor:pre", "actor:by", "actor:from"})
+
+# Cues that leave none where they stand on the event's own verb.
+CLOSE = frozenset({"may", "might", "can", "could", "if", "unless", "whether", "be to"})
+
+
+def says_no(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a head took the negation itself for a part of what it found ("will not return")."""
+    said = {tree.tokens[w].text.lower() for w in trigger.words}
+    return trigger.entry.where.startswith(LEARNED) and not said.isdisjoint(NOT) and not said.isdisjoint(WILLING)
+
+
+def made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str], roles: Roles) -> bool:
+    """Whether a demand, offer or threat is pointed at as one that is known, and only verbs above it are open."""
+    head = trigger.head
+    if trigger.entry.event not in TALK or tree.tokens[head].pos != "NOUN" or tree.tokens[head].lemma == "pressure":
+        return False  # "is expected to turn up the pressure"
+    known = any(
+        tree.tokens[c].dep == "nmod:poss" or tree.tokens[c].text.lower() in ("the", "this", "these", "those", "that")
+        for c in tree.children[head]
+    ) or not OWNED_BY.isdisjoint(roles.reasons)
+    open_above = {r.partition(":")[2] for r in reasons}
+    return known and not open_above & cues_on(tree, head, load_cues()) - PLAIN - CLOSE and "if" not in open_above
+
+
+def denied_outright(tree: Tree, head: int, reasons: Sequence[str], cues: Cues) -> bool:
+    """Whether a negation stands on the word itself or its verb ("no request", "made no call"), or the event is denied.
+
+    What has not been answered, granted or met was still asked for.
+    """
+    denied = {r.partition(":")[2] for r in reasons if r.startswith("negated:")}
+    if tree.tokens[head].lemma.lower() in load_words().reports:
+        denied -= {"deny"}  # "denied the allegations": they were made
+    if denied & (cues.determiners | {"deny", "without", "no longer", "fail"}):
+        return True
+    verb = tree.tokens[head].head
+    made = verb >= 0 and (
+        tree.tokens[verb].lemma in support()[0] or tree.tokens[verb].lemma in ("be", "receive", "hear")
+    )
+    return bool(denied & (cues.negation | {"yet"})) and (made or tree.dep(head) in ("nsubj", "nsubj:pass"))
+
+
+@cache
+def support() -> tuple[frozenset[str], frozenset[str]]:
+    raw = load_yaml("support.yml")
+    return frozenset(raw["active"]), frozenset(raw["undergo"])
