@@ -46,6 +46,10 @@ CONSTRUCTIONS = [
     ("Togo turned down a call from Ghana for all Malian troops to leave Benin.", "RETREAT leave MLI.MIL>"),
     ("Peru mediated for Malian troops and Tuareg fighters to withdraw from Benin.", "RETREAT withdraw MLI.MIL+tuareg>"),
     ("Intra-Afghan talks began in Doha on Monday.", "CONSULT talks AFG>"),
+    (
+        "Chad has been reportedly mediating for Libyan troops and Tuareg fighters to withdraw from the border.",
+        "RETREAT withdraw LBY.MIL+tuareg>",
+    ),
     ("Ghana hoped for Malian troops to withdraw.", "RETREAT withdraw MLI.MIL>"),
     ("Peru reminded Chile of the need to withdraw its troops.", "RETREAT withdraw CHL>"),
     ("Peru sent Chile an ultimatum to stop firing and pull back its troops.", "THREATEN ultimatum PER>CHL"),

@@ -58,6 +58,11 @@ def _doers_parted(tokens: list[Token], children: list[list[int]], mark: int) -> 
     for clause in children[verb]:
         to = [c for c in children[clause] if tokens[c].dep == "mark" and tokens[c].text.lower() == "to"]
         subjects = [c for c in children[clause] if tokens[c].dep == "nsubj"]
+        if not subjects and to and tokens[verb].lemma in FOR_SOMEBODY:
+            for c in children[verb]:  # "for Malian troops and Chadian fighters to leave", the fighters hung on the verb
+                joined = any(tokens[g].dep == "cc" and doer < g < c for g in children[c])
+                if doer < c < to[0] and joined and tokens[c].pos in NOMINAL:
+                    tokens[c] = replace(tokens[c], head=doer, dep="conj")
         if not subjects and to and tokens[verb].lemma in FOR_SOMEBODY and _reaches(tokens, doer, to[0]):
             tokens[doer] = replace(tokens[doer], head=clause, dep="nsubj")
             tokens[mark] = replace(tokens[mark], head=clause, dep="mark")
