@@ -117,3 +117,14 @@ def test_a_label_of_the_press_tells_its_own_sentence() -> None:
 def test_nobody_says_what_it_is_too_early_to_say() -> None:
     found = told("Lima", "Officers in Lima say it is too early to say whether Chile attacked Bolivia.")
     assert found["attacked"][1] == ["Officers in Lima"]
+
+
+def test_whoever_answers_is_the_one_the_page_names() -> None:
+    found = told(
+        "Talk with Ana Ruiz of the Peruvian ministry",
+        "QUESTION: Did you meet anybody in May?",
+        "ANSWER: I met Chilean envoys.",
+        "QUESTION: And in June?",
+        "ANSWER: I accused Bolivia of fraud.",
+    )
+    assert found["accused"][0] == ["ana-ruiz"]

@@ -12,7 +12,7 @@ from dragoman.data.book import Person
 from dragoman.resolve.nouns import by_noun, denoted
 from dragoman.resolve.owners import state_of
 from dragoman.resolve.scene import Hit, Ref, Scene, Who, case
-from dragoman.resolve.titles import SPEAKING, past_title, title_class
+from dragoman.resolve.titles import RULING, SPEAKING, past_title, title_class
 
 _SERVICES = frozenset(("army", "navy", "marine", "marines", "corps", "guard", "force"))
 _RANKS = frozenset(
@@ -55,18 +55,7 @@ _RANKS = frozenset(
 _REIGNS = frozenset(
     ("regime", "government", "dictatorship", "administration", "junta", "era", "rule", "loyalist", "loyalists")
 )
-_REIGNING = (
-    "president",
-    "prime minister",
-    "leader",
-    "king",
-    "chancellor",
-    "premier",
-    "supreme",
-    "general secretary",
-    "emir",
-    "shah",
-)
+_REIGNING = (*RULING, "shah")
 
 
 def second_title(scene: Scene, s: int, i: int) -> tuple[tuple[int, str], Ref] | None:

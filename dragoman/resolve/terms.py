@@ -9,22 +9,9 @@ from dragoman.data.book import Person, Role, fold
 from dragoman.resolve.nouns import by_noun, denoted
 from dragoman.resolve.owners import state_of
 from dragoman.resolve.scene import Ref, Scene, Who
-from dragoman.resolve.titles import SPEAKING, past_title
+from dragoman.resolve.titles import RULING, SPEAKING, past_title
 
-_HIGH = (
-    "president",
-    "prime minister",
-    "leader",
-    "king",
-    "chancellor",
-    "premier",
-    "supreme",
-    "secretary",
-    "general secretary",
-    "first secretary",
-    "head of state",
-    "emir",
-)
+_HIGH = (*RULING, "secretary", "first secretary", "head of state")
 
 
 def office(scene: Scene, person: Person, *, past: bool) -> Who:

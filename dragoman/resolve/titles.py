@@ -7,6 +7,10 @@ from dragoman.resolve.scene import Scene, case
 _TITLE_DEPS = frozenset(("nmod:desc", "compound", "amod", "appos"))
 # "Secretary of State Ana Quill": how the model may hang a name on the title before it.
 _BEHIND_TITLE = frozenset(("nmod", "nmod:desc", "nmod:unmarked", "flat"))
+# How offices of the book begin that rule a state: who holds one is its government or regime.
+RULING = (
+    "president", "prime minister", "leader", "king", "chancellor", "premier", "supreme", "general secretary", "emir",
+)  # fmt: skip
 SPEAKING = frozenset(
     [
         "government",
