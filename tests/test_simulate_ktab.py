@@ -220,10 +220,13 @@ def test_every_combination_of_options_plays(
     chosen = SmpOptions(most_turns=4, accommodation=rate, ktab_compat=kept, **options)  # type: ignore[arg-type]
     states = list(path(actors, chosen))
     assert 2 <= len(states) <= 5
+    # A defect of KTAB that is kept (`KTAB_DEFECTS`) interpolates the receiver's side with a gain, which may leave the span: seed 429
+    # with 16 actors, "compromise", "s2pmax" and linear victory goes to -0.2. Without the defect nobody leaves it.
+    spans = not (kept and options["bargaining"] in ("both", "compromise"))
     for state in states:
         assert np.isfinite(state.positions).all()
-        assert (state.positions >= positions.min(axis=0) - 1e-4).all()
-        assert (state.positions <= positions.max(axis=0) + 1e-4).all()
+        assert not spans or (state.positions >= positions.min(axis=0) - 1e-4).all()
+        assert not spans or (state.positions <= positions.max(axis=0) + 1e-4).all()
         assert state.risk is None or np.isfinite(state.risk).all()
         assert state.odds is None or ((state.odds >= 0) & (state.odds <= 1 + 1e-12)).all()
 
