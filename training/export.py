@@ -26,7 +26,7 @@ def _array(tensor: torch.Tensor) -> Floats:
     return np.ascontiguousarray(tensor.detach().float().numpy())
 
 
-def _matrix(weight: Floats, bias: Floats | None, levels: int) -> Matrix:
+def rounded(weight: Floats, bias: Floats | None, levels: int) -> Matrix:
     """Weights (in, out) rounded to whole numbers up to `levels`."""
     scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / levels
     values = np.clip(np.round(weight / scale), -levels, levels).astype(np.int8)
@@ -79,7 +79,7 @@ def parts_of(
 
     def linear(layer: torch.nn.Linear) -> Matrix:
         bias = None if layer.bias is None else _array(layer.bias)
-        return _matrix(np.ascontiguousarray(_array(layer.weight).T), bias, levels)
+        return rounded(np.ascontiguousarray(_array(layer.weight).T), bias, levels)
 
     def norm(layer: torch.nn.LayerNorm) -> Norm:
         return Norm(_array(layer.weight), _array(layer.bias))
@@ -88,7 +88,7 @@ def parts_of(
         """The weights, and by what their input is multiplied."""
         shares = np.ones(layer.weight.shape[1], np.float32) if largest is None else np.maximum(largest / LOUD, 1)
         weight = np.ascontiguousarray(_array(layer.weight).T) * shares[:, None]
-        return _matrix(weight, _array(layer.bias), levels), (1 / shares).astype(np.float32)
+        return rounded(weight, _array(layer.bias), levels), (1 / shares).astype(np.float32)
 
     def block(layer: Layer, largest: tuple[Floats | None, Floats | None]) -> Block:
         (up, before_up), (down, before_down) = quietened(layer.up, largest[0]), quietened(layer.down, largest[1])
@@ -99,7 +99,7 @@ def parts_of(
         """The rows of the first side are weights, the last of them, which meets the constant one, is a bias."""
         side = layer.weight.shape[1] - 1
         full = _array(layer.weight).T.reshape(side + 1, kinds, side + 1)
-        return _matrix(full[:side].reshape(side, -1), full[side].reshape(-1).astype(np.float32), levels)
+        return rounded(full[:side].reshape(side, -1), full[side].reshape(-1).astype(np.float32), levels)
 
     sizes = net.sizes
     names = (

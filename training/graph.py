@@ -87,9 +87,10 @@ class Parts:
 
 
 class Graph:
-    """Collects nodes and constants; every method returns the name of its output."""
+    """Collects nodes and constants; every method returns the name of its output. All names begin with `prefix`."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
         self._known: dict[tuple[str, tuple[int, ...], bytes], str] = {}
@@ -97,7 +98,7 @@ class Graph:
 
     def add(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **attributes: Any) -> str:
         self._count += 1
-        names = [f"{kind}_{self._count}" + (f"_{i}" if i else "") for i in range(outputs)]
+        names = [f"{self.prefix}{kind}_{self._count}" + (f"_{i}" if i else "") for i in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names[0]
 
@@ -105,7 +106,7 @@ class Graph:
         value = np.ascontiguousarray(value)
         key = (value.dtype.str, value.shape, value.tobytes())
         if key not in self._known:
-            self._known[key] = f"c{len(self.constants)}"
+            self._known[key] = f"{self.prefix}c{len(self.constants)}"
             self.constants.append(numpy_helper.from_array(value, self._known[key]))
         return self._known[key]
 
