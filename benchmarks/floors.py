@@ -51,13 +51,13 @@ def figures(name: str) -> dict[str, float | int | None] | None:
             "roles F1": round(roles(load_model(), data)["all"][2], 1),
             "factuality r": round(factuality(load_model(), data), 3),
         }
-    if name in ("fresh", "kept aside"):
+    if name.startswith(("fresh", "kept aside")):
         from benchmarks.fresh import measure as fresh
         from benchmarks.fresh_pages import here
 
         if not here():
             return None
-        scores = fresh(kept_aside=name == "kept aside")
+        scores = fresh(name)
     else:
         scores = measure(name)
     return reduce(add, scores.values(), Score()).shares() if scores else None

@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from benchmarks.corpus import ROOT, SHARED
 
 FOLDER = ROOT / "gold" / "fresh"
-CORPORA = {"GUM": "gum", "EWT": "ewt"}
+TREEBANKS = {"GUM": "gum", "EWT": "ewt"}
+WIKINEWS = "semeval2015_timeline/SemEval_Task4_data"  # MEANTIME as SemEval-2015 task 4 gave it out
+CROSSNER = "crossner"
+_BLANK = re.compile(r"\n\s*\n")
+# Where words that stand apart in a corpus are written together, in the order they are applied.
+_TOGETHER = (
+    (re.compile(r" ([,.;:!?%)\]’”]|'s\b|n't\b|'re\b|'ve\b|'ll\b|'d\b)"), r"\1"),
+    (re.compile(r"([(\[$£€“]) "), r"\1"),
+    (re.compile(r'" ([^"]*?) "'), r'"\1"'),
+    (re.compile(r"'' "), '" '),
+    (re.compile(r"`` ?"), '"'),
+)
 
 
 def stand_off() -> list[dict[str, Any]]:
@@ -25,7 +38,7 @@ def stand_off() -> list[dict[str, Any]]:
 
 def page(told: dict[str, Any]) -> str:
     """The text of a page. An error where the corpus at hand has another text than the one that was coded."""
-    paragraphs = _statement(told["id"]) if told["corpus"] == "re3d" else _treebank(told["corpus"], told["id"])
+    paragraphs = _paragraphs(told)
     if told["date_line"] is not None:
         paragraphs.insert(told["date_line"]["at"], told["date_line"]["text"])
     text = "\n\n".join(paragraphs)[: told["length"]].rstrip() + "\n"
@@ -50,22 +63,64 @@ def _words(text: str, at: list[int] | None) -> str:
     return text[at[0] : at[1]] if at else ""
 
 
+def _paragraphs(told: dict[str, Any]) -> list[str]:
+    """The whole of what a page was cut from, titles as paragraphs of their own."""
+    corpus, name = told["corpus"], told["id"]
+    if corpus == "re3d":
+        return _statement(name)
+    if corpus == "MEANTIME":
+        return _wikinews(name)
+    if corpus == "CrossNER":
+        return [name.capitalize(), *(_sentences(name, part)[number] for part, number in told["sentences"])]
+    return _treebank(corpus, name)
+
+
 def _statement(name: str) -> list[str]:
-    """A document of re3d: title and text."""
+    """A document of re3d: the title and the paragraphs, which blank lines part."""
     for source in sorted((SHARED / "data" / "re3d").iterdir()):
         file = source / "documents.json"
         for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
             told = json.loads(line)
             if told["_id"].startswith(name):
-                return [told["title"], told["text"].strip()]
+                return [told["title"], *_BLANK.split(told["text"].strip())]
     raise SystemExit(f"re3d has no document {name}.")
+
+
+def _wikinews(number: str) -> list[str]:
+    """A report of MEANTIME by its number: the title, the day and the body as one paragraph."""
+    for file in (SHARED / "data" / WIKINEWS).glob(f"corpus_*/corpus_trackB_CAT/{number}_*.xml"):
+        sentences: dict[int, list[str]] = {}
+        for token in ElementTree.parse(file).getroot().iter("token"):
+            sentences.setdefault(int(token.get("sentence") or 0), []).append(token.text or "")
+        title, day, *body = (together(sentences[place]) for place in sorted(sentences))
+        return [title, day, " ".join(body)]
+    raise SystemExit(f"MEANTIME has no report {number}.")
+
+
+@cache
+def _sentences(domain: str, part: str) -> list[str]:
+    """The sentences of one part of a domain of CrossNER, in the order of the file."""
+    text = (SHARED / "data" / CROSSNER / domain / f"{part}.txt").read_text(encoding="utf-8")
+    return [together([line.split("\t")[0] for line in told.splitlines()]) for told in _BLANK.split(text.strip())]
+
+
+def together(words: list[str]) -> str:
+    """Words of a corpus as a line of print; not perfectly (a closing '' keeps the blank before it), but as the pages were coded.
+
+    >>> together(["He", "did", "n't", "say", '"', "yes", '"', "(", "or", "no", ")", "."])
+    'He didn\\'t say "yes" (or no).'
+    """
+    line = " ".join(words)
+    for apart, written in _TOGETHER:
+        line = apart.sub(written, line)
+    return line
 
 
 @cache
 def _documents(corpus: str) -> dict[str, list[str]]:
     """The paragraphs of every document of a treebank."""
     found: dict[str, list[str]] = {}
-    for file in sorted((SHARED / "data" / CORPORA[corpus]).glob("*.conllu")):
+    for file in sorted((SHARED / "data" / TREEBANKS[corpus]).glob("*.conllu")):
         paragraphs: list[str] = []
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.startswith("# newdoc id"):
@@ -90,4 +145,4 @@ def _treebank(corpus: str, name: str) -> list[str]:
 
 def here(folder: Path = SHARED / "data") -> bool:
     """Whether the corpora that the pages come from are at hand."""
-    return all((folder / name).is_dir() for name in ("re3d", *CORPORA.values()))
+    return all((folder / name).is_dir() for name in ("re3d", *TREEBANKS.values(), WIKINEWS, CROSSNER))

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.fresh_pages import here, page, record, stand_off
+from benchmarks.fresh import SETS
+from benchmarks.fresh_pages import here, page, record, stand_off, together
 from dragoman.model.terms import QUAD_OF, STATUSES
 
 
-def test_every_record_is_whole_and_holds_no_text() -> None:
+def test_there_are_two_rounds_and_some_pages_of_each_are_kept_aside() -> None:
     told = stand_off()
-    assert len(told) == 43 and sum(page["kept_aside"] for page in told) == 15
-    for one in told:
+    counts = {key: sum(known.has(page) for page in told) for key, known in SETS.items()}
+    assert list(counts.values()) == [28, 43, 49, 15, 16, 31]
+    # Every page is in one set, those kept aside in that of both rounds as well.
+    assert sum(counts.values()) - counts["kept aside"] == len(told) == 151
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("Oslo 's envoy , Ms Dahl , did n't sign .", "Oslo's envoy, Ms Dahl, didn't sign."),
+        ('" We \'ll pay ( later ) , " he said', '"We\'ll pay (later)," he said'),
+        ("`` No '' he said", '"No " he said'),
+        ("it cost € 40 or 5 % more", "it cost €40 or 5% more"),
+    ],
+)
+def test_words_of_a_corpus_become_a_line_of_print(words: str, line: str) -> None:
+    assert together(words.split()) == line
+
+
+def test_every_record_is_whole_and_holds_no_text() -> None:
+    for one in stand_off():
         ids = {event["id"] for event in one["events"]}
         for event in one["events"]:
             assert set(event["event"]) <= QUAD_OF.keys() and event["status"] in STATUSES

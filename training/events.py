@@ -33,8 +33,11 @@ from training.graph import Matrix
 from training.model import HIDDEN
 
 POS = ("VERB", "NOUN", "ADJ")
-INNER = 256
+INNER = 128
 TOGETHER = 32
+SHARE = (
+    0.5  # how much of what is told is the new head's word; the rest is that of the head the encoder was trained with
+)
 RATE, DROP, BATCH = 1e-3, 0.3, 1024
 LEVELS = 63  # as everywhere in the network (`training.export.parts_of`)
 TIMES = {"corpus": 1, "lexicon": 1, "pages": 2}  # how often a pass shows each
@@ -132,7 +135,7 @@ def head_of(net: Net, tags: tuple[int, ...]) -> Head:
     def layer(linear: nn.Linear) -> Matrix:
         return rounded(linear.weight.detach().numpy().T, linear.bias.detach().numpy(), LEVELS)
 
-    return Head(layer(net.inner), layer(net.outer), tags)
+    return Head(layer(net.inner), layer(net.outer), tags, SHARE)
 
 
 def main() -> None:

@@ -21,11 +21,16 @@ PREFIX = "events_"  # of the names of all that is added
 
 
 class Head(NamedTuple):
-    """Two layers: from the normed states of LAYERS to an inner one, from there to "no claim" and the types."""
+    """Two layers: from the normed states of LAYERS to an inner one, from there to "no claim" and the types.
+
+    It is asked of words of the parts of speech `tags` (their numbers). What is told is its word and, by 1 - `share`, that of the head
+    the encoder was trained with.
+    """
 
     inner: Matrix
     outer: Matrix
-    tags: tuple[int, ...]  # the numbers of the parts of speech that are looked at
+    tags: tuple[int, ...]
+    share: float
 
 
 def loops(model: onnx.ModelProto) -> list[onnx.NodeProto]:
@@ -48,20 +53,21 @@ def showing_states(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def with_events(model: onnx.ModelProto, head: Head) -> onnx.ModelProto:
-    """A copy whose `types` are those of the head, and which asks for the parties of the words that it holds to tell a claim."""
+    """A copy that tells the types of the head, too, and asks for the parties of the words that it holds to tell a claim."""
     copy = onnx.ModelProto()
     copy.CopyFrom(model)
     body: onnx.GraphProto = next(a.g for a in loops(copy)[-2].attribute if a.name == "body")
-    (either,) = (n for n in body.node if n.op_type == "Or")
-    (told,) = (n for n in body.node if n.output[0] == "types_each")
-    (tagged,) = (n for n in body.node if n.output[0] == "upos_each")
-    # What an earlier head left goes first: its names are those of the new one.
-    either.input[1], told.input[0] = either.input[0], tagged.input[0]
+    # What was set in before goes first: its names are those of the new head.
+    either, told, tagged, earlier = _joints(body)
+    either.input[1], told.input[0] = either.input[0], earlier.output[0]
     _prune(copy, body)
+    either, told, tagged, earlier = _joints(body)
     given, at = (n for n in body.node if n.op_type == "SequenceAt")
     g = Graph(PREFIX)
     rows = [g.add("Squeeze", g.add("SequenceAt", name, given.input[1]), g.ints(0)) for name in states(copy)]
-    types = _types(g, head, rows, at.output[0], tagged.input[0])
+    found = _types(g, head, rows, at.output[0], tagged.input[0])
+    shares = (g.const(np.array(share, dtype=np.float32)) for share in (head.share, 1 - head.share))
+    types = g.add("Add", *(g.add("Mul", x, s) for x, s in zip((found, earlier.output[0]), shares, strict=True)))
     likeliest = g.add("ReduceMax", g.columns(types, 1, len(head.outer.scale)), axes=[-1], keepdims=1)
     either.input[1] = g.add("Greater", likeliest, g.const(np.array(TOLD_FROM, dtype=np.float32)))
     told.input[0] = types
@@ -70,6 +76,15 @@ def with_events(model: onnx.ModelProto, head: Head) -> onnx.ModelProto:
     body.node.extend(ordered)
     copy.graph.initializer.extend(g.constants)
     return copy
+
+
+def _joints(body: onnx.GraphProto) -> tuple[onnx.NodeProto, ...]:
+    """Where the head is set in: which words are asked, the types told, the parts of speech, and the earlier head's types."""
+    (either,) = (n for n in body.node if n.op_type == "Or")
+    (told,) = (n for n in body.node if n.output[0] == "types_each")
+    (tagged,) = (n for n in body.node if n.output[0] == "upos_each")
+    (earlier,) = (n for n in body.node if n.op_type == "Softmax" and not n.output[0].startswith(PREFIX))
+    return either, told, tagged, earlier
 
 
 def _types(g: Graph, head: Head, rows: Sequence[str], at: str, tags: str) -> str:

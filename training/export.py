@@ -145,7 +145,8 @@ They were trained on, and credit is due to:
 - Universal NER, UNER English EWT (CC BY-SA 4.0)
 - English PropBank on EWT (CC BY-SA 4.0), Palmer and others, the PropBank project
 - UDS It-Happened (CC BY-SA 4.0), White, Rudinger and others, the Decompositional Semantics Initiative
-- The open corpus of this project (CC BY 4.0)
+- The open corpus, the lexicon's examples and the hand-coded pages of this project (CC BY 4.0; records alone, the pages are those of
+  the corpora named here and of MEANTIME, Wikinews, CC BY)
 - CrossNER, politics domain (MIT; sentences from Wikipedia, CC BY-SA)
 - re3d, Relationship and Entity Extraction Evaluation Dataset, Dstl; without its BBC part (Open Government Licence v3.0,
   CC BY 3.0 AU, CC BY-SA 3.0, public domain, reuse with acknowledgement of the European Union, by source)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dragoman.code.lexicon import NO_EVENT, Entry, Lexicon, load_lexicon
+from dragoman.code.entries import FEW, NOTHING, indexed
+from dragoman.code.lexicon import NO_EVENT, Entry, Lexicon
 from dragoman.code.repairs import MEASURES
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
@@ -42,8 +42,6 @@ VERDICTS = frozenset({"slur", "merit"})
 PERSONAL = frozenset(
     {"he", "she", "him", "her", "i", "me", "us", "who", "whom", "everyone", "everybody", "nobody", "anyone"}
 )
-# Particles that are hardly ever a preposition: they make another verb of the one before them.
-ADVERBS = frozenset({"away", "back", "down", "off", "out", "up"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,8 @@ def find_triggers(
     found: list[Trigger] = []
     for i, token in enumerate(tree.tokens):
         pos = POS.get(token.pos)
-        entries = candidates(lexicon, pos, token.lemma.lower(), token.text.lower()) if pos is not None else ()
+        index = indexed(lexicon, pos, token.lemma.lower(), token.text.lower()) if pos is not None else NOTHING
+        entries: Sequence[Entry] = index.entries
         if not entries or i in named or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
             continue
         if token.dep == "amod" and pos in ("verb", "adj") and i and tree.tokens[i - 1].text in ("-", "–"):
@@ -84,6 +83,14 @@ def find_triggers(
             continue
         governed: dict[bool, dict[str, int]] = {}
         around: set[str] | None = None
+        if len(entries) > FEW:
+            around = _around(tree, i)
+            words_near = around
+            if index.objects:
+                for noun in (False, True):
+                    governed[noun] = _governed(tree, i, noun=noun)
+                words_near = around.union(*governed.values())
+            entries = index.near(words_near)
         for entry in entries:
             if pos == "noun" and i in parties and not entry.weight:
                 continue  # a bare noun that names a party ("the Alliance") is no act; "an alliance with" is
@@ -141,65 +148,6 @@ def _stands_for_people(tree: Tree, i: int) -> bool:
     return any(
         tree.tokens[c].dep == "det" and tree.tokens[c].text.lower() in ("the", "their", "its") for c in tree.children[i]
     )
-
-
-def candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> Sequence[Entry]:
-    """Entries for a word, heaviest first; a tag the parser often confuses falls back to its neighbour."""
-    if lexicon is load_lexicon():  # asked for every word of every report
-        return _shipped(pos, lemma, form)
-    return _candidates(lexicon, pos, lemma, form)
-
-
-@lru_cache(maxsize=50_000)
-def _shipped(pos: str, lemma: str, form: str) -> tuple[Entry, ...]:
-    return tuple(_candidates(load_lexicon(), pos, lemma, form))
-
-
-def _candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry]:
-    entries = list(lexicon.of(pos, lemma))
-    if pos == "adj":
-        entries += lexicon.of("adj", form) if form != lemma else ()
-        if not entries and form.endswith(("ed", "en")):
-            known = (base for base in (lemma, *bases(form)) if lexicon.of("verb", base))
-            entries += next((lexicon.of("verb", base) for base in known), ())
-    elif pos == "verb" and (
-        form != lemma or form.endswith(("ed", "ing"))
-    ):  # "displeased"; "open" as a verb is no adjective
-        entries += lexicon.of("adj", form)
-    if not entries and pos != "adj":
-        # a word the model has no lemma for: the form itself, or the regular forms decide ("march", "vetoed", "hailing")
-        known = (base for base in (form, *bases(form)) if lexicon.of(pos, base))
-        entries = next((list(lexicon.of(pos, base)) for base in known), [])
-    if len(entries) > 1:
-        # "kicked out the envoy" is no kick; what carries no event is asked first among patterns that ask for as much
-        entries.sort(key=lambda e: (-e.weight, e.event != NO_EVENT, ADVERBS.isdisjoint(e.particles)))
-    return entries
-
-
-def bases(form: str) -> list[str]:
-    """What a regular form may come from, likeliest first.
-
-    >>> bases("vetoed"), bases("scrapping")
-    (['veto', 'vetoe'], ['scrapp', 'scrappe', 'scrap'])
-
-    A noun where a verb belongs ("decided to withdrawal its troops") gives the verb it is made of.
-
-    >>> bases("withdrawal")
-    ['withdraw']
-    """
-    for ending in ("ing", "ed", "es", "s"):
-        stem = form.removesuffix(ending)
-        if stem != form and len(stem) > 2:
-            found = [stem, stem + "e"]
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-            if stem.endswith("i"):
-                found.append(stem[:-1] + "y")
-            return found
-    for ending in ("al", "ment"):
-        if form.endswith(ending) and len(form) > len(ending) + 4:
-            return [form.removesuffix(ending)]
-    return []
 
 
 def match(
