@@ -165,11 +165,11 @@ def test_a_preposition_before_a_noun_is_not_its_own() -> None:
     ("text", "expected"),
     [
         (
-            "We will not allow the rebels to regroup, the Chadian army said.",
+            "We will not allow the rebels to rest, the Chadian army said.",
             ["REJECT will not TCD.MIL > rebels actual"],
         ),
-        ("Chad will not let the rebels regroup.", ["REJECT will not TCD > rebels actual"]),
-        ("Chad will let the rebels regroup.", []),
+        ("Chad will not let the rebels rest.", ["REJECT will not TCD > rebels actual"]),
+        ("Chad will let the rebels rest.", []),
         # what is not allowed has a type: the rule that knows its words stands
         ("Chad will not let the prisoners go.", ["RETREAT let TCD > ?prisoners negated"]),
     ],

@@ -29,7 +29,7 @@ CONSTRUCTIONS = [
     ("Togo reacted to criticism on the part of Ghana.", "ACCUSE criticism GHA>TGO"),
     ("Peru was behind a series of raids on Chile.", "ASSAULT raids PER>CHL"),
     ("The Peruvian army is believed to be behind dozens of raids against Chile.", "ASSAULT raids PER.MIL>CHL"),
-    ("An exchange of fire between Chile and Peru went on.", "ASSAULT fire CHL+PER>"),
+    ("An exchange of fire between Chile and Peru went on.", "ASSAULT exchange of fire CHL+PER>"),
     # a state of mind has no passive subject: whoever it is about stands behind "by", as the owner of the thing named
     # who denies a charge is who was charged, and not who charged; who judges it is neither
     ("Togo dismissed the allegations.", "ACCUSE allegations >TGO"),

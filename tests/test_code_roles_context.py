@@ -102,7 +102,10 @@ CLAUSES = [
     ("Boko Haram has claimed the attack on a market in Maroua.", "ASSAULT attack boko-haram>"),
     ("The bombing was claimed by Boko Haram.", "ASSAULT bombing boko-haram>"),
     # "its", behind "and", is whose the first is
-    ("France condemned the Chadian regime's siege of Moussoro and its bombing of schools.", "ASSAULT bombing TCD>"),
+    (
+        "France condemned the Chadian regime's siege of Moussoro and its bombing of schools.",
+        "ASSAULT bombing TCD>TCD.CVL",
+    ),
     # when somebody hits, they are wounded by him
     ("A priest was killed when gunmen attacked a church in Bangui.", "ASSAULT killed gunmen>CAF.REL"),
     # who is met on a visit visits nobody

@@ -102,7 +102,7 @@ def learn(rows: Floats, types: NDArray[np.int64], *, passes: int, seed: int) -> 
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.02)
     size = -(-len(x) // BATCH)
     for done in range(passes):
-        for n, batch in enumerate(torch.randperm(len(x)).split(BATCH)):
+        for n, batch in enumerate(torch.split(torch.randperm(len(x)), BATCH)):
             for group in optimizer.param_groups:
                 group["lr"] = RATE * (1 - (done + n / size) / passes)
             loss = F.cross_entropy(net(x[batch].float(), DROP), y[batch])

@@ -44,7 +44,7 @@ from dragoman.code.triggers import Trigger, find_triggers
 from dragoman.code.twins import twins
 from dragoman.code.understood import by_cause, by_count, by_fight, by_hour, by_purpose, by_reprisal
 from dragoman.code.unnamed import name_unresolved
-from dragoman.code.verdicts import by_arms, by_governments, by_means, sympathies, verdicts
+from dragoman.code.verdicts import by_arms, by_governments, by_means, sympathies, thanks, verdicts
 from dragoman.code.voices import load_words
 from dragoman.code.where import find_place
 from dragoman.code.worlds import worlds_of
@@ -94,6 +94,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
         here.extend(bare_refusals(number, tree, world, here))
         here.extend(bare_demands(number, tree, world, here, speaker))
         here.extend(sympathies(number, tree, world, here, speaker))
+        thanks(here, speaker)
         drafts.extend([*here, *verdicts(number, tree, world, here, speaker)])
     drafts = sorted(without_mishaps(drafts, trees), key=lambda d: (d.sentence, d.head))
     by_cause(drafts)

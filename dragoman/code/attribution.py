@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.code.hearing import FAR, NEAR, UNNAMED, Hearing, Scope
+from dragoman.code.attribution_heard import by_pronoun, joined_chain, known_as, remember
+from dragoman.code.hearing import UNNAMED, Hearing, Scope
 from dragoman.code.roles import World
-from dragoman.code.same_voice import holder_of, personal, same_voice, several, somebody
+from dragoman.code.same_voice import same_voice, somebody
 from dragoman.code.speech import (
     apart,
     aside,
     cited_heads,
+    keeps_from,
     nobody,
+    person_beside,
     quote_inside,
     said_by,
     silent_on,
@@ -27,6 +30,11 @@ from dragoman.model import Voice
 
 __all__ = ["Hearing", "Scope", "chain_at", "find_scopes"]
 
+# What no word of saying is.
+SILENT = frozenset({"DET", "PUNCT", "PRON", "NUM", "PART", "CCONJ", "PROPN"})
+# Nouns that find what is told: "the study found that", "a report found that".
+FINDERS = frozenset({"report", "study", "survey", "review", "audit", "document", "poll"})
+
 
 def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """Every attribution the sentence's own words make; updates what was heard."""
@@ -34,12 +42,18 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
     heard.said = []
     heard.number += 1
     for i, token in enumerate(tree.tokens):
+        if token.pos in SILENT:
+            continue
         lemma = token.lemma.lower()
         if token.pos in ("VERB", "AUX") and lemma in words.speech:
             scopes.extend(_speech(tree, i, lemma, world, words, heard))
+        elif token.pos == "VERB" and lemma in words.issues:
+            _issues(tree, i, world, words, heard)
+        elif token.pos == "ADJ" and lemma in words.certain:
+            scopes.extend(_certain(tree, i, world, words, heard))
         elif token.text.lower() in words.according and token.dep == "case":
             scopes.extend(_according(tree, i, world, words, heard))
-        elif token.pos == "NOUN" and lemma in words.reports:
+        elif token.pos == "NOUN" and (lemma in words.reports or lemma in words.unsourced):
             scopes.extend(_reported(tree, i, world, words, heard))
         if token.pos in ("VERB", "NOUN", "ADJ") and lemma in words.mute:
             scopes.extend(_silent(tree, i, world, words, heard))
@@ -55,13 +69,17 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
 
 def _without_denied(tree: Tree, scopes: list[Scope], words: Words) -> list[Scope]:
     """ "denied the rebels' claim that ...": the event is told, as not having happened, by whoever denies it (CODEBOOK 3)."""
-    denials = [s for s in scopes if s.chain[-1].stance == "denies"]
+    sure = [s for s in scopes if s.chain[-1].stance in ("denies", "confirms")]
     return [
         s
         for s in scopes
         if s.cue is None
         or tree.tokens[s.cue].lemma.lower() not in words.reports
-        or not any(s.tokens <= d.tokens for d in denials if d is not s)
+        or not any(
+            s.tokens <= d.tokens and (d.chain[-1].stance == "denies" or s.chain == (UNNAMED,))
+            for d in sure
+            if d is not s
+        )
     ]
 
 
@@ -87,7 +105,7 @@ def _run_on(tree: Tree, world: World, words: Words, heard: Hearing, scopes: list
             for speaker in tree.subjects(i):
                 voice = voice_of(tree, speaker, world, words, verb=token.lemma.lower())
                 if voice is not None and voice.kind not in ("outlet", "agency"):
-                    heard.running = _known(tree, speaker, voice, words, heard)
+                    heard.running = known_as(tree, speaker, voice, words, heard)
                     scopes.append(
                         Scope(
                             frozenset(range(len(tree.tokens))) - frozenset(tree.subtree(speaker)), heard.running, None
@@ -133,14 +151,14 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     voices = [v for s in speakers for v in [voice_of(tree, s, world, words, verb=lemma)] if v is not None]
     if not voices and content and speakers:
         voices = somebody(tree, speakers[0], lemma, words)
-    if not voices or nobody(tree, speakers[0]):
+    if not voices or nobody(tree, speakers[0]) or (lemma == "deny" and keeps_from(tree, i, content)):
         return []
     if voices[0].stance in ("confirms", "denies") and evasive(tree, i):
         voices = [
             replace(voices[0], stance="no_comment"),
             *voices[1:],
         ]  # "could not confirm", "neither confirmed nor denied"
-    chain = _pronoun(tree, speakers[0], voices[0], heard) or _known(tree, speakers[0], voices[0], words, heard)
+    chain = by_pronoun(tree, speakers[0], voices[0], heard) or known_as(tree, speakers[0], voices[0], words, heard)
     cited = _citing(tree, i, world, words, heard)
     if lemma in words.cites and not tree.passive(i):  # "the report cited a source as saying"
         inner = [
@@ -149,18 +167,19 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
             for v in [voice_of(tree, o, world, words, verb=lemma)]
             if v is not None
         ]
-        cited = _known(tree, tree.arguments(i)["obj"][0], inner[0], words, heard) if inner else ()
-    if lemma in words.acts and not quote_inside(tree, content):
+        cited = known_as(tree, tree.arguments(i)["obj"][0], inner[0], words, heard) if inner else ()
+    found = lemma == "find" and tree.tokens[speakers[0]].lemma.lower() in FINDERS | words.inquirers
+    if lemma in words.acts and not found and not quote_inside(tree, content):
         return []
-    full = _append(chain, cited) if cited else chain
-    full = _append(_through(tree, i, lemma, world, words, heard), full)
+    full = joined_chain(chain, cited) if cited else chain
+    full = joined_chain(_through(tree, i, lemma, world, words, heard), full)
     if not content and lemma not in words.plain and lemma not in words.alone:
         return []  # "should not maintain a base", "will start thinking": nothing is said
     heard.speaks(full)
     heard.said.append((i, full))
     if not content:
         return []
-    _remember(tree, speakers[0], full, words, heard)
+    remember(tree, speakers[0], full, words, heard)
     # what stands around the speech verb ("on Monday", the speaker's own description) is the outer voice's word
     own = {i, *(j for s in speakers for j in tree.subtree(s))}
     beside = aside(tree, i)
@@ -178,7 +197,7 @@ def _through(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: 
         voice = voice_of(tree, head, world, words, verb=lemma)
         if voice is None or voice.kind not in ("outlet", "agency"):
             continue
-        chain = _known(tree, head, replace(voice, stance="asserts"), words, heard)
+        chain = known_as(tree, head, replace(voice, stance="asserts"), words, heard)
         if chain != (replace(voice, stance="asserts"),) or outlet_at(world, head) is not None:
             return chain  # "a radio station" that has no name passes nothing on that could be traced
     return ()
@@ -206,10 +225,10 @@ def _cited(tree: Tree, verb: int, world: World, words: Words, heard: Hearing) ->
     for g in cited_heads(tree, verb):
         voice = voice_of(tree, g, world, words, verb=tree.tokens[verb].lemma.lower())
         if voice is not None:
-            chain = _known(tree, g, voice, words, heard)
+            chain = known_as(tree, g, voice, words, heard)
             for c in tree.children[g]:
                 if tree.dep(c) == "acl" and tree.tokens[c].lemma.lower() in words.cites and c != verb:
-                    return _append(chain, _cited(tree, c, world, words, heard))
+                    return joined_chain(chain, _cited(tree, c, world, words, heard))
             return chain
     return ()
 
@@ -229,13 +248,13 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
     if voice is None:
         start, end, text = phrase(tree, head)
         voice = Voice(text, "document", verb="according to", start=start, end=end)
-    chain = _known(tree, head, voice, words, heard)
+    chain = known_as(tree, head, voice, words, heard)
     for c in tree.children[head]:
         if (
             tree.tokens[c].dep == "acl:relcl" and tree.tokens[c].lemma.lower() in words.cites
         ):  # "the paper, which cited"
-            chain = _append(chain, _cited(tree, c, world, words, heard))
-    _remember(tree, head, chain, words, heard)
+            chain = joined_chain(chain, _cited(tree, c, world, words, heard))
+    remember(tree, head, chain, words, heard)
     heard.speaks(chain)
     top = tree.tokens[head].head
     if top < 0:
@@ -267,9 +286,50 @@ def _reported(tree: Tree, i: int, world: World, words: Words, heard: Hearing) ->
         for head in sorted(args.get(relation, []), key=lambda h: (tree.tokens[h].pos != "PROPN", abs(h - i), h)):
             voice = voice_of(tree, head, world, words, verb=tree.tokens[i].lemma.lower())
             if voice is not None:
-                chain = _known(tree, head, voice, words, heard)
-                return [Scope(tokens, _append(chain, _citing(tree, i, world, words, heard)), i)]
-    return []
+                chain = known_as(tree, head, voice, words, heard)
+                return [Scope(tokens, joined_chain(chain, _citing(tree, i, world, words, heard)), i)]
+    several = tree.tokens[i].text.lower() != tree.tokens[i].lemma.lower() or tree.tokens[i].lemma in (
+        "talk",
+        "speculation",
+    )
+    return [Scope(tokens, (UNNAMED,), i)] if several and tree.tokens[i].lemma.lower() in words.unsourced else []
+
+
+def _issues(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> None:
+    """ "The mayor issued the following statement:", "The statement below was released by the mayor": hers is what is quoted next."""
+    objects = [c for c in tree.children[i] if tree.tokens[c].dep in ("obj", "nsubj:pass")]
+    if not any(tree.tokens[c].lemma.lower() in words.statements for c in objects):
+        return
+    coming = tree.tokens[-1].text == ":" or any(t.text.lower() in ("following", "below") for t in tree.tokens)
+    for subject in tree.arguments(i).get("subj", [])[:1]:
+        speaker = person_beside(tree, subject, i, world)
+        voice = voice_of(tree, speaker, world, words, verb="say")
+        if voice is None or voice.kind in ("outlet", "document") or nobody(tree, speaker):
+            continue
+        if voice.id is None and not coming:
+            continue
+        chain = by_pronoun(tree, speaker, voice, heard) or known_as(tree, speaker, voice, words, heard)
+        remember(tree, speaker, chain, words, heard)
+        heard.speaks(chain)
+        heard.said.append((i, chain))
+
+
+def _certain(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
+    """ "The abbot is adamant that", "the envoy made it clear that": said as by a verb of saying."""
+    over = tree.tokens[i].head
+    made = tree.dep(i) in ("xcomp", "obj") and over >= 0 and tree.tokens[over].lemma == "make"
+    at = [i, over] if made else [i]
+    clauses = [c for j in at for c in tree.children[j] if tree.dep(c) == "ccomp" and tree.marker(c) == "that"]
+    speakers = tree.subjects(over if made else i)
+    finite = any(tree.tokens[c].dep == "nsubj" for j in at for c in tree.children[j])
+    if not clauses or not speakers or not finite or tree.tokens[speakers[0]].text.lower() in ("it", "i", "we"):
+        return []
+    voice = voice_of(tree, speakers[0], world, words, verb="say")
+    if voice is None or nobody(tree, speakers[0]) or voice.kind in ("outlet", "document"):
+        return []
+    chain = by_pronoun(tree, speakers[0], voice, heard) or known_as(tree, speakers[0], voice, words, heard)
+    heard.speaks(chain)
+    return [Scope(frozenset(j for c in clauses for j in tree.subtree(c)), chain, i)]
 
 
 def _silent(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
@@ -278,100 +338,6 @@ def _silent(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> l
     voice = voice_of(tree, speaker, world, words, verb=tree.tokens[i].lemma.lower()) if speaker is not None else None
     if voice is None or speaker is None or not topics:
         return []
-    chain = _pronoun(tree, speaker, voice, heard) or _known(tree, speaker, voice, words, heard)
+    chain = by_pronoun(tree, speaker, voice, heard) or known_as(tree, speaker, voice, words, heard)
     chain = (*chain[:-1], replace(chain[-1], stance="no_comment"))
     return [Scope(frozenset(j for c in topics for j in tree.subtree(c)), chain, i)]
-
-
-def _known(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) -> tuple[Voice, ...]:
-    """The chain a definite description leads back to: "the sources", "the paper" heard before."""
-    lemma = tree.tokens[head].lemma.lower()
-    definite = any(
-        tree.tokens[c].text.lower() in ("the", "these", "this", "those")
-        for c in tree.children[head]
-        if tree.tokens[c].dep == "det"
-    )
-    if (
-        definite
-        and voice.kind in ("anonymous source", "official", "analyst")
-        and lemma in heard.sources
-        and not _specified(tree, head)
-    ):
-        known = heard.sources[lemma]
-        return (*known[:-1], replace(known[-1], verb=voice.verb, stance=voice.stance))
-    if (
-        definite
-        and voice.kind == "official"
-        and not voice.anonymous
-        and voice.id in heard.persons
-        and (lemma in words.officials or lemma in words.anonymous or lemma in words.analysts)
-        and not _specified(tree, head)
-        and (person := holder_of(lemma, heard.persons[voice.id])) is not None
-    ):  # "the spokeswoman", heard by name before
-        return (replace(person, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end),)
-    if (
-        definite
-        and voice.kind in ("outlet", "document")
-        and (voice.id is None or heard.number - heard.outlet_in <= NEAR)
-        and lemma in words.outlets
-        and heard.outlet
-    ):
-        known = heard.outlet
-        return (*known[:-1], replace(known[-1], verb=voice.verb, stance=voice.stance))
-    return (voice,)
-
-
-def _pronoun(tree: Tree, head: int, voice: Voice, heard: Hearing) -> tuple[Voice, ...]:
-    """ "it said" after a radio, "she added" where she has been taken for a state: the one who spoke last, if just before."""
-    word = tree.tokens[head].text.lower()
-    if word == "one" and any(tree.tokens[c].text.lower() in ("them", "these", "whom") for c in tree.children[head]):
-        word = "he"
-        voice = replace(voice, id=None)
-    reach = NEAR if word in ("it", "they") else FAR
-    if word not in ("he", "she", "it", "they") or not heard.last or heard.number - heard.last_in > reach:
-        return ()
-    last = heard.last[-1]
-    if word == "it":
-        fits = last.kind in ("outlet", "agency", "document", "organisation")
-        wrong = voice.id is None or voice.id.isupper()
-    elif word == "they":
-        fits, wrong = several(last), voice.id is None or voice.id.isupper() or voice.id.startswith("?")
-    else:
-        fits = last.kind in ("official", "person", "analyst", "anonymous source") and last.name is not None
-        wrong = not personal(voice)
-    if not fits or not wrong:
-        return ()
-    return (*heard.last[:-1], replace(last, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end))
-
-
-def _specified(tree: Tree, head: int) -> bool:
-    return any(tree.dep(c) in ("nmod", "amod", "compound") for c in tree.children[head])
-
-
-def _remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, heard: Hearing) -> None:
-    lemma = tree.tokens[head].lemma.lower()
-    if chain and chain[-1].kind in ("anonymous source", "official", "analyst") and lemma in words.anonymous:
-        outer = heard.outlet if len(chain) == 1 and chain[-1].anonymous and lemma == "source" else ()
-        heard.sources[lemma] = _append(outer, chain) if outer else chain
-    for n, voice in enumerate(chain):
-        if (
-            voice.id
-            and voice.name
-            and voice.kind in ("official", "person")
-            and not voice.anonymous
-            and voice.name[:1].isupper()
-            and " " in voice.name
-        ):
-            offices = frozenset(tree.tokens[j].lemma.lower() for j in tree.subtree(head)) & words.officials
-            heard.persons.setdefault(voice.id, []).append((offices, voice))
-        if voice.kind in ("outlet", "agency") and voice.id is not None:
-            heard.outlet, heard.outlet_in = chain[: n + 1], heard.number
-            heard.first = heard.first or heard.outlet
-        if voice.kind == "anonymous source" and voice.name:
-            heard.sources.setdefault(voice.name.lower().split()[-1].rstrip("s"), chain[: n + 1])
-            if "source" in voice.name.lower():
-                heard.sources["source"] = chain[: n + 1]
-
-
-def _append(outer: tuple[Voice, ...], inner: tuple[Voice, ...]) -> tuple[Voice, ...]:
-    return (*outer, *(v for v in inner if not any(same_voice(v, k) for k in outer)))

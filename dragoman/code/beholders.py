@@ -56,7 +56,7 @@ def by_beholder(draft: Draft, world: World) -> None:
 
 
 def by_claim(draft: Draft, world: World) -> None:
-    """ "The bombing, for which the rebels claimed responsibility", "the rebels claimed the bombing": they did it."""
+    """ "The bombing, for which the rebels claimed responsibility", "the bombing, claimed by the rebels": they did it."""
     tree, head = draft.tree, draft.head
     firm = any(r.startswith("actor:") and r not in (GUESSED, "actor:pre") for r in draft.reasons)
     if draft.event != "ASSAULT" or tree.tokens[head].pos != "NOUN" or (draft.roles.actors and firm):
@@ -66,6 +66,9 @@ def by_claim(draft: Draft, world: World) -> None:
     verbs = [v for v in verbs if tree.tokens[v].lemma == "claim" and _responsible(draft, v)]
     if above >= 0 and tree.tokens[above].lemma == "claim" and tree.tokens[head].dep in ("obj", "nsubj:pass"):
         verbs.append(above)
+    # "raids, also claimed by the rebels, killed ten"
+    told = [c for c in tree.children[head] if tree.dep(c) == "acl" and tree.tokens[c].lemma == "claim"]
+    verbs += [c for c in told if tree.passive(c)]
     for verb in verbs:
         found = [p for h in tree.arguments(verb).get("subj", []) for p in parties_of(tree, h, world)]
         if found:
@@ -166,15 +169,25 @@ def by_campaign(draft: Draft, world: World) -> None:
     if not draft.roles.recipients or tree.marker(head) != "in":
         return
     at = tree.tokens[head].head
+    hit = {root(p) for p in draft.roles.recipients}
+    nouns = []
     while at >= 0 and tree.tokens[at].pos == "NOUN" and tree.dep(at) in ("obj", "obl", "nmod"):
+        nouns.append(at)
         at = tree.tokens[at].head
+    nouns += [c for c in tree.children[at] if tree.dep(c) == "obj" and c < head] if at >= 0 else []
+    for noun in (n for n in nouns if tree.tokens[n].lemma in words("helping_nouns")):
+        helped = [h for r in ("for", "to") for h in tree.arguments(noun).get(r, []) if h < head]
+        backed = [p for h in helped for p in parties_of(tree, h, world) if root(p) not in hit]
+        if backed:  # "support for Togo in the war on the rebels"
+            draft.roles.actors = backed
+            draft.reasons.append("actor:in the campaign")
+            return
     if at < 0 or tree.tokens[at].pos != "VERB" or tree.passive(at):
         return
     verb = tree.tokens[at].lemma
     if verb in words("dying") or verb in words("happening") or verb in words("speech"):
         return
     helped = tree.arguments(at).get("obj", []) if verb in words("enabling") else []
-    hit = {root(p) for p in draft.roles.recipients}
     for heads in (helped, tree.subjects(at)):
         found = [p for h in heads for p in parties_of(tree, h, world) if root(p) not in hit]
         if found:

@@ -8,6 +8,10 @@ from dragoman.code.tree import Tree
 from dragoman.code.words import words
 from dragoman.model import Mention, Party
 
+# What introduces some of those that a noun counts, and how a party must be told to be one of them.
+INCLUDING = frozenset({"including", "such", "like", "notably", "namely"})
+NAMED = frozenset({"name", "capital", "guessed", "acronym"})
+
 
 def loose(mention: Mention) -> bool:
     """A description that only says what sort of party it is, by whose it is or where: "a fellow US ally", "Gulf countries"."""
@@ -24,6 +28,13 @@ def named_beside(tree: Tree, head: int, parties: Mapping[int, Mention]) -> list[
     ):  # "such groups as the Quill Front"
         alike = [c for c in tree.children[head] if c > head and tree.marker(c) == "as"]
         return [p for c in alike for h in tree.conjuncts(c) if h in parties for p in parties[h].parties]
+    # "Nine groups, including the Quill Front and the Dhow League, signed"; "groups that backed it include the Quill Front"
+    examples = [c for c in tree.children[head] if c > head and tree.marker(c) in INCLUDING and tree.dep(c) == "nmod"]
+    if token.dep == "nsubj" and tree.tokens[token.head].lemma == "include":
+        examples += [c for c in tree.children[token.head] if tree.tokens[c].dep == "obj"]
+    known = [h for c in examples for h in tree.conjuncts(c) if h in parties and parties[h].basis in NAMED]
+    if known:
+        return [p for h in known for p in parties[h].parties]
     end = token.head if token.head > head else len(tree.tokens)  # of a subject, what stands before its verb
     beside = [c for c in tree.children[head] if tree.tokens[c].dep == "appos" and head < c < end]
     if not beside and token.lemma in words("kinds_of_state"):

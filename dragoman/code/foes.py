@@ -133,7 +133,9 @@ def by_target(drafts: Sequence[Draft]) -> None:
             continue
         args = draft.tree.arguments(draft.head)
         for cause in causes_of(draft):
-            deed = heads.get((draft.sentence, cause)) or _told(draft, cause, drafts[:n])
+            deed = heads.get((draft.sentence, cause))
+            before = None if deed is not None and deed.roles.actors else _told(draft, cause, drafts[:n])
+            deed = deed or before
             if deed is None or deed.event != "ASSAULT":
                 continue
             if not draft.roles.recipients and not _somebody_hit(draft, args):
@@ -142,7 +144,7 @@ def by_target(drafts: Sequence[Draft]) -> None:
                 draft.reasons.extend(["recipient:of the same deed"] * bool(draft.roles.recipients))
             if not draft.roles.actors:
                 hit = {root(p) for p in draft.roles.recipients}
-                draft.roles.actors = [_unsaid(p) for p in deed.roles.actors if root(p) not in hit]
+                draft.roles.actors = [_unsaid(p) for p in (before or deed).roles.actors if root(p) not in hit]
                 draft.reasons.extend(["actor:of the deed told before"] * bool(draft.roles.actors))
             break
 

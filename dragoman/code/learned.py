@@ -204,6 +204,9 @@ def _within(tree: Tree, trigger: Trigger, kind: str) -> frozenset[int] | None:
     first = (frame.verb.get(kind) or ("",))[0]
     if first == "subj":
         heads = [c for c in tree.children[trigger.head] if tree.tokens[c].dep == "nsubj"]
+        doers = tree.subjects(trigger.head) if tree.dep(trigger.head) == "acl" else []
+        if doers and all(tree.tokens[h].text.lower() in words("anybody") and tree.dep(h) == "obj" for h in doers):
+            return frozenset()  # "armed those fighting Chad": whoever they are
     else:
         heads = args.get("obj", []) if first == "obj" and "obj" not in frame.verb.get("content", ()) else []
     heads = [h for h in heads if h not in trigger.words and tree.tokens[h].pos in ("NOUN", "PROPN")]

@@ -93,6 +93,12 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
                 args.setdefault("subj", []).extend(inner.get("subj", []))
                 for relation in ("iobj", "to", "for", "on", "against", "with"):
                     args.setdefault("to" if relation == "iobj" else relation, []).extend(inner.get(relation, []))
+        aimed = tree.tokens[c].lemma in words("aiming") and not args.get("against") and not args.get("on")
+        if tree.dep(c) == "acl" and aimed and c > i and participle(tree.tokens[c]):
+            inner = tree.arguments(c)  # "the violence aimed at Chad", "the worst raids seen on the port"
+            for relation in ("on", "against", "at", "to"):
+                if relation in inner:
+                    args.setdefault("against", []).extend(inner[relation])
         if tree.dep(c) == "acl" and tree.tokens[c].lemma in active and participle(tree.tokens[c]):
             inner = tree.arguments(c)
             args.setdefault("by", []).extend(inner.get("subj", []))

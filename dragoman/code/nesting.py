@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dragoman.code.drafts import Draft
 from dragoman.code.learned import FAINT, content_of
 from dragoman.code.lexicon import STATUSES
-from dragoman.code.nesting_reach import by_leave, ends, infinitive, own_doer, passes, roots_of, somebody_asked, walled
+from dragoman.code.nesting_causes import killers
+from dragoman.code.nesting_reach import (
+    by_leave,
+    ends,
+    in_struggle,
+    infinitive,
+    own_doer,
+    passes,
+    roots_of,
+    somebody_asked,
+    walled,
+)
 from dragoman.code.roles import content_roots
 from dragoman.code.same import joined, root
 from dragoman.code.status import load_cues, status_of
@@ -54,6 +65,9 @@ def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
     for draft in drafts:
         if draft.outer is not None:
             draft.outer.nested.append(draft)
+    for draft in drafts:  # what is talked about makes it a talk, and is content of what the talk is content of
+        while draft.outer is not None and draft.outer.event == "CONSULT":
+            draft.outer = draft.outer.outer
     for draft in drafts:
         _of_itself(draft)
     for draft in drafts:
@@ -61,7 +75,7 @@ def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
             for inner in draft.nested:
                 _settle(draft, inner)
         if draft.trigger.entry.frame.name in ("kill", "die"):
-            _killers(draft, by_head)
+            killers(draft, by_head)
 
 
 def _of_itself(draft: Draft) -> None:
@@ -79,36 +93,6 @@ def _of_itself(draft: Draft) -> None:
     if status != draft.status:
         kept = [r for r in draft.reasons if r.partition(":")[0] not in STATUSES]
         draft.status, draft.reasons = status, [*kept, *reasons]
-
-
-def _killers(draft: Draft, by_head: dict[int, Draft]) -> None:
-    """ "forty were killed in a raid by X": who raided, killed; who was killed, was raided; "rebels killed them in an ambush"."""
-    args = draft.tree.arguments(draft.head)
-    for relation in ("in", "by", "subj", "during", "from"):
-        for head in args.get(relation, []):
-            cause = by_head.get(head)
-            if cause is None or cause.event != "ASSAULT":
-                continue
-            guessed = not draft.roles.actors or "actor:learned" in draft.reasons
-            if cause.roles.actors and guessed and (not draft.roles.actors or "actor:learned" not in cause.reasons):
-                draft.roles.actors = list(cause.roles.actors)
-                draft.reasons.append(f"actor:from {cause.trigger.entry.lemma}")
-            if relation in ("in", "by", "during"):
-                _same_deed(draft, cause)
-            if draft.roles.actors:
-                return
-
-
-def _same_deed(draft: Draft, cause: Draft) -> None:
-    """What a raid leaves open is told by who was killed in it, and by whom."""
-    if not cause.roles.actors and draft.roles.actors and "actor:learned" not in draft.reasons:
-        hit = {root(p) for p in cause.roles.recipients}
-        cause.roles.actors = [p for p in draft.roles.actors if root(p) not in hit]
-        cause.reasons.extend([f"actor:from {draft.trigger.entry.lemma}"] * bool(cause.roles.actors))
-    if not cause.roles.recipients and draft.roles.recipients and cause.roles.actors:
-        own = {root(p) for p in cause.roles.actors}
-        cause.roles.recipients = [p for p in draft.roles.recipients if root(p) not in own]
-        cause.reasons.extend([f"recipient:from {draft.trigger.entry.lemma}"] * bool(cause.roles.recipients))
 
 
 def harden(drafts: Sequence[Draft]) -> None:
@@ -159,11 +143,12 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
     if leave is not None:
         return leave
     at = draft.head
+    only: str | None = None  # the one kind of act that reaches so far
     while at >= 0:
         token = tree.tokens[at]
         outer = by_head.get(token.head)
         if outer is not None and outer.head in roots and any(tree.under(draft.head, r) for r in roots[outer.head]):
-            return outer
+            return outer if only in (None, outer.event) else None
         # "made a demand for", "issued a call for": the content may hang on the verb instead of the noun
         base = token.dep.partition(":")[0]
         if token.head >= 0 and base in ("xcomp", "advcl", "obl", "ccomp"):
@@ -179,7 +164,9 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
         if token.dep == "acl:relcl" and tree.tokens[token.head].lemma in words("documents"):
             at = token.head  # "vetoed a resolution that called on": what the text says is what is vetoed
             continue
-        if not passes(tree, at):
+        if in_struggle(tree, at):
+            only = "SUPPORT"
+        elif not passes(tree, at):
             return None
         at = token.head
     return None

@@ -51,6 +51,9 @@ PREPOSITIONS = frozenset(
 # A clause of its own that only tells when or why: "as ministers urged", "after it had refused".
 CIRCUMSTANCE = frozenset({"so", "as", "after", "before", "while", "when", "because", "since", "though", "although"})
 
+# What somebody is backed in: "support for the islanders in their fight against smugglers".
+STRUGGLES = frozenset({"fight", "struggle", "battle", "war", "campaign"})
+
 MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must"})
 
 
@@ -89,8 +92,28 @@ def roots_of(draft: Draft) -> list[int]:
         extra += [
             c for c in tree.children[head] if tree.dep(c) == "obl" and tree.marker(c) in ("on", "at", "over", "by")
         ]
+    if draft.event == "SUPPORT":
+        extra += _backed_in(tree, head)
+    if draft.event in ("ACCUSE", "REQUEST") and token.pos == "NOUN":  # "the ferry bombing inquiry"
+        extra += [
+            c
+            for c in tree.children[head]
+            if tree.tokens[c].dep == "compound" and tree.tokens[c].lemma.lower() != "conference"
+        ]
     roots = [*found, *(c for c in extra if c not in found)]
     return [r for r in roots if not _of_its_own(tree, r, head) and not _circumstance(tree, r)]
+
+
+def in_struggle(tree: Tree, at: int) -> bool:
+    """Whether a word says what somebody is backed in: "in its fight against the rebels"."""
+    return tree.tokens[at].lemma.lower() in STRUGGLES and tree.marker(at) == "in" and tree.dep(at) in ("nmod", "obl")
+
+
+def _backed_in(tree: Tree, head: int) -> list[int]:
+    """Struggles that hang on a word of backing or on whoever is backed: "support the islanders in their fight"."""
+    backed = [c for c in tree.children[head] if tree.dep(c) == "obj" or tree.marker(c) in ("for", "of", "to", "behind")]
+    tops = [head, *(j for c in backed for j in tree.conjuncts(c))]
+    return [c for top in tops for c in tree.children[top] if in_struggle(tree, c)]
 
 
 def _of_its_own(tree: Tree, at: int, head: int) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from dragoman.model import Article
 
+# Two apostrophes are a mark, too, as plain text prints it.
+MARKS = re.compile(r"[“”\"„«»‟]|''")
 STOP = re.compile(r"[.?!](?=\s+[A-Z])")
 
 
@@ -39,10 +41,10 @@ def find_quotes(article: Article) -> list[Quote]:
         if block.kind not in ("body", "title", "subtitle"):
             continue
         open_at: int | None = None
-        for position in range(block.start, block.end):
-            mark = article.text[position]
-            if mark not in '“”"„«»‟':
-                continue
+        for found in MARKS.finditer(article.text, block.start, block.end):
+            position, mark = found.start(), found.group()
+            if mark == "''":
+                mark = '"'
             if open_at is None:
                 if mark in Quotes.OPENERS:
                     open_at = position

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.code.lexicon import load_lexicon
 from dragoman.code.repairs_for import doer_after_for, subject_after_for
+from dragoman.code.repairs_participles import behind_its_noun, noun_with_object, owner_as_object, those_doing
 from dragoman.model import Token
 
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
@@ -42,6 +43,8 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
     for i, token in enumerate(tokens):
         if token.pos in ("VERB", "NOUN", "ADJ"):
             _verbal_noun(found, children, i)
+            if token.text.lower().endswith("ing"):
+                noun_with_object(found, children, i)
             _noun_tagged_verb(found, children, i)
             _noun_tagged_adjective(found, children, i)
     for i in range(len(found)):
@@ -366,9 +369,10 @@ BY_RELATION: dict[str, tuple[Rule, ...]] = {
     "amod": (_possessor,),
     "compound": (_possessor, _hyphenated),
     "nmod": (_possessor, _blamed_on),
-    "obj": (_behind_of, _doubled_noun, _given),
+    "obj": (owner_as_object, _behind_of, _doubled_noun, _given),
     "obl:agent": (_agent_without_by,),
-    "advcl": (_doing_so,),
+    "advcl": (_doing_so, those_doing),
+    "conj": (behind_its_noun,),
     "acl": (_garden_path,),
     "mark": (_gerund,),
 }

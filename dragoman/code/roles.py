@@ -11,7 +11,7 @@ from dragoman.code.pointed import called_what, of_the_pair, the_other_side
 from dragoman.code.same import distinct, itself, merge, pointing, stands_for_another
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
-from dragoman.code.turned import hit_before, turned
+from dragoman.code.turned import hit_before, is_ground, turned
 from dragoman.code.words import words
 from dragoman.model import Mention, Party
 
@@ -41,6 +41,10 @@ OWNED = frozenset(
         "kill",
     }
 )
+# Frames of what is done for or against whoever the verb above has as its object: "supports the guards by providing fuel".
+MEANS = frozenset({"give", "grant", "sanction", "promise", "praise"})
+# Frames of taking ground, whose owner in the genitive is what is taken: "the city's seizure", "Port Quill's capture".
+TAKEN = frozenset({"capture", "seize", "rid"})
 ABOUT = ("about", "over", "against", "of")
 GOVERNED = frozenset({"with", "to", "against", "on", "for", "between"})
 EMPHATIC = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
@@ -113,6 +117,10 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         slots = {**slots, "recipient": (*slots.get("recipient", ()), *governed)}
     if noun:
         slots, args = turned(tree, trigger, slots, args)
+        if frame.name in TAKEN:  # "the city's seizure"
+            ground = [h for h in args.get("poss", []) if h not in world.parties and is_ground(tree, h, world.places)]
+            owners = [h for h in args.get("poss", []) if h not in ground]
+            args = {**args, "poss": owners, "of": [*args.get("of", []), *ground]} if ground else args
     away = trigger.entry.event == "SANCTION" and trigger.entry.mode == "withdraw"  # "recalled its envoy from Quito"
     actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
     recipients = _fill(
@@ -132,6 +140,8 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         recipients = _fill(tree, slots.get("recipient", ()), inner, world, used, reasons, "recipient", every=False)
     if not recipients and frame.name == "ask":
         recipients = _addressed(tree, trigger, slots, args, world, actors, reasons)
+    if not recipients and frame.name in MEANS and tree.marker(trigger.head) == "by" and not noun:
+        recipients = _by_which(tree, trigger.head, world, actors, reasons)
     if not recipients and frame.name == "complain" and not noun and "actor:obj" in reasons:
         recipients = [p for h in args.get("subj", []) for p in parties_of(tree, h, world, owner=True)]
         reasons.extend(["recipient:subj:owner"] * bool(recipients))  # "Chad's threat alarmed Mali"
@@ -153,6 +163,17 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         actors, recipients = recipients, []
     actors = [p for p in distinct(actors) if not stands_for_another(p, recipients)]
     return Roles(actors, [p for p in distinct(recipients) if not itself(p, actors)], reasons)
+
+
+def _by_which(tree: Tree, head: int, world: World, actors: Sequence[Party], reasons: list[str]) -> list[Party]:
+    """ "Supports the guards by providing fuel", "punished Chad by cutting aid": whoever is supported, or punished, by it."""
+    above = tree.tokens[head].head
+    if tree.dep(head) != "advcl" or tree.tokens[above].pos != "VERB":
+        return []
+    found = [p for h in tree.arguments(above).get("obj", []) for p in parties_of(tree, h, world)]
+    found = [p for p in found if not itself(p, actors)]
+    reasons.extend(["recipient:of the verb above"] * bool(found))
+    return found
 
 
 def _addressed(
@@ -209,6 +230,10 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
                 found = [p for h in counted for p in parties_of(tree, h, world, depth=depth + 1)]
                 if found:
                     return found
+    if token.lemma.lower() in words("programmes"):  # "the transport ministry's Open Roads programme"
+        own = [c for c in tree.children[head] if tree.tokens[c].dep == "nmod:poss" and c in world.parties]
+        if own:
+            return list(world.parties[own[0]].parties)
     if token.pos in ("PROPN", "NOUN") or owner:
         for c in tree.children[head]:
             if (
@@ -287,7 +312,11 @@ def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], r
             continue
         found: list[Party] = []
         if lemma in words("documents"):
-            found = parties_of(tree, head, world, owner=True)
+            above = tree.tokens[head].head
+            if above >= 0 and tree.dep(head) == "obj" and tree.tokens[above].lemma in words("making"):
+                # "Gore released a statement taking Bush to task"
+                found = [p for s in tree.arguments(above).get("subj", []) for p in parties_of(tree, s, world)]
+            found = found or parties_of(tree, head, world, owner=True)
             found = found or [p for s in tree.arguments(head).get("subj", []) for p in parties_of(tree, s, world)]
         elif lemma in words("deciding") or lemma in words("aims") or load_lexicon().of("noun", lemma):
             args = tree.arguments(head)

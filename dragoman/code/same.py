@@ -8,6 +8,7 @@ from dragoman.code.words import words
 from dragoman.data.book import load_book
 from dragoman.model import Party
 
+FIRST = frozenset({"i", "we"})
 NOMINATIVE = frozenset({"it", "he", "she", "they"})
 
 
@@ -30,6 +31,8 @@ def itself(party: Party, actors: Sequence[Party]) -> bool:
     said = _words(party)
     for actor in actors:
         told = _words(actor)
+        if actor.id == party.id and actor.start != party.start and _two(party, actor, said, told):
+            continue
         again = actor.sector == party.sector and not (
             _an_office(said) and (_named(actor) or (_an_office(told) and _head(told) != _head(said)))
         )
@@ -38,6 +41,17 @@ def itself(party: Party, actors: Sequence[Party]) -> bool:
         ):
             return True
     return False
+
+
+def _two(party: Party, actor: Party, said: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether two of one state are two all the same: "I salute Senator Quill", "the herders attacked the farmers"."""
+    if not said or not told or set(said) & words("pronouns"):
+        return False
+    if _named(party):
+        known = actor.name.lower() if actor.name else ""
+        return known != (party.name or "").lower() and (_named(actor) or set(told) <= FIRST)
+    people = party.sector == actor.sector == "CVL" and not set(told) & words("pronouns")
+    return people and told[-1] != said[-1]
 
 
 def _an_office(said: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.code.quotes import Quotes
 from dragoman.code.roles import World
+from dragoman.code.speech_interviews import is_person
 from dragoman.code.tree import Tree
 from dragoman.code.voices import Words, outlet_at
 
@@ -14,8 +15,16 @@ PARTS = frozenset({"flat", "compound", "nmod:desc"})
 MISLAID = frozenset({"appos", "obj", "flat", "nsubj", "obl", "obl:unmarked", "nmod", "dep", "conj", "root"})
 
 
+# Words of a noun phrase that may stand alone between a comma and "said", and how many at most.
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+LONGEST_SPEAKER = 5
+
 # A parenthetical "..., Vik said" is said of the clause, and of no phrase in it.
 PHRASES = frozenset({"obj", "iobj", "obl", "nmod", "appos", "compound", "flat", "amod", "advmod", "nummod"})
+
+
+# How the parser hangs a name behind the office that its bearer holds.
+BESIDE_NAME = frozenset({"appos", "flat", "nsubj", "nmod:desc", "conj", "dep", "list"})
 
 
 def said_by(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
@@ -33,8 +42,10 @@ def said_by(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     if lemma in words.hearers and tree.passive(i):
         return [c for c in found if c > i]  # "Vik was briefed by his aides": what stands before is not theirs
     told = [c for c in tree.children[i] if tree.tokens[c].dep == "nsubj"]
-    if found and found[0] < i and len(told) > 1:  # "the man, who had fled, was caught, the ministry said": his clause
-        found += [c for c in told if c < found[0] and c != min(told, key=lambda c: (abs(c - i), c))]
+    # "the man, who had fled, was caught, the ministry said": his clause
+    if found and found[0] < i and (len(told) > 1 or (told and last_named(tree, i, lemma, words) is not None)):
+        speaks = min(told, key=lambda c: (abs(c - i), c)) if len(told) > 1 else None
+        found += [c for c in told if c < found[0] and c != speaks]
     after = any(
         tree.tokens[c].text == ";" for c in tree.children[i] if c < i
     )  # "...; Kiev blamed Moscow": said for itself
@@ -107,6 +118,9 @@ def who_says(tree: Tree, i: int, lemma: str, words: Words, world: World) -> list
     own = [c for c in tree.children[i] if tree.tokens[c].dep == "nsubj"]
     if len(own) > 1:  # "..., the news site Elva reported": of two subjects the model gives, the nearer one speaks
         return tree.conjuncts(min(own, key=lambda c: (abs(c - i), c)))
+    mislaid = last_named(tree, i, lemma, words) if own else None
+    if mislaid is not None:
+        return tree.conjuncts(mislaid)
     if not own and lemma in words.plain and any(tree.dep(c) == "ccomp" and c < i for c in tree.children[i]):
         behind = [c for c in tree.children[i] if tree.dep(c) == "obj" and c > i]
         if behind:  # "..., says a new study", taken for an object
@@ -116,6 +130,20 @@ def who_says(tree: Tree, i: int, lemma: str, words: Words, world: World) -> list
         if mislaid is not None:
             return [mislaid]
     return tree.subjects(i)
+
+
+def last_named(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
+    """ "The talks broke down after a row, the bulletin said.": who stands alone between comma and verb, though the model hangs him elsewhere."""
+    if lemma not in words.plain or i + 1 < len(tree.tokens) - 1 or tree.tokens[i - 1].pos not in ("NOUN", "PROPN"):
+        return None
+    first = i - 1
+    while first > 0 and i - first <= LONGEST_SPEAKER and tree.tokens[first - 1].pos in NOMINAL:
+        first -= 1
+    if first < 2 or tree.tokens[first - 1].text != "," or tree.tokens[first].pos not in ("DET", "PROPN"):
+        return None
+    own = [c for c in tree.children[i] if tree.tokens[c].dep == "nsubj"]
+    told = any(tree.dep(c) == "ccomp" and c < first for c in tree.children[i])
+    return i - 1 if told and own and max(own) < first - 1 and not tree.under(i - 1, max(own)) else None
 
 
 def _adding(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
@@ -274,6 +302,23 @@ def quote_inside(tree: Tree, content: list[int]) -> bool:
         for c in content
         for j in (tree.subtree(c) if c < len(tree.tokens) else [])
     )
+
+
+def keeps_from(tree: Tree, i: int, content: list[int]) -> bool:
+    """Whether what is denied is a thing that somebody does not get: "will deny the rebels a haven", and no charge."""
+    given = [c for c in content if tree.tokens[c].pos in ("NOUN", "PROPN") and not tree.has(c, "cop")]
+    return tree.has(i, "iobj") or any(tree.dep(c) == "ccomp" for c in given)  # so the model hangs "a haven" at times
+
+
+def person_beside(tree: Tree, subject: int, verb: int, world: World) -> int:
+    """The person named between a subject that is a force or a body and its verb: "The Task Force commander, Gen. Ola Vik, gave"."""
+    if subject in world.parties and not any(is_person(p.id, p.name) for p in world.parties[subject].parties):
+        for head in range(verb - 1, subject, -1):
+            named = tree.tokens[head].pos == "PROPN" and tree.tokens[head].dep in BESIDE_NAME
+            mention = world.parties.get(head) if named else None
+            if mention is not None and any(" " in p.name and is_person(p.id, p.name) for p in mention.parties):
+                return head
+    return subject
 
 
 def nobody(tree: Tree, head: int) -> bool:

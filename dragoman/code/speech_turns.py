@@ -6,12 +6,12 @@ CODEBOOK 7: what stands in somebody's speech is told on his word, over as many s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dragoman.code.roles import World
+from dragoman.code.speech_interviews import interviewed, is_person
+from dragoman.code.speech_statements import FIRST_PERSON, Cues, Floor, announced
 from dragoman.code.tree import Tree
 from dragoman.code.voices import Words, phrase, voice_of
-from dragoman.data.book import load_book
 from dragoman.model import Voice
 
 QUESTION, ANSWER = "Q", "A"
@@ -22,28 +22,11 @@ LONGEST_LABEL = 4
 LONGEST_SOURCE = 6
 # Words of a title that introduces a reprint, at least, and words up to the outlet behind it.
 SHORTEST_TITLE, NEXT = 3, 3
-FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "me", "ours", "myself", "ourselves"})
-# Words of a title that announce somebody's own words, and how far into the title they may stand.
-STATEMENTS = frozenset(
-    {"statement", "remark", "speech", "address", "declaration", "message", "testimony", "letter", "op-ed"}
-)
-TITLE_HEAD = 8
-QUOTES = frozenset('“”"')
 # Sentences at the head of a report where a guest is introduced.
 INTRODUCTION = 3
-
-
-Cues = Sequence[Sequence[tuple[int, tuple[Voice, ...]]]]  # of each sentence: words of saying and who says it
-
-
-@dataclass(frozen=True, slots=True)
-class Floor:
-    """A speaker of the words `[first, last)` of a sentence; `chain` without the publisher."""
-
-    sentence: int
-    first: int
-    last: int
-    chain: tuple[Voice, ...]
+# Words of a line between its place and the dash behind the agency it is taken from ("LIMA, May 4 (Reuters) -").
+DATELINE = 12
+DASHES = frozenset({"-", "--", "–", "—", ":"})
 
 
 def find_floors(
@@ -64,9 +47,11 @@ def find_floors(
         if tree.sentence.kind in ("title", "subtitle"):
             found += _headline(n, tree, world, words, source)
         elif tree.sentence.kind == "body" and said:
-            found += _reprint(n, trees, world, words, said)
+            found += _reprint(n, trees, world, words, said) or _dispatch(n, trees, world, words, said)
     found += _labelled(trees, worlds, words)
-    return [*found, *(_turns(trees, worlds) or _announced(trees, worlds, words, cues) or _guest(trees, worlds, words))]
+    asked = [Floor(n, 0, len(trees[n].tokens), chain) for n, chain in interviewed(trees, worlds, words)]
+    floor = _turns(trees, worlds) or asked or announced(trees, worlds, words, cues) or _guest(trees, worlds, words)
+    return [*found, *floor]
 
 
 def _reprint(
@@ -88,16 +73,39 @@ def _reprint(
     voice = voice_of(tree, min(outlets, key=lambda m: m.first).head, world, words, verb=None)
     if voice is None:
         return []
-    found = [Floor(n, first + 1, last, (voice,))]
+    return [Floor(n, first + 1, last, (voice,)), *_as_long_as_told(n + 1, trees, (voice,), said)]
+
+
+def _as_long_as_told(
+    start: int, trees: Sequence[Tree], chain: tuple[Voice, ...], said: Sequence[Sequence[object]]
+) -> list[Floor]:
+    """Whole paragraphs from a sentence on, up to the first one that attributes nothing to anybody."""
+    found: list[Floor] = []
     blocks: dict[int, list[int]] = {}
-    for m in range(n + 1, len(trees)):
+    for m in range(start, len(trees)):
         if trees[m].sentence.kind == "body":
             blocks.setdefault(trees[m].sentence.block, []).append(m)
     for block in sorted(blocks):
         if not any(said[m] for m in blocks[block]):
             break
-        found += [Floor(m, 0, len(trees[m].tokens), (voice,)) for m in blocks[block]]
+        found += [Floor(m, 0, len(trees[m].tokens), chain) for m in blocks[block]]
     return found
+
+
+def _dispatch(
+    n: int, trees: Sequence[Tree], world: World, words: Words, said: Sequence[Sequence[object]]
+) -> list[Floor]:
+    """ "LIMA, May 4 (Reuters) - ..." further down a page, as weblogs and forums print what they read: told by the agency from there on."""
+    tokens = trees[n].tokens
+    if not world.outlets or not tokens[0].text.isupper() or all(tree.sentence.kind != "body" for tree in trees[:n]):
+        return []  # at the head of the body it is the page's own agency
+    outlet = next((m for m in world.outlets.values() if m.first and m.last < min(len(tokens) - 1, DATELINE)), None)
+    if outlet is None or tokens[outlet.first - 1].text != "(" or tokens[outlet.last].text != ")":
+        return []
+    voice = voice_of(trees[n], outlet.head, world, words, verb=None)
+    if voice is None or tokens[outlet.last + 1].text not in DASHES:
+        return []
+    return _as_long_as_told(n, trees, (voice,), said)
 
 
 def _labelled(trees: Sequence[Tree], worlds: Sequence[World], words: Words) -> list[Floor]:
@@ -112,72 +120,10 @@ def _labelled(trees: Sequence[Tree], worlds: Sequence[World], words: Words) -> l
     return found
 
 
-def _announced(trees: Sequence[Tree], worlds: Sequence[World], words: Words, cues: Cues) -> list[Floor]:
-    """ "The minister said:", and then whole paragraphs without a quotation mark, in the first person: they are hers.
-
-    So governments print statements, also below "Statement by Minister Ana Ruiz on the ceasefire". It ends with the page, with a
-    paragraph that is quoted, with the next colon, and with a sentence that names the speaker.
-    """
-    found: list[Floor] = []
-    here: list[int] = []
-    chain: tuple[Voice, ...] = ()
-    for n, tree in enumerate(trees):
-        if tree.sentence.kind in ("title", "subtitle"):
-            chain = chain or _stated(tree, worlds[n], words)
-        if tree.sentence.kind != "body":
-            continue
-        last = n + 1 == len(trees) or trees[n + 1].sentence.block != tree.sentence.block
-        texts = [t.text for t in tree.tokens]
-        opens = n < len(cues) and bool(cues[n]) and last and texts[-1:] == [":"] and not QUOTES & set(texts)
-        if opens or (chain and (QUOTES & set(texts) or _names(tree, chain[-1]))):
-            found += _first_person(trees, here, chain)
-            here, chain = [], cues[n][-1][1] if opens else ()
-        elif chain:
-            here.append(n)
-    return found + _first_person(trees, here, chain)
-
-
-def _stated(tree: Tree, world: World, words: Words) -> tuple[Voice, ...]:
-    """Whose statement a title announces: "Statement by the foreign minister, Ana Ruiz, on the ceasefire"; nobody else's."""
-    for i, token in enumerate(tree.tokens[:TITLE_HEAD]):
-        if token.lemma.lower() not in words.statements:
-            continue
-        people = [h for relation in ("by", "of", "poss", "pre") for h in tree.arguments(i).get(relation, [])]
-        for head in [*_persons(tree, world, i), *people] if people else ():
-            voice = voice_of(tree, head, world, words, verb="say")
-            if voice is not None and voice.kind in ("official", "person") and not voice.anonymous:
-                return (voice,)
-    return ()
-
-
-def _persons(tree: Tree, world: World, over: int) -> list[int]:
-    """Heads below a word that are somebody's full name."""
-    found = []
-    for head, mention in sorted(world.parties.items()):
-        named = any(p.name in (p.text or "") and " " in p.name and _is_person(p.id, p.name) for p in mention.parties)
-        if named and head > over and tree.under(head, over):
-            found.append(head)
-    return found
-
-
-def _names(tree: Tree, voice: Voice) -> bool:
-    """Whether a sentence speaks of the speaker as of somebody else, by the last name or by the words that introduced the speech."""
-    name = (voice.name or "").lower().split()
-    told = [t.text.lower() for t in tree.tokens]
-    first = bool(FIRST_PERSON & set(told))
-    return bool(name) and not first and any(told[i : i + len(name)] == name for i in range(len(told)))
-
-
-def _first_person(trees: Sequence[Tree], sentences: Sequence[int], chain: tuple[Voice, ...]) -> list[Floor]:
-    """These sentences as one speech, where somebody says "I" or "we" in it."""
-    if not any(t.text.lower() in FIRST_PERSON for n in sentences for t in trees[n].tokens):
-        return []
-    return [Floor(n, 0, len(trees[n].tokens), chain) for n in sentences]
-
-
 def _turns(trees: Sequence[Tree], worlds: Sequence[World]) -> list[Floor]:
     """Lines of an interview: "Q: ... A: ..." or names in capitals with a colon."""
-    labels = [_label(tree) if tree.sentence.kind == "body" else None for tree in trees]
+    names = _repeated(trees)
+    labels = [_label(tree, names) if tree.sentence.kind == "body" else None for tree in trees]
     if sum(label is not None for label in labels) < 2:
         return []
     guest = _first_person_named(worlds)
@@ -194,14 +140,30 @@ def _turns(trees: Sequence[Tree], worlds: Sequence[World]) -> list[Floor]:
     return found
 
 
-def _label(tree: Tree) -> tuple[str, int] | None:
+def _repeated(trees: Sequence[Tree]) -> frozenset[str]:
+    """Names that stand before a colon at the head of several paragraphs: "Vik: We met. ... Ruiz: Whom? ... Vik: Nobody."."""
+    seen: dict[str, int] = {}
+    for n, tree in enumerate(trees):
+        if tree.sentence.kind != "body" or (n and trees[n - 1].sentence.block == tree.sentence.block):
+            continue
+        if tree.tokens[0].pos != "PROPN":
+            continue
+        colon = next((i for i, t in enumerate(tree.tokens[: LONGEST_LABEL + 1]) if t.text == ":"), 0)
+        if colon and all(t.pos == "PROPN" and t.text[:1].isupper() for t in tree.tokens[:colon]):
+            name = " ".join(t.text for t in tree.tokens[:colon])
+            seen[name] = seen.get(name, 0) + 1
+    often = frozenset(name for name, times in seen.items() if times > 1)
+    return often if len(often) > 1 else frozenset()
+
+
+def _label(tree: Tree, names: frozenset[str]) -> tuple[str, int] | None:
     """A speaker's label at the head of a sentence, and where the words after it begin."""
     tokens = tree.tokens
     for n in range(1, min(LONGEST_LABEL + 1, len(tokens) - 1)):
         if tokens[n].text == ":":
             text = " ".join(t.text for t in tokens[:n])
             letters = [c for c in text if c.isalpha()]
-            if text in LABELS or (len(letters) > 2 and text.isupper()):
+            if text in LABELS or text in names or (len(letters) > 2 and text.isupper()):
                 return LABELS.get(text, text), n + 1
             return None
     return None
@@ -213,19 +175,12 @@ def _first_person_named(worlds: Sequence[World]) -> tuple[Voice, ...]:
     for world in worlds:
         for _, mention in sorted(world.parties.items()):
             for party in mention.parties:
-                if not party.text or party.name not in party.text or not _is_person(party.id, party.name):
+                if not party.text or party.name not in party.text or not is_person(party.id, party.name):
                     continue
                 if " " in party.name:
                     return (_voice(party.id, party.name),)
                 single = single or (_voice(party.id, party.name),)
     return single or (Voice(None, "person"),)
-
-
-def _is_person(id: str, name: str) -> bool:
-    known = load_book().actors.get(id.split(".")[0])
-    if known is not None:
-        return known.name != name
-    return not id.startswith("?") and not {"of", "the", "for"} & set(name.lower().split())
 
 
 def _named(label: str, worlds: Sequence[World]) -> tuple[Voice, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dragoman.code.cues import Cues
 from dragoman.code.tree import Tree, participle
 from dragoman.code.words import words
+from dragoman.data.files import load_yaml
 
 CONTENT = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass", "csubj", "advcl", "acl", "obl", "nmod"})
 # Prepositions through which a governing word reaches the event ("called for a truce", "stopped from striking").
@@ -85,6 +88,10 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
                 return head, None  # "used the strait to shell the port": done, if the means was used
             if _governs(tree, head, lemma, cues):
                 return head, (cues.governors[lemma], lemma)
+            if lemma in under_way()["verbs"] and token.lemma.lower() in under_way()["deeds"]:
+                return head, None  # "are working to clear the port"
+            if marker == "in" and lemma not in LEFT_OPEN:
+                return head, None  # "was instrumental in freeing them", "made headway in clearing the port"
             if token.lemma.lower() in words("by_acting"):
                 return head, None  # "went on strike to demand": the strike is the demand
             return None if lemma in words("speech") else (head, ("hypothetical", "to"))
@@ -241,6 +248,16 @@ def occasion(tree: Tree, at: int) -> bool:
     return marker in ("at", "in", "during", "amid") or (
         marker == "on" and token.lemma in ("visit", "trip", "tour", "sideline")
     )
+
+
+# What is still open "in" what it is about: "interested in buying arms".
+LEFT_OPEN = frozenset({"interested", "interest", "believe", "delay", "slow", "hesitant"})
+
+
+@cache
+def under_way() -> dict[str, frozenset[str]]:
+    """Verbs of being at work, and deeds that are being done while somebody is (`data/certainty.yml`)."""
+    return {name: frozenset(kept) for name, kept in load_yaml("certainty.yml")["under_way"].items()}
 
 
 WHEN = frozenset({"after", "once", "when", "as", "before"})

@@ -102,7 +102,8 @@ class Tree:
             head = self.tokens[token.head]
             # "was arrested and charged", not "was angry and left"
             return head.pos == "VERB" and self.passive(token.head) and participle(token)
-        return token.dep in ("acl", "amod") and participle(token) and not self.has(i, "mark") and not self.has(i, "aux")
+        bare = not self.has(i, "mark") or self.marker(i) == "with"  # "with two nuns killed"
+        return token.dep in ("acl", "amod") and participle(token) and bare and not self.has(i, "aux")
 
     def _has_object(self, i: int) -> bool:
         return any(self.tokens[c].dep in ("obj", "iobj", "ccomp", "compound:prt") for c in self.children[i])

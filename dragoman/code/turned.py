@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dragoman.code.lexicon import load_lexicon
 from dragoman.code.tree import Tree
@@ -47,6 +47,12 @@ def hit_before(tree: Tree, noun: int, args: Mapping[str, Sequence[int]]) -> list
     """ "The Togolese bus attack", "the embassy bombing": what is attacked, and the word before it, which says whose it is."""
     hit = [c for c in tree.children[noun] if c < noun and tree.tokens[c].dep == "compound" and _ground(tree, c)]
     return [h for h in args.get("pre", ()) if h <= hit[-1]] if hit else []
+
+
+def is_ground(tree: Tree, head: int, places: Collection[int]) -> bool:
+    """Whether a word names a town, a building or a piece of land, and nobody who acts."""
+    lemma, classes = tree.tokens[head].lemma.lower(), load_lexicon().classes
+    return head in places or lemma in classes["place"] or lemma in classes["building"] or lemma in classes["territory"]
 
 
 def _ground(tree: Tree, head: int) -> bool:

@@ -159,12 +159,12 @@ def by_hour(drafts: Sequence[Draft]) -> None:
 
 
 def by_count(drafts: Sequence[Draft]) -> None:
-    """ "Two villagers were killed and nine wounded": a bare number behind a counted noun counts the same people."""
+    """ "Two villagers were killed, nine wounded and dozens displaced": a bare number behind a counted noun counts the same people."""
     heads = {(d.sentence, d.head): d for d in drafts}
     for draft in drafts:
         tree, token = draft.tree, draft.tree.tokens[draft.head]
-        first = heads.get((draft.sentence, token.head)) if token.dep == "conj" else None
-        if first is None or draft.event != "ASSAULT" or first.event != "ASSAULT" or not first.roles.recipients:
+        first = heads.get((draft.sentence, token.head)) if token.dep in ("conj", "parataxis") else None
+        if first is None or draft.event not in DONE or first.event not in DONE or not first.roles.recipients:
             continue
         counts = [c for c in tree.children[draft.head] if tree.dep(c) == "nsubj" and _counting(tree, c)]
         if counts and all(p.id.startswith("?") for p in draft.roles.recipients):
@@ -219,6 +219,7 @@ def understand(draft: Draft, world: World, site: Place | None, home: str | None)
     by_home(draft, world, home)
     by_authority(draft, code, home)
     by_site(draft, site)
+    by_civilians(draft, code)
     by_visit(draft, site)
     by_rule(draft)
     by_plea(draft, home)
@@ -294,12 +295,31 @@ def by_site(draft: Draft, place: Place | None) -> None:
         return  # "the troops retook the port": from an enemy
     args = draft.tree.arguments(draft.head)
     hit = [h for relation in ("obj", "on", "at", "of", "hits", "against") for h in args.get(relation, [])]
-    if any(r.startswith("recipient:") for r in draft.reasons) or place.code in own:
+    if any(r.startswith("recipient:") for r in draft.reasons):
         return
     if not any(draft.tree.tokens[h].lemma.lower() in sites() or draft.tree.tokens[h].pos == "PROPN" for h in hit):
         return
+    if place.code in own:  # "the regime shelled the town": whoever lives there
+        code = place.code
+        taken = draft.trigger.entry.frame.name in ("capture", "rid")  # from an enemy
+        if taken or draft.status != "actual" or not any(_root(p) == code for p in draft.roles.actors):
+            return
+        draft.roles.recipients = [Party(f"{code}.CVL", code, code, "CVL", None, None, None)]
+        draft.reasons.append("recipient:who lives there")
+        return
     draft.roles.recipients = [Party(place.code, place.code, place.code, None, None, None, None)]
     draft.reasons.append("recipient:whose place it is")
+
+
+def by_civilians(draft: Draft, code: str | None) -> None:
+    """Who the victims of "civilian casualties" are: people of the state where it happens (`code`)."""
+    tree = draft.tree
+    if draft.event != "ASSAULT" or draft.roles.recipients or code is None or tree.tokens[draft.head].pos != "NOUN":
+        return
+    said = next((tree.tokens[c] for c in tree.children[draft.head] if tree.tokens[c].lemma.lower() == "civilian"), None)
+    if said is not None:
+        draft.roles.recipients = [Party(f"{code}.CVL", code, code, "CVL", said.text, said.start, said.end)]
+        draft.reasons.append("recipient:civilians there")
 
 
 @cache

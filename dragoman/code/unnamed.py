@@ -21,6 +21,7 @@ from dragoman.data.book import load_book, slug
 from dragoman.model import Party
 
 NOT_KNOWN = "recipient:said, but not who"
+POINTING = frozenset({"i", "we", "he", "she", "it", "they", "you"})
 LONG = 6  # blanks in the words for a party: beyond, the tree has lost its way
 # Frames of what is done to people: their object is somebody, where the noun says so.
 BY_FORCE = frozenset({"kill", "seize", "free", "strike"})
@@ -129,7 +130,8 @@ def somebody(tree: Tree, head: int, world: World) -> bool:
     token = tree.tokens[head]
     lemma = token.lemma.lower()
     if token.pos == "PROPN":
-        return head in world.unresolved or head in world.named
+        pointing = token.text.lower() in POINTING  # "We offer", taken for a name
+        return not pointing and (head in world.unresolved or head in world.named)
     if token.pos != "NOUN" or lemma in words("nobody"):
         return False
     kind = load_book().noun(lemma)

@@ -74,6 +74,30 @@ def verdicts(
     return found
 
 
+def thanks(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]) -> None:
+    """ "Thank you, Mr. Quill", "Senator Quill, thank you": who says so thanks, and whoever is named beside it is thanked."""
+    for draft in drafts:
+        tree, token = draft.tree, draft.tree.tokens[draft.head]
+        if draft.event != "SUPPORT" or token.text.lower() not in ("thank", "thanks") or not _bare(tree, draft.head):
+            continue
+        guessed = not draft.roles.actors or "actor:learned" in draft.reasons
+        party = speaking_party(speaker(draft)) if guessed else None
+        if party is None:
+            continue
+        draft.roles.recipients = draft.roles.recipients or [p for p in draft.roles.actors if p.start != party.start]
+        draft.roles.actors = [party]
+        draft.reasons.append("actor:who says so")
+
+
+def _bare(tree: Tree, head: int) -> bool:
+    """Whether a word of thanks stands without a subject of its own or of a verb above."""
+    return tree.dep(head) in ("root", "parataxis", "conj", "discourse") and not any(
+        tree.dep(c) in ("nsubj", "aux", "mark", "det", "cop") and tree.tokens[c].text.lower() not in ("you",)
+        for c in tree.children[head]
+        if c < head
+    )
+
+
 def _praise(
     number: int,
     tree: Tree,

@@ -47,6 +47,10 @@ class Words:
     turning_down: frozenset[str]
     honorifics: frozenset[str]
     statements: frozenset[str]
+    issues: frozenset[str]
+    inquirers: frozenset[str]
+    unsourced: frozenset[str]
+    certain: frozenset[str]
 
 
 @cache
@@ -137,7 +141,8 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
         return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
     if token.pos == "PROPN":
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
-    if token.pos == "NOUN" and (verb in words.plain or head in world.unresolved) and head not in world.places:
+    speaks = verb in words.plain or lemma in words.inquirers or head in world.unresolved
+    if token.pos == "NOUN" and speaks and head not in world.places:
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
     return None
 

@@ -147,7 +147,8 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     if name is not None and name.label == "PER":
         return people.named(scene, s, i, denote)
     alone = token.text.lower() == "both" and token.dep not in ("det", "det:predet", "cc:preconj", "advmod")
-    if token.pos == "PRON" or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
+    spelt = token.text in pronouns.SPELT and token.pos == "PROPN" and name is None
+    if token.pos == "PRON" or spelt or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
         return by_suffering(scene, s, i) or pronouns.pronoun(scene, s, i)
     if token.pos == "NUM":
         return counted(scene, s, i)

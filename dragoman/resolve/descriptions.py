@@ -89,7 +89,7 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     named = any(c in scene.hits[s] and not scene.hits[s][c].prefix and not _faith(scene, s, c) for c in left)
     if lemma in ("former", "latter") and "the" in marks:
         return pairs.pair_member(scene, s, 0 if lemma == "former" else 1)
-    of_two = marks & {"both", "two"} or (lemma == "side" and marks & {"each", "either", "neither"})
+    of_two = marks & {"both", "two", "2"} or (lemma == "side" and marks & {"each", "either", "neither"})
     if of_two and lemma in scene.book.both and not named:
         found = pairs.pair(scene, s, i)
         return found if found.who else pairs.only_two(scene, s, i) or found

@@ -23,6 +23,12 @@ DECLARES = frozenset(
 WE = frozenset({"we"})
 # How far into a title the word may stand that announces somebody's own words.
 TITLE_HEAD = 8
+# How many words may stand between whose it is and the word for it: "Ruiz's opening remarks".
+TITLE_GAP = 3
+# What stands before whoever speaks, and before what it is on.
+BY = frozenset({"by", "from", "of"})
+ON = frozenset({"about", "after", "against", "ahead", "announcing", "at", "before", "following", "for", "honoring", "honouring", "in",
+                "marking", "on", "over", "regarding", "to"})  # fmt: skip
 
 
 def of(scene: Scene) -> tuple[Who, ...]:
@@ -40,13 +46,47 @@ def speaker(scene: Scene) -> Ref | None:
         told = [t.lemma.lower() in _statements() for t in sentence.tokens[:TITLE_HEAD]]
         if True not in told or scene.denote is None:
             continue
+        own = _own(scene, s, told.index(True))
+        if own is not None:
+            return own
         for head, name in sorted(scene.names[s].items()):
             if head > told.index(True) and name.label == "PER" and name.last - name.first > 1:
+                if _about(scene, s, told.index(True), name.first):
+                    break
                 return scene.denote(scene, s, head)
         by = _by(scene, s, told.index(True))
         if by is not None:
             return by
     return None
+
+
+def issues(scene: Scene, s: int, verb: int) -> bool:
+    """ "The bishop released the following statement:": a sentence before a colon whose verb gives out somebody's words."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[-1].text != ":":
+        return False
+    return any(tokens[c].dep == "obj" and tokens[c].lemma.lower() in _statements() for c in scene.kids[s][verb])
+
+
+def _own(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Ruiz floor speech on the dam", "The navy commander's statement on the wreck": whose it is stands before it."""
+    tokens = scene.parse.sentences[s].tokens
+    for head, name in sorted(scene.names[s].items()):
+        if name.label == "PER" and name.last <= i and i - name.last < TITLE_GAP and scene.denote is not None:
+            ref = scene.denote(scene, s, head)
+            return ref if ref is not None and ref.who else None
+    for c in scene.kids[s][i]:
+        if c < i and tokens[c].dep == "nmod:poss" and scene.denote is not None:
+            ref = scene.denote(scene, s, c)
+            return Ref(ref.who, "pronoun", ref.noun) if ref is not None and len(ref.who) == 1 else None
+    return None
+
+
+def _about(scene: Scene, s: int, i: int, name: int) -> bool:
+    """Whether a name behind the word for a speech says what it is on: "Speech in support of the Ana Ruiz law"."""
+    between = [t.text.lower() for t in scene.parse.sentences[s].tokens[i + 1 : name]]
+    told = [word for word in between if word in BY or word in ON]
+    return bool(told) and not any(word in ("by", "from") for word in told) and not BY.issuperset(told)
 
 
 def _by(scene: Scene, s: int, i: int) -> Ref | None:

@@ -15,6 +15,8 @@ from dragoman.resolve.terms import by_role, code_of, held, high, in_office, long
 from dragoman.resolve.titles import SPEAKING, gender, past_title, title_of
 
 _ORGANS = frozenset(("government", "parliament", "police", "court"))
+# Of these whoever is only a member speaks for himself: "Ana Quill, a member of the Church of the Lake".
+_PRIVATE = frozenset((None, "REL", "EDU", "BUS"))
 _LEADS = frozenset(("head", "lead", "run", "chair", "command", "direct", "represent", "govern", "negotiate", "speak"))
 Denote = Callable[[Scene, int, int], Ref | None]
 
@@ -180,7 +182,7 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
         if ref is not None and len(ref.who) == 1:
             return _remember(scene, s, i, ref.who[0], text, None, basis=ref.basis)
     if title is None or (title[1] not in scene.book.classes and title[1] != "analyst"):
-        of = _of_party(scene, s, i, denote)
+        of = _of_party(scene, s, i, denote) or officers.service(scene, s, i, denote)
         if of is not None:
             return _remember(scene, s, i, of._replace(name=text, kind="person"), text, None, basis="apposition")
         who = Who(slug(text), text, None, None, "person")
@@ -192,7 +194,8 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     if past_title(scene, s, title):
         return _remember(scene, s, i, Who(slug(text), text, None, None, "person"), text, title, basis="guessed")
     owner = by_noun(scene, s, title[0]) or descriptions.across(scene, s, title[0])
-    if owner is not None and not owner.who:  # "Ambassador Quill" after "Iceland's ambassador"
+    if owner is not None and (not owner.who or owner.basis == "inferred"):
+        # "Ambassador Quill" after "Iceland's ambassador", "Minister Quill" after "the Minister for Africa"
         lemma = scene.parse.sentences[s].tokens[title[0]].lemma.lower()
         owner = descriptions.repeated(scene, lemma, plural=False) or owner
     behind = _of_party(scene, s, i, denote) if title[1] in scene.book.classes else None
@@ -229,7 +232,9 @@ def named(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
         close = spelling(scene, text, None)
         if close is not None:
             return _remember(scene, s, i, office(scene, close, past=False), text, title, she=close.she)
-    if party is None or party.sector == "BUS" or cls not in SPEAKING:
+    lemma = scene.parse.sentences[s].tokens[title[0]].lemma.lower()
+    private = party is not None and lemma == "member" and party.kind == "organisation" and party.sector in _PRIVATE
+    if party is None or party.sector == "BUS" or cls not in SPEAKING or private:
         code, sector = (
             (party.code if party else None),
             (scene.book.classes[cls].sector if cls in scene.book.classes else None),

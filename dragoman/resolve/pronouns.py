@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.resolve import issuer, turns
+from dragoman.resolve.long_quotes import signed, told_at_end
+from dragoman.resolve.plurals import says, told_as_many
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, case, quoted
 
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -19,6 +21,8 @@ _THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 _I = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 _WE = frozenset(("we", "us", "our", "ours", "ourselves"))
 _YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
+# Pronouns that the model takes for a name now and then where they open a sentence ("We offer our sympathy").
+SPELT = frozenset(("We", "They", "He", "She"))
 _BODIES = frozenset(
     [
         "state",
@@ -69,6 +73,10 @@ _BESIDE = frozenset(
     ("after", "before", "as", "when", "while", "amid", "amidst", "during", "since", "hours", "days", "weeks", "months")
 )
 _SPEECH = 12  # sentences
+# What a thing told before does to somebody who then acts ("..., forcing it to leave").
+_LETTING = frozenset(
+    ("allow", "cause", "compel", "enable", "force", "help", "lead", "leave", "let", "oblige", "permit", "prompt")
+)
 _HELD_BY = frozenset(("ccomp", "parataxis", "conj", "root", "nsubj", "obj", "xcomp", "advcl", "nsubj:pass"))
 
 
@@ -92,13 +100,14 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
         if _no_party(scene, s, i):
             return None
         # as an object "it" is more often a text or a plan than a party, so nothing else may be in the way
-        margin = _MARGIN if token.dep in SUBJECT or token.dep == "nmod:poss" else 2.0
+        acts = token.dep in SUBJECT or token.dep == "nmod:poss" or _enabled(scene, s, i)
+        margin = _MARGIN if acts else 2.0
         return best(scene, s, i, lambda e: _body(e, s), reach=2, margin=margin)
     if word in _THEY:
         found = best(scene, s, i, lambda e: _plural(scene, e), reach=2)
         if found.who or found.candidates:
             return found
-        return best(scene, s, i, lambda e: _says(scene, e, s), reach=0)  # "the group said they had freed them"
+        return best(scene, s, i, lambda e: says(scene, e, s, _BODIES), reach=0)  # "the group said they had freed them"
     if word == "both":
         return _both(scene, s, i)
     if word in _I:
@@ -144,11 +153,13 @@ def best(
     scores: dict[tuple[tuple[str, str], ...], float] = {}
     wordings: dict[tuple[tuple[str, str], ...], Ref] = {}
     clause = clause_of(scene, s, i)
-    own = subject_of(scene, s, clause) if tokens[i].dep not in ("nmod:poss", *SUBJECT) else -1
+    enabled = basis == "pronoun" and _enabled(scene, s, i)
+    own = subject_of(scene, s, clause) if tokens[i].dep not in ("nmod:poss", *SUBJECT) and not enabled else -1
     doers = (
         _doers(scene, s, i)
         if tokens[i].dep not in ("nmod:poss", *SUBJECT)
         and basis == "pronoun"
+        and not enabled
         and not tokens[i].text.lower().endswith(("self", "selves"))
         else ()
     )
@@ -192,6 +203,15 @@ def best(
     return Ref(ref.who, basis, ref.noun, ref.plural)
 
 
+def _enabled(scene: Scene, s: int, i: int) -> bool:
+    """ "It sells oil, enabling it to arm": who is let act by what the clause before tells, and not by its subject."""
+    tokens = scene.parse.sentences[s].tokens
+    verb = tokens[i].head
+    if tokens[i].dep != "obj" or verb < 0 or tokens[verb].dep != "advcl" or not tokens[verb].text.endswith("ing"):
+        return False
+    return tokens[verb].lemma.lower() in _LETTING and any(tokens[c].dep == "xcomp" for c in scene.kids[s][verb])
+
+
 def _doers(scene: Scene, s: int, i: int) -> tuple[Who, ...]:
     """Who acts in a pronoun's own clause: "Chad said Togo had shelled it", "a Chadian rebel who urged him" mean somebody else."""
     tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
@@ -216,7 +236,8 @@ def end_of_sentence(scene: Scene, s: int) -> None:
         if e.sentence != s:
             break
         head = tokens[e.token].head
-        if e.subject and e.ref.who and head >= 0 and tokens[head].lemma.lower() in scene.book.speech:
+        says = head >= 0 and (tokens[head].lemma.lower() in scene.book.speech or issuer.issues(scene, s, head))
+        if e.subject and e.ref.who and says:
             scene.speaker = (s, e.ref.who)
             return
 
@@ -278,6 +299,9 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
         return Ref(
             (), "pronoun"
         )  # "we warn our neighbours," the dockers' leader said: whoever he is, not who spoke before
+    behind = told_at_end(scene, s) if inside else None
+    if behind is not None:
+        return Ref(behind.who, "pronoun", behind.noun, behind.plural)
     if scene.speaker is not None and inside and (s - scene.speaker[0] <= 2 or _runs_on(scene, scene.speaker[0], s)):
         return Ref(scene.speaker[1], "pronoun", "person")
     n, verb = (-1, -1) if inside else turns.announced(scene, s)
@@ -285,9 +309,11 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
     if c >= 0 and scene.denote is not None:
         ref = scene.denote(scene, n, c)
         return Ref(ref.who, "pronoun", ref.noun) if ref is not None else Ref((), "pronoun")
-    stated = None if inside else issuer.speaker(scene)
+    stated = None if inside and scene.speaker is not None else issuer.speaker(scene)
     if stated is not None and stated.who:
         return Ref(stated.who, "pronoun", stated.noun)
+    if not inside and (name := signed(scene, s)) is not None:
+        return name
     ours = issuer.of(scene) if not inside and tokens[i].text.lower() in _WE else ()
     if ours:
         return Ref(ours, "pronoun", "organisation", plural=True)
@@ -370,29 +396,5 @@ def _plural(scene: Scene, e: Entity) -> bool:
     if one and len(e.ref.who) < 2 and token.lemma.lower() not in ("police", "people"):
         return False  # "the boy", whatever class of people he is of
     return (
-        e.ref.plural or len(e.ref.who) > 1 or e.ref.noun in _MANY or (e.ref.noun in _BODIES and _told_as_many(scene, e))
+        e.ref.plural or len(e.ref.who) > 1 or e.ref.noun in _MANY or (e.ref.noun in _BODIES and told_as_many(scene, e))
     )
-
-
-def _says(scene: Scene, e: Entity, s: int) -> bool:
-    """Whether a body is the one that speaks in this sentence."""
-    tokens = scene.parse.sentences[s].tokens
-    over = tokens[e.token].head if e.sentence == s and e.subject else -1
-    return over >= 0 and e.ref.noun in _BODIES and tokens[over].lemma.lower() in scene.book.speech
-
-
-def _told_as_many(scene: Scene, e: Entity) -> bool:
-    """Whether a body's own verb has it as many: "Hamas say", "the cabinet have agreed"."""
-    tokens, kids = scene.parse.sentences[e.sentence].tokens, scene.kids[e.sentence]
-    verb = tokens[e.token].head
-    if (
-        not e.subject
-        or verb < 0
-        or tokens[e.token].dep == "conj"
-        or any(tokens[c].dep == "conj" for c in kids[e.token])
-    ):
-        return False  # of "Chad and Niger have" both together are meant
-    helpers = [tokens[c].text.lower() for c in kids[verb] if tokens[c].dep in ("aux", "aux:pass", "cop")]
-    if helpers:
-        return helpers[0] in ("are", "were", "have", "do", "aren't", "weren't", "haven't", "don't")
-    return tokens[verb].pos == "VERB" and tokens[verb].text.lower() == tokens[verb].lemma.lower()

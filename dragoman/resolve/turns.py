@@ -53,6 +53,8 @@ def announced(scene: Scene, s: int) -> tuple[int, int]:
         tokens = sentence.tokens
         if sentence.kind != "body" or any(t.text in _QUOTES for t in tokens):
             break
+        if sentence.block == sentences[s].block and (verb := _before_colon(scene, n)) >= 0:
+            return n, verb  # "The minister said: We shall pay. We have signed.": what follows in the same paragraph
         if tokens[-1].text != ":" or sentence.block == sentences[n + 1].block:
             continue
         for verb, token in enumerate(tokens):
@@ -60,6 +62,15 @@ def announced(scene: Scene, s: int) -> tuple[int, int]:
                 return n, verb
         break
     return -1, -1
+
+
+def _before_colon(scene: Scene, n: int) -> int:
+    """The verb of saying right before a colon inside sentence `n`; -1 where there is none."""
+    tokens = scene.parse.sentences[n].tokens
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text == ":":
+            return at - 1 if tokens[at - 1].lemma.lower() in scene.book.speech and tokens[at - 1].pos == "VERB" else -1
+    return -1
 
 
 def spoken_to(scene: Scene, s: int) -> Who | None:
