@@ -114,6 +114,8 @@ ONE_SENTENCE = [
     # adjectives of saying
     ("The Ugandan envoy was certain that Kenya had attacked Sudan.", ["The Ugandan envoy"]),
     ("It is clear that Kenya has attacked Sudan.", []),
+    # the stand of a people as a whole is told by whoever tells of it
+    ("Diplomats said the Ugandans had made it clear that Kenya had attacked Sudan.", ["Diplomats"]),
     # to deny somebody a thing is to say nothing
     ("The pact will deny the rebels a base to attack Sudan.", []),
 ]

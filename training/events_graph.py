@@ -65,9 +65,7 @@ def with_events(model: onnx.ModelProto, head: Head) -> onnx.ModelProto:
     given, at = (n for n in body.node if n.op_type == "SequenceAt")
     g = Graph(PREFIX)
     rows = [g.add("Squeeze", g.add("SequenceAt", name, given.input[1]), g.ints(0)) for name in states(copy)]
-    found = _types(g, head, rows, at.output[0], tagged.input[0])
-    shares = (g.const(np.array(share, dtype=np.float32)) for share in (head.share, 1 - head.share))
-    types = g.add("Add", *(g.add("Mul", x, s) for x, s in zip((found, earlier.output[0]), shares, strict=True)))
+    types = _types(g, head, rows, at.output[0], tagged.input[0], earlier.output[0])
     likeliest = g.add("ReduceMax", g.columns(types, 1, len(head.outer.scale)), axes=[-1], keepdims=1)
     either.input[1] = g.add("Greater", likeliest, g.const(np.array(TOLD_FROM, dtype=np.float32)))
     told.input[0] = types
@@ -87,8 +85,11 @@ def _joints(body: onnx.GraphProto) -> tuple[onnx.NodeProto, ...]:
     return either, told, tagged, earlier
 
 
-def _types(g: Graph, head: Head, rows: Sequence[str], at: str, tags: str) -> str:
-    """(W + 1, 1 + types) probabilities; all nothing for words of other parts of speech. The root is computed too, so that no product has no row."""
+def _types(g: Graph, head: Head, rows: Sequence[str], at: str, tags: str, earlier: str) -> str:
+    """(W + 1, 1 + types) probabilities: those of `earlier` for words of other parts of speech, the mean for those looked at.
+
+    The root is computed too, so that no product has no row.
+    """
     wanted = g.add("Equal", g.add("Unsqueeze", tags, g.ints(1)), g.const(np.array([head.tags], dtype=np.int64)))
     wanted = g.add("ReduceMax", g.add("Cast", wanted, to=TensorProto.INT64), axes=[1], keepdims=0)
     words = g.add("Add", g.add("Squeeze", g.add("NonZero", wanted), g.ints(0)), g.ints(1))
@@ -99,8 +100,11 @@ def _types(g: Graph, head: Head, rows: Sequence[str], at: str, tags: str) -> str
     plain = Norm(np.ones(width, dtype=np.float32), np.zeros(width, dtype=np.float32))
     inner = g.gelu(g.linear(g.norm(joined, plain), head.inner))
     shares = g.add("Softmax", g.linear(inner, head.outer), axis=-1)
-    size = g.add("Concat", g.add("Shape", at), g.ints(len(head.outer.scale)), axis=0)
-    return g.add("ScatterND", g.add("ConstantOfShape", size), g.add("Unsqueeze", words, g.ints(1)), shares)
+    mean = [
+        g.add("Mul", x, g.const(np.array(share, dtype=np.float32)))
+        for x, share in ((shares, head.share), (g.add("Gather", earlier, words, axis=0), 1 - head.share))
+    ]
+    return g.add("ScatterND", earlier, g.add("Unsqueeze", words, g.ints(1)), g.add("Add", *mean))
 
 
 def _prune(model: onnx.ModelProto, body: onnx.GraphProto) -> None:

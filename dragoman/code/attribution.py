@@ -327,9 +327,18 @@ def _certain(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> 
     voice = voice_of(tree, speakers[0], world, words, verb="say")
     if voice is None or nobody(tree, speakers[0]) or voice.kind in ("outlet", "document"):
         return []
+    if made and _a_people(tree, speakers[0]):
+        return []  # what "the Americans had made clear" is their stand, on the word of whoever tells it
     chain = by_pronoun(tree, speakers[0], voice, heard) or known_as(tree, speakers[0], voice, words, heard)
     heard.speaks(chain)
     return [Scope(frozenset(j for c in clauses for j in tree.subtree(c)), chain, i)]
+
+
+def _a_people(tree: Tree, i: int) -> bool:
+    """ "The Americans": a name in the plural with its article."""
+    token = tree.tokens[i]
+    article = any(tree.tokens[c].text.lower() == "the" for c in tree.children[i])
+    return token.text[:1].isupper() and token.text.endswith("s") and article
 
 
 def _silent(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:

@@ -62,6 +62,8 @@ def by_pronoun(tree: Tree, head: int, voice: Voice, heard: Hearing) -> tuple[Voi
     """ "it said" after a radio, "she added" where she has been taken for a state: the one who spoke last, if just before."""
     word = tree.tokens[head].text.lower()
     if word == "one" and any(tree.tokens[c].text.lower() in ("them", "these", "whom") for c in tree.children[head]):
+        if heard.last and not several(heard.last[-1]) and not heard.last[-1].anonymous:
+            return ()  # "one of them" is not the minister who spoke before
         word = "he"
         voice = replace(voice, id=None)
     reach = NEAR if word in ("it", "they") else FAR
