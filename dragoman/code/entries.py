@@ -20,7 +20,7 @@ class Index:
     entries: tuple[Entry, ...]
     always: tuple[int, ...]
     by_word: dict[str, tuple[int, ...]]
-    objects: bool
+    governing: tuple[bool, ...]  # whether verbs (False) or nouns (True) among them ask for an object
 
     def near(self, words: set[str]) -> list[Entry]:
         """Those that the words beside it allow, in their order."""
@@ -34,8 +34,8 @@ def index(entries: Sequence[Entry]) -> Index:
     for n, entry in enumerate(entries):
         needed = (*entry.particles, *entry.objects)
         (by_word.setdefault(needed[0], []) if needed else always).append(n)
-    objects = any(e.objects and not e.particles for e in entries)
-    return Index(tuple(entries), tuple(always), {word: tuple(at) for word, at in by_word.items()}, objects)
+    governing = sorted({e.pos == "noun" for e in entries if e.objects and not e.particles})
+    return Index(tuple(entries), tuple(always), {word: tuple(at) for word, at in by_word.items()}, tuple(governing))
 
 
 NOTHING = index(())

@@ -86,10 +86,9 @@ def find_triggers(
         if len(entries) > FEW:
             around = _around(tree, i)
             words_near = around
-            if index.objects:
-                for noun in (False, True):
-                    governed[noun] = _governed(tree, i, noun=noun)
-                words_near = around.union(*governed.values())
+            for noun in index.governing:
+                governed[noun] = _governed(tree, i, noun=noun)
+                words_near = words_near | governed[noun].keys()
             entries = index.near(words_near)
         for entry in entries:
             if pos == "noun" and i in parties and not entry.weight:
