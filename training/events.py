@@ -109,7 +109,8 @@ def learn(rows: Floats, types: NDArray[np.int64], *, passes: int, seed: int) -> 
             optimizer.zero_grad(set_to_none=True)
             torch.autograd.backward(loss)
             optimizer.step()
-    return net.eval()
+    net.eval()
+    return net
 
 
 def shares(net: Net, rows: Floats) -> Floats:
