@@ -3,8 +3,8 @@
 Reads the open corpus (train), the lexicon's examples and the hand-coded pages that are not kept aside; the encoder and all other
 heads stay as they are, byte for byte. Learned in some minutes; `--dry` prints what it would reach and writes nothing.
 
-Why beside the joint training: its head had seen the open corpus alone, and a fifth of what it told of pages nobody had tuned on
-was right at all. Real pages and 5,000 examples teach it more than a longer training did (`docs/model-card.md`).
+Why beside the joint training: its head had seen the open corpus alone, and on pages nobody had tuned on its average precision was
+.25 where real pages and the examples bring .32 (decision 40).
 """
 
 from __future__ import annotations
