@@ -1,0 +1,227 @@
+"""One sentence to drafts: its triggers, each with its parties and status, then what they do to each other, then which are claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.code.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_thanks
+from dragoman.code.denials import by_denial, by_rejection
+from dragoman.code.drafts import By, Draft
+from dragoman.code.gates import no_claim
+from dragoman.code.keeping import among_themselves, keep
+from dragoman.code.learned import (
+    LEARNED,
+    borne_out,
+    complete_roles,
+    doubted,
+    learned_status,
+    learned_triggers,
+    linked_roles,
+    speaks_for_itself,
+    told_otherwise,
+    unaccompanied,
+)
+from dragoman.code.lexicon import STATUSES, load_lexicon
+from dragoman.code.made import CLOSE, PLAIN, denied_outright, made_already, says_no
+from dragoman.code.magnitude import find_magnitude
+from dragoman.code.nesting import TALK, harden, join, nest
+from dragoman.code.resolves import refused, unhesitating
+from dragoman.code.roles import Roles, World, find_roles
+from dragoman.code.status import cues_on, load_cues, status_of
+from dragoman.code.thresholds import trust
+from dragoman.code.torn import deed_of_war, settled
+from dragoman.code.tree import Tree
+from dragoman.code.triggers import Trigger, find_triggers
+from dragoman.code.twins import twins
+from dragoman.code.understood import by_fight, by_purpose
+from dragoman.code.unnamed import name_unresolved
+from dragoman.code.verdicts import by_arms, by_governments, by_means
+from dragoman.model import Sense
+
+# Sectors of armies and armed groups: who may be defeated, driven out or pursued.
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence is read with: its tree and mentions, what the heads sense in it, and what kind of report it stands in.
+
+    `sense` is None where the heads are not asked. A `quiet` report is about something else than politics, one of `war` tells of fighting.
+    """
+
+    tree: Tree
+    world: World
+    sense: Sense | None
+    quiet: bool
+    war: bool
+
+
+def draft(
+    number: int, tree: Tree, world: World, by: By = "both", *, quiet: bool = False, war: bool = False
+) -> list[Draft]:
+    """The claims in the making of one sentence, by position; `number` is its place in the report."""
+    setting = Setting(tree, world, tree.sentence.sense if by != "lexicon" else None, quiet, war)
+    triggers, faint = _triggers(setting, by)
+    contents = {t.head for t in triggers if t.entry.frame.verb.get("content") or t.entry.frame.noun.get("content")}
+    drafts = []
+    for trigger in triggers:
+        roles = _roles(setting, trigger, contents, faint=trigger.head in faint)
+        if roles is not None:
+            drafts.append(_told(number, setting, trigger, roles))
+    _settle(drafts, setting)
+    return _sift(drafts, setting)
+
+
+def _triggers(setting: Setting, by: By) -> tuple[list[Trigger], frozenset[int]]:
+    """The triggers by position: the lexicon's that the heads do not doubt, those only the heads found, and, told apart, the doubted."""
+    tree, world, sense, quiet = setting.tree, setting.world, setting.sense, setting.quiet
+    stopped: set[int] = set()
+    triggers = find_triggers(
+        tree,
+        load_lexicon(),
+        set(world.parties),
+        set(world.places),
+        named=_names(tree, world),
+        armed=frozenset(h for h, m in world.parties.items() if any(p.sector in ARMED for p in m.parties)),
+        stopped=stopped,
+    )
+    if sense is None:
+        return triggers, frozenset()
+    # "the conflict has killed over 500,000 people": a counted toll stands, whatever the head makes of so general a cause
+    found = triggers if by != "heads" else []
+    triggers = [
+        t
+        for t in found
+        if not doubted(sense, t, quiet=quiet) or (not quiet and t.entry.frame.alone and find_magnitude(tree, t.head))
+    ]
+    kept_heads = {t.head for t in triggers}
+    unseen = [t for t in found if t.head not in kept_heads] if not quiet else []
+    triggers = [settled(t, sense, war=setting.war) for t in triggers]
+    triggers = [t for t in triggers if "inner" not in t.entry.flags or not told_otherwise(sense, t)]
+    added = [t for t in learned_triggers(tree, sense, triggers, quiet=quiet) if stopped.isdisjoint(t.words)]
+    seen = {w for t in (*triggers, *added) for w in t.words}
+    unseen = [t for t in unseen if seen.isdisjoint(t.words)]
+    return sorted([*triggers, *added, *unseen], key=lambda t: t.head), frozenset(t.head for t in unseen)
+
+
+def _roles(setting: Setting, trigger: Trigger, contents: set[int], *, faint: bool) -> Roles | None:
+    """The parties of a trigger, or None where it does not stand: `faint` are those in which the heads see nothing.
+
+    `contents` are the heads of the sentence's triggers that may hold another as their content.
+    """
+    tree, world, sense = setting.tree, setting.world, setting.sense
+    roles = find_roles(tree, trigger, world)
+    by_purpose(tree, trigger, roles, world, contents)
+    by_fight(tree, trigger, roles, world)
+    by_denial(tree, trigger, roles, world)
+    if faint and not (speaks_for_itself(tree, trigger, roles) or (setting.war and deed_of_war(tree, trigger))):
+        return None
+    if sense is not None and trigger.entry.where.startswith(LEARNED):
+        roles = linked_roles(tree, trigger, roles, world, sense)
+        if not setting.quiet and unaccompanied(sense, trigger, roles):
+            return None
+    elif sense is not None:
+        complete_roles(tree, trigger, roles, world, sense)
+    return roles
+
+
+def _told(number: int, setting: Setting, trigger: Trigger, roles: Roles) -> Draft:
+    """The draft of a trigger, with whether it happened (CODEBOOK 3) and every reason so far."""
+    tree, cues = setting.tree, load_cues()
+    own = next((f for f in STATUSES if f in trigger.entry.flags), None)
+    status, reasons = status_of(tree, trigger.head, cues, own=own if own != "actual" else None)
+    if (
+        status == "negated"
+        and trigger.entry.event in TALK
+        and tree.tokens[trigger.head].pos == "NOUN"
+        and not denied_outright(tree, trigger.head, reasons, cues)
+    ):
+        status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
+    elif status in ("hypothetical", "future") and made_already(tree, trigger, reasons, roles):
+        status = "actual"  # "may yet bow to the demands of both", "will weigh its offer"
+    if trigger.entry.event == "REJECT" and status == "negated" and says_no(tree, trigger):
+        status = "actual"  # "would not allow": the refusal is in the "not"
+    if setting.sense is not None and own is None:
+        status, reasons = _learned(setting, trigger, status, tuple(reasons))
+    why = [f"entry:{trigger.entry.where}", *roles.reasons, *reasons]
+    return Draft(number, tree, trigger, roles, status, why, mode=trigger.entry.mode)
+
+
+def _learned(setting: Setting, trigger: Trigger, status: str, reasons: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The status that the heads are sure of, where no plain word of the sentence says otherwise; else the one the rules found."""
+    assert setting.sense is not None
+    told = learned_status(setting.sense, trigger)
+    if told is None or told[0] == status or told[1] < trust().status:
+        return status, reasons
+    cues = load_cues()
+    plain = any(r.partition(":")[2] in PLAIN | cues.firm or r.startswith("actual:") for r in reasons)
+    plain = plain or bool(CLOSE & cues_on(setting.tree, trigger.head, cues))
+    plain = plain or (status == "actual" and "negated:deny" in reasons)  # "denied the allegations"
+    return (status, reasons) if plain else (told[0], (*reasons, f"learned:{told[0]} instead of {status}"))
+
+
+def _settle(drafts: list[Draft], setting: Setting) -> None:
+    """What the claims of a sentence say about each other: who beholds whose deed, what is whose content, what only comes."""
+    world = setting.world
+    for one in drafts:
+        by_beholder(one, world)
+        by_campaign(one, world)
+        by_claim(one, world)
+        by_pair(one, world)
+    refused(drafts)
+    nest(drafts, setting.sense)
+    unhesitating(drafts)
+    by_thanks(drafts)
+    by_answer(drafts)
+    by_rejection(drafts)
+    harden(drafts)
+    join(drafts)
+    by_governments(drafts, world)
+    by_means(drafts)
+    by_arms(drafts, world)
+    for one in drafts:
+        if (
+            one.event == "RETREAT"
+            and one.status == "future"
+            and one.outer is None
+            and one.mode in ("withdraw", "release", "resign", "disarm")
+            and not setting.tree.passive(one.head)
+            and "future:in time" not in one.reasons  # "will talk once they have left"
+        ):
+            one.instead, one.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
+            one.reasons.append("rule:a retreat still to come")
+    name_unresolved(drafts, world)
+
+
+def _sift(drafts: list[Draft], setting: Setting) -> list[Draft]:
+    """The drafts that are claims; the content of one that is none goes over to what that one was the content of."""
+    world, sense, quiet = setting.world, setting.sense, setting.quiet
+    doubled = {id(d) for d in twins(drafts)}
+    kept = [
+        d
+        for d in drafts
+        if id(d) not in doubled
+        and (
+            keep(d, world)
+            or (sense is not None and not quiet and borne_out(sense, d.trigger))
+            or (setting.war and deed_of_war(setting.tree, d.trigger))
+        )
+        and not (quiet and among_themselves(d))
+        and not no_claim(d, world)
+    ]
+    if len(kept) < len(drafts):
+        for d in kept:
+            while d.outer is not None and d.outer not in kept:
+                d.outer = d.outer.outer
+            d.nested = [n for n in d.nested if n in kept]
+    return kept
+
+
+def _names(tree: Tree, world: World) -> frozenset[int]:
+    """Words inside the name of a party, its head apart: "Federal Bureau of Investigation", "Relief and Works Agency"."""
+    return frozenset(
+        i
+        for m in world.parties.values()
+        for i in range(m.first, m.last)
+        if i != m.head and tree.tokens[i].pos == "PROPN"
+    )
