@@ -126,7 +126,7 @@ def test_a_status_is_changed_only_by_a_sure_head(sure: float, status: str) -> No
 
 def test_probabilities_of_a_word_are_those_of_all_types() -> None:
     sense = Sense(events=((1, "AID", 0.5), (1, "AGREE", 0.25)), statuses=((1, "future", 0.8),))
-    assert event_probability(sense, 1) == 0.75 and event_probability(sense, 2) == 0
+    assert event_probability(sense, [1]) == 0.75 and event_probability(sense, [2]) == 0
     assert learned_status(sense, trigger_at(1)) == ("future", 0.8)
     assert learned_status(sense, trigger_at(2)) is None
 

@@ -10,7 +10,12 @@ from dragoman.parse import parse
 from dragoman.resolve import resolve
 
 
-def claims(text: str, event: str, *, published: str = "2018-12-22") -> list[Claim]:
+def undated(text: str, event: str) -> list[Claim]:
+    """The claims of a page that does not say when it was published."""
+    return claims(text, event, published=None)
+
+
+def claims(text: str, event: str, *, published: str | None = "2018-12-22") -> list[Claim]:
     article = Article("a", "d", text, (Block("body", 0, len(text), 0),), outlet="The Post", published=published)
     parsed = parse(article)
     return [c for c in code(parsed, resolve(parsed), by="lexicon") if c.event == event]
@@ -50,6 +55,58 @@ DATED = [
     ),
     # since what a review reaches back to
     ("Peru urged Chile to review all orders since May.", "REQUEST", "2018-12-22", "2018-12-22", "publication"),
+    # the year in an event's name dates what is done in it, behind it or ahead of it
+    (
+        "Ferro resigned as Ghana's minister following the 2011 state elections.",
+        "RETREAT",
+        "2011-01-01",
+        "2018-12-22",
+        "after",
+    ),
+    (
+        "For the 2016 Ghanaian election, the party formed an alliance with the UPC party.",
+        "COOPERATE",
+        "2016-01-01",
+        "2016-12-31",
+        "absolute",
+    ),
+    ("Iraqi troops crushed the 1991 uprising in Basra.", "COERCE", "1991-01-01", "1991-12-31", "absolute"),
+    ("He was sacked after he refused to stop the 1991 uprising.", "REJECT", "1991-01-01", "1991-12-31", "absolute"),
+    # what comes true with its infinitive
+    ("Togo agreed to merge the two banks in 2003.", "AGREE", "2003-01-01", "2003-12-31", "absolute"),
+    # "when" right behind a date tells its own day, whatever reaches from it
+    (
+        "Rebels have held the town since 2003, when they expelled the army.",
+        "ASSAULT",
+        "2003-01-01",
+        "2003-12-31",
+        "absolute",
+    ),
+    (
+        "That changed on December 3 when leaders of Togo met in Accra.",
+        "CONSULT",
+        "2018-12-03",
+        "2018-12-03",
+        "absolute",
+    ),
+    # an event named by its day, and what was before a day
+    ("Ghana condemned the September 11 attacks on Monday.", "ASSAULT", "2001-09-11", "2001-09-11", "absolute"),
+    # days in a row end with the day told
+    (
+        "Guards clashed with Chadian rebels for the third day in a row.",
+        "ASSAULT",
+        "2018-12-20",
+        "2018-12-22",
+        "duration",
+    ),
+    # when something would be done
+    (
+        "Peru announced that tents would be sent to Chile when the port opened on Monday.",
+        "AID",
+        "2018-12-24",
+        "2018-12-24",
+        "weekday",
+    ),
     # last year is last year, whatever the month
     ("Chadian rebels attacked a convoy on 30 December last year.", "ASSAULT", "2017-12-30", "2017-12-30", "relative"),
 ]
@@ -68,3 +125,32 @@ def test_what_was_done_previously_does_not_go_on_with_the_day() -> None:
 def test_days_before_an_event_end_the_story_of_a_day() -> None:
     text = "Peruvian guards shot a farmer on Thursday. Chadian rebels attacked a convoy days before a vote in Gao."
     assert dated(text, "ASSAULT")[-1][2] == "publication"
+
+
+def test_a_day_that_nobody_can_tell_is_not_replaced_by_one_above_it() -> None:
+    text = "The mine where Russian troops set up three posts on Monday has been held by rebels since 2013."
+    assert [c.when.start if c.when else "" for c in undated(text, "MOBILIZE")] == [""]
+
+
+def test_the_days_of_a_journey_are_those_of_what_is_told_of_it() -> None:
+    text = "The Togolese minister visited Ghana on 4 April and Mali from 6-7 April 2016. He met the Malian president."
+    assert (c := undated(text, "CONSULT")[-1].when) and (c.start, c.end, c.basis) == (
+        "2016-04-04",
+        "2016-04-07",
+        "carried",
+    )
+
+
+def test_a_noun_names_again_what_a_verb_told() -> None:
+    text = "On Tuesday Ghana suspended trade with Togo. The markets have been calm. Mali condemned the suspension."
+    assert ("2018-12-18", "2018-12-18", "carried") in dated(text, "SANCTION")
+
+
+def test_what_a_day_comes_after_is_not_of_that_day() -> None:
+    text = "Markets in Lima fell on Tuesday. In the aftermath of Peru's invasion of Chile, investors sold bonds."
+    assert all(start != "2018-12-18" for start, _, _ in dated(text, "ASSAULT"))
+
+
+def test_a_day_without_a_year_takes_that_of_the_event_beside_it() -> None:
+    text = "The president of Togo met the president of Ghana on 3 March for the 2016 Gulf summit."
+    assert any(c.when and c.when.start == "2016-03-03" for c in undated(text, "CONSULT"))

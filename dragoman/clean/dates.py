@@ -43,6 +43,12 @@ _SHAPES = (
 _PLACE_BEFORE = re.compile(r"[^\W\d_a-z][\w.'’-]{2,}(?:[ -][^\W\d_][\w.'’-]{1,}){0,2},\s+(?=[^\W\d_]+,\s|\d)")
 _MONTH_ONLY = re.compile(rf"^\s*{_MONTH_WORD}\.?,?\s+(?:de\s+)?{_YEAR}\s*$", re.IGNORECASE)
 _ISO_MONTH = re.compile(rf"^\s*{_YEAR}-(?P<m>0[1-9]|1[0-2])\s*$")
+# What kind of text a press office puts beside the day ("MARCH 3, 2021 PRESS RELEASE").
+_GENRE = re.compile(
+    r"\b(?:for immediate release|(?:press|news|media) (?:release|statement|note|briefing)|statement|speech|transcript|remarks"
+    r"|readout|fact sheet|communiqu[eé])\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _OFFSET = re.compile(r"[+-]\d{2}:?\d{2}\b")
 _NUMBER = re.compile(r"\d{3,}")
@@ -115,8 +121,8 @@ def is_date_line(text: str) -> bool:
 
     >>> is_date_line("Sat 2 March 2019 at 10:15 GMT"), is_date_line("On 2 March 2019 the talks failed")
     (True, False)
-    >>> is_date_line("Lima, Tuesday, March 5, 1968")
-    True
+    >>> is_date_line("Lima, Tuesday, March 5, 1968"), is_date_line("MAY 7, 2018 PRESS RELEASE")
+    (True, True)
     """
     place = _PLACE_BEFORE.match(text)
     if place:
@@ -126,7 +132,7 @@ def is_date_line(text: str) -> bool:
     rest = text.translate(_DIGITS)
     for shape in (*_SHAPES, _MONTH_ONLY):
         rest = shape.sub(_blank, rest)
-    rest = _OFFSET.sub(" ", _CLOCK.sub(" ", rest))
+    rest = _GENRE.sub(" ", _OFFSET.sub(" ", _CLOCK.sub(" ", rest)))
     if _NUMBER.search(rest):
         return False
     known = _names()

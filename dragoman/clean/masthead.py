@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from dragoman.clean.dateline import dateline_end
@@ -14,7 +13,7 @@ from dragoman.clean.dates import cited_date, find_stamp, is_date_line, says_publ
 from dragoman.clean.furniture import furniture
 from dragoman.clean.lines import Line, is_terminated
 from dragoman.clean.published import Seen
-from dragoman.data.files import load_yaml
+from dragoman.data.actor_files import shipped
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _PLACE_LINE = re.compile(r"^[A-Z][\w.,' -]{1,60}\((?P<agency>[A-Z][\w ./&-]{1,40})\)\s*[-–—:]?\s")
@@ -239,15 +238,10 @@ def hinted_date(dropped: Sequence[str], body: Sequence[str]) -> tuple[str | None
 @cache
 def known_outlets() -> dict[str, str]:
     """Names, aliases and domains of `data/outlets.yml` to the outlet's name."""
-    data: Any = load_yaml("outlets.yml")
-    entries = data.values() if isinstance(data, dict) and "name" not in data else data
-    if isinstance(data, dict) and isinstance(data.get("outlets"), list | dict):
-        entries = data["outlets"].values() if isinstance(data["outlets"], dict) else data["outlets"]
     names: dict[str, str] = {}
-    for entry in entries or ():
-        if isinstance(entry, dict) and entry.get("name"):
-            for alias in [entry["name"], *entry.get("names", ()), *entry.get("aliases", ())]:
-                names.setdefault(_key(str(alias)), str(entry["name"]))
+    for entry in shipped("outlets"):
+        for alias in [entry["name"], *entry.get("names", ())]:
+            names.setdefault(_key(str(alias)), str(entry["name"]))
     return names
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.assemble import assemble
+from dragoman.code.asserted import alleged, offered
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
 from dragoman.code.beholders import by_reaction
 from dragoman.code.calm import is_calm
@@ -15,6 +16,7 @@ from dragoman.code.foes import by_foe, by_strike, by_target
 from dragoman.code.made import support
 from dragoman.code.mishaps import without_mishaps
 from dragoman.code.modals import bare_demands, demands, own_voice
+from dragoman.code.promised import by_promise
 from dragoman.code.quotes import find_quotes, quote_at
 from dragoman.code.resolves import announced, bare_refusals, resolves
 from dragoman.code.speakers import find_speakers
@@ -68,6 +70,8 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
         here.extend(demands(here, speaker))
         here.extend(resolves(here, speaker))
         here.extend(announced(here, speaker))
+        here.extend(offered(here, world))
+        here.extend(alleged(here, speaker, world))
         here.extend(bare_refusals(number, tree, world, here))
         here.extend(bare_demands(number, tree, world, here, speaker))
         here.extend(sympathies(number, tree, world, here, speaker))
@@ -84,4 +88,5 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     by_target(drafts)
     by_foe(drafts)
     by_reaction(drafts)
+    by_promise(drafts)
     return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers, by=by)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from dragoman.code.attribution import Scope, chain_at
@@ -173,34 +174,34 @@ def _open_to_denial(draft: Draft) -> bool:
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-PLAIN = frozenset({str, int, float, bool, type(None)})
-
-
 def claim_id(claim: Claim) -> str:
     """Hash of everything a claim asserts, and of nothing about who coded it or why (ARCHITECTURE, types)."""
-    asserted = {name: _told(getattr(claim, name)) for name in _fields(Claim) or () if name not in PROVENANCE}
-    if claim.place is not None and not claim.place.precision:
-        del asserted["place"]["precision"]  # ids of claims from before the field was added stay
+    asserted = _told(claim)
+    for name in PROVENANCE:
+        del asserted[name]
+    for side in ("actors", "recipients", "attribution"):
+        asserted[side] = [_told(one) for one in asserted[side]]
+    if claim.place is not None:
+        asserted["place"] = place = _told(claim.place)
+        if not claim.place.precision:
+            del place["precision"]  # ids of claims from before the field was added stay
+    if claim.when is not None:
+        asserted["when"] = _told(claim.when)
     text = ENCODER.encode(asserted)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def _told(value: Any) -> Any:
-    """A value as JSON has it; `dataclasses.asdict` says the same and takes five times as long."""
+def _told(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name; `dataclasses.asdict` says the same, deeper down, and takes ten times as long."""
     kind: Any = type(value)
-    if kind in PLAIN:
-        return value
-    if kind is tuple:
-        return [v if type(v) in PLAIN else _told(v) for v in value]
-    names = _fields(kind)
-    if names is None:
-        return value
-    return {name: v if type(v := getattr(value, name)) in PLAIN else _told(v) for name in names}
+    names, values = _fields(kind)
+    return dict(zip(names, values(value), strict=True))
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...] | None:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+def _fields(kind: Any) -> tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
 
 
 def _trigger_extent(draft: Draft) -> tuple[int, int]:

@@ -32,6 +32,7 @@ __all__ = ["Hearing", "Scope", "chain_at", "find_scopes"]
 
 # What no word of saying is.
 SILENT = frozenset({"DET", "PUNCT", "PRON", "NUM", "PART", "CCONJ", "PROPN"})
+HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 # Nouns that find what is told: "the study found that", "a report found that".
 FINDERS = frozenset({"report", "study", "survey", "review", "audit", "document", "poll"})
 
@@ -44,20 +45,20 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
     for i, token in enumerate(tree.tokens):
         if token.pos in SILENT:
             continue
-        lemma = token.lemma.lower()
+        lemma, low = token.lemma.lower(), token.text.lower()
         if token.pos in ("VERB", "AUX") and lemma in words.speech:
             scopes.extend(_speech(tree, i, lemma, world, words, heard))
         elif token.pos == "VERB" and lemma in words.issues:
             _issues(tree, i, world, words, heard)
         elif token.pos == "ADJ" and lemma in words.certain:
             scopes.extend(_certain(tree, i, world, words, heard))
-        elif token.text.lower() in words.according and token.dep == "case":
+        elif token.dep == "case" and low in words.according:
             scopes.extend(_according(tree, i, world, words, heard))
         elif token.pos == "NOUN" and (lemma in words.reports or lemma in words.unsourced):
             scopes.extend(_reported(tree, i, world, words, heard))
         if token.pos in ("VERB", "NOUN", "ADJ") and lemma in words.mute:
             scopes.extend(_silent(tree, i, world, words, heard))
-        if token.text.lower() in ("reportedly", "allegedly", "purportedly", "supposedly") and token.head >= 0:
+        if low in HEARSAY and token.head >= 0:
             scopes.append(Scope(frozenset(tree.subtree(token.head)), (UNNAMED,), i))
         elif token.pos == "VERB" and lemma in words.hearsay and tree.passive(i):
             inner = [c for c in tree.children[i] if tree.dep(c) in ("xcomp", "ccomp")]

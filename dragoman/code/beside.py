@@ -21,6 +21,9 @@ def loose(mention: Mention) -> bool:
 def named_beside(tree: Tree, head: int, parties: Mapping[int, Mention]) -> list[Party]:
     """States and bodies named beside a common noun: "several countries, Austria and Cyprus among them"; "its ally Gabon"."""
     token = tree.tokens[head]
+    if token.pos == "NUM":  # "killed nine, including two Kenyan nurses"
+        some = [c for c in tree.children[head] if c > head and tree.marker(c) == "including"]
+        return [p for c in some for h in tree.conjuncts(c) if h in parties for p in parties[h].parties]
     if token.pos != "NOUN":
         return []
     if any(

@@ -51,7 +51,7 @@ def _heads(claim: Claim, draft: Draft) -> dict[str, float]:
     }
     return {
         "head: type": max(types, default=0.0),
-        "head: any event": max((event_probability(sense, w) for w in words), default=0.0),
+        "head: any event": event_probability(sense, words),
         "head: actor": links["actor"] if claim.actors else 0.0,
         "head: no recipient": 1 - links["recipient"] if not claim.recipients else 0.0,
         "found by a head": float(draft.trigger.entry.where.startswith(LEARNED)),

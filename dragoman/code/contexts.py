@@ -50,7 +50,10 @@ def find_contexts(tree: Tree, head: int, event: str, mode: str | None, parties: 
         found.update(known.sectors.get(party.sector or "", ()))
     for word in _clause(tree, head):
         token = tree.tokens[word]
-        found.update(known.words.get(token.lemma.lower(), known.words.get(token.text.lower(), ())))
+        if (lemma := token.lemma.lower()) in known.words:
+            found.update(known.words[lemma])
+        elif (form := token.text.lower()) in known.words:
+            found.update(known.words[form])
     return tuple(sorted(found))
 
 
@@ -65,7 +68,7 @@ def _clause(tree: Tree, head: int) -> list[int]:
     while todo:
         at = todo.pop()
         found.append(at)
-        todo.extend(c for c in tree.children[at] if not _apart(tree, c) or c == head)
+        todo += [c for c in tree.children[at] if c == head or not _apart(tree, c)]
     return found
 
 

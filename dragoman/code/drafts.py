@@ -27,13 +27,12 @@ class Draft:
     outer: Draft | None = None
     nested: list[Draft] = field(default_factory=list)
     instead: str | None = None
+    head: int = field(init=False)  # position of the trigger word in its sentence
+
+    def __post_init__(self) -> None:
+        self.head = self.trigger.head
 
     @property
     def event(self) -> str:
         """The PLOVER type of the entry that fired, or the one a boundary rule puts in its place (`instead`)."""
         return self.instead or self.trigger.entry.event
-
-    @property
-    def head(self) -> int:
-        """Position of the trigger word in its sentence."""
-        return self.trigger.head

@@ -64,6 +64,9 @@ def _candidates(lexicon: Lexicon, pos: str, lemma: str, form: str) -> list[Entry
         form != lemma or form.endswith(("ed", "ing"))
     ):  # "displeased"; "open" as a verb is no adjective
         entries += lexicon.of("adj", form)
+    if not entries and "-" in form:
+        whole = form.replace("-", "")  # "co-operated", "counter-attacks"
+        entries = _candidates(lexicon, pos, lemma.replace("-", ""), whole)
     if not entries and pos != "adj":
         # a word the model has no lemma for: the form itself, or the regular forms decide ("march", "vetoed", "hailing")
         known = (base for base in (form, *bases(form)) if lexicon.of(pos, base))

@@ -31,9 +31,13 @@ OF_THE_PEOPLE = frozenset({"CVL", "OPP", "REB", "REF", "LAB", "JRN", "EDU", "REL
 LEARNED = "learned"  # `Entry.where` of triggers that only the heads found
 
 
-def event_probability(sense: Sense, word: int) -> float:
-    """How likely it is that a word tells a claim of any type, 0 to 1; types under 0.02 are not told and count as nothing."""
-    return min(1.0, sum(p for w, _, p in sense.events if w == word))
+def event_probability(sense: Sense, words: Collection[int]) -> float:
+    """How likely it is that the likeliest of some words tells a claim of any type, 0 to 1; types under 0.02 count as nothing."""
+    told: dict[int, float] = {}
+    for word, _, probability in sense.events:
+        if word in words:
+            told[word] = told.get(word, 0) + probability
+    return min(1.0, max(told.values(), default=0.0))
 
 
 def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quiet: bool = False) -> list[Trigger]:
@@ -84,8 +88,7 @@ def _entry(tree: Tree, head: int, event: str) -> Entry:
 
 def doubted(sense: Sense, trigger: Trigger, *, quiet: bool = False) -> bool:
     """Whether the head holds that no word of a lexicon's trigger tells anything; in a `quiet` report it must hold one likely."""
-    told = max((event_probability(sense, w) for w in trigger.words), default=0.0)
-    return told < (calm().keep if quiet else trust().keep)
+    return event_probability(sense, trigger.words) < (calm().keep if quiet else trust().keep)
 
 
 def speaks_for_itself(tree: Tree, trigger: Trigger, roles: Roles) -> bool:
@@ -148,9 +151,11 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
             continue
         if kind == "recipient" and joint and not others and not _given(tree, trigger):
             side = others  # "an exercise was held": whoever is linked takes part
-        held = _within(tree, trigger, kind)
         if kind == "recipient" and trigger.entry.event not in guessable():
             least = max(least, EVEN)
+        if not _links(trigger, kind, sense, least):
+            continue
+        held = _within(tree, trigger, kind)
         for party in linked(tree, trigger, kind, world, sense, least, held):
             if all(party.start != o.start and not _own(party, o) for o in others) and party not in side:
                 side.append(party)
@@ -226,6 +231,9 @@ def linked(
     held: Collection[int] | None = None,
 ) -> list[Party]:
     """The parties at the words that a trigger is linked to, the surest first; under an even chance the surest alone."""
+    links = _links(trigger, kind, sense, least)
+    if not links:
+        return []
     words = set(trigger.words) | {trigger.head}
     speakers = _speakers(tree, trigger)
     if kind != "actor":  # "Rome said the claim was false" defends itself; the analyst who says so does not
@@ -248,7 +256,7 @@ def linked(
     if kind == "actor" and trigger.entry.event in ("ASSAULT", "COERCE"):
         others |= _victims(tree, trigger) | _opponents(tree, trigger)
     scores: dict[int, float] = {}
-    for start, name, word, probability in sense.links:
+    for word, probability in links:
         if (inside is not None and word not in inside) or (held is not None and word not in held):
             continue
         own = word in words and tree.tokens[word].dep not in (
@@ -257,7 +265,7 @@ def linked(
         )  # "taken hostage", not "terrorist attack"
         if word in others or own:
             continue
-        if name == kind and start in words and probability >= least and (word not in speakers or probability >= EVEN):
+        if word not in speakers or probability >= EVEN:
             scores[word] = max(scores.get(word, 0.0), probability)
     found: list[Party] = []
     for word in sorted(scores, key=lambda w: (-scores[w], w)):
@@ -265,6 +273,15 @@ def linked(
             here = parties_of(tree, word, world) or _unnamed(tree, word, world, scores[word])
             found += [p for p in here if p.id not in {f.id for f in found}]
     return found
+
+
+def _links(trigger: Trigger, kind: str, sense: Sense, least: float) -> list[tuple[int, float]]:
+    """The words that the head links a trigger to, each with its probability."""
+    return [
+        (word, probability)
+        for start, name, word, probability in sense.links
+        if name == kind and probability >= least and (start in trigger.words or start == trigger.head)
+    ]
 
 
 def _beholders(tree: Tree, trigger: Trigger) -> frozenset[int]:
@@ -356,9 +373,13 @@ def learned_status(sense: Sense, trigger: Trigger) -> tuple[str, float] | None:
     return next(((status, sure) for word, status, sure in sense.statuses if word == trigger.head), None)
 
 
-def content_of(sense: Sense, outer: int, inner: int) -> float:
-    """How likely the word at `inner` tells the content of what the word at `outer` tells."""
-    return max((p for a, kind, b, p in sense.links if kind == "content" and a == outer and b == inner), default=0.0)
+def contents(sense: Sense, least: float) -> dict[tuple[int, int], float]:
+    """How likely one word tells the content of what another tells, by both (outer, inner), where that is as likely as `least`."""
+    found: dict[tuple[int, int], float] = {}
+    for outer, kind, inner, probability in sense.links:
+        if kind == "content" and probability >= max(least, found.get((outer, inner), 0.0)):
+            found[outer, inner] = probability
+    return found
 
 
 def learned_voice(tree: Tree, trigger: Trigger, world: World, sense: Sense) -> Voice | None:

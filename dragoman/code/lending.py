@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.code.around import around
 from dragoman.code.forms import participle
 from dragoman.code.lexicon import load_lexicon
 from dragoman.code.words import words
@@ -36,6 +37,7 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
         args.setdefault("by", []).extend(tree.subjects(first))
     verb = tree.tokens[first].head
     if verb < 0:
+        around(tree, i, args)
         return
     dep = tree.tokens[first].dep
     lemma = tree.tokens[verb].lemma
@@ -105,3 +107,4 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
             for relation in ("on", "against", "at", "to", "for", "with", "from"):
                 if relation in inner:
                     args.setdefault(relation, []).extend(inner[relation])
+    around(tree, i, args)

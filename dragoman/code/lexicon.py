@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.data.files import load_yaml
 from dragoman.errors import DataError
@@ -20,6 +21,9 @@ EVENTS = (
 NO_EVENT = "-"
 FLAGS = ("actual", "future", "negated", "hypothetical", "requested", "weak", "content", "pair", "inner")
 STATUSES = FLAGS[:5]
+PARTS = ("verb", "noun", "adj")
+_KNOWN = frozenset((*EVENTS, NO_EVENT))
+_FLAGS = frozenset(FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,44 @@ class Entry:
         )
 
 
+class Row(NamedTuple):
+    """A row of a lexicon file as it stands there, found good; `where` is its file and line."""
+
+    pattern: str
+    pos: str
+    event: str
+    mode: str
+    frame: str
+    flags: str
+    example: str
+    where: str
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries by part of speech and trigger lemma, heaviest pattern first; classes of nouns beside them."""
+    """All entries by part of speech and trigger lemma, heaviest pattern first; classes of nouns beside them.
 
-    entries: dict[tuple[str, str], tuple[Entry, ...]]
+    Rows become entries when their word is first asked about: a report has a tenth of the words.
+    """
+
+    rows: dict[tuple[str, str], list[Row]]
     classes: dict[str, frozenset[str]]
+    _made: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
 
     def of(self, pos: str, lemma: str) -> tuple[Entry, ...]:
         """The entries a word may trigger."""
-        return self.entries.get((pos, lemma), ())
+        key = (pos, lemma)
+        made = self._made.get(key)
+        if made is None:
+            if key not in self.rows:
+                return ()
+            made = self._made[key] = tuple(sorted(map(_entry, self.rows[key]), key=lambda e: -e.weight))
+        return made
+
+    @property
+    def entries(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        """All of them."""
+        return {key: self.of(*key) for key in self.rows}
 
 
 @cache
@@ -122,14 +154,14 @@ def unwritten(lemma: str, pos: str, event: str, frame: str, *, mode: str | None 
 def load_lexicon() -> Lexicon:
     """The shipped lexicon; raises `DataError` with file and line for a row that can't be used."""
     classes = {k: frozenset(v) for k, v in load_yaml("lexicon/classes.yml").items()}
-    found: dict[tuple[str, str], list[Entry]] = {}
+    found: dict[tuple[str, str], list[Row]] = {}
     folder = resources.files("dragoman.data") / "lexicon"
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".csv"):
             continue
-        for entry in read_entries(file.read_text(encoding="utf-8"), where=file.name, classes=classes):
-            found.setdefault((entry.pos, entry.lemma), []).append(entry)
-    return Lexicon({k: tuple(sorted(v, key=lambda e: -e.weight)) for k, v in found.items()}, classes)
+        for lemma, row in _rows(file.read_text(encoding="utf-8"), where=file.name, classes=classes):
+            found.setdefault((row.pos, lemma), []).append(row)
+    return Lexicon(found, classes)
 
 
 def read_entries(text: str, *, where: str, classes: dict[str, frozenset[str]]) -> list[Entry]:
@@ -139,49 +171,61 @@ def read_entries(text: str, *, where: str, classes: dict[str, frozenset[str]]) -
     >>> read_entries(row, where="x.csv", classes={})[0].particles
     ('out',)
     """
-    entries = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
-        entries.append(_entry(row, where=f"{where}:{number}", classes=classes))
-    return entries
+    return [_entry(row) for _, row in _rows(text, where=where, classes=classes)]
 
 
-def _entry(row: dict[str, str], *, where: str, classes: dict[str, frozenset[str]]) -> Entry:
+def _rows(text: str, *, where: str, classes: dict[str, frozenset[str]]) -> Iterator[tuple[str, Row]]:
+    """The rows of one CSV file, each with its lemma; raises `DataError` for the first that can't be used."""
     frames = load_frames()
-    words = row["pattern"].split()
-    flags = frozenset(row["flags"].split())
-    subjects = tuple(w[1:] for w in words if w.startswith("^"))
-    plain = [w for w in words if not w.startswith("^")]
-    lemma, rest = plain[0], plain[1:]
-    problems = [
-        *(
-            f"unknown event {row['event']!r}; known: {', '.join(EVENTS)}"
-            for _ in [0]
-            if row["event"] not in (*EVENTS, NO_EVENT)
-        ),
-        *(f"unknown frame {row['frame']!r}; known: {', '.join(frames)}" for _ in [0] if row["frame"] not in frames),
-        *(
-            f"unknown part of speech {row['pos']!r}; known: verb, noun, adj"
-            for _ in [0]
-            if row["pos"] not in ("verb", "noun", "adj")
-        ),
-        *(f"unknown flag {f!r}; known: {', '.join(FLAGS)}" for f in sorted(flags - set(FLAGS))),
-        *(f"unknown class {c!r}" for c in [*subjects, *(w[1:] for w in rest if w[0] == "@")] if c not in classes),
-    ]
-    if problems:
-        raise DataError(f"Lexicon {where}, pattern {row['pattern']!r}: {'; '.join(problems)}.")
+    lines = csv.reader(io.StringIO(text))
+    columns = {name: n for n, name in enumerate(next(lines))}
+    order = [columns[name] for name in Row._fields[:-1]]
+    for number, cells in enumerate(filter(None, lines), start=2):
+        if len(cells) < len(columns):
+            raise DataError(f"Lexicon {where}:{number} has {len(cells)} of {len(columns)} columns.")
+        row = Row._make([*(cells[n] for n in order), f"{where}:{number}"])
+        pattern = row.pattern.split()
+        good = row.event in _KNOWN and row.frame in frames and row.pos in PARTS and _flags(row.flags) <= _FLAGS
+        asked = [w[1:] for w in pattern if w[0] in "@^"] if "@" in row.pattern or "^" in row.pattern else ()
+        if not good or not all(name in classes for name in asked):
+            raise DataError(
+                f"Lexicon {row.where}, pattern {row.pattern!r}: {'; '.join(_problems(row, asked, classes))}."
+            )
+        yield next(w for w in pattern if w[0] != "^"), row
+
+
+def _problems(row: Row, asked: Iterable[str], classes: dict[str, frozenset[str]]) -> list[str]:
+    """What keeps a row from being used."""
+    found = [f"unknown event {row.event!r}; known: {', '.join(EVENTS)}"] if row.event not in _KNOWN else []
+    if row.frame not in load_frames():
+        found.append(f"unknown frame {row.frame!r}; known: {', '.join(load_frames())}")
+    if row.pos not in PARTS:
+        found.append(f"unknown part of speech {row.pos!r}; known: {', '.join(PARTS)}")
+    found += [f"unknown flag {flag!r}; known: {', '.join(FLAGS)}" for flag in sorted(_flags(row.flags) - _FLAGS)]
+    return [*found, *(f"unknown class {name!r}" for name in asked if name not in classes)]
+
+
+@cache
+def _flags(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _entry(row: Row) -> Entry:
+    words = row.pattern.split()
+    lemma, *rest = (w for w in words if w[0] != "^")
     return Entry(
-        pattern=row["pattern"],
+        pattern=row.pattern,
         lemma=lemma,
-        pos=row["pos"],
-        event=row["event"],
-        mode=row["mode"] or None,
-        frame=frames[row["frame"]],
-        flags=flags,
+        pos=row.pos,
+        event=row.event,
+        mode=row.mode or None,
+        frame=load_frames()[row.frame],
+        flags=_flags(row.flags),
         particles=tuple(w for w in rest if w[0] not in "=@~"),
         objects=tuple(w[1:] for w in rest if w[0] == "="),
         object_classes=tuple(w[1:] for w in rest if w[0] == "@"),
-        subject_classes=subjects,
+        subject_classes=tuple(w[1:] for w in words if w[0] == "^"),
         before=tuple(w[1:] for w in rest if w[0] == "~"),
-        example=row["example"],
-        where=where,
+        example=row.example,
+        where=row.where,
     )

@@ -14,6 +14,9 @@ from dragoman.code.words import words
 from dragoman.model import Party, Voice
 
 DEMANDING = frozenset({"must", "should", "ought"})
+# What makes a question of a clause.
+ASKING = frozenset({"why", "whether", "how", "if", "when", "where"})
+NEEDING = frozenset({"need", "needs"})
 PRESENT = frozenset({"is", "'s", "’s", "remains"})
 
 
@@ -25,15 +28,30 @@ def _entry() -> Entry:
 def _modal(draft: Draft) -> int | None:
     """Position of "must", "should", or of the "need" or "have" in "they need to leave"."""
     tree, token = draft.tree, draft.tree.tokens[draft.head]
-    for c in tree.children[draft.head]:
+    at = _under_modal(tree, draft.head)
+    for c in tree.children[at]:
         if tree.tokens[c].text.lower() in DEMANDING and tree.tokens[c].dep == "aux":
-            perfect = any(
-                tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[draft.head]
-            )
+            perfect = any(tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[at])
             return None if perfect else c
     if token.dep == "xcomp" and tree.tokens[token.head].lemma in ("need", "have") and tree.marker(draft.head) == "to":
         return token.head
     return _need(tree, draft.head)
+
+
+def _under_modal(tree: Tree, verb: int) -> int:
+    """The verb whose "must" counts for this one, too: "must stop firing and free them", "must do what it can to free them"."""
+    at = verb
+    while tree.tokens[at].pos == "VERB" and not any(tree.dep(c) in ("aux", "nsubj") for c in tree.children[at]):
+        base, head = tree.dep(at), tree.tokens[at].head
+        aim = base in ("xcomp", "advcl", "acl") and tree.marker(at) == "to"
+        if head < 0 or not (aim or base == "conj") or tree.tokens[head].pos not in ("VERB", "NOUN", "PRON", "DET"):
+            return verb
+        at = head
+        if tree.tokens[at].pos != "VERB":  # "take steps to free them", "do all it can to free them"
+            if tree.dep(at) != "obj":
+                return verb
+            at = tree.tokens[at].head
+    return at
 
 
 def _need(tree: Tree, verb: int) -> int | None:
@@ -43,6 +61,8 @@ def _need(tree: Tree, verb: int) -> int | None:
     if token.pos != "VERB" or at < 0 or token.dep not in ("csubj", "ccomp", "acl", "xcomp", "advcl"):
         return None
     word = tree.tokens[at]
+    if token.dep == "xcomp" and word.text.lower() in NEEDING and tree.marker(verb) == "to":
+        return at if word.pos == "VERB" and not _negated(tree, at) and not tree.has(at, "aux") else None
     if word.lemma.lower() in words("duties") and token.dep == "acl":
         return at if word.head >= 0 and tree.tokens[word.head].lemma in ("have", "bear") and word.dep == "obj" else None
     if word.lemma.lower() not in words("needed") or tree.marker(verb) not in ("that", "to", "for", None):
@@ -60,38 +80,70 @@ def _negated(tree: Tree, at: int) -> bool:
 
 def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> list[Draft]:
     """A REQUEST for each top claim under "must" or "should" whose speaker is a party, with that claim as its content."""
-    found = []
+    found: list[Draft] = []
+    for draft in drafts:
+        _by_the_speaker(draft, speaker)
+    taken = {w for d in drafts if d.event != "REQUEST" or d.outer is not None for w in d.trigger.words}
     for draft in drafts:
         modal = _modal(draft)
         if (
             modal is None
-            or (not draft.roles.actors and _need(draft.tree, draft.head) is None)
+            or modal in taken
+            or modal in draft.trigger.words
             or draft.outer is not None
             or draft.tree.tokens[draft.head].dep == "advcl"
+            or _wondered(draft.tree, draft.head)
         ):
             continue
         party = speaking_party(speaker(draft))
         if party is None:
             continue
+        if draft.tree.passive(draft.head) and "actor:learned" in draft.reasons:  # "must be freed": not by who says so
+            draft.roles.actors = [p for p in draft.roles.actors if p.id != party.id]
         recipients = [p for p in draft.roles.actors if p.id != party.id]
-        if draft.tree.tokens[modal].lemma.lower() in words("duties") and not recipients:
+        duty = draft.tree.tokens[modal].lemma.lower() in words("duties")
+        if duty and not recipients:
             continue  # "we have a duty to help": asked of nobody else
-        outer = Draft(
-            draft.sentence,
-            draft.tree,
-            Trigger(modal, _entry(), (modal,)),
-            Roles([party], recipients, []),
-            "actual",
-            ["modal"],
-        )
-        if draft.event == "RETREAT":
+        outer = next((d for d in (*found, *drafts) if modal in d.trigger.words), None)
+        if outer is None:
+            trigger, roles = Trigger(modal, _entry(), (modal,)), Roles([party], recipients, [])
+            outer = Draft(draft.sentence, draft.tree, trigger, roles, "actual", ["modal"])
+            found.append(outer)
+        if draft.event == "RETREAT" and "modal" in outer.reasons:
             outer.mode = "yield"
         draft.outer = outer
-        wanted = draft.status in ("actual", "requested") or draft.tree.tokens[modal].lemma.lower() in words("duties")
-        draft.status = "requested" if wanted else draft.status
+        draft.status = "requested" if duty or draft.status in ("actual", "requested", "hypothetical") else draft.status
         outer.nested.append(draft)
-        found.append(outer)
     return found
+
+
+def _by_the_speaker(draft: Draft, speaker: Callable[[Draft], Voice | None]) -> None:
+    """A "must" that a head took for a demand is the speaker's, and asks whoever stands as its subject."""
+    tree = draft.tree
+    said = [w for w in draft.trigger.words if tree.tokens[w].dep == "aux" and tree.tokens[w].text.lower() in DEMANDING]
+    if draft.event != "REQUEST" or not said or not draft.trigger.entry.where.startswith("learned"):
+        return
+    party = speaking_party(speaker(draft))
+    if party is None:
+        return
+    asked = [p for p in draft.roles.actors if p.id != party.id]
+    if tree.passive(tree.tokens[said[0]].head):
+        asked = []
+    draft.roles.actors, draft.roles.recipients = [party], asked
+    draft.status = "actual"
+    draft.reasons.append("actor:who says so")
+
+
+def _wondered(tree: Tree, verb: int) -> bool:
+    """Whether a "should" only asks: "why should the pact exist?", "asked whether they should leave"."""
+    children = tree.children[verb]
+    if any(tree.tokens[c].text.lower() in ASKING for c in children):
+        return True
+    subjects = [c for c in children if tree.dep(c) == "nsubj"]
+    modal = next(
+        (c for c in children if tree.tokens[c].text.lower() in DEMANDING and tree.tokens[c].dep == "aux"), None
+    )
+    return modal is not None and bool(subjects) and modal < min(subjects)
 
 
 def bare_demands(
@@ -109,7 +161,9 @@ def bare_demands(
         need = _need(tree, i)
         modal = next((c for c in tree.children[i] if tree.tokens[c].text.lower() in DEMANDING), need)
         asked = modal is not None and modal not in taken and (modal == need or tree.tokens[modal].dep == "aux")
-        if modal is None or not asked or token.dep in ("advcl", "acl:relcl") or tree.passive(i):
+        if modal is None or not asked or token.dep in ("advcl", "acl:relcl", "acl") or tree.passive(i):
+            continue
+        if _wondered(tree, i):
             continue
         told = [
             p for s in tree.subjects(i) if s in world.parties for p in world.parties[s].parties if p.sector != "CVL"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.drafts import Draft
-from dragoman.code.learned import FAINT, content_of
+from dragoman.code.learned import FAINT, contents
 from dragoman.code.lexicon import STATUSES
+from dragoman.code.nesting_beside import beside_another, hung_on_verb, judged
 from dragoman.code.nesting_causes import killers
 from dragoman.code.nesting_reach import (
     by_leave,
@@ -62,6 +63,7 @@ def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
     for draft in drafts:
         if draft.outer is None and sense is not None:
             draft.outer = _learned_holder(draft, drafts, sense)
+    beside_another(drafts, by_head)
     for draft in drafts:
         if draft.outer is not None:
             draft.outer.nested.append(draft)
@@ -139,9 +141,9 @@ def _direct(outer: Draft, inner: Draft) -> bool:
 
 def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]) -> Draft | None:
     tree = draft.tree
-    leave = by_leave(draft, by_head)
-    if leave is not None:
-        return leave
+    beside = by_leave(draft, by_head) or judged(draft, by_head)
+    if beside is not None:
+        return beside
     at = draft.head
     only: str | None = None  # the one kind of act that reaches so far
     while at >= 0:
@@ -149,6 +151,8 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
         outer = by_head.get(token.head)
         if outer is not None and outer.head in roots and any(tree.under(draft.head, r) for r in roots[outer.head]):
             return outer if only in (None, outer.event) else None
+        if outer is not None and hung_on_verb(tree, at, token.head, roots.get(token.head, ())):
+            return outer
         # "made a demand for", "issued a call for": the content may hang on the verb instead of the noun
         base = token.dep.partition(":")[0]
         if token.head >= 0 and base in ("xcomp", "advcl", "obl", "ccomp"):
@@ -174,17 +178,18 @@ def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]
 
 def _learned_holder(draft: Draft, drafts: Sequence[Draft], sense: Sense) -> Draft | None:
     best, found = trust().content, None
-    for other in drafts:
+    links = contents(sense, best)
+    for other in drafts if links else ():
+        sure = max(links.get((a, b), 0.0) for a in other.trigger.words for b in draft.trigger.words)
         if (
-            other is draft
+            sure < best
+            or other is draft
             or other.event not in HOLDERS
             or draft in _above(other)
             or walled(draft.tree, draft.head, other.head)
         ):
             continue
-        sure = max(content_of(sense, a, b) for a in other.trigger.words for b in draft.trigger.words)
-        if sure >= best:
-            best, found = sure, other
+        best, found = sure, other
     if found is not None:
         draft.reasons.append(f"content:learned:{found.trigger.entry.lemma}")
     return found

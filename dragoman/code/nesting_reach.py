@@ -45,6 +45,8 @@ PREPOSITIONS = frozenset(
         "over",
         "at",
         "with",
+        "including",
+        "such",
         None,
     }
 )
@@ -54,6 +56,8 @@ CIRCUMSTANCE = frozenset({"so", "as", "after", "before", "while", "when", "becau
 # What somebody is backed in: "support for the islanders in their fight against smugglers".
 STRUGGLES = frozenset({"fight", "struggle", "battle", "war", "campaign"})
 
+# What keeps something from happening, and holds nothing that is wanted or done.
+AVERTING = frozenset({"prevent", "avoid", "avert", "forestall", "preclude"})
 MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must"})
 
 
@@ -90,8 +94,12 @@ def roots_of(draft: Draft) -> list[int]:
         extra += [c for c in tree.children[head] if tree.dep(c) == "obl" and tree.marker(c) == "for"]
     if draft.event == "ACCUSE" and token.pos in ("VERB", "ADJ"):  # "poured scorn on the claims"
         extra += [
-            c for c in tree.children[head] if tree.dep(c) == "obl" and tree.marker(c) in ("on", "at", "over", "by")
+            c
+            for c in tree.children[head]
+            if tree.dep(c) == "obl" and tree.marker(c) in ("on", "at", "over", "by", "against")
         ]
+    if draft.event == "COERCE" and token.lemma.lower() not in AVERTING:  # "banned from selling arms"
+        extra += [c for c in tree.children[head] if tree.dep(c) == "advcl" and tree.marker(c) == "from"]
     if draft.event == "SUPPORT":
         extra += _backed_in(tree, head)
     if draft.event in ("ACCUSE", "REQUEST") and token.pos == "NOUN":  # "the ferry bombing inquiry"
@@ -180,7 +188,7 @@ def walled(tree: Tree, at: int, above: int) -> bool:
 def _circumstance(tree: Tree, at: int) -> bool:
     """Whether a clause only tells when or why, or more of somebody: "as the protests spread", "which led to a war"."""
     base = tree.dep(at)
-    if base == "advcl" and tree.tokens[at].lemma.lower() in ("prevent", "avoid", "avert", "forestall", "preclude"):
+    if base == "advcl" and tree.tokens[at].lemma.lower() in AVERTING:
         return True  # "demanded that it leave to avoid a raid": what is to be avoided is not demanded
     return (
         base == "advcl" and tree.marker(at) in CIRCUMSTANCE and any(tree.dep(c) == "nsubj" for c in tree.children[at])

@@ -42,11 +42,15 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
     # Most words are articles, prepositions and stops, which no rule is for: asked by tag and relation, a sentence takes half the time.
     for i, token in enumerate(tokens):
         if token.pos in ("VERB", "NOUN", "ADJ"):
-            _verbal_noun(found, children, i)
-            if token.text.lower().endswith("ing"):
-                noun_with_object(found, children, i)
-            _noun_tagged_verb(found, children, i)
-            _noun_tagged_adjective(found, children, i)
+            word = token.text.lower()
+            if word.endswith(("ing", "ings")):
+                _verbal_noun(found, children, i)
+                if word.endswith("ing"):
+                    noun_with_object(found, children, i)
+            if found[i].pos == "VERB":
+                _noun_tagged_verb(found, children, i)
+            if found[i].pos == "ADJ":
+                _noun_tagged_adjective(found, children, i)
     for i in range(len(found)):
         for rule in BY_RELATION.get(found[i].dep, ()):
             rule(found, children, i)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from dragoman.code.beside import loose, named_beside
 from dragoman.code.lexicon import Frame, load_lexicon
-from dragoman.code.pointed import called_what, of_the_pair, the_other_side
+from dragoman.code.parties import World, parties_of, whose_subject
+from dragoman.code.pointed import the_other_side
 from dragoman.code.same import distinct, itself, merge, pointing, stands_for_another
+from dragoman.code.sides import placed, said_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
 from dragoman.code.turned import hit_before, is_ground, turned
 from dragoman.code.words import words
-from dragoman.model import Mention, Party
+from dragoman.model import Party
+
+__all__ = ["Roles", "World", "content_roots", "find_roles", "parties_of"]
 
 # Frames whose recipient may be the owner of the thing named: "rejected a call from X", "praised X's patience".
 OWNED = frozenset(
@@ -45,25 +48,19 @@ OWNED = frozenset(
 MEANS = frozenset({"give", "grant", "sanction", "promise", "praise"})
 # Frames of taking ground, whose owner in the genitive is what is taken: "the city's seizure", "Port Quill's capture".
 TAKEN = frozenset({"capture", "seize", "rid"})
+# Frames of a verdict on a thing, which is laid at its owner's door; frames of asking somebody for a thing of his.
+JUDGING = frozenset({"accuse", "praise", "oppose", "refuse", "complain", "protest"})
+OF_OTHERS = frozenset({"strike", "seize", "sanction", "capture", "kill", "threaten", "investigate"})
+ASKING = frozenset({"ask", "want"})
+# What is said of whoever does what the clause says: "alleges that", "is glad that".
+SAYING = frozenset({"ACCUSE", "SUPPORT"})
 ABOUT = ("about", "over", "against", "of")
 GOVERNED = frozenset({"with", "to", "against", "on", "for", "between"})
 EMPHATIC = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
-OWNERS = ("poss", "pre", "by", "of", "from", "between")
 # Frames whose noun two parties may be at odds over.
 DISPUTED = frozenset({"ask", "want", "threaten", "accuse", "oppose", "sanction", "strike"})
 # Events that may be done to a country named only by a place in it ("bombed Aleppo").
 TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
-
-
-@dataclass(slots=True)
-class World:
-    """What the resolver found in one sentence, by head word; `named` are the words of names of persons and bodies."""
-
-    parties: dict[int, Mention] = field(default_factory=dict)
-    places: dict[int, Mention] = field(default_factory=dict)
-    outlets: dict[int, Mention] = field(default_factory=dict)
-    unresolved: dict[int, Mention] = field(default_factory=dict)
-    named: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -121,6 +118,7 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
             ground = [h for h in args.get("poss", []) if h not in world.parties and is_ground(tree, h, world.places)]
             owners = [h for h in args.get("poss", []) if h not in ground]
             args = {**args, "poss": owners, "of": [*args.get("of", []), *ground]} if ground else args
+    slots, args = placed(tree, trigger, slots, args, world.parties)
     away = trigger.entry.event == "SANCTION" and trigger.entry.mode == "withdraw"  # "recalled its envoy from Quito"
     actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
     recipients = _fill(
@@ -133,9 +131,9 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         inner = {
             r: h
             for o in args.get("obj", [])
-            if o not in used and tree.tokens[o].pos == "NOUN"
-            for r, h in tree.arguments(o).items()
-            if r in GOVERNED or (away and r == "from")
+            if o not in used and tree.tokens[o].pos == "NOUN" and not _somebodys(tree, o, frame.name, world)
+            for r, h in _governed(tree, o, frame.name).items()
+            if r in GOVERNED or (r == "from" and (away or frame.name in ASKING))
         }
         recipients = _fill(tree, slots.get("recipient", ()), inner, world, used, reasons, "recipient", every=False)
     if not recipients and frame.name == "ask":
@@ -147,7 +145,14 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         reasons.extend(["recipient:subj:owner"] * bool(recipients))  # "Chad's threat alarmed Mali"
     if frame.name == "free" and not actors and (actors := _captors(tree, args, world)):
         reasons.append("actor:who holds them")
-    if not recipients and frame.name in OWNED:
+    if not recipients and trigger.entry.event in SAYING and tree.tokens[trigger.head].pos != "PROPN":
+        recipients = [p for h in said_of(tree, trigger.head, covered) for p in parties_of(tree, h, world)]
+        recipients = [p for p in recipients if not any(p.id == a.id for a in actors)]
+        reasons.extend(["recipient:of whom it is said"] * bool(recipients))
+    if not recipients and frame.name in OF_OTHERS and not noun:  # "struck a Togolese target", "froze Togolese assets"
+        recipients = [p for p in _owners_of(tree, covered, world) if not itself(p, actors)]
+        reasons.extend(["recipient:obj:owner"] * bool(recipients))
+    if not recipients and frame.name in OWNED and not (lemma == "discuss" and len(actors) > 1):
         recipients = _owned(tree, trigger, slots.get("recipient", ()), args, world, used, reasons, actors)
     if noun and not actors and len(recipients) == 1 and frame.name in DISPUTED:
         actors = the_other_side(tree, trigger.head, world.parties, recipients[0])
@@ -163,6 +168,31 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         actors, recipients = recipients, []
     actors = [p for p in distinct(actors) if not stands_for_another(p, recipients)]
     return Roles(actors, [p for p in distinct(recipients) if not itself(p, actors)], reasons)
+
+
+def _owners_of(tree: Tree, things: Iterable[int], world: World) -> list[Party]:
+    """Whose the object is that belongs to the trigger's own phrase: "froze Togolese assets"."""
+    found: list[Party] = []
+    for thing in (w for w in things if tree.dep(w) == "obj" and tree.tokens[w].pos == "NOUN"):
+        args = tree.arguments(thing)
+        owners = next((args[r] for r in ("poss", "by", "of", "pre") if args.get(r)), [thing])
+        found += [p for h in owners for p in parties_of(tree, h, world)]
+    return found
+
+
+def _somebodys(tree: Tree, noun: int, frame: str, world: World) -> bool:
+    """ "Rejected Chad's deal with Mali": of a judged thing its owner goes before whom it governs."""
+    poss = [c for c in tree.children[noun] if tree.tokens[c].dep == "nmod:poss" and c in world.parties]
+    return frame in JUDGING and bool(poss) and not all(pointing(p) for c in poss for p in world.parties[c].parties)
+
+
+def _governed(tree: Tree, noun: int, frame: str) -> Mapping[str, list[int]]:
+    """What a noun governs; "asked for help for the search from Chad": the model may hang the giver on the last noun."""
+    args = tree.arguments(noun)
+    if frame not in ASKING or args.get("from"):
+        return args
+    below = [g for r in ("for", "in", "with") for h in args.get(r, []) for g in tree.arguments(h).get("from", [])]
+    return {**args, "from": below}
 
 
 def _by_which(tree: Tree, head: int, world: World, actors: Sequence[Party], reasons: list[str]) -> list[Party]:
@@ -207,69 +237,6 @@ def _somebody_acts(tree: Tree, trigger: Trigger, args: dict[str, list[int]], rea
     return owned and any(tree.tokens[h].pos in ("NOUN", "PROPN") for h in args.get("subj", []))
 
 
-def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, depth: int = 0) -> list[Party]:
-    """The parties a nominal names: itself, what it counts ("dozens of soldiers"), or, if asked, who owns it."""
-    mention = world.parties.get(head)
-    named = named_beside(tree, head, world.parties)
-    if mention is not None and not (named and loose(mention)):
-        return list(mention.parties)
-    if named:
-        return named
-    if depth > 2 or head in world.outlets:
-        return []
-    token = tree.tokens[head]
-    if (ordered := of_the_pair(tree, head, world.parties)) is not None:
-        return ordered
-    if token.text.lower() == "what":
-        called = called_what(tree, head)
-        return parties_of(tree, called, world, owner=True, depth=depth + 1) if called is not None else []
-    if token.lemma.lower() in words("quantifiers") or token.pos == "NUM" or token.lemma.lower() in ("percent", "%"):
-        for c in tree.children[head]:
-            if tree.tokens[c].dep.startswith("nmod") and tree.marker(c) == "of":  # "four of them", "both of whom"
-                counted = tree.antecedents(c, token.head)
-                found = [p for h in counted for p in parties_of(tree, h, world, depth=depth + 1)]
-                if found:
-                    return found
-    if token.lemma.lower() in words("programmes"):  # "the transport ministry's Open Roads programme"
-        own = [c for c in tree.children[head] if tree.tokens[c].dep == "nmod:poss" and c in world.parties]
-        if own:
-            return list(world.parties[own[0]].parties)
-    if token.pos in ("PROPN", "NOUN") or owner:
-        for c in tree.children[head]:
-            if (
-                tree.tokens[c].dep in ("appos", "flat", "nmod:desc", "compound")
-                and tree.tokens[c].pos in ("PROPN", "NOUN")
-                and c in world.parties
-            ):
-                return list(world.parties[c].parties)
-    if owner and token.pos in ("NOUN", "PROPN"):
-        for c in (c for c in tree.children[head] if tree.dep(c) == "acl" and c > head):
-            # "a resolution drafted by Togo", "the bus carrying soldiers"
-            lemma, inner = tree.tokens[c].lemma.lower(), tree.arguments(c)
-            relation = (
-                "subj" if tree.passive(c) and lemma in words("making") else "obj" if lemma in words("holding") else ""
-            )
-            found = [p for h in inner.get(relation, []) if h != head for p in parties_of(tree, h, world)]
-            if found:
-                return found
-        args = tree.arguments(head)
-        for relation in OWNERS:
-            found = [p for h in args.get(relation, []) for p in parties_of(tree, h, world, owner=True, depth=depth + 1)]
-            if found:
-                return found
-    return []
-
-
-def _whose(tree: Tree, head: int, world: World) -> list[Party]:
-    """ "a militia whose commander demands": whoever has the unknown subject of a relative clause."""
-    for c in tree.children[head]:
-        if tree.tokens[c].text.lower() == "whose" and tree.tokens[head].head >= 0:
-            return [
-                p for h in tree.antecedents(c, tree.tokens[head].head) if h != c for p in parties_of(tree, h, world)
-            ]
-    return []
-
-
 def _fill(
     tree: Tree,
     relations: Sequence[str],
@@ -288,7 +255,7 @@ def _fill(
         for head in args.get(relation, []):
             if head in used:
                 continue
-            parties = parties_of(tree, head, world) or (_whose(tree, head, world) if relation == "subj" else [])
+            parties = parties_of(tree, head, world) or (whose_subject(tree, head, world) if relation == "subj" else [])
             if role == "recipient" and tree.tokens[head].text.lower() in EMPHATIC:
                 continue  # "have themselves demanded": stresses the subject
             if own and parties and all(pointing(p) and any(p.id == o.id for o in own) for p in parties):

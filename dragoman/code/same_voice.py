@@ -8,8 +8,8 @@ from functools import cache
 
 from dragoman.code.tree import Tree
 from dragoman.code.voices import Words, load_words, phrase, stance_of
+from dragoman.data.actor_files import shipped
 from dragoman.data.book import load_book
-from dragoman.data.files import load_yaml
 from dragoman.model import Voice
 
 
@@ -18,7 +18,7 @@ def _outlets() -> dict[str, str]:
     """Every name and address of an outlet in lower case, by its first name."""
     return {
         str(name).lower(): entry["name"]
-        for entry in load_yaml("outlets.yml")
+        for entry in shipped("outlets")
         for name in (entry["name"], *entry.get("names", ()))
     }
 

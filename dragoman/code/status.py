@@ -42,6 +42,10 @@ CONDITIONS = frozenset({"in case", "in event", "provided", "providing", "on cond
 DECLINING = frozenset({"rule", "exclude", "deny", "refuse", "decline"})
 
 
+# Relations of the words that may say something of the status of the word above them; most words' have no part in it.
+TELLING = frozenset({"aux", "advmod", "neg", "cc", "det", "mark", "case", "nsubj", "obl", "acl", "amod"})
+
+
 def status_of(
     tree: Tree, i: int, cues: Cues, *, own: str | None = None, below: int | None = None
 ) -> tuple[str, tuple[str, ...]]:
@@ -138,6 +142,8 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
         found.append(("hypothetical", inverted))
     for c in children:
         child = tree.tokens[c]
+        if tree.dep(c) not in TELLING:
+            continue
         word, lemma = child.text.lower(), child.lemma.lower()
         if child.dep.startswith("aux"):
             if token.dep == "advcl" and word == _inverted(tree, at):

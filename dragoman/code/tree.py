@@ -16,7 +16,9 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 class Tree:
     """Read-only view of one sentence; indices are positions in `sentence.tokens`, -1 stands above the root."""
 
-    __slots__ = ("_arguments", "_deps", "_subjects", "children", "sentence", "support", "tokens")
+    __slots__ = (
+        "_arguments", "_deps", "_markers", "_passive", "_subjects", "children", "sentence", "support", "tokens",
+    )  # fmt: skip
 
     def __init__(
         self, sentence: Sentence, *, support: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -25,12 +27,16 @@ class Tree:
         self.tokens: tuple[Token, ...] = repair(sentence.tokens)
         self.children: list[list[int]] = [[] for _ in self.tokens]
         self.support = support
+        self._markers: dict[int, str] = {}
         for i, token in enumerate(self.tokens):
             if token.head >= 0:
                 self.children[token.head].append(i)
+                if token.dep in ("case", "mark"):
+                    self._markers.setdefault(token.head, token.text.lower())
         self._deps = [token.dep.partition(":")[0] for token in self.tokens]
         self._subjects: dict[int, list[int]] = {}
         self._arguments: dict[int, Arguments] = {}
+        self._passive: dict[int, bool] = {}
 
     def dep(self, i: int) -> str:
         """The relation of a word to its head, without subtype."""
@@ -38,7 +44,7 @@ class Tree:
 
     def has(self, i: int, dep: str) -> bool:
         """Whether a word has a child with exactly this relation."""
-        return any(self.tokens[c].dep == dep for c in self.children[i])
+        return dep in [self.tokens[c].dep for c in self.children[i]]
 
     def ancestors(self, i: int) -> list[int]:
         """The words above `i`, nearest first."""
@@ -76,14 +82,16 @@ class Tree:
 
     def marker(self, i: int) -> str | None:
         """The preposition or conjunction that introduces a word, lower case ("on", "against", "that", "because")."""
-        for c in self.children[i]:
-            token = self.tokens[c]
-            if token.dep in ("case", "mark"):
-                return token.text.lower()
-        return None
+        return self._markers.get(i)
 
     def passive(self, i: int) -> bool:
         """Whether a verb is in the passive: its grammatical subject is what is acted on."""
+        known = self._passive.get(i)
+        if known is None:
+            known = self._passive[i] = self._is_passive(i)
+        return known
+
+    def _is_passive(self, i: int) -> bool:
         for c in self.children[i]:
             if self.tokens[c].dep in ("nsubj:pass", "aux:pass", "csubj:pass"):
                 return True

@@ -33,11 +33,16 @@ CLAUSAL = frozenset(
         "since",
     }
 )
-OBJECTS = ("obj", "nsubj:pass", "iobj")
+# Relations of what a verb governs.
+GOVERNED = frozenset({"obj", "nsubj:pass", "iobj", "obl", "xcomp", "advmod", "compound:prt"})
 # Deeds that a wish names and holds.
 WISHED = frozenset({"RETREAT", "AID", "COOPERATE", "CONSULT", "SANCTION", "CONCEDE"})
 # Classes of words that judge: what somebody is called, not whom it is done to.
 VERDICTS = frozenset({"slur", "merit"})
+# What stands behind the hyphen of nouns made of a verb and a particle: "a walk-out", "two sit-ins".
+HYPHENS = frozenset({"-", "‐", "‑", "–"})
+PARTICLES = ("away", "back", "by", "down", "fire", "in", "off", "out", "over", "slow", "together", "up")
+BEHIND = frozenset({*PARTICLES, *(f"{p}s" for p in PARTICLES)})
 # Pronouns that stand for people and hardly ever for things.
 PERSONAL = frozenset(
     {"he", "she", "him", "her", "i", "me", "us", "who", "whom", "everyone", "everybody", "nobody", "anyone"}
@@ -71,11 +76,16 @@ def find_triggers(
     given, go the words that an entry of `stop.csv` takes: they carry no event, whoever else holds they do.
     """
     found: list[Trigger] = []
+    joined = hyphened(tree, lexicon)
+    inside = {part for at, (_, other) in joined.items() for part in (other, (at + other) // 2)}
     for i, token in enumerate(tree.tokens):
         pos = POS.get(token.pos)
-        index = indexed(lexicon, pos, token.lemma.lower(), token.text.lower()) if pos is not None else NOTHING
+        if i in joined:
+            pos, index = "noun", indexed(lexicon, "noun", joined[i][0], joined[i][0])
+        else:
+            index = indexed(lexicon, pos, token.lemma.lower(), token.text.lower()) if pos is not None else NOTHING
         entries: Sequence[Entry] = index.entries
-        if not entries or i in named or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
+        if not entries or i in named or i in inside or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
             continue
         if token.dep == "amod" and pos in ("verb", "adj") and i and tree.tokens[i - 1].text in ("-", "–"):
             continue  # "the Iran-backed militia": what somebody is, not what happened (CODEBOOK 1)
@@ -107,6 +117,8 @@ def find_triggers(
                     continue
             words = match(tree, i, entry, lexicon, parties, places, governed=governed.get(noun), armed=armed)
             if words is not None:
+                if i in joined:
+                    words = tuple(sorted({*words, joined[i][1]}))
                 if entry.event != NO_EVENT:
                     found.append(Trigger(i, entry, words))
                 elif stopped is not None:
@@ -117,6 +129,26 @@ def find_triggers(
     taken = {w for t in found for w in t.words if w != t.head and not (t.entry.frame.name == "want" and w in wished)}
     # A noun that is part of a verb's phrase ("took control of") is no trigger of its own.
     return [t for t in found if t.head not in taken]
+
+
+def hyphened(tree: Tree, lexicon: Lexicon) -> dict[int, tuple[str, int]]:
+    """Event nouns that the treebanks cut in three, "walk - out": by their head, the word as the lexicon has it and the other part."""
+    found: dict[int, tuple[str, int]] = {}
+    for i, token in enumerate(tree.tokens[1:-1], start=1):
+        if token.text not in HYPHENS:
+            continue
+        left, right = tree.tokens[i - 1], tree.tokens[i + 1]
+        if left.end != token.start or token.end != right.start or right.text.lower() not in BEHIND:
+            continue
+        head, other = (i - 1, i + 1) if right.head == i - 1 or right.pos not in ("NOUN", "PROPN") else (i + 1, i - 1)
+        if tree.tokens[head].pos not in ("NOUN", "PROPN"):
+            continue
+        last = right.text.lower().removesuffix("s")
+        for form in (f"{left.text.lower()}-{last}", left.text.lower() + last):
+            if lexicon.of("noun", form):
+                found[head] = form, other
+                break
+    return found
 
 
 def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> bool:
@@ -282,14 +314,13 @@ def _governed(tree: Tree, i: int, *, noun: bool) -> dict[str, int]:
     args = tree.arguments(i)
     heads = [*args.get("obj", []), *(h for k, v in args.items() if k not in ("subj", "obj") for h in v)]
     if not noun:
-        heads += [
-            c for c in tree.children[i] if tree.tokens[c].dep in (*OBJECTS, "obl", "xcomp", "advmod", "compound:prt")
-        ]
+        heads += [c for c in tree.children[i] if tree.tokens[c].dep in GOVERNED]
     found: dict[str, int] = {}
-    for h in heads:
-        found.setdefault(tree.tokens[h].lemma.lower(), h)
-        found.setdefault(tree.tokens[h].text.lower(), h)
-        if tree.tokens[h].pos in ("ADJ", "NUM", "PRON", "DET"):
+    for h in dict.fromkeys(heads):
+        token = tree.tokens[h]
+        found.setdefault(token.lemma.lower(), h)
+        found.setdefault(token.text.lower(), h)
+        if token.pos in ("ADJ", "NUM", "PRON", "DET"):
             for c in tree.children[h]:  # "several of its bases"
                 if tree.marker(c) == "of":
                     found.setdefault(tree.tokens[c].lemma.lower(), c)

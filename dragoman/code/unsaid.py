@@ -273,7 +273,7 @@ def shares(scene: Scene, claims: Sequence[Claim], number: int, claim: Claim, sid
     weights = load()[side]
 
     def odds(signs: Sequence[str]) -> float:
-        return math.exp(sum(weights.get(sign, 0.0) for sign in signs))
+        return math.exp(sum([weights.get(sign, 0.0) for sign in signs]))
 
     found = [(key, odds(signs)) for key, signs in choices(scene, claims, number, claim, side)]
     total = odds(nobody(claim, side)) + sum(value for _, value in found)

@@ -59,9 +59,7 @@ def verdicts(
         if token.lemma.lower() in kind:
             found.extend(_praise(number, tree, i, by_head, world, speaker))
             continue
-        if not _is_said(tree, i):
-            continue
-        if token.lemma.lower() not in slurs and token.text.lower() not in slurs:
+        if (token.lemma.lower() not in slurs and token.text.lower() not in slurs) or not _is_said(tree, i):
             continue
         told = [p for s in tree.subjects(i) for p in _answerable(tree, s, world, by_head, conduct)]
         status, reasons = status_of(tree, i, load_cues())
@@ -71,6 +69,7 @@ def verdicts(
         draft.mode = "disapprove"
         if spoken(draft, speaker):
             found.append(draft)
+            _hold(draft, [by_head[s] for s in tree.subjects(i) if s in by_head])
     return found
 
 
@@ -126,11 +125,16 @@ def _praise(
     draft.roles.recipients = [p for p in told if party is None or p.id != party.id]
     if not spoken(draft, speaker):
         return []
+    _hold(draft, acts)
+    return [draft]
+
+
+def _hold(draft: Draft, acts: Sequence[Draft]) -> None:
+    """What is judged is the content of the verdict: "the raid was a crime", "the truce is welcome"."""
     for act in acts:
         if act.outer is None:
             act.outer = draft
             draft.nested.append(act)
-    return [draft]
 
 
 def _is_said(tree: Tree, i: int) -> bool:

@@ -130,7 +130,7 @@ class Dates:
                 continue
             told = self._told(index)
             if told is not None:
-                running, left = (told, STORY) if self._is_story(index, told[1]) else (None, 0)
+                running, left = (self._days(index, told), STORY) if self._is_story(index, told[1]) else (None, 0)
                 if running is not None:
                     lead = lead or told[1].start
                     left = ASIDE if told[1].start < lead else left
@@ -138,6 +138,26 @@ class Dates:
                 left -= 1
             found.append(running if left > 0 else None)
         return found
+
+    def _days(self, index: int, told: Found) -> Found:
+        """The days of a sentence that tells of more than one ("was in Quito on 4 April and in Lima from 6 to 7 April")."""
+        view, when = self._view(index), told[1]
+        for mention in self._own[index]:
+            other = mention.when
+            if (
+                other is None
+                or other.basis in UNBOUND
+                or other.granularity not in ("day", "span")
+                or view.clause(mention.head) != view.root
+            ):
+                continue
+            start, end = min(when.start, other.start), max(when.end, other.end)
+            if (date.fromisoformat(end) - date.fromisoformat(start)).days <= RECENT and (start, end) != (
+                when.start,
+                when.end,
+            ):
+                when = replace(when, start=start, end=end, granularity="span")
+        return told[0], when
 
     def _aside(self, index: int, token: int) -> bool:
         """Whether a word belongs to a main clause that has no date, though a clause or phrase inside it has one."""
@@ -165,13 +185,17 @@ class Dates:
     def _carried(self, index: int, token: int) -> Found | None:
         """The date that a sentence without one takes from another: its story's, its speech's, that of the same event."""
         story = self._stories[index]
-        if story is not None and self._view(index).then(token):
-            found: Found | None = story
-        else:
-            found = (
-                self._speech(index) or self._ahead(index) or self._again.of(index, token) or self._lead(index, token)
-            )
+        found: Found | None = self._again.of(index, token)
+        if found is None and story is not None and self._view(index).then(token):
+            found = None if self._before(index, token) else story
+        elif found is None:
+            found = self._speech(index) or self._ahead(index) or self._lead(index, token)
         return (found[0], replace(found[1], basis="carried")) if found is not None else None
+
+    def _before(self, index: int, token: int) -> bool:
+        """Whether a noun tells what was before its sentence's deed; before mere words it may be the day's own."""
+        view = self._view(index)
+        return view.after_all(token) and (view.root is None or view.sentence.tokens[view.root].lemma not in TELLING)
 
     @cached_property
     def _again(self) -> Again:

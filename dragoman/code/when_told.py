@@ -41,6 +41,8 @@ DASHES = frozenset({"-", "--", "\u2013", "\u2014", "(", ":", "/"})
 HEADLINES = frozenset({"title", "subtitle"})
 # A headline is told again by one of the first sentences that share so many of its words.
 LEADS, SHARED = 3, 3
+# A verb and its noun share so many letters ("suspended", "the suspension").
+STEM = 6
 CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
@@ -149,13 +151,17 @@ class Again:
     def __init__(self, sentences: Sequence[Told], dated: Callable[[int, int], Found | None]) -> None:
         self.sentences, self.dated = sentences, dated
         self.where: dict[str, list[tuple[int, int]]] | None = None
+        self.deeds: dict[str, list[tuple[int, int]]] = {}
 
     def of(self, index: int, token: int) -> Found | None:
         """The date of the event told before that a definite noun names again; None where it is no such noun."""
         if not self._definite(index, token):
             return None
         lemma = self.sentences[index].tokens[token].lemma
-        for number, at in reversed(self._index().get(lemma, ())):
+        places = self._index().get(lemma, [])
+        if len(lemma) > STEM and not any(number < index for number, _ in places):
+            places = self.deeds.get(lemma[:STEM].lower(), [])  # "the deployment" of what was deployed
+        for number, at in reversed(places):
             if number >= index:
                 continue
             found = self.dated(number, at)
@@ -172,6 +178,8 @@ class Again:
                 for at, token in enumerate(sentence.tokens):
                     if token.pos in ("NOUN", "VERB") and sentence.kind == "body":
                         self.where.setdefault(token.lemma, []).append((number, at))
+                        if token.pos == "VERB" and len(token.lemma) >= STEM:
+                            self.deeds.setdefault(token.lemma[:STEM], []).append((number, at))
         return self.where
 
     def _definite(self, index: int, token: int) -> bool:

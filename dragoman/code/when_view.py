@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.code.when_years import brings_on, named_year
 from dragoman.data.calendar import Days
 from dragoman.model import Mention, Sentence, When
 
@@ -17,6 +18,12 @@ SAME_TIME = frozenset({"in", "at", "during", "on", "amid", "by"})
 TIMES = frozenset(
     ["day", "night", "week", "month", "year", "time", "row", "morning", "evening", "afternoon", "hour", "occasion"]
 )
+SEASONS = frozenset(
+    {"fall", "spring", "summer", "winter", "autumn", "weekend", "decade", "century", "quarter", "season"}
+)
+# Prepositions and nouns of what was before.
+AFTER = frozenset({"after", "following", "since", "despite"})
+AFTERMATH = frozenset({"aftermath", "wake"})
 # A date inside "at a summit in September" dates the sentence, whatever noun the summit was hung on.
 OCCASION = frozenset({"at", "during"})
 # What is done to a statement or a letter on the day it speaks.
@@ -43,6 +50,8 @@ LIGHT = frozenset(
      "repeat", "sign", "stage", "start", "strike", "take", "undertake", "utter", "initial", "agree", "adopt", "pass", "set", "call",
      "grant", "plan", "schedule", "concede", "voice", "propose", "announce", "convene", "broker", "run", "extend", "fire"]
 ) | ISSUED  # fmt: skip
+# Participles of what is to be: "a meeting due to begin on Friday".
+PLANNED = frozenset({"set", "schedule", "due", "expect", "plan", "slate", "bill", "time"})
 # A participle of these tells the occasion of the main verb: "Addressing a rally on Monday, he urged ...".
 OCCASIONS = frozenset(
     ["address", "answer", "appear", "arrive", "attend", "brief", "conclude", "gather", "inspect", "listen", "meet", "open", "preside",
@@ -69,6 +78,22 @@ def _years(mention: Mention) -> bool:
     """Whether a phrase means more than three years: a decade, a century."""
     when = mention.when
     return when is not None and int(when.end[:4]) - int(when.start[:4]) > 3
+
+
+def _plain(mention: Mention) -> When | None:
+    """The interval of a phrase's own words, whatever the preposition before it makes of them."""
+    if mention.basis not in {"before", "since", "until", "after", "by"} or not mention.candidates:
+        return mention.when
+    start, _, end = mention.candidates[0].partition("/")
+    grain = {True: "day"}.get(start == end) or {7: "month", 4: "year"}.get(_shared(start, end), "span")
+    return When(start, end, grain, "absolute")
+
+
+def _shared(start: str, end: str) -> int:
+    """7 for a whole month, 4 for a whole year, else 0."""
+    if start.endswith("-01-01") and end.endswith("-12-31") and start[:4] == end[:4]:
+        return 4
+    return 7 if start[:7] == end[:7] and start.endswith("-01") and end[8:] >= "28" else 0
 
 
 @dataclass(slots=True)
@@ -129,30 +154,48 @@ class View:
         return word.endswith(("ing", "ed")) or (not word.endswith("s") and word != this.lemma.lower())
 
     def governing(self, mentions: Sequence[Mention], token: int, published: Days | None) -> Found | None:
-        """The date of the nearest word at or above a token that has one."""
+        """The date of the nearest word at or above a token that has one; None where that is one nobody can tell."""
         beside = next((m for m in mentions if self._beside(m, token)), None)
         if beside is not None and beside.when is not None:
             return beside, beside.when
+        itself = next((m for m in mentions if m.first < token == m.head < m.last and m.when is not None), None)
+        if itself is not None and (plain := _plain(itself)) is not None and self._happens(token):
+            return itself, plain  # "the September 11 attacks"
         best: tuple[tuple[int, int, int], Mention, bool] | None = None
         above = self._above(token)
+        untold = len(self.sentence.tokens)  # steps up to a date that nobody can tell
         for mention in mentions:
-            if mention.when is None or mention.basis in NOT_A_DATE or mention.first <= token < mention.last:
+            if mention.first <= token < mention.last:
+                continue
+            if (clause := self._when_clause(mention)) in above and clause is not None:
+                if (plain := _plain(mention)) is not None and (best is None or above[clause] <= best[0][0]):
+                    best = (above[clause], 0, 0), replace(mention, when=plain, basis=plain.basis), False
+                continue
+            if (mention.when is None and mention.basis != "declined") or mention.basis == "before":
                 continue
             reach = self._rank(mention, above, token)
-            if reach is not None and (best is None or reach[0] < best[0]):
+            if reach is not None and mention.when is None:
+                untold = min(untold, reach[0][0])
+            elif reach is not None and (best is None or reach[0] < best[0]):
                 best = reach[0], mention, reach[1]
+        near = best[0][0] if best is not None else untold
+        named = named_year(self.sentence.tokens, mentions, above, self._cases, self._past, published)
+        if named is not None and (best is None or named[0] < near):
+            return named[1:]
         if best is None:
             first = next((m for m in mentions if m.when and m.basis not in UNBOUND and self._opens(m, token)), None)
             first = first or next((m for m in mentions if m.basis == "duration" and self._lasts(m, token)), None)
             return (first, first.when) if first is not None and first.when is not None else None
         rank, mention, since = best
         when = mention.when
-        assert when is not None
+        if when is None or untold < near:
+            return None  # "the mine where troops set up a post on Monday has been idle since 2013"
         if since and mention.basis != "since":
             end = max(when.end, published[1].isoformat()) if published else when.end
             when = When(when.start, end, "span", "since")
+        joined = self._when_clause(mention)
         climbed = [index for index, steps in above.items() if steps < rank[0]]
-        if any(self.sentence.tokens[index].dep.partition(":")[0] in CLAUSES for index in climbed):
+        if joined not in above and any(self.sentence.tokens[i].dep.partition(":")[0] in CLAUSES for i in climbed):
             when = replace(when, basis="governing")
         return mention, when
 
@@ -161,7 +204,36 @@ class View:
         tokens = self.sentence.tokens
         if mention.last != token or mention.first == 0 or mention.when is None or mention.basis in UNBOUND:
             return False
-        return tokens[token].pos == "NOUN" and tokens[mention.first - 1].pos in {"DET", "PRON"}
+        return tokens[token].pos in {"NOUN", "PROPN"} and tokens[mention.first - 1].pos in {"DET", "PRON"}
+
+    def _happens(self, token: int) -> bool:
+        """Whether the noun of a date phrase is no unit of time but an event."""
+        this = self.sentence.tokens[token]
+        return this.pos == "NOUN" and this.lemma not in TIMES and this.lemma not in SEASONS
+
+    def after_all(self, token: int) -> bool:
+        """Whether a noun tells what was before its clause ("after the raid", "in the aftermath of the invasion")."""
+        tokens = self.sentence.tokens
+        for _ in range(8):
+            this = tokens[token]
+            if this.pos not in ("NOUN", "PROPN"):
+                return False
+            if this.lemma in AFTERMATH or not self._cases(token).isdisjoint(AFTER):
+                return True
+            token = this.head
+            if token < 0:
+                return False
+        return False
+
+    def _when_clause(self, mention: Mention) -> int | None:
+        """The verb of "when ..." right behind a date: "until 2003, when he was freed" tells when he was freed."""
+        tokens, at = self.sentence.tokens, mention.last
+        if at < len(tokens) and tokens[at].text == ",":
+            at += 1
+        if at >= len(tokens) or tokens[at].text.lower() != "when" or tokens[at].head <= at:
+            return None
+        verb = tokens[tokens[at].head]
+        return tokens[at].head if verb.dep.partition(":")[0] in {"advcl", "acl"} else None
 
     def _above(self, token: int) -> dict[int, int]:
         """The token and the words above it, with the number of steps up."""
@@ -193,6 +265,9 @@ class View:
             cases = self._cases(at)
             if at != mention.head and "since" in cases:
                 since = True
+            elif self._planned(at):
+                at, down = tokens[at].head, down + 1  # "the first meeting, set to take place on May 16"
+                continue
             elif self._told_of(at, trigger):
                 return (0, down + 1, abs(mention.head - trigger)), since
             elif tokens[at].dep == "advcl" and self._when(at):
@@ -225,6 +300,11 @@ class View:
     def _helpers(self, at: int) -> set[str]:
         tokens = self.sentence.tokens
         return {tokens[c].text.lower() for c in self.below.get(at, ()) if tokens[c].dep.startswith(("aux", "cop"))}
+
+    def _planned(self, at: int) -> bool:
+        token = self.sentence.tokens[at]
+        above = self.sentence.tokens[token.head]
+        return token.dep == "xcomp" and above.lemma in PLANNED and above.dep.partition(":")[0] == "acl"
 
     def _told_of(self, at: int, trigger: int) -> bool:
         """Whether a clause at `at` says of the trigger's noun that it took place ("the truce on the river signed in May")."""
@@ -287,7 +367,7 @@ class View:
         kind = token.dep.partition(":")[0]
         if kind == "acl" and token.lemma in ISSUED and token.text.lower() != "dating":
             return True  # "a letter sent on Monday demanded ..."; not "deals dating from 2013"
-        if kind == "xcomp" and token.pos == "ADJ":
+        if kind == "xcomp" and (token.pos == "ADJ" or brings_on(self.sentence.tokens, at, mention)):
             return True  # "found guilty of theft on Monday"
         if kind in CLAUSES or (kind == "conj" and token.pos in {"VERB", "AUX"}):
             return False

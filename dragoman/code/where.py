@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from dragoman.code.roles import World
 from dragoman.code.tree import Tree
@@ -298,10 +299,20 @@ def where_words(name: str) -> frozenset[str]:
     >>> "ASSAULT" in where_words("deeds"), "in" in where_words("locative")
     (True, True)
     """
-    return frozenset(load_yaml("where.yml")[name])
+    return frozenset(_lists()[name])
 
 
 @cache
-def pointing_words() -> dict[str, frozenset[str]]:
-    """Nouns that stand for a place told before ("the town"), by the kind of place they ask for."""
-    return {kind: frozenset(nouns) for kind, nouns in load_yaml("where.yml")["pointing"].items()}
+def pointing_words() -> dict[str, tuple[str, ...]]:
+    """Nouns that stand for a place told before ("the town"), each with the kinds of place it may ask for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, nouns in _lists()["pointing"].items():
+        for noun in nouns:
+            found[noun] = (*found.get(noun, ()), kind)
+    return found
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    """All of `data/where.yml`, read once."""
+    return dict(load_yaml("where.yml"))

@@ -101,13 +101,14 @@ def _pointed(
 ) -> Mention | None:
     """The place that "the town", "our border" or "there" in the trigger's words stands for."""
     tree, world = draft.tree, worlds[draft.sentence]
+    pointing = pointing_words()
     for level, at in enumerate(_above(tree, draft.head)):
         for head in tree.subtree(at):
             token = tree.tokens[head]
             low = token.text.lower()
             if low == "there" and token.dep == "advmod":
                 return _latest(draft, worlds, None, token.start, "")
-            kinds = [kind for kind, nouns in pointing_words().items() if low in nouns]
+            kinds = pointing.get(low, ())
             if (
                 not kinds
                 or token.pos != "NOUN"
@@ -240,9 +241,11 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
     own = {_root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}
     best: tuple[int, int, Mention] | None = None
     for other in drafts:
-        located = found.get(id(other))
         gap = abs(other.sentence - draft.sentence)
-        if other is draft or located is None or located.basis in ("scene", "at home") or gap > REACH:
+        if gap > REACH or other is draft:
+            continue
+        located = found.get(id(other))
+        if located is None or located.basis in ("scene", "at home"):
             continue
         if not gap and not located.basis and told_elsewhen(draft.tree, located.mention.head, draft.head):
             continue

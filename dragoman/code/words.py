@@ -14,5 +14,10 @@ def words(name: str) -> frozenset[str]:
     >>> "dozen" in words("quantifiers")
     True
     """
-    raw = load_yaml("grammar.yml")
-    return frozenset(raw[name])
+    return frozenset(_lists()[name])
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    """All of them, read once."""
+    return dict(load_yaml("grammar.yml"))

@@ -169,12 +169,16 @@ class Book:
         """
         flat = fold(text)
         pieces = [(m.group(), m.start(), m.end()) for m in WORD.finditer(flat)]
+        flat_words = tuple(word for word, _, _ in pieces)
         at = 0
         while at < len(pieces):
-            alias = self._longest(text, flat, pieces, at)
+            if flat_words[at] not in self.longest:
+                at += 1
+                continue
+            alias = self._longest(text, flat, pieces, flat_words, at)
             if alias is not None and alias.words[0] == "the" and len(alias.words) < len(pieces) - at:
                 # "The National" is a newspaper and "the National Guard" is not
-                other = self._longest(text, flat, pieces, at + 1)
+                other = self._longest(text, flat, pieces, flat_words, at + 1)
                 if other is not None and len(other.words) >= len(alias.words):
                     alias, at = other, at + 1
             if alias is None:
@@ -186,16 +190,17 @@ class Book:
             yield Found(pieces[at][1], end, alias)
             at += len(alias.words)
 
-    def _longest(self, text: str, flat: str, pieces: list[tuple[str, int, int]], at: int) -> Alias | None:
-        """The longest name that begins at word `at`."""
-        size = self.longest.get(pieces[at][0], 0)
+    def _longest(
+        self, text: str, flat: str, pieces: list[tuple[str, int, int]], words: tuple[str, ...], at: int
+    ) -> Alias | None:
+        """The longest name that begins at word `at`; `words` are the pieces' own."""
+        size = self.longest.get(words[at], 0)
         if not size:
             return None
-        table = self.index[pieces[at][0]]
-        for length in range(min(size, len(pieces) - at), 0, -1):
-            words = pieces[at : at + length]
-            for alias in table.get(tuple(word for word, _, _ in words), ()):
-                if _fits(alias, text, flat, words):
+        table = self.index[words[at]]
+        for length in range(min(size, len(words) - at), 0, -1):
+            for alias in table.get(words[at : at + length], ()):
+                if _fits(alias, text, flat, pieces[at : at + length]):
                     return alias
         return None
 

@@ -21,9 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import yaml
-
-from dragoman.data.files import LOADER
+from dragoman.data.files import load_yaml
 from dragoman.errors import DataError
 
 KINDS = {"C": "country", "A": "admin area", "P": "city", "B": "base/facility", "R": "area", "X": "border"}
@@ -356,8 +354,7 @@ def place_words() -> dict[str, frozenset[str]]:
 
     `told_sites` is made of three of them: words without which a sentence tells of no border and no unlisted site.
     """
-    text = files("dragoman").joinpath("data/places_words.yml").read_text("utf-8")
-    lists = {name: frozenset(words) for name, words in yaml.load(text, Loader=LOADER).items()}
+    lists = {name: frozenset(words) for name, words in load_yaml("places_words.yml").items()}
     lists["told_sites"] = lists["border"] | lists["sites"] | lists["city"]
     return lists
 
@@ -365,5 +362,4 @@ def place_words() -> dict[str, frozenset[str]]:
 @cache
 def abbreviations() -> dict[str, str]:
     """How news prints divisions after a comma, with dots: "Fla." to "florida"."""
-    text = files("dragoman").joinpath("data/places_abbreviations.yml").read_text("utf-8")
-    return {str(short): str(name) for short, name in yaml.load(text, Loader=LOADER).items()}
+    return {str(short): str(name) for short, name in load_yaml("places_abbreviations.yml").items()}

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.data.book import Book, load_book, slug
-from dragoman.model import Mention, Name, Parse, Party
+from dragoman.model import Mention, Name, Parse, Party, Token
 from dragoman.resolve import bodies, home, people, pronouns
 from dragoman.resolve.chains import apply_chains
 from dragoman.resolve.classes import noun_class
@@ -56,6 +56,7 @@ def find_actors(parse: Parse, book: Book | None = None, *, places: Iterable[Ment
     scene.home = home.filed_from(scene)
     people.full_names(scene)
     for s, sentence in enumerate(parse.sentences):
+        scene.at = s
         for i, token in enumerate(sentence.tokens):
             if token.pos not in NOMINAL or token.dep in ("punct", "goeswith"):
                 continue
@@ -118,7 +119,10 @@ def denote(scene: Scene, s: int, i: int) -> Ref | None:
     key = (s, i)
     if key not in scene.refs:
         scene.refs[key] = None  # a phrase that owns itself through a bad tree finds nobody
-        scene.refs[key] = _denote(scene, s, i)
+        ref = scene.refs[key] = _denote(scene, s, i)
+        if s > scene.at and (ref is None or not ref.who or ref.basis == "pronoun"):
+            del scene.refs[key]  # asked before its time: who stands before it is not yet known
+        return ref
     return scene.refs[key]
 
 
@@ -135,7 +139,7 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
         outlet = scene.book.outlets[hit.entries[0].id]  # an owner only: "the editor of the Morning Plum"
         return Ref((Who(outlet.id, outlet.name, None, "JRN", "organisation"),), "name", "organisation")
     elif hit is not None:
-        return _by_name(scene, hit)
+        return people.namesake(scene, hit, denote) or bodies.branch(scene, hit) or _by_name(scene, hit)
     name = scene.names[s].get(i)
     if hit is None and token.pos == "PROPN" and (name is None or _strange(name)):
         ref = people.again(scene, s, i, denote)
@@ -153,7 +157,13 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     if token.pos == "NUM":
         return counted(scene, s, i)
     if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and (token.dep not in _BOUND or _fighters(scene, s, i))):
-        ref = _person_behind(scene, s, i) or across(scene, s, i) or describe(scene, s, i) or by_noun(scene, s, i)
+        ref = (
+            _person_behind(scene, s, i)
+            or bodies.named_behind(scene, s, i)
+            or across(scene, s, i)
+            or describe(scene, s, i)
+            or by_noun(scene, s, i)
+        )
         inferred = ref is not None and ref.basis == "inferred"
         if (
             ref is not None
@@ -238,6 +248,9 @@ def _person_behind(scene: Scene, s: int, i: int) -> Ref | None:
     tokens = scene.parse.sentences[s].tokens
     if title_class(scene, s, i) is None:
         return None
+    behind = scene.names[s].get(i + 1)
+    if behind is not None and behind.label == "PER" and behind.first == i + 1 and _doubled(tokens[i], tokens[i + 1]):
+        return denote(scene, s, i + 1)
     for c in scene.kids[s][i]:
         if c > i and tokens[c].dep in ("appos", "flat") and _is_person(scene, s, c):
             refs = [denote(scene, s, m) for m in conjuncts(scene, s, c) if _is_person(scene, s, m)]
@@ -249,6 +262,11 @@ def _person_behind(scene: Scene, s: int, i: int) -> Ref | None:
             if found:
                 return Ref(found, "apposition", "person", plural=len(found) > 1)
     return None
+
+
+def _doubled(title: Token, name: Token) -> bool:
+    """Whether a tree has both title and name as subject of one verb ("Minister Quill said")."""
+    return title.text[:1].isupper() and title.dep == name.dep and title.head == name.head and title.dep in SUBJECT
 
 
 def _is_person(scene: Scene, s: int, i: int) -> bool:

@@ -8,7 +8,7 @@ from dragoman.data.book import slug
 from dragoman.resolve import home
 from dragoman.resolve.classes import noun_class
 from dragoman.resolve.owners import owners, state_of
-from dragoman.resolve.scene import Hit, Ref, Scene, Who, office_word
+from dragoman.resolve.scene import Hit, Ref, Scene, Who, conjuncts, office_word
 
 _BODIES_OF_THEIR_OWN = frozenset(
     (
@@ -26,6 +26,11 @@ _BODIES_OF_THEIR_OWN = frozenset(
     )
 )
 
+# Nouns of these classes say no more of a body than the name that stands behind them.
+_TOLD_BY_NAME = frozenset(("business", "group", "party", "labour", "militia", "media"))
+_NAMED = frozenset(("name", "guessed", "acronym"))
+_NEAR = 6
+_MEN = frozenset(("soldiers", "airmen", "sailors", "marines", "troops", "paratroopers", "reservists", "guardsmen"))
 _SMALL = frozenset(("the", "a", "an", "of", "and", "for", "in", "on", "to"))
 
 
@@ -144,7 +149,11 @@ def own_name(scene: Scene, s: int, i: int, *, inferred: bool) -> bool:
     words = [n for n in range(name.first, name.last) if tokens[n].text[:1].isupper()]
     if len(words) < 2 or not tokens[i].text[:1].isupper() or cls is None:
         return False
+    if tokens[i].text.lower() in _MEN:
+        return False  # "Quillan Reserve Soldiers": men of an army, by whatever name
     own = cls.name in _BODIES_OF_THEIR_OWN
+    if own and i + 1 < name.last and tokens[i + 1].text in ("for", "against"):
+        return True  # "the Union for Quillish Democracy"
     unknown = [
         n
         for n in words
@@ -156,6 +165,41 @@ def own_name(scene: Scene, s: int, i: int, *, inferred: bool) -> bool:
     if inferred:
         return own or bool(unknown)
     return own and any(scene.book.noun(tokens[n].lemma.lower()) is None for n in unknown)
+
+
+def branch(scene: Scene, hit: Hit) -> Ref | None:
+    """ "Telecom Peru", "Ecologists Ghana": a body that ends on the name of its country, and not that country."""
+    s = hit.sentence
+    name, tokens = scene.names[s].get(hit.head), scene.parse.sentences[s].tokens
+    if hit.kind != "name" or name is None or name.label != "ORG" or name.last != hit.last or name.first >= hit.first:
+        return None
+    words = [tokens[n].text for n in range(name.first, hit.first)]
+    known = [w for w in words if scene.book.noun(w.lower()) is not None or w.lower() in scene.book.organs]
+    if (
+        not all(w[:1].isupper() and w.isalpha() for w in words)
+        or known
+        or hit.entries[0].id not in scene.book.kinds["state"]
+    ):
+        return None
+    text = scene.parse.article.text[tokens[name.first].start : tokens[hit.last - 1].end]
+    return Ref((Who(slug(text), text, hit.entries[0].id, None, "organisation"),), "guessed", "organisation")
+
+
+def named_behind(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "The Danish carrier Quill Air", "two unions, the QUX and the ZUQ": what the noun says of them, the names behind it tell."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[i].pos != "NOUN" or scene.denote is None:
+        return None
+    c = next(
+        (c for c in scene.kids[s][i] if c > i and tokens[c].dep in ("appos", "flat") and tokens[c].pos == "PROPN"), -1
+    )
+    cls = noun_class(scene, s, i) if i < c <= i + _NEAR else None
+    if cls is None or cls.name not in _TOLD_BY_NAME:
+        return None
+    refs = [scene.denote(scene, s, m) for m in conjuncts(scene, s, c)]
+    who = tuple({w.id: w for ref in refs if ref is not None and ref.basis in _NAMED for w in ref.who}.values())
+    plain = who and all(w.kind in ("organisation", "group") for w in who)
+    return Ref(who, "apposition", "organisation", plural=len(who) > 1) if plain else None
 
 
 def within(scene: Scene, s: int, i: int) -> bool:

@@ -31,6 +31,19 @@ _OF_PEOPLE = frozenset(
         "abduct",
         "kidnap",
         "starve",
+        "uproot",
+        "expel",
+        "deport",
+        "imprison",
+        "trap",
+        "rescue",
+        "strand",
+        "besiege",
+        "massacre",
+        "slaughter",
+        "drown",
+        "perish",
+        "vote",
     ]
 )
 OFFICE = frozenset(("official", "officials"))

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.resolve import pairs
+from dragoman.resolve import coalitions, firms, pairs, regional
 from dragoman.resolve.pronouns import best
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, definite
 
 _NO_PLURAL = frozenset(["force", "army", "military", "president", "minister", "leader", "delegation", "ministry"])
 # One of them is so to the other, so "the neighbours" with nobody beside are two that were named.
 _MUTUAL = frozenset(["neighbour", "neighbor", "rival", "foe", "enemy", "side"])
+_AT_ODDS = frozenset(("warring", "opposing", "feuding", "rival", "conflicting", "belligerent"))
 _PARTS = frozenset(["province", "canton", "oblast", "voivodeship"])
-_FIRMS = frozenset(["company", "firm", "corporation", "carrier", "retailer"])
+# What bodies of each sector are called when they are taken up again, whatever the book says of one of them.
+_OF_SECTOR = {
+    "party": frozenset(("PTY",)),
+    "movement": frozenset(("REB", "PRM", "REL", "PTY")),
+    "group": frozenset(("REB", "PRM", "CRM", "NGO", "REL")),
+    "organisation": frozenset(("REB", "NGO", "REL", "LAB", "IGO")),
+    "organization": frozenset(("REB", "NGO", "REL", "LAB", "IGO")),
+    "militia": frozenset(("PRM", "REB")),
+    "gang": frozenset(("CRM",)),
+    "cartel": frozenset(("CRM",)),
+    "church": frozenset(("REL",)),
+    "union": frozenset(("LAB",)),
+    "charity": frozenset(("NGO",)),
+}
 # Who is always somebody else's: of two states the other one.
-_ACROSS = frozenset(["neighbour", "neighbor", "counterpart"])
+_ACROSS = frozenset(["neighbour", "neighbor", "counterpart", "colleague"])
 # Who meet as two, so that the plural of the office means both.
 _MET = frozenset(
     [
@@ -86,6 +100,8 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     left = [c for c in scene.kids[s][i] if c < i]
     marks = {tokens[c].text.lower() for c in left}
+    if any(tokens[c].dep == "conj" for c in scene.kids[s][i]):
+        marks.discard("both")  # "both the army and the rebels": not two armies
     named = any(c in scene.hits[s] and not scene.hits[s][c].prefix and not _faith(scene, s, c) for c in left)
     if lemma in ("former", "latter") and "the" in marks:
         return pairs.pair_member(scene, s, 0 if lemma == "former" else 1)
@@ -97,7 +113,10 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     if token.text.lower() != lemma:
         bare = all(tokens[c].dep in ("det", "case", "punct") for c in scene.kids[s][i])
-        if lemma in _MUTUAL and bare:
+        odds = all(
+            tokens[c].dep in ("det", "case", "punct") or tokens[c].text.lower() in _AT_ODDS for c in scene.kids[s][i]
+        )
+        if (lemma in _MUTUAL and bare) or (lemma in ("side", "party", "faction") and odds and not bare):
             return pairs.pair(scene, s, i)
         office = bare or all(
             tokens[c].dep in ("det", "case", "punct") or tokens[c].text.lower() in scene.book.portfolios
@@ -105,12 +124,16 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         )
         if lemma in _MET and office and (met := pairs.met(scene, s)) is not None:
             return met
+        if lemma in firms.NOUNS:
+            return firms.together(scene, s, i)
         if lemma in scene.book.both and lemma not in _NO_PLURAL and bare:
             return best(scene, s, i, _several, reach=2, basis="description")
         return None
     half = token.text in ("North", "South") and any(i in scene.codes for i in scene.book.words.get(lemma, ()))
     if (lemma in scene.book.states or half) and not named:
         return best(scene, s, i, _state(scene, lemma), reach=3, basis="description")
+    if named and lemma in scene.book.states and (state := regional.one_of(scene, s, i, left)) is not None:
+        return state
     if lemma in _PARTS and not named:
         found = best(
             scene,
@@ -126,9 +149,10 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         if body is not None:
             return body
     cls = scene.book.noun(lemma)
-    if lemma in _FIRMS and not named and not _modified(scene, s, i):
-        found = best(scene, s, i, _firm, reach=3, basis="description")
-        return found if found.who else None
+    if lemma == "enemy" and not named and (foe := coalitions.enemy(scene)) is not None:
+        return Ref((foe,), "description", "group")
+    if lemma in firms.NOUNS and (lemma != "bank" or not named):
+        return firms.taken_up(scene, s, i, left)
     if token.text[:1].isupper() and any(_own(scene, s, c) for c in left):
         return None  # "the Quillan Council" is no other council
     if lemma in _NGO and any(tokens[c].lemma.lower() in _NGO[lemma] for c in left):
@@ -136,6 +160,10 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
             scene, s, i, lambda e: len(e.ref.who) == 1 and e.ref.who[0].sector == "NGO", reach=4, basis="description"
         )
         return found if found.who else None  # "the rights group"
+    if lemma in ("church", "union", "charity") and not named and not _modified(scene, s, i):
+        found = best(scene, s, i, lambda e: _is_called(e, lemma), reach=4, basis="description")
+        if found.who:
+            return found
     if lemma == "body" and token.dep not in SUBJECT:
         return None  # more often somebody's who is dead
     if lemma in scene.book.groups and (
@@ -315,10 +343,10 @@ def _state(scene: Scene, lemma: str) -> Callable[[Entity], bool]:
     return fits
 
 
-def _firm(e: Entity) -> bool:
-    party = e.ref.who[0] if len(e.ref.who) == 1 else None
-    told = e.ref.basis in ("name", "guessed", "acronym") and e.ref.noun == "organisation"
-    return party is not None and told and (party.sector == "BUS" or (party.sector is None and party.code is None))
+def _is_called(e: Entity, lemma: str) -> bool:
+    """A church or union by its sector, or by a name that says so."""
+    one = e.ref.who[0] if len(e.ref.who) == 1 and e.ref.noun in ("group", "organisation") else None
+    return one is not None and (one.sector in _OF_SECTOR[lemma] or lemma in one.name.lower().split())
 
 
 def _group(
@@ -334,6 +362,8 @@ def _group(
             return party.code in codes
         if armed and party.sector in ("REB", "PRM") and e.ref.basis in ("name", "acronym"):
             return True  # "the paramilitary group", whatever the book says it is called
+        if party.sector in _OF_SECTOR.get(lemma, ()) and e.ref.basis in ("name", "acronym"):
+            return True
         if (
             lemma == "party"
             and party.sector in ("BUS", "JRN", "NGO", "EDU", None)

@@ -163,7 +163,7 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
         return tuple(e for e in entries if e.kind == "person")
     surnames = tuple(e for e in entries if e.kind == "surname")
     if surnames:
-        others = tuple(e for e in entries if e.kind != "surname")
+        others = tuple(e for e in entries if e.kind != "surname" and not _firm_of_old(scene, e, surnames))
         if others and not _has_title(scene, hit):
             entries = others
         elif head.pos == "PROPN" and not _longer_name(scene, hit) and not _month(scene, hit):
@@ -178,6 +178,16 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
     if entries[0].kind == "capital" and (case(scene, hit.sentence, hit.head) in _LOCATIVE or _struck(scene, hit)):
         return None
     return entries
+
+
+def _firm_of_old(scene: Scene, entry: Entry, surnames: tuple[Entry, ...]) -> bool:
+    """Whether a name of a firm is that of somebody in office ("Ford pardoned him", in 1974)."""
+    actor = scene.book.actors.get(entry.id)
+    return (
+        actor is not None
+        and actor.sector == "BUS"
+        and any(scene.book.persons[e.id].role_on(scene.day) for e in surnames)
+    )
 
 
 def _in_a_place(scene: Scene, hit: Hit, entries: tuple[Entry, ...]) -> bool:

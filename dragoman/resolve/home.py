@@ -13,6 +13,7 @@ from dragoman.resolve.scene import Scene, case
 
 __all__ = ["country", "filed_from", "printed_in", "same_clause", "state_at", "where"]
 
+_SENDS = frozenset(("deploy", "send", "dispatch", "travel", "fly", "depart", "leave", "sail", "head", "ship", "post"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "over", "on"))
 
 
@@ -29,6 +30,8 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         state: sum(add["signs"].get(sign, 0.0) * x for sign, x in found.items())
         for state, found in signs(scene, s, i, setting=setting).items()
     }
+    for state in _bound_for(scene, s, i):
+        scores.pop(state, None)
     if not scores:
         return None, ()
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -37,6 +40,16 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         return None, ()  # "the minister criticised Kenya", and no more: anybody's but Kenya's
     rival = max(add["nobody"], ranked[1][1] if len(ranked) > 1 else add["nobody"])
     return (best, ()) if score >= rival + add["margin"] else (None, tuple(state for state, _ in ranked[:3]))
+
+
+def _bound_for(scene: Scene, s: int, i: int) -> set[str]:
+    """ "Airmen deploy to Chad": where somebody is sent is not where he is from."""
+    tokens = scene.parse.sentences[s].tokens
+    verb = tokens[i].head
+    if verb < 0 or tokens[verb].lemma.lower() not in _SENDS or tokens[i].dep not in ("nsubj", "nsubj:pass", "obj"):
+        return set()
+    there = [c for c in scene.kids[s][verb] if tokens[c].dep == "obl" and case(scene, s, c) in ("to", "for", "into")]
+    return {state for c in there if (state := state_at(scene, s, c)) is not None}
 
 
 def beneath(scene: Scene, s: int, i: int, depth: int = 3) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from dragoman.data.files import load_yaml
+from dragoman.resolve.owners import state_of
 from dragoman.resolve.scene import Ref, Scene, Who, case, conjuncts, quoted
 
 # What is done by saying so, in the present tense ("Ghana deplores the raid", "We call on both sides to stop").
@@ -23,6 +24,8 @@ DECLARES = frozenset(
 WE = frozenset({"we"})
 # How far into a title the word may stand that announces somebody's own words.
 TITLE_HEAD = 8
+# In how many sentences from the front a message says on whose behalf it is.
+_EARLY = 4
 # How many words may stand between whose it is and the word for it: "Ruiz's opening remarks".
 TITLE_GAP = 3
 # What stands before whoever speaks, and before what it is on.
@@ -57,6 +60,25 @@ def speaker(scene: Scene) -> Ref | None:
         by = _by(scene, s, told.index(True))
         if by is not None:
             return by
+    return next(
+        (ref for s in range(min(_EARLY, len(scene.parse.sentences))) if (ref := _on_behalf(scene, s)) is not None), None
+    )
+
+
+def _on_behalf(scene: Scene, s: int) -> Ref | None:
+    """ "On behalf of the people of Peru, I congratulate Fiji": whose message it is."""
+    tokens = scene.parse.sentences[s].tokens
+    for n, token in enumerate(tokens[:-3]):
+        if token.text.lower() != "behalf" or tokens[n + 1].text.lower() != "of" or quoted(scene, s, n):
+            continue
+        if not any(t.text.lower() in ("i", "we") and t.dep == "nsubj" for t in tokens[n:]) or scene.denote is None:
+            return None
+        for at in range(n + 2, len(tokens)):
+            ref = scene.denote(scene, s, at) if tokens[at].dep in ("nmod", "obl", "conj", "fixed") else None
+            base = ref.who[0].id.partition(".")[0] if ref is not None and ref.who else ""
+            if ref is not None and base in scene.book.kinds["state"]:
+                return Ref((state_of(scene, base),), "pronoun", "person")
+        return None
     return None
 
 

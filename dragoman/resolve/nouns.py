@@ -15,6 +15,7 @@ from dragoman.resolve.generic import MANY, foreign, generic, hostile
 from dragoman.resolve.offices import office_of
 from dragoman.resolve.owners import ABROAD, allied, closest, owners, part_named, state_of
 from dragoman.resolve.scene import Ref, Scene, Who, case, definite
+from dragoman.resolve.sent import sender
 
 _SETTING = frozenset(("civilian", "religious", "opposition", "armed_opposition"))
 _SENT = frozenset(("senator", "congressman", "congressmen", "congresswoman", "sen.", "sen"))
@@ -63,10 +64,15 @@ _ONE_EACH = frozenset(
         "dictator",
         "strongman",
         "foreign minister",
+        "central bank",
     )
 )
 # The classes of those who hold an office or a seat, so that "the senator" is the one named before.
 _HELD = frozenset(("government", "force", "parliament", "court", "religious", *OFFICE))
+# Who sits for the state, whichever party it is by: "a Republican senator".
+_SEATED = frozenset(
+    ("senator", "sen.", "sen", "congressman", "congresswoman", "governor", "mayor", "minister", "president")
+)
 _STYLED = frozenset(("government", "parliament", "force", "dissident", *OFFICE))  # offices.py
 _PRINTED = frozenset(("newspaper", "broadcaster", "weekly", "radio station", "television station", "news agency"))
 _NO_COUNTRY = frozenset(("IMG", "NGO", "MNC", "UNO", "IGO", "EUR"))
@@ -134,7 +140,7 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
     if cls.name == "ally" and lemma == "partner":
         own = [p for p in own if p.id in ("coalition", "isaf")] or own  # "our coalition partners"
     party = all(p.kind in ("group", "organisation") and p.sector in ("PTY", None) for p in own)
-    if party and lemma in ("government", "cabinet", "administration"):
+    if party and (lemma in ("government", "cabinet", "administration") or (lemma in _SEATED and not plural)):
         code = own[0].code or home.country(scene, s, i)[0]  # "the Liberal government" is the country's
         if code not in scene.book.kinds["state"]:
             return Ref((), "inferred", cls.name, plural)
@@ -144,6 +150,8 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
     if cls.name == "civilian" and [p.id for p in own] == ["region:arab"] and (here := home.where(scene, s)) is not None:
         own = [state_of(scene, here)]  # "Arab villagers" in a report of Syria are a people there
     own = closest(own, cls)
+    if cls.name in ("force", "part") and (firms := [p for p in own if p.sector == "BUS"]):
+        return Ref(tuple(firms), "description", "business", plural)  # "Quill Oil's Danish unit"
     kept = tuple(dict.fromkeys(p for o in own if (p := denoted(scene, cls, o, lemma)) is not None))
     return Ref(kept, cls.name if cls.name in ("force", "asset") else "description", cls.name, plural) if kept else None
 
@@ -301,6 +309,8 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         named = descriptions.only_armed(scene, s, i)
         if named is not None:
             return named
+    if (own := sender(scene, s, i, cls)) is not None and (theirs := denoted(scene, cls, own, lemma)) is not None:
+        return Ref((theirs,), "description", cls.name, plural)
     if cls.alone == "generic" and hostile(scene, s, i) and (foe := coalitions.enemy(scene)) is not None:
         return Ref((foe,), "description", cls.name, plural)
     if cls.alone == "generic":
@@ -319,7 +329,10 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((Who(name, f"{shared} forces", None, "MIL", "group"),), "description", cls.name, plural=True)
     if shared or _named_owner(scene, s, i):
         return Ref((), "description", cls.name, plural)  # whose it is stands there, and nobody could be found for it
-    if (lemma in ABROAD and not plural) or (lemma in _ONE_EACH and token.text.lower() != lemma):
+    one_each = {lemma, f"{scene.parse.sentences[s].tokens[i - 1].text.lower()} {lemma}" if i else ""} & _ONE_EACH
+    if "central bank" in one_each and token.text.lower() != lemma:
+        return Ref((Who("central-banks", "central banks", None, cls.sector, "group"),), "description", cls.name, True)
+    if (lemma in ABROAD and not plural) or (one_each and token.text.lower() != lemma):
         return Ref((), "inferred", cls.name, plural)
     if lemma == "regime" and (told := _named_regime(scene, s, i)) is not None:
         return told

@@ -131,8 +131,12 @@ def beside(scene: Scene, s: int, i: int, denote: Callable[[Scene, int, int], Ref
     for c in scene.kids[s][verb]:
         with_him = tokens[c].dep == "obl" and case(scene, s, c) == "with"
         if c != i and (tokens[c].dep in ("nsubj", "obj", "iobj") or with_him):
-            ref = denote(scene, s, c)
-            found |= {w.id for w in ref.who} if ref is not None and ref.basis != "inferred" else set()
+            whose = [
+                d for d in scene.kids[s][c] if tokens[c].dep == "obj" and tokens[d].dep in ("nmod:poss", "nmod", "amod")
+            ]
+            for d in (c, *whose):  # "welcomed the Chadian truce", "the release of Chad"
+                ref = denote(scene, s, d)
+                found |= {w.id for w in ref.who} if ref is not None and ref.basis != "inferred" else set()
     return found
 
 

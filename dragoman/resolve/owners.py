@@ -35,6 +35,10 @@ _COMES = frozenset(("visit", "come", "travel", "arrive", "hail", "flee", "return
 ABROAD = frozenset(
     ("diplomat", "ambassador", "envoy", "consul", "emissary", "embassy", "mission", "delegation", "nuncio")
 )
+# Out of a land, and not men of it.
+_OUT_OF = frozenset(
+    ("withdraw", "pull", "evacuate", "remove", "expel", "recall", "extract", "airlift", "drive", "oust", "withdrawal")
+)
 # What stands behind "for" is what these look after, and not whose they are.
 _ENTRUSTED = frozenset(
     (
@@ -76,6 +80,8 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
                 return list(ref.who)  # "Iran's proxy militia Hezbollah" is Hezbollah
         elif dep == "nmod" and tokens[i].lemma.lower() in _ENTRUSTED and case(scene, s, c) in ("for", "to"):
             continue  # "the minister for Africa" and "the envoy for Chad" look after them
+        elif dep == "nmod" and case(scene, s, c) == "from" and _taken_out(scene, s, i):
+            continue  # "withdrew its guards from Chad"
         elif dep == "nmod" and (rank := _BEHIND.get(case(scene, s, c), 0)) and (rank < 4 or cls.name in _IN_PLACE):
             for m in conjuncts(scene, s, c):
                 ref = _denote(scene, s, m)
@@ -89,13 +95,16 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
                 code = home.state_at(scene, s, d) if case(scene, s, d) == "from" else None
                 if code is not None:
                     later.append((2, state_of(scene, code)))
-        elif dep == "nmod" and cls.name in _SEATED and case(scene, s, c) == "in":
+        elif dep == "nmod" and cls.name in _SEATED and case(scene, s, c) == "in" and not _of_many(scene, s, i):
             code = None if tokens[i].lemma.lower() in ABROAD else home.state_at(scene, s, c)
             if code is not None:  # "the government in Managua", "officials in Dakar"
                 later.append((4, state_of(scene, code)))
     if not found and not later and cls.name in ("government", *OFFICE):
         found = _past_portfolio(scene, s, i)
     found = found or [p for d in _astray(scene, s, i) for p in _owner(scene, s, d, cls) if p.kind != "region"]
+    if found and cls.name in ARMED and all(p.kind == "state" for p in found):
+        # "the Peruvian guerrillas of the Shining Path"
+        found = [p for rank, p in later if rank == 1 and p.sector in ("REB", "PRM")] or found
     if not found and later:
         best = min(rank for rank, _ in later)
         found = [p for rank, p in later if rank == best]
@@ -106,6 +115,18 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
     if any(p.kind != "foreign" for p in found):
         found = [p for p in found if p.kind != "foreign"]  # "Hamas's foreign fighters" are its own
     return list(dict.fromkeys(found))
+
+
+def _taken_out(scene: Scene, s: int, i: int) -> bool:
+    tokens = scene.parse.sentences[s].tokens
+    return tokens[i].dep in ("obj", "nmod") and tokens[tokens[i].head].lemma.lower() in _OUT_OF
+
+
+def _of_many(scene: Scene, s: int, i: int) -> bool:
+    """ "World leaders in Quito", "regional ministers in Dakar": of several states, wherever they meet."""
+    tokens = scene.parse.sentences[s].tokens
+    words = {tokens[c].text.lower() for c in scene.kids[s][i] if c < i}
+    return "regional" in words or bool(words & scene.book.modifiers["shared"])
 
 
 def _past_portfolio(scene: Scene, s: int, i: int) -> list[Who]:

@@ -53,7 +53,7 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
             w.id.partition(".")[0] not in scene.book.kinds["state"] for w in e.ref.who
         ):
             continue  # "two states" are no two persons
-        if len(e.ref.who) == 2 and e.ref.basis != "pronoun":
+        if len(e.ref.who) == 2 and e.ref.basis != "pronoun" and len({_base(w) for w in e.ref.who}) == 2:
             if len(own) > 1:
                 return Ref((), "description", candidates=tuple("+".join(pair) for pair in sorted(pairs)[:3]))
             who = tuple(_as_state(scene, w) for w in e.ref.who) if lemma in scene.book.states | _RULERS else e.ref.who
@@ -85,6 +85,10 @@ def only_two(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     who = tuple(_as_state(scene, Who(state, state, state, "GOV", "state")) for state in sorted(pair))
     return Ref(who, "description", "pair", plural=True)
+
+
+def _base(party: Who) -> str:
+    return party.id.partition(".")[0]
 
 
 def _as_state(scene: Scene, party: Who) -> Who:

@@ -10,7 +10,7 @@ from dragoman.resolve import descriptions, home, officers
 from dragoman.resolve.classes import noun_class
 from dragoman.resolve.nouns import by_noun, denoted, party_of
 from dragoman.resolve.owners import state_of
-from dragoman.resolve.scene import OFFICES, Hit, Ref, Scene, Who, case, office_word
+from dragoman.resolve.scene import OFFICES, SUBJECT, Hit, Ref, Scene, Who, case, office_word
 from dragoman.resolve.terms import by_role, code_of, held, high, in_office, long_out, office, spelling, told_of
 from dragoman.resolve.titles import SPEAKING, gender, past_title, title_of
 
@@ -74,13 +74,28 @@ def again(scene: Scene, s: int, i: int, denote: Denote) -> Ref | None:
     if at is None or not text[:1].isupper() or tokens[i].dep in ("flat", "compound", "amod", "nmod:desc"):
         return None
     name = scene.names[at[0]].get(at[1])
-    if name is None or scene.parse.sentences[at[0]].tokens[name.last - 1].text != text or (s, i) in scene.places:
+    if name is None or scene.parse.sentences[at[0]].tokens[name.last - 1].text != text:
         return None
+    if (s, i) in scene.places and not (at < (s, i) and tokens[i].dep in SUBJECT):
+        return None  # "Quillford was shot", where the report named Ana Quillford before, is no town
     inside = any(other.first <= i < other.last and other.last - other.first > 1 for other in scene.names[s].values())
     longer = any(tokens[c].dep in ("flat", "compound") for c in scene.kids[s][i])
     if inside or longer or text.isupper():
         return None
     who = _full(scene, s, i, text, denote)
+    return _remember(scene, s, i, who, "", title_of(scene, s, i)) if who is not None else None
+
+
+def namesake(scene: Scene, hit: Hit, denote: Denote) -> Ref | None:
+    """ "Jordan refused to sign", where the report names an Ana Jordan in full and the model sees a person: she, and no state."""
+    s, i = hit.sentence, hit.head
+    name, at = scene.names[s].get(i), scene.full.get(fold(hit.alias.text))
+    if at is None or at == (s, i) or hit.last - hit.first > 1 or name is None or name.label != "PER":
+        return None
+    full = scene.names[at[0]].get(at[1])
+    if full is None or scene.parse.sentences[at[0]].tokens[full.last - 1].text != hit.alias.text:
+        return None
+    who = _full(scene, s, i, hit.alias.text, denote)
     return _remember(scene, s, i, who, "", title_of(scene, s, i)) if who is not None else None
 
 
@@ -277,7 +292,7 @@ def _of_party(scene: Scene, s: int, i: int, denote: Denote) -> Who | None:
             if (
                 ref is not None
                 and len(ref.who) == 1
-                and ref.who[0].kind in ("state", "organisation", "group")
+                and ref.who[0].kind in ("state", "organisation", "group", "force")
                 and (ref.basis in ("name", "acronym") or (ref.basis == "inferred" and ref.noun in SPEAKING))
             ):
                 return ref.who[0]  # "of Iceland", "of the foreign ministry"

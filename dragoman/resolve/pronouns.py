@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.resolve import issuer, turns
+from dragoman.resolve.addressed import addressed
 from dragoman.resolve.long_quotes import signed, told_at_end
-from dragoman.resolve.plurals import says, told_as_many
+from dragoman.resolve.plurals import says, told_as_many, told_of_others
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, case, quoted
 
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -24,47 +25,17 @@ _YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
 # Pronouns that the model takes for a name now and then where they open a sentence ("We offer our sympathy").
 SPELT = frozenset(("We", "They", "He", "She"))
 _BODIES = frozenset(
-    [
-        "state",
-        "organisation",
-        "group",
-        "force",
-        "government",
-        "parliament",
-        "court",
-        "police",
-        "region",
-        "official",
-        "officials",
-        "state-part",
-        "spies",
-        "opposition",
-        "armed_opposition",
-        "militia",
-    ]
-)
+    {
+        "state", "organisation", "group", "force", "government", "parliament", "court", "police", "region",
+        "official", "officials", "state-part", "spies", "opposition", "armed_opposition", "militia"
+    }
+)  # fmt: skip
 _MANY = frozenset(
-    [
-        "people",
-        "civilian",
-        "rebel",
-        "force",
-        "militia",
-        "officials",
-        "ally",
-        "opposition",
-        "armed_opposition",
-        "migrant",
-        "refugee",
-        "hacker",
-        "media",
-        "dissident",
-        "religious",
-        "police",
-        "part",
-        "pair",
-    ]
-)
+    {
+        "people", "civilian", "rebel", "force", "militia", "officials", "ally", "opposition", "armed_opposition",
+        "migrant", "refugee", "hacker", "media", "dissident", "religious", "police", "part", "pair"
+    }
+)  # fmt: skip
 _MARGIN = 1.25
 _TITLE = 0.7  # "he" after "the president" alone: names are taken up more often than titles
 # What only an event does beside another: "it came after a raid", "it happened during talks".
@@ -107,13 +78,16 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
         found = best(scene, s, i, lambda e: _plural(scene, e), reach=2)
         if found.who or found.candidates:
             return found
-        return best(scene, s, i, lambda e: says(scene, e, s, _BODIES), reach=0)  # "the group said they had freed them"
+        said = best(scene, s, i, lambda e: says(scene, e, s, _BODIES), reach=0)  # "the group said they had freed them"
+        return said if said.who or s == 0 else told_of_others(scene, s, i, _BODIES)
     if word == "both":
         return _both(scene, s, i)
     if word in _I:
         return _speaker(scene, s, i)
     if word in _YOU:
         other = None if quoted(scene, s, i) else turns.spoken_to(scene, s)
+        if other is None and not quoted(scene, s, i):
+            return addressed(scene, s)
         return Ref((other,), "pronoun", "person") if other is not None else None
     return None
 

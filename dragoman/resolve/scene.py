@@ -68,7 +68,8 @@ class Scene:
     """One report while it is being resolved. Filled from front to back; only `resolve` makes and drops it.
 
     `spans` are the names of places of several words, by each of their tokens: first, last, country;
-    `home` is the state it was filed from; `nouns` what each role noun stood for so far, by lemma and number; `bodies`
+    `home` is the state it was filed from, `at` the sentence that is being read; `nouns` what each role noun stood for so far, by
+    lemma and number; `bodies`
     the organisations named so far, by the word that "the front" would take up; `outlets`
     the outlets named so far, by the words of their names; `ours` whose "we" the report itself is
     ("We, the bishops of Peru", issuer.py); `offices` where the report tells a
@@ -81,6 +82,7 @@ class Scene:
     book: Book
     day: str | None
     home: str | None = None
+    at: int = -1
     kids: list[list[list[int]]] = field(default_factory=list)
     hits: list[dict[int, Hit]] = field(default_factory=list)
     names: list[dict[int, Name]] = field(default_factory=list)
@@ -309,6 +311,8 @@ def place_hits(scene: Scene, found: list[Found]) -> None:
             starts[token.start] = (s, i)
             ends[token.end] = (s, i)
     for f in found:
+        if scene.parse.article.text[f.end : f.end + 2].lstrip().startswith("$"):
+            continue  # "US$40", "NZ $ 3": money, and nobody
         a, b = starts.get(f.start), ends.get(f.end) or ends.get(f.end + 1)
         prefix = ""
         if a is None and b is not None:

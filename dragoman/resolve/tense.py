@@ -140,6 +140,8 @@ class Tenses:
             return "unknown" if any(w in HAS for w in words) else "future"
         if "to" in words:
             return self._infinitive(at)
+        if token.dep == "advcl" and token.head >= 0 and self._awaited(at):
+            return "future"
         if any(w in WAS for w in words):
             return "past"
         if any(w in HAS for w in words):
@@ -151,6 +153,16 @@ class Tenses:
         if token.dep == "conj" and word == token.lemma.lower() and token.head >= 0 and not words:
             return self.verb(token.head, deep=deep - 1)  # "will sail at dawn and land on Friday"
         return "past" if self._past(at) else self._bare(at, deep)
+
+    def _awaited(self, at: int) -> bool:
+        """Whether a clause tells when something would be done ("aid would be sent when the port opened on Friday")."""
+        above = self.auxiliaries.get(self.tokens[at].head, NONE)
+        if above.isdisjoint(WILL | {"would"}) or not above.isdisjoint(HAS):
+            return False
+        return any(
+            t.head == at and t.text.lower() in ("when", "once", "before", "until", "after")
+            for t in self.tokens[max(0, at - 12) : at]
+        )
 
     def _bare(self, at: int, deep: int) -> str:
         token = self.tokens[at]

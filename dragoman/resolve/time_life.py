@@ -24,22 +24,24 @@ def is_retold(parse: Parse, published: Days | None) -> bool:
     years = near = old = other = 0
     ancient = any(map(_tells_ancient, parse.sentences))
     for sentence in parse.sentences:
-        before = ""
         for index, token in enumerate(sentence.tokens):
             text = token.text
             if len(text) == 4 and YEAR.fullmatch(text):
                 years += 1
                 old += published is not None and abs(int(text) - published[0].year) > LONG_AGO
                 other += published is not None and int(text) not in (published[0].year, published[0].year - 1)
-            elif len(text) == 3 and text.isdigit() and text[0] != "0" and (ancient or before in OPENS_YEAR):
+            elif len(text) == 3 and text.isdigit() and text[0] != "0" and (ancient or _opens(sentence, index)):
                 after = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
                 if after is None or after.pos in AFTER_YEAR or (ancient and after.pos in ("PROPN", "SYM")):
                     years, old, other = years + 1, old + 1, other + 1
             elif text.lower() in DEICTIC:
                 near += 1
-            before = text.lower()
     retold = old >= 0.7 * years or (years >= LONG_LIFE and other >= 0.8 * years)
     return years >= LIFE and retold and near * 8 <= years
+
+
+def _opens(sentence: Sentence, index: int) -> bool:
+    return index > 0 and sentence.tokens[index - 1].text.lower() in OPENS_YEAR
 
 
 AFTER_YEAR = frozenset({"PUNCT", "PRON", "DET", "ADP", "CCONJ", "VERB", "AUX"})

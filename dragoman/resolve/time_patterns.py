@@ -10,7 +10,7 @@ from typing import Any
 
 from dragoman.errors import DataError
 from dragoman.resolve.time_book import entries
-from dragoman.resolve.time_first import DIGIT, beginnings
+from dragoman.resolve.time_first import REACH, beginnings, plain
 from dragoman.resolve.time_named import NAMED
 from dragoman.resolve.time_relative import RELATIVE
 from dragoman.resolve.time_rules import ABSOLUTE
@@ -86,23 +86,28 @@ def match_at(text: str, at: int) -> tuple[Pattern, re.Match[str]] | None:
     """The first pattern of dates.yml that matches at a character, with its match; none inside a word, a path or a price."""
     if at and NO_BEGINNING.match(text, at - 1):
         return None
-    character = text[at]
-    for pattern, match in _beginning_with(DIGIT if character.isdigit() else character):
+    for pattern, match in _beginning_with(text[at : at + REACH]):
         if (found := match(text, at)) is not None:
             return pattern, found
     return None
 
 
 @cache
-def _firsts() -> tuple[frozenset[str] | None, ...]:
-    return tuple(beginnings(pattern.regex.pattern) for pattern in patterns())
+def _by_beginning() -> dict[str, list[int]]:
+    """The numbers of the patterns that may begin with a few characters."""
+    found: dict[str, list[int]] = {}
+    for number, pattern in enumerate(patterns()):
+        for told in beginnings(pattern.regex.pattern):
+            found.setdefault(told, []).append(number)
+    return found
 
 
-@lru_cache(maxsize=256)
-def _beginning_with(character: str) -> tuple[tuple[Pattern, Match], ...]:
-    """The patterns that may begin with a character, in order, each with its `match`."""
-    pairs = zip(patterns(), _firsts(), strict=True)
-    return tuple((pattern, pattern.regex.match) for pattern, first in pairs if first is None or character in first)
+@lru_cache(maxsize=1 << 14)
+def _beginning_with(characters: str) -> tuple[tuple[Pattern, Match], ...]:
+    """The patterns that may match a text of this beginning, in order, each with its `match`."""
+    told = plain(characters)
+    numbers = {n for size in range(len(told) + 1) for n in _by_beginning().get(told[:size], ())}
+    return tuple((patterns()[n], patterns()[n].regex.match) for n in sorted(numbers))
 
 
 def lower(raw: str) -> str:

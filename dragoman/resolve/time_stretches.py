@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dragoman.data.calendar import Days, day_in, month_days, season_days, shift, week_days, year_days
+from dragoman.data.calendar import ORDINALS, Days, day_in, month_days, season_days, shift, week_days, year_days
 from dragoman.resolve.time_frame import Found, Frame, Groups, Rule, number
 from dragoman.resolve.time_rules import _month
 
@@ -125,7 +125,41 @@ def first_of(g: Groups, frame: Frame) -> Found | None:
     return Found((max(first, shift(last, -count, unit) + timedelta(1)), last), "span", "absolute", year_told=True)
 
 
+def in_a_row(g: Groups, frame: Frame) -> Found | None:
+    """ "for a second consecutive day", "for the third week running": so many of them up to the day told, else to publication."""
+    word, unit = g["ordinal"] or "", g["unit"] or g["unit2"] or g["unit3"] or ""
+    unit = "day" if unit == "night" else unit
+    count = ORDINALS.get(word.replace(" ", "-")) or int(word[:-2])
+    here = frame.here
+    last = here.days if here is not None and here.granularity == "day" else frame.published
+    if last is None or not 1 < count <= MOST_IN_A_ROW or frame.tense == "future":
+        return None
+    return Found((shift(last[0], 1 - count, unit), last[1]), "span", "duration")
+
+
+def new_year(g: Groups, frame: Frame) -> Found | None:
+    """ "in the new year": the first months of the next one, or of this where it has just begun."""
+    if frame.published is None or frame.tense == "past":
+        return None
+    year = frame.published[1].year + (frame.published[1].month > NEW)
+    return Found((month_days(year, 1)[0], month_days(year, 3)[1]), "span", "relative")
+
+
+MOST_IN_A_ROW = 60
+NEW = 2  # so many months a year is new
+
+
 STRETCHES: dict[str, Rule] = {
     rule.__name__: rule
-    for rule in (next_one, ago_untold, half_ago, week_before_last, of_which_year, part_of_which, first_of)
+    for rule in (
+        next_one,
+        ago_untold,
+        half_ago,
+        week_before_last,
+        of_which_year,
+        part_of_which,
+        first_of,
+        in_a_row,
+        new_year,
+    )
 }

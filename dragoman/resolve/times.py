@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dragoman.data.calendar import Days, published_days
 from dragoman.model import Mention, Parse, Sentence, Token, When
@@ -43,7 +44,7 @@ SILENT = frozenset(
      "counted_span", "part_month", "early_in", "long_span", "next_one", "part_of_which", "ago_untold",
      "that_named", "then_after", "this_period", "telling", "turn_of", "part_of_century", "roman_century", "month_list",
      "to_present", "short_year", "part_season", "letter_day", "in_ages", "this_time", "retold_range",
-     "weekday_of_month", "week_of_month", "short_month", "season_now"]
+     "in_a_row", "new_year", "weekday_of_month", "week_of_month", "short_month", "season_now"]
 )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def find_times(parse: Parse) -> list[Mention]:
     """
     published = published_days(parse.article.published)
     found = _read(parse, published, None)
-    latest = _latest(found) if published is None else None
+    latest = (_latest(found) or _own_year(parse, found)) if published is None else None
     return _read(parse, published, latest) if latest is not None else found
 
 
@@ -97,6 +98,18 @@ def _latest(found: Sequence[Mention]) -> date | None:
     told = [m.when for m in found if m.when and m.basis in ("absolute", "range")]
     days = [(date.fromisoformat(w.start), date.fromisoformat(w.end)) for w in told if w.start and w.end]
     return max((last for first, last in days if (last - first).days < A_MONTH), default=None)
+
+
+def _own_year(parse: Parse, found: Sequence[Mention]) -> date | None:
+    """The middle of the only year told in a title or beside a day without one ("met on 3 March for the 2016 summit")."""
+    bare = {m.sentence for m in found if m.when is None and m.text[:1].isalnum() and any(c.isdigit() for c in m.text)}
+    years = {
+        m.when.start[:4]
+        for m in found
+        if m.when and m.basis == "absolute" and m.when.granularity == "year"
+        and (m.sentence in bare or parse.sentences[m.sentence].kind == "title")
+    }  # fmt: skip
+    return date(int(next(iter(years))), 7, 1) if bare and len(years) == 1 else None
 
 
 def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Mention]:
@@ -109,7 +122,7 @@ def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Men
     known = False
     births: set[Days] = set()
     for number, sentence in enumerate(parse.sentences):
-        if not any(map(_is_cue, sentence.tokens)):
+        if not any(_is_cue(token.text) for token in sentence.tokens):
             continue
         raw = parse.article.text[sentence.start : sentence.end]
         starts = [t.start - sentence.start for t in sentence.tokens]
@@ -166,8 +179,8 @@ def _names(parse: Parse) -> dict[int, dict[int, tuple[int, int, str]]]:
     return covers
 
 
-def _is_cue(token: Token) -> bool:
-    text = token.text
+@lru_cache(maxsize=1 << 15)
+def _is_cue(text: str) -> bool:
     if text[0].isdigit() or text[-1].isdigit() or text[1:2].isdigit():
         return True  # "2018", "May2018", "'90s"
     word = text.lower()
@@ -253,7 +266,7 @@ def _places(reading: _Reading) -> Iterator[int]:
     tokens, base = reading.sentence.tokens, reading.sentence.start
     last = -1
     for cue, token in enumerate(tokens):
-        if not _is_cue(token):
+        if not _is_cue(token.text):
             continue
         for index in range(max(last + 1, cue - WINDOW), cue + 1):
             start, text = tokens[index].start - base, tokens[index].text

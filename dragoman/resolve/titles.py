@@ -26,6 +26,8 @@ SPEAKING = frozenset(
         "party",
     ]
 )
+# How long a title may be that opens a sentence before a comma and the name.
+_AHEAD = 9
 _NOW = frozenset(("is", "'s", "has", "'m", "am"))
 _NOT_NOW = frozenset(("not", "n't", "never", "no", "once", "was", "were", "had"))
 _SHE_TITLES = frozenset(
@@ -72,7 +74,19 @@ def title_of(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
         cls = title_class(scene, s, i - 1)
         if cls and cls not in ("civilian", "force") and (i - 1) not in scene.hits[s]:
             return i - 1, cls
-    return None
+    return _ahead(scene, s, i)
+
+
+def _ahead(scene: Scene, s: int, i: int) -> tuple[int, str] | None:
+    """ "Minister for the Lakes, Ana Quill said": the title that opens the sentence, where the tree hangs it on the verb."""
+    tokens, name = scene.parse.sentences[s].tokens, scene.names[s].get(i)
+    end = name.first - 1 if name is not None and tokens[i].dep in ("nsubj", "root") else 0
+    if end < 1 or end > _AHEAD or tokens[end].text != ",":
+        return None
+    heads = [n for n in range(end) if not 0 <= tokens[n].head < end]
+    cls = title_class(scene, s, heads[0]) if len(heads) == 1 and tokens[heads[0]].pos in ("NOUN", "PROPN") else None
+    bare = heads and not any(tokens[c].dep in ("case", "mark", "nsubj") for c in scene.kids[s][heads[0]] if c < end)
+    return (heads[0], cls) if cls in SPEAKING and bare else None
 
 
 def _is(scene: Scene, s: int, i: int) -> bool:

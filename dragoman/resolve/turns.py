@@ -53,7 +53,9 @@ def announced(scene: Scene, s: int) -> tuple[int, int]:
         tokens = sentence.tokens
         if sentence.kind != "body" or any(t.text in _QUOTES for t in tokens):
             break
-        if sentence.block == sentences[s].block and (verb := _before_colon(scene, n)) >= 0:
+        if (verb := _before_colon(scene, n)) >= 0 and (
+            n == 0 or sentence.block != sentences[n - 1].block or sentence.block == sentences[s].block
+        ):
             return n, verb  # "The minister said: We shall pay. We have signed.": what follows in the same paragraph
         if tokens[-1].text != ":" or sentence.block == sentences[n + 1].block:
             continue

@@ -59,14 +59,14 @@ def tell_declined(declined: Sequence[Refusal], case: Path) -> None:
 def once_loaded(step: Step) -> Step:
     """The step, before the first of which the model, the lexicon and the gazetteer are taken out of garbage collection.
 
-    They stay to the end of the run, and walking through them again and again costs a tenth of the time.
+    They stay to the end of the run, and walking through them again and again costs a tenth of the time. Nothing is collected
+    before: of 280,000 objects 900 are garbage then, and finding them takes a tenth of a second.
     """
     frozen = False
 
     def wrapped(summary: Summary, source: str) -> None:
         nonlocal frozen
         if not frozen:
-            gc.collect()
             gc.freeze()
             frozen = True
         step(summary, source)

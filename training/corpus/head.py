@@ -168,7 +168,11 @@ def _marked(marked: str, tag: str, words: str, text: str) -> tuple[int, int]:
 
 def measure_pairs(net: Head, items: list[Item], roots: list[str], quads: list[int]) -> dict[str, float]:
     """Macro-F1 of root, quad and binary class, and accuracy; the classes are read off the root found."""
-    found = [ROOTS[n] for n in merged(pair_probabilities(net, items)).argmax(1)]
+    return figures_of([ROOTS[n] for n in merged(pair_probabilities(net, items)).argmax(1)], roots, quads)
+
+
+def figures_of(found: list[str], roots: list[str], quads: list[int]) -> dict[str, float]:
+    """The same for roots already found."""
     quad = [QUAD[f] for f in found]
     return {
         "root": macro_f1(roots, found),

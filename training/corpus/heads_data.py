@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ SOURCE, TARGET = 1, 2
 
 Record = dict[str, Any]
 Words = tuple[int, ...]
+Label = Callable[[Record], str]  # the type of an event, one of TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,13 @@ class Sentence:
     pairs: tuple[Pair, ...]
 
 
-def sentences(record: Record) -> Iterator[Sentence]:
-    """The sentences of a record with what is coded in them; bylines are left out."""
+def as_coded(event: Record) -> str:
+    """The first type that an event is coded with."""
+    return str(event["event"][0])
+
+
+def sentences(record: Record, label: Label = as_coded) -> Iterator[Sentence]:
+    """The sentences of a record with what is coded in them; bylines are left out. Pairs have the type that `label` gives."""
     text = record["article"]["text"]
     events = {e["id"]: e for e in record["events"]}
     mentions = [(m["start"], m["end"], c["id"]) for c in record["references"] for m in c["mentions"]]
@@ -64,7 +70,7 @@ def sentences(record: Record) -> Iterator[Sentence]:
                 if not tags[word]:
                     tags[word] = IGNORE if event["optional"] else types[0]
         here = [m for m in mentions if start <= m[0] < end]
-        pairs = [p for e in inside for p in _pairs(e, events, spans, here, (start, end))]
+        pairs = [p for e in inside for p in _pairs(e, events, spans, here, (start, end), label)]
         yield Sentence(tuple(text[a:b] for a, b in spans), tuple(tags), tuple(claims), _distinct(pairs))
 
 
@@ -83,6 +89,7 @@ def _pairs(
     spans: Sequence[tuple[int, int]],
     mentions: list[tuple[int, int, str]],
     limits: tuple[int, int],
+    label: Label,
 ) -> Iterator[Pair]:
     """Every actor with every recipient; parties to one thing without a recipient with each other, both ways."""
 
@@ -104,7 +111,7 @@ def _pairs(
         others = recipients or [b for other, b in actors if other != name] or [()]
         for target in others:
             if (source or target) and not set(source) & set(target):
-                yield Pair(source, target, TYPES.index(told["event"][0]), at)
+                yield Pair(source, target, TYPES.index(label(told)), at)
 
 
 def _outermost(event: Record, events: dict[str, Record], actor: str) -> Record:

@@ -1,0 +1,144 @@
+""" "Togo claims that Benin shelled it", "the inquiry details the raids", "Oslo announced a gift": telling it is the act (CODEBOOK 2 and 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from dragoman.code.drafts import Draft
+from dragoman.code.lexicon import Entry, unwritten
+from dragoman.code.modals import speaking_party
+from dragoman.code.roles import Roles, World, parties_of
+from dragoman.code.same import root
+from dragoman.code.status import load_cues, status_of
+from dragoman.code.tree import Tree
+from dragoman.code.triggers import Trigger
+from dragoman.code.words import words
+from dragoman.model import Party, Voice
+
+# What is laid at somebody's door by telling that he did it, and what is promised by announcing it.
+HARM = frozenset({"ASSAULT", "COERCE"})
+GIVING = frozenset({"AID", "COOPERATE"})
+# The way up from a deed to the clause or object it stands in: "carried out raids on clinics and schools".
+WITHIN = frozenset({"conj", "obj", "compound"})
+# "Abuses such as beatings", "raids, including three on clinics".
+INSTANCES = frozenset({"such", "including", "like", "of"})
+# The way up from help to the word that announces it: "the dispatch of two ambulances", "a plan to send them".
+TOLD_IN = frozenset({"conj", "obj", "compound", "nmod", "obl", "acl", "xcomp"})
+
+
+@cache
+def _entry(event: str) -> Entry:
+    frame, mode = {"ACCUSE": ("accuse", "allege"), "AGREE": ("promise", None)}[event]
+    return unwritten("tell", "verb", event, frame, mode=mode, where="told")
+
+
+def alleged(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None], world: World) -> list[Draft]:
+    """An ACCUSE for each clause in which a party claims that somebody else has done harm, and each list of such deeds a report gives."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if draft.event not in HARM or draft.outer is not None or draft.status != "actual":
+            continue
+        at = _teller(draft.tree, draft.head)
+        if at is None or any(at in d.trigger.words for d in drafts):
+            continue
+        same = next((d for d in found if d.head == at), None) or _accusation(draft, at, speaker, world)
+        if same is None:
+            continue
+        own = {root(p) for p in same.roles.actors}
+        if own & {root(p) for p in draft.roles.actors}:
+            continue  # "the rebels claimed that they had taken the town"
+        same.roles.recipients = same.roles.recipients or list(draft.roles.actors)
+        draft.outer = same
+        same.nested.append(draft)
+        if same not in found:
+            found.append(same)
+    return found
+
+
+def _teller(tree: Tree, at: int) -> int | None:
+    """The verb that claims what stands at `at` in its clause, or that goes through it as its object."""
+    while tree.tokens[at].head >= 0:
+        above, dep = tree.tokens[at].head, tree.dep(at)
+        lemma = tree.tokens[above].lemma.lower()
+        if tree.tokens[above].pos == "VERB" and not tree.passive(above):
+            if dep == "ccomp" and lemma in words("alleging"):
+                return above
+            if dep == "obj" and lemma in words("detailing"):
+                return above
+        if dep not in WITHIN and not (dep == "nmod" and tree.marker(at) in INSTANCES):
+            return None
+        at = above
+    return None
+
+
+def _accusation(draft: Draft, at: int, speaker: Callable[[Draft], Voice | None], world: World) -> Draft | None:
+    tree = draft.tree
+    status, reasons = status_of(tree, at, load_cues())
+    subjects = tree.subjects(at)
+    pointing = any(tree.tokens[s].text.lower() in ("it", "which", "that") for s in subjects)
+    # "the study, which details it": nobody's word but its own
+    party = None if pointing else speaking_party(speaker(draft))
+    actors = [p for s in subjects for p in parties_of(tree, s, world)] or ([party] if party else [])
+    if status != "actual" or not subjects or not (actors or _inquiry(tree, at)):
+        return None
+    roles = Roles(actors, [], [])
+    outer = Draft(draft.sentence, tree, Trigger(at, _entry("ACCUSE"), (at,)), roles, "actual", ["alleged", *reasons])
+    outer.mode = "allege"
+    return outer
+
+
+def _inquiry(tree: Tree, at: int) -> bool:
+    """Whether what goes through misdeeds is a report or an inquiry, though nobody knows whose: "the study details the raids"."""
+    return any(tree.tokens[s].lemma.lower() in words("inquiries") for s in tree.subjects(at))
+
+
+def offered(drafts: Sequence[Draft], world: World) -> list[Draft]:
+    """An AGREE for each help that a party announces: "Oslo announced a gift of tents", "the announcement that it would buy them"."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if draft.event not in GIVING or draft.outer is not None or draft.status != "future":
+            continue
+        at = _announcer(draft.tree, draft.head)
+        if at is None or any(at in d.trigger.words for d in drafts):
+            continue
+        same = next((d for d in found if d.head == at), None) or _promise(draft, at, world)
+        if same is None:
+            continue
+        own = {root(p) for p in same.roles.actors}
+        if draft.roles.actors and not own & {root(p) for p in draft.roles.actors}:
+            continue
+        if not draft.roles.actors:
+            draft.roles.actors = list(same.roles.actors)
+            draft.reasons.append("actor:who announces it")
+        same.roles.recipients = same.roles.recipients or [p for p in draft.roles.recipients if root(p) not in own]
+        draft.outer = same
+        same.nested.append(draft)
+        if same not in found:
+            found.append(same)
+    return found
+
+
+def _announcer(tree: Tree, at: int) -> int | None:
+    while tree.tokens[at].head >= 0:
+        above, dep = tree.tokens[at].head, tree.dep(at)
+        lemma = tree.tokens[above].lemma.lower()
+        if lemma in words("announcing") and tree.tokens[above].pos == "VERB" and dep in ("obj", "ccomp", "conj"):
+            return above
+        if lemma == "announcement" and dep in ("acl", "ccomp", "nmod"):
+            return above
+        if dep not in TOLD_IN:
+            return None
+        at = above
+    return None
+
+
+def _promise(draft: Draft, at: int, world: World) -> Draft | None:
+    tree = draft.tree
+    args = tree.arguments(at)
+    heads = [h for r in ("subj", "poss", "by", "pre", "from") for h in args.get(r, [])]
+    actors: list[Party] = [p for h in heads for p in parties_of(tree, h, world)]
+    if not actors:
+        return None
+    roles = Roles(actors, [], [])
+    return Draft(draft.sentence, tree, Trigger(at, _entry("AGREE"), (at,)), roles, "actual", ["announced"])

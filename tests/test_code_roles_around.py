@@ -1,0 +1,72 @@
+"""Parties that the words around an event put on its sides: one invented sentence for each construction."""
+
+import pytest
+
+from tests.test_code_roles import told
+
+AROUND = [
+    # who has, wins or lives by somebody's help is helped
+    ("Togo enjoys the support of France.", "SUPPORT support FRA>TGO"),
+    ("Togo has the backing of Ghana.", "SUPPORT backing GHA>TGO"),
+    ("Mali cannot survive without French help.", "AID help FRA>MLI"),
+    ("Kenya received Chinese loans.", "AID loans CHN>KEN"),
+    ("Most loans went to Indonesia and Thailand.", "AID loans >IDN+THA"),
+    # nouns and verbs by which a deed is borne
+    ("Chad was the target of attacks by Libya.", "ASSAULT attacks LBY>TCD"),
+    ("Libya has been subjected to air strikes by Egypt.", "ASSAULT air strikes EGY>LBY"),
+    ("Kenya was exhausted by raids from Uganda.", "ASSAULT raids UGA>KEN"),
+    ("Ghana defended Togo against the terrorism of Boko Haram.", "ASSAULT terrorism boko-haram>TGO"),
+    # verbs whose subject does the deed behind their preposition, or forgoes it
+    ("Nigerian troops refrained from attacks on Cameroon.", "ASSAULT attacks NGA.MIL>CMR"),
+    ("Chile was involved in raids on Peru.", "ASSAULT raids CHL>PER"),
+    # who leads a deed does it
+    ("The Saudi-led strikes killed ten nuns in Yemen.", "ASSAULT strikes SAU>YEM.REL"),
+    # one owner, or one victim, of two deeds
+    ("Libya's response and refusal to pay angered Malta.", "REJECT refusal LBY>"),
+    ("The bombing and shelling of Kurdish camps by the Turkish army went on.", "ASSAULT bombing TUR.MIL>kurds"),
+    ("The bombing and shelling of Kurdish camps by the Turkish army went on.", "ASSAULT shelling TUR.MIL>kurds"),
+    # "of" before an infinitive is who refuses
+    ("The refusal of Greece to recognise Kosovo angered Albania.", "REJECT refusal GRC>"),
+    # from whom a thing is asked, though it stands behind what it is for
+    ("Chile requested assistance for the search from Peru.", "REQUEST requested CHL>PER"),
+    # a judged thing is its owner's, and not of whoever it is shared with
+    ("Norway rejected Sweden's compromise with Denmark.", "REJECT rejected NOR>SWE"),
+    # whose the thing is that belongs to the phrase itself
+    ("Chad struck a Libyan target.", "ASSAULT struck TCD>LBY"),
+    # of whom it is said
+    ("Norway said that Peru was delighted that Japan has signed.", "SUPPORT delighted PER>JPN"),
+    # a relative clause without a pronoun, behind a verb of wishing
+    ("Uganda expelled the rebels Kenya had promised to help.", "AID help KEN>rebels"),
+    # what stands before a siege is besieged, and before sanctions, sanctioned
+    ("The Peruvian embassy siege ended.", "COERCE siege >PER"),
+    ("Sweden opposes Cuba sanctions.", "REJECT opposes SWE>CUB"),
+    # a house in which something is rejected rejects it
+    ("A treaty with China was rejected in the Kenyan parliament.", "REJECT rejected KEN>CHN"),
+    # "its" behind help is who is helped
+    ("Norway helped Mali in its fight against the rebels.", "ASSAULT fight MLI>rebels"),
+    ("Kenya voiced support for Mali in its fight against the rebels.", "ASSAULT fight MLI>rebels"),
+    ("Mali thanked France for its help.", "AID help FRA>MLI"),
+    # people in the places that are besieged or shelled
+    ("Two million Syrians live in areas besieged by the army.", "COERCE besieged SYR.MIL>SYR.CVL"),
+    ("Two million Ukrainians live in areas shelled by Russia.", "ASSAULT shelled RUS>UKR.CVL"),
+    # whom money is given to help
+    ("Belgium will give 20 million euros to help Kenyan farmers.", "AID give BEL>KEN.CVL"),
+    # who is among those that are counted
+    (
+        "Guerrillas launched an attack that left 6 dead, including 4 Kenyan soldiers.",
+        "ASSAULT left 6 dead guerrillas>KEN.MIL",
+    ),
+    # whoever is called a threat
+    ("The Taliban are a bigger threat to Pakistan than India.", "THREATEN threat taliban>PAK"),
+    # a promise is made to whoever is to get what it holds
+    ("Japan announced that it would feed Somali refugees.", "AGREE announced JPN>SOM.CVL"),
+    # a sum of dollars is nobody
+    ("Togo offers US$78 million for a Ghanaian plant.", "AGREE offers TGO>"),
+    # who discusses a third one's deed does not meet him
+    ("Kenya and Uganda discussed Togo's raids.", "CONSULT discussed KEN+UGA>"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AROUND)
+def test_around(text: str, expected: str) -> None:
+    assert expected in told(text)
