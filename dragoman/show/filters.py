@@ -13,48 +13,26 @@ from dragoman.store import Filter, View
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-def checked(
-    actor: str | None = None,
-    recipient: str | None = None,
-    voice: str | None = None,
-    event: str | None = None,
-    status: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    report: str | None = None,
-    *,
-    repeated: bool = False,
-) -> Filter:
-    """A Filter, or a DragomanError that says what was possible.
+def wanted(view: View, typed: Filter) -> Filter:
+    """What was typed, `checked`, and then `found` in the case."""
+    return found(view, checked(typed))
 
-    >>> checked(event="assault").event
+
+def checked(typed: Filter) -> Filter:
+    """The filter with its type and status as the record writes them; raises DragomanError, which says what was possible.
+
+    >>> checked(Filter(event="assault")).event
     'ASSAULT'
     """
-    if event is not None:
-        event = _known(event.upper(), tuple(QUAD_OF), "type")
-    if status is not None:
-        status = _known(status.lower(), STATUSES, "status")
-    for name, value in (("since", since), ("until", until)):
-        if value is not None:
+    for name in ("since", "until"):
+        if (value := getattr(typed, name)) is not None:
             prefix_date(value, option=name)
-    return Filter(actor, recipient, voice, event, status, since, until, report, repeated)
-
-
-def wanted(
-    view: View,
-    actor: str | None = None,
-    recipient: str | None = None,
-    voice: str | None = None,
-    event: str | None = None,
-    status: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    report: str | None = None,
-    *,
-    repeated: bool = False,
-) -> Filter:
-    """What was typed, `checked`, and then `found` in the case."""
-    return found(view, checked(actor, recipient, voice, event, status, since, until, report, repeated=repeated))
+    event, status = typed.event, typed.status
+    return replace(
+        typed,
+        event=None if event is None else _known(event.upper(), tuple(QUAD_OF), "type"),
+        status=None if status is None else _known(status.lower(), STATUSES, "status"),
+    )
 
 
 def prefix_date(value: str, *, option: str) -> str:
@@ -68,17 +46,17 @@ def prefix_date(value: str, *, option: str) -> str:
     return value
 
 
-def found(view: View, wanted: Filter) -> Filter:
+def found(view: View, typed: Filter) -> Filter:
     """The filter with its parties and report looked up in the case, and parties that only the world book knows by their id.
 
     Raises DragomanError for a party that neither knows, StoreError where `report` is no one report.
     """
     return replace(
-        wanted,
-        actor=_party(view, wanted.actor),
-        recipient=_party(view, wanted.recipient),
-        voice=_party(view, wanted.voice),
-        report=view.find(wanted.report).id if wanted.report else None,
+        typed,
+        actor=_party(view, typed.actor),
+        recipient=_party(view, typed.recipient),
+        voice=_party(view, typed.voice),
+        report=view.find(typed.report).id if typed.report else None,
     )
 
 

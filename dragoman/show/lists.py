@@ -45,6 +45,7 @@ def show_claims(
 ) -> None:
     """Who did or wants what, to whom, on whose word. With date, place, status, and the words themselves."""
     from dragoman.show import filters, rows, tables
+    from dragoman.store import Filter
 
     columns = (
         "who",
@@ -58,8 +59,9 @@ def show_claims(
         "words",
     )
     extra = () if sys.stdout.isatty() else ("trigger", "outlet", "published", "report", "claim")
+    typed = Filter(actor, recipient, voice, type_, status, since, until, report, repeated)
     with viewing(case) as view:
-        wanted = filters.wanted(view, actor, recipient, voice, type_, status, since, until, report, repeated=repeated)
+        wanted = filters.wanted(view, typed)
         tables.write(rows.claim_rows(view, wanted), (*columns, *extra), as_json=as_json)
 
 
@@ -74,10 +76,11 @@ def show_actors(
 ) -> None:
     """Parties: how often they act, are acted on and speak."""
     from dragoman.show import filters, rows, tables
+    from dragoman.store import Filter
 
     columns = ("actor", "name", "code", "sector", "acts", "is acted on", "speaks", "first", "last")
     with viewing(case) as view:
-        wanted = filters.wanted(view, since=since, until=until, report=report, repeated=repeated)
+        wanted = filters.wanted(view, Filter(since=since, until=until, report=report, repeated=repeated))
         tables.write(rows.actor_rows(view, wanted), columns, as_json=as_json)
 
 
@@ -121,6 +124,7 @@ def show_report(
 ) -> None:
     """All reports, or one with its text and claims."""
     from dragoman.show import filters, rows, tables
+    from dragoman.store import Filter
 
     with viewing(case) as view:
         if report is None:
@@ -128,7 +132,7 @@ def show_report(
             tables.write(rows.report_rows(view), columns, as_json=as_json)
             return
         article = view.find(report)
-        wanted = filters.wanted(view, report=article.id, repeated=repeated)
+        wanted = filters.wanted(view, Filter(report=article.id, repeated=repeated))
         if as_json:
             tables.write(rows.claim_rows(view, wanted), (), as_json=True)
             return
