@@ -119,3 +119,28 @@ def test_what_holds_an_event_from_beside_it(text: str, inner: str, outer: str) -
 )
 def test_what_does_not_hold_it(text: str, inner: str) -> None:
     assert all(" in " not in c for c in told(text) if c.split()[1] == inner)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chad decided to withdraw its troops from Libya.",
+            ["CONCEDE decided TCD > - actual", "RETREAT withdraw TCD > - future in decided"],
+        ),
+        (
+            "The president of Chad announced his decision to resign.",
+            ["CONCEDE announced TCD > - actual", "RETREAT resign TCD > - future in announced"],
+        ),
+        (
+            "Chad will decide to withdraw its troops.",
+            ["CONCEDE decide TCD > - future", "RETREAT withdraw TCD > - future in decide"],
+        ),
+        # not so: no word of announcing; somebody else's; turned down
+        ("Chad plans to withdraw its troops from Libya.", ["CONCEDE withdraw TCD > - future"]),
+        ("Peru announced that Chad will withdraw its troops.", ["CONCEDE withdraw TCD > - future"]),
+        ("Chad has not decided to withdraw its troops.", ["RETREAT withdraw TCD > - negated"]),
+    ],
+)
+def test_who_announces_a_retreat_concedes_it(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dragoman.code import code
-from dragoman.code.learned import LEARNED, event_probability, learned_status
+from dragoman.code.believed import event_probability
+from dragoman.code.learned import LEARNED, learned_status
 from dragoman.code.thresholds import trust
 from dragoman.model import Article, Block, Claim, Parse, Sense
 from dragoman.parse import parse
@@ -59,6 +60,36 @@ def test_a_claim_without_an_entry_is_told_by_the_head() -> None:
 def test_a_head_less_sure_is_believed_of_states_alone(text: str, event: str, sure: float, found: list[str]) -> None:
     one = parsed(text, events=(("outfoxed", event, sure),))
     assert [c.event for c in coded(one)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Boeing signed a contract with Sukhoi.", []),
+        ("Gazprom signed a contract with Naftogaz when Poland fell silent.", ["AGREE"]),
+        ("Poland signed a contract with Boeing.", ["AGREE"]),
+    ],
+)
+def test_trade_among_firms_is_no_claim_however_sure_the_head_is(text: str, found: list[str]) -> None:
+    assert [c.event for c in coded(parsed(text, events=(("signed", "AGREE", 0.95),)))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "found"),
+    [
+        ("Kenya must falter.", trust().modal + 0.05, [("REQUEST", [], ["KEN"])]),
+        ("Kenya must falter.", trust().modal - 0.05, []),
+        ("Bakers must falter.", trust().modal + 0.05, []),
+        ("Uganda's envoy said Kenya must falter.", trust().modal + 0.05, [("REQUEST", ["UGA"], ["KEN"])]),
+    ],
+)
+def test_a_must_that_a_head_hears_is_asked_of_its_subject(
+    text: str, sure: float, found: list[tuple[str, list[str], list[str]]]
+) -> None:
+    links = (("must", "actor", "Kenya", 0.9),) if "Kenya" in text else ()
+    one = parsed(text, events=(("must", "REQUEST", sure),), links=links)
+    asked = [c for c in coded(one) if c.event == "REQUEST"]
+    assert [(c.event, [p.id for p in c.actors], [p.id for p in c.recipients]) for c in asked] == found
 
 
 @pytest.mark.parametrize(
@@ -136,3 +167,37 @@ def trigger_at(word: int):  # type: ignore[no-untyped-def]
     from dragoman.code.triggers import Trigger
 
     return Trigger(word, load_lexicon().of("verb", "attack")[0], (word,))
+
+
+def test_a_word_that_a_head_finds_keeps_the_sides_its_entries_have() -> None:
+    one = parsed("The march caused 20 Sudanese deaths.", events=(("deaths", "ASSAULT", 0.95),))
+    assert [([p.id for p in c.actors], [p.id for p in c.recipients]) for c in coded(one)] == [([], ["SDN"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "actors"),
+    [
+        # an expert of no state only says so
+        ("The fighting in Mali goes on, Ana Quill said.", (("fighting", "actor", "Quill", 0.9), ("fighting", "actor", "Ana", 0.9)), []),
+        # neither of those who talk about it has done it
+        ("Chad held talks with Libya on the raids.", (("raids", "actor", "Chad", 0.9),), []),
+        # an owner nobody knows is not somebody else
+        ("Chad is angry at their wish to arm the nuns.", (("arm", "actor", "Chad", 0.9),), []),
+    ],
+)  # fmt: skip
+def test_whom_a_head_takes_for_the_doer_by_mistake(
+    text: str, links: tuple[tuple[object, ...], ...], actors: list[str]
+) -> None:
+    (told,) = {row[0]: None for row in links}
+    event = "AID" if told == "arm" else "ASSAULT"
+    claims = coded(parsed(text, events=((told, event, 0.95),), links=links))
+    assert [[p.id for p in c.actors] for c in claims if c.event == event] == [actors]
+
+
+def test_a_faint_guess_at_where_it_is_is_nobody_it_is_done_to() -> None:
+    one = parsed(
+        "Peru rejected the idea that it would use its guns in Chad.",
+        events=(("rejected", "REJECT", 0.95),),
+        links=(("rejected", "recipient", "Chad", 0.3),),
+    )
+    assert [[p.id for p in c.recipients] for c in coded(one) if c.event == "REJECT"] == [[]]

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.lexicon import claims_of, problem, rows
 from benchmarks.plv import root_of
-from dragoman.code.learned import borne_out, told_otherwise
+from dragoman.code.believed import borne_out, told_otherwise
 from dragoman.code.lexicon import EVENTS, Entry, load_frames, load_lexicon, read_entries
 from dragoman.code.triggers import Trigger
 from dragoman.errors import DataError

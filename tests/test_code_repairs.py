@@ -67,6 +67,37 @@ MENDED = [
         "He/PRON/nsubj/2 heard/VERB/root/0/hear calls/NOUN/obj/2 for/ADP/case/5 crews/NOUN/nmod/3 to/PART/mark/7 leave/VERB/advcl/2",
         "leave/VERB/acl/3",
     ),
+    # a torn name is one; a title before a name is none of it
+    ("won/VERB/root/0/win by/ADP/case/4 Jonas/PROPN/obl:agent/1 Quill/PROPN/obl:agent/1", "Quill/PROPN/flat/3"),
+    ("won/VERB/root/0/win by/ADP/case/4 Jonas/PROPN/obl:agent/1 Quill/PROPN/obl:agent/1", "by/ADP/case/3"),
+    ("Minister/PROPN/nsubj/3 Quill/PROPN/nsubj/3 said/VERB/root/0/say", "Quill/PROPN/nsubj/3"),
+    # a clause behind the second verb tells of that verb's noun
+    (
+        "Peru/PROPN/nsubj/2 wants/VERB/root/0/want to/PART/mark/4 lead/NOUN/xcomp/2 and/CCONJ/cc/6 sees/VERB/conj/4/see Chile/PROPN/obj/6 "
+        "as/ADP/case/9 rival/NOUN/obl/6 that/PRON/nsubj/11 fights/VERB/acl:relcl/4/fight",
+        "fights/VERB/acl:relcl/9",
+    ),
+    # a verb joined by no "and", its subject right behind a noun, says which
+    (
+        "Peru/PROPN/root/0 and/CCONJ/cc/4 the/DET/det/4 gunmen/NOUN/conj/1/gunman Lima/PROPN/nsubj/6 backs/VERB/conj/4/back",
+        "backs/VERB/acl:relcl/4",
+    ),
+    # "calls for Lima to end its role grow": a noun, and who is to end it
+    (
+        "calls/VERB/nsubj/8/call for/SCONJ/mark/5 Lima/PROPN/obj/5 to/PART/mark/5 end/VERB/advcl/1 its/PRON/nmod:poss/7 role/NOUN/obj/5 "
+        "grow/VERB/root/0",
+        "calls/NOUN/nsubj/8",
+    ),
+    (
+        "calls/NOUN/nsubj/8/call for/SCONJ/mark/5 Lima/PROPN/obj/5 to/PART/mark/5 end/VERB/advcl/1 its/PRON/nmod:poss/7 role/NOUN/obj/5 "
+        "grow/VERB/root/0",
+        "Lima/PROPN/nsubj/5",
+    ),
+    # a bracket parts a preposition from what it governs
+    (
+        "officers/NOUN/root/0 [/PUNCT/punct/4 who/PRON/nsubj/4 met/VERB/acl:relcl/1/meet with/ADP/obl/4 ]/PUNCT/punct/5 hosts/NOUN/obl/4",
+        "with/ADP/case/7",
+    ),
     # sources, and clauses behind a preposition
     ("Peru/PROPN/nsubj/2 fell/VERB/root/0/fall ,/PUNCT/punct/6 citing/VERB/advcl/2/cite a/DET/det/6 diplomat/NOUN/obl/2", "diplomat/NOUN/obj/4"),
     ("They/PRON/nsubj/2 accused/VERB/root/0/accuse him/PRON/obj/2 of/SCONJ/mark/5 lying/VERB/ccomp/2/lie", "lying/VERB/advcl/2"),

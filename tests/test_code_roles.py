@@ -99,7 +99,7 @@ CONSTRUCTIONS = [
     # who is hit back has raided, and who hits back was raided
     (
         "Peru struck Chilean posts near the lake in retaliation for repeated air strikes in Bolivia.",
-        "ASSAULT air strikes CHL>BOL",
+        "ASSAULT air strikes CHL>PER",
     ),
     ("Peru fired at Chilean posts in response to the shelling of Lima.", "ASSAULT shelling CHL>PER"),
     # whom somebody fought with has shot him; a bare number counts the same people
@@ -172,7 +172,7 @@ CONSTRUCTIONS = [
     ("Peru asked Chile for grants, while several towns called on Bolivia to pay.", "REQUEST called ?several-towns>BOL"),
     ("Peru and Chile agreed in a phone call to meet.", "CONSULT phone call CHL+PER>"),
     # a noun where a verb belongs
-    ("Peru decided to partially withdrawal its troops from Chile.", "CONCEDE withdrawal PER>"),
+    ("Peru decided to partially withdrawal its troops from Chile.", "RETREAT withdrawal PER>"),
 ]
 
 

@@ -64,9 +64,49 @@ AROUND = [
     ("Togo offers US$78 million for a Ghanaian plant.", "AGREE offers TGO>"),
     # who discusses a third one's deed does not meet him
     ("Kenya and Uganda discussed Togo's raids.", "CONSULT discussed KEN+UGA>"),
+    # help does somebody good, and somebody may get it
+    ("The grant helped Peru rebuild its ports.", "AID grant >PER"),
+    ("Mali is eligible for a loan of six million dollars.", "AID loan >MLI"),
+    # two names that a hyphen joins
+    ("The India-Pakistan talks collapsed on Monday.", "CONSULT talks IND+PAK>"),
+    ("The Armenia-Azerbaijan clashes went on.", "ASSAULT clashes ARM+AZE>"),
+    ("The Guinea-Bissau talks collapsed on Monday.", "CONSULT talks GNB>"),
+    # who answers with a thing has done it, and who answers a thing has not
+    ("Kazakhstan replied by warning that the station would be seized.", "THREATEN warning KAZ>"),
+    ("The mayors of Lima and Quito came out with a promise of help.", "AGREE promise ECU+PER>"),
+    ("Chile came under attack.", "ASSAULT attack >CHL"),
+    # goods are had from whoever made them
+    ("Poland will buy 180 American howitzers.", "COOPERATE buy POL>USA"),
+    ("Kenya purchased 20 Boeing aircraft.", "COOPERATE purchased KEN>boeing"),
+    # nobody seizes what is his
+    ("Peru agreed to the seizure of Peru's ships.", "COERCE seizure >PER"),
+    # somebody named, an organ with a name, and the body it belongs to are several of one state or body
+    ("Ruto praised the government's record in Kenya.", "SUPPORT praised KEN>KEN"),
+    ("The Security Council asked the Secretary-General for a report.", "REQUEST asked un>un"),
+    (
+        "The Kenyan Electoral Commission rejected a request of the Truth Commission.",
+        "REJECT rejected KEN>KEN",
+    ),
+    ("Putin praised the Kremlin.", "SUPPORT praised RUS>"),
+    # two who clash hit each other, and nobody who lives there
+    ("Peru and Chile clashed on the border at Arica.", "ASSAULT clashed CHL+PER>"),
+    # those named at the end of the sentence are of those who abstained
+    (
+        "Fifty countries supported the plan, none opposed it, and nineteen abstained, among them Peru, Chile and Kenya.",
+        "SUPPORT supported ?fifty-countries>",
+    ),
+    # some of many
+    (
+        "Many of his old comrades, including Otto Kern and Hans Rohm, refused to join the Quill Party.",
+        "REJECT refused hans-rohm+otto-kern>",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), AROUND)
 def test_around(text: str, expected: str) -> None:
     assert expected in told(text)
+
+
+def test_a_citys_seizure_is_not_its_deed() -> None:
+    assert not any("?city" in claim for claim in told("Kenya plans for the city's ultimate seizure by the army."))

@@ -46,7 +46,7 @@ STATUS = [
     ("Peru insisted that Bolivia attacked Chile.", "ASSAULT", "actual"),
     ("Peru insisted that Bolivia withdraw its troops.", "RETREAT", "requested"),
     ("A ceasefire between Peru and Bolivia is to take effect on Monday.", "RETREAT", "future"),
-    ("The only answer is to force a Bolivian withdrawal from Arica.", "RETREAT", "hypothetical"),
+    ("The only answer is to force a Bolivian withdrawal from Arica.", "RETREAT", "requested"),
     ("Peru decided against attacking Bolivia.", "ASSAULT", "negated"),
     ("Parliament approved sending Peruvian troops to Bolivia.", "MOBILIZE", "future"),
     ("Peru does not want to attack Bolivia.", "ASSAULT", "negated"),

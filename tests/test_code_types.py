@@ -56,6 +56,20 @@ def test_what_a_speaker_resolves(text: str, expected: list[str]) -> None:
         ("Kenyan police shot a robber in Nairobi.", ["ASSAULT"]),
         ("Militants shot a clerk in Mali.", ["ASSAULT"]),
         ("A robber shot a Kenyan soldier in Nairobi.", ["ASSAULT"]),
+        # on what terms a source speaks
+        ("A Malian officer asked not to be named.", []),
+        ("A Peruvian diplomat asked that his name be withheld.", []),
+        ("A Kenyan official demanded anonymity.", []),
+        ("The rebels insisted on anonymity.", []),
+        ("Oman asked Yemen not to name the spies.", ["REQUEST"]),
+        ("Oman demanded that Yemen not be named in the report.", ["REQUEST"]),
+        ("The family asked that his name be cleared by the Ghanaian court.", ["REQUEST", "CONCEDE"]),
+        # what spurs a thing asks nobody
+        ("Oslo encouraged spending on art.", []),
+        ("Oslo encouraged rebels to leave the town of Goma.", ["REQUEST", "RETREAT"]),
+        # one event by two nouns
+        ("The Lima summit was a meeting between Peru and Chile.", ["CONSULT"]),
+        ("Peru and Chile held a summit meeting in Lima.", ["CONSULT"]),
         ("An elderly woman was struck by a van in Cork.", []),
         ("A Libyan convoy was struck by a Chadian drone.", ["ASSAULT"]),
         ("Fiji has a trade agreement with Tonga.", []),

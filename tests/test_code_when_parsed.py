@@ -154,3 +154,13 @@ def test_what_a_day_comes_after_is_not_of_that_day() -> None:
 def test_a_day_without_a_year_takes_that_of_the_event_beside_it() -> None:
     text = "The president of Togo met the president of Ghana on 3 March for the 2016 Gulf summit."
     assert any(c.when and c.when.start == "2016-03-03" for c in undated(text, "CONSULT"))
+
+
+def test_the_day_of_an_event_rather_than_the_year_in_its_name() -> None:
+    text = "The kings of Ghana and Togo met on 3 March for the 2016 Ghana-Togo Summit. The Summit is the first of its kind."
+    assert {c.when.start for c in undated(text, "CONSULT") if c.when} == {"2016-03-03"}
+
+
+def test_this_war_is_the_one_told_in_the_same_sentence() -> None:
+    text = "The government was praised after Peru fought in the 1965 war with Chile, but this war had ruined farmers in Peru."
+    assert {c.when.start for c in undated(text, "ASSAULT") if c.when} == {"1965-01-01"}

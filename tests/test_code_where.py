@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.lexicon import claims_of
-from dragoman.code.where import pointing_words, where_words
+from dragoman.code.where_book import pointing_words, site_words, where_words
 from dragoman.data.files import load_yaml
 from dragoman.data.gazetteer import KINDS
 from dragoman.model import Claim
@@ -66,7 +66,29 @@ OWN = [
     ("Armenia accused Azerbaijan of shelling villages near Goris.", "ASSAULT", "Goris", "ARM"),
     ("At a rally in Salta, the president of Argentina accused Brazil of lying.", "ACCUSE", "Salta", "ARG"),
     ("On a visit to Quito, the president of Argentina accused Brazil of lying.", "ACCUSE", "Quito", "ECU"),
-]
+    # where somebody is from is not where he died, and nothing stands on a country
+    ("Ana Quill, of Lima, was killed on Monday in northern Chile.", "ASSAULT", "northern Chile", "CHL"),
+    # what somebody declares happens where the words behind it say, not at home
+    ("Britain declared martial law in Egypt.", "COERCE", "Egypt", "EGY"),
+    # a civil war lies in its country
+    ("Chile led an intervention in Peru's civil war and imposed an embargo on an ally in the Gulf.", "ASSAULT", "Peru", "PER"),
+    # but nothing happens in a week or in somebody's name
+    ("Kenya closed the bridge at Busia in its fifth week of strikes.", "COERCE", "Busia", "KEN"),
+    # what fighting is for is where it is fought
+    ("The campaign to retake the city of Gao from rebels began.", "ASSAULT", "Gao", "MLI"),
+    # the margins of a meeting are where it is; what is talked about, or discussed, is elsewhere
+    ("The ministers of Chile and Peru met on the margins of the trade meeting in Geneva.", "CONSULT", "Geneva", "CHE"),
+    ("Peru joined partners in Paris for talks on the drought in Gao and across Chad.", "CONSULT", "Paris", "FRA"),
+    ("The ministers of Chile and Peru discussed the drought in Chad.", "CONSULT", None, None),
+    # votes lie in their country, for stances too
+    ("In the 1994 Bolivian general election most members supported the Green Party.", "SUPPORT", "Bolivia", "BOL"),
+    ("The guilds backed Ana Quill in the Lima election.", "SUPPORT", "Lima", "PER"),
+    # a government acts on its own land; what is done to a state's affairs is done inside it
+    ("Chile has cracked down on smuggling.", "COERCE", "Chile", "CHL"),
+    ("Chile has meddled in the affairs of Bolivia.", "COERCE", "Bolivia", "BOL"),
+    # a word spoken in a march
+    ("Thousands marched in Lima on Friday, demanding the release of miners.", "REQUEST", "Lima", "PER"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "event", "name", "code"), OWN, ids=[row[0] for row in OWN])
@@ -124,6 +146,15 @@ def test_place_told_before(text: str, places: list[tuple[str | None, str | None]
     assert placed(text, "ASSAULT") == places
 
 
+def test_what_only_may_come_lies_elsewhere() -> None:
+    told = "Peru raided a camp in central Chad on Monday. Peru wants to avert a war between Chad and Peru."
+    assert [c.place for c in found(told, "ASSAULT") if c.status == "hypothetical"] == [None]
+    [leaving] = found(
+        "Togo urged Ghana to ensure a Malian withdrawal, saying that Mali plans attacks against Togo.", "RETREAT"
+    )
+    assert leaving.place is None or leaving.place.code != "TGO"
+
+
 def test_a_scene_is_the_country_and_says_so() -> None:
     text = (
         "Guerrillas shelled Iquitos on Monday. Guerrillas bombed Pucallpa on Tuesday. "
@@ -132,6 +163,26 @@ def test_a_scene_is_the_country_and_says_so() -> None:
     claims = found(text, "ASSAULT")
     scenes = [c for c in claims if "place:scene" in c.reasons]
     assert scenes and all(c.place and (c.place.kind, c.place.code) == ("country", "PER") for c in scenes)
+
+
+DESCRIBED = [
+    ("The army has pulled two of its boats out of the creek.", "RETREAT", "creek", "area"),
+    ("Three soldiers were shot dead on Monday on the road to the mine.", "ASSAULT", "road", "area"),
+    ("Peasants blocked the two bridges on Sunday.", "PROTEST", "two bridges", "base/facility"),
+    ("Chile moved two battalions to the escarpment above the mine.", "MOBILIZE", "escarpment", "area"),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "name", "kind"), DESCRIBED, ids=[row[0] for row in DESCRIBED])
+def test_a_place_without_a_name(text: str, event: str, name: str, kind: str) -> None:
+    [claim] = found(text, event)
+    assert claim.place and (claim.place.name, claim.place.kind, claim.place.lat) == (name, kind, None)
+    assert "place:described" in claim.reasons
+
+
+def test_streets_one_takes_to_and_the_post_of_guards_are_no_places() -> None:
+    for text in ("Students took to the streets on Monday.", "The border guards arrested two men."):
+        assert not any("place:described" in c.reasons for c in claims_of(text)[1])
 
 
 def test_authorities_act_at_home() -> None:
@@ -161,8 +212,9 @@ def test_every_place_has_words_that_name_it_and_never_stands_at_zero() -> None:
 def test_the_lists_are_words_of_the_types_and_kinds_there_are() -> None:
     raw = load_yaml("where.yml")
     for name, value in raw.items():
-        if name != "pointing":
+        if name not in ("pointing", "sites"):
             assert all(isinstance(word, str) and word for word in value), name
     assert {kind for kinds in pointing_words().values() for kind in kinds} <= set(KINDS.values())
+    assert set(site_words().values()) <= set(KINDS.values())
     assert where_words("carried") <= where_words("moving") and where_words("directed") <= where_words("locative")
     assert not where_words("deeds") & where_words("clausal")

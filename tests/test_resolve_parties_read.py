@@ -15,6 +15,8 @@ from dragoman.resolve.scene import build
 from tests.builders import page, parties
 
 # (what it shows, text, {words: ids}); several ids are joined by "+", "?" is "nobody decided on", "" is "no mention at all"
+BOTH = "The Prime Minister and President Hollande discussed trade at the UK-France summit. Britain and France agreed."
+FOUR = "Egypt and Britain talked. Israel listened. France spoke."
 CASES = [
     ("a minister is not the country beside him", "The minister criticised Kenya.", {"The minister": "?", "Kenya": "KEN"}),
     ("a minister by name is not either", "Justice Minister Quillan criticised Kenya.", {"Justice Minister Quillan": "quillan"}),
@@ -113,6 +115,17 @@ CASES = [
     ("outlaws", "Outlaws robbed a bus in Ghana.", {"Outlaws": "outlaws"}),
     ("Tories of Canada", "The Tories in Canada condemned the tax. Ottawa defended it.", {"The Tories": "conservatives-canada"}),
     ("Tories of Britain", "The Tories condemned the tax. Britain defended it.", {"The Tories": "conservatives-uk"}),
+    ("those in need", "Norway sent blankets to those in need in Ghana.", {"those": "GHA.CVL"}),
+    ("people by their number, and where", "The rebels executed dozens in Kano.", {"dozens": "NGA.CVL"}),
+    ("people behind a number", "Kenya and Peru agreed. In Lima, thousands of people marched.", {"people": "PER.CVL"}),
+    ("a crowd that is met", "Kenya and Peru agreed. Soldiers clashed with part of the crowd in Lima.", {"the crowd": "PER.CVL"}),
+    ("a party's own prime minister", f"{FOUR} Ada Quillan of the Labour Party told the Prime Minister to resign.", {"the Prime Minister": "GBR"}),
+    ("a leader beside another state's", BOTH, {"The Prime Minister": "GBR"}),
+    ("both sides, and who invites them", "Peru accused Chile of arson. Kenya sends tents and has invited both sides.", {"both sides": "PER+CHL"}),
+    ("a body of a plural", "The Migrant Nurses' Circle wrote to Riyadh. The circle wants a law.", {"The circle": "migrant-nurses-circle"}),
+    ("a body of women", "The Kenyan Women's League praised Nairobi. The league asked for more.", {"The league": "kenyan-womens-league"}),
+    ("no body", "The Tigers' Stadium was bombed in Kenya. The stadium burned.", {"The stadium": ""}),
+    ("a body for something", "The Kite Club for Freedom sued Seoul. The club condemned the ban.", {"The club": "kite-club-for-freedom"}),
 ]  # fmt: skip
 
 

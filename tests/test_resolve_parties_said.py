@@ -121,6 +121,17 @@ CASES = [
         "It was cold. Ghana asked each side to stop.",
         {"each side": "?"},
     ),
+    (
+        "who speaks is nobody that is spoken of inside the quotation",
+        "Ana Quill, a fellow of the Harbour Institute, was not surprised. “We expected it,” she said. "
+        "“At the same time one hears the Chilean foreign minister talk of soft partition. They want it to remain one,” she added.",
+        {"she": "ana-quill"},
+    ),
+    (
+        "whose it is in a relative clause",
+        "Chile is angered by Peru, unlike the Bolivian side, which pressed its miners to leave.",
+        {"its": "BOL"},
+    ),
     ("investigators are police", "Kenyan investigators flew to Peru.", {"Kenyan investigators": "KEN"}),
 ]
 

@@ -230,6 +230,9 @@ PHRASES = [
         "Jets hit* the Zarbulan airbase in Iraq",
         [("Zarbulan airbase", "IRQ", "base/facility"), ("Iraq", "IRQ", "country")],
     ),
+    # what holds a name that no gazetteer has tells its country, and a site is not where its namesake town is
+    ("Envoys met* at Zarbulan Base in Clearwater , Florida",
+     [("Zarbulan Base", "USA", "base/facility"), ("Clearwater", "USA", "city"), ("Florida", "USA", "admin area")]),
     ("Guards patrol* the Chad - Niger border", [("Chad-Niger border", "TCD", "border")]),
     ("Guards patrol* the border between Chad and Niger", [("Chad-Niger border", "TCD", "border")]),
     ("Guards patrol* Kenya 's border with Somalia", [("Kenya-Somalia border", "KEN", "border")]),

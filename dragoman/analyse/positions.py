@@ -154,5 +154,6 @@ def _value(outer: Claim, content: Claim) -> float:
 
 def _stand(deed: Deed, party: Party, value: float, shown_by: Claim, content: Claim) -> Stand:
     voices = tuple(voice.name or voice.kind for voice in shown_by.attribution)
-    date = (shown_by.when.start or None) if shown_by.when else None
+    when = shown_by.when
+    date = when.start or None if when is not None and not when.of_some_year else None
     return Stand(str(deed), party.id, party.name, value, date, shown_by.id, content.id, voices, deed)

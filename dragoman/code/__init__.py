@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.assemble import assemble
-from dragoman.code.asserted import alleged, offered
+from dragoman.code.asserted import alleged, conceded, offered
 from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
 from dragoman.code.beholders import by_reaction
 from dragoman.code.calm import is_calm
+from dragoman.code.counted import by_count
 from dragoman.code.discourse import complete
 from dragoman.code.drafting import draft
 from dragoman.code.drafts import By, Draft
@@ -19,11 +20,12 @@ from dragoman.code.modals import bare_demands, demands, own_voice
 from dragoman.code.promised import by_promise
 from dragoman.code.quotes import find_quotes, quote_at
 from dragoman.code.resolves import announced, bare_refusals, resolves
+from dragoman.code.same_voice import same_voice
 from dragoman.code.speakers import find_speakers
 from dragoman.code.speech_turns import find_floors
 from dragoman.code.torn import at_war
 from dragoman.code.tree import Tree
-from dragoman.code.understood import by_cause, by_count, by_hour, by_reprisal
+from dragoman.code.understood import by_cause, by_hour, by_reprisal
 from dragoman.code.verdicts import sympathies, thanks, verdicts
 from dragoman.code.voices import load_words
 from dragoman.code.worlds import worlds_of
@@ -50,11 +52,12 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     for tree, world in zip(trees, worlds, strict=True):
         scopes.append(find_scopes(tree, world, words, heard) if tree.sentence.kind != "caption" else [])
         said.append(list(heard.said) if tree.sentence.kind != "caption" else [])
-    for floor in find_floors(trees, worlds, words, heard.first, scopes, said):
+    publisher = Voice(parse.article.outlet, "outlet")
+    cited = heard.first if heard.first and not same_voice(heard.first[-1], publisher) else heard.report
+    for floor in find_floors(trees, worlds, words, cited, scopes, said):
         scopes[floor.sentence].append(Scope(frozenset(range(floor.first, floor.last)), floor.chain, None))
     quotes = find_quotes(parse.article)
     speakers = find_speakers(parse, quotes, said)
-    publisher = Voice(parse.article.outlet, "outlet")
     issuer = own_voice(worlds, lambda start: quote_at(quotes, start) is not None)
 
     def speaker(of: Draft) -> Voice | None:
@@ -71,6 +74,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
         here.extend(resolves(here, speaker))
         here.extend(announced(here, speaker))
         here.extend(offered(here, world))
+        here.extend(conceded(here, world))
         here.extend(alleged(here, speaker, world))
         here.extend(bare_refusals(number, tree, world, here))
         here.extend(bare_demands(number, tree, world, here, speaker))

@@ -22,8 +22,10 @@ GETTING = frozenset(
 THREATS = frozenset({"THREATEN"})
 # What is said in so many words: "said in a rebuke of Chad".
 SAID = frozenset({"ACCUSE", "THREATEN", "REQUEST", "SUPPORT", "REJECT"})
+HYPHENS = frozenset({"-", "–", "/"})
 # What is given so: help, and words of support.
 GIVEN = frozenset({"AID", "SUPPORT"})
+AIDED = frozenset({"AID"})
 # Nouns by which somebody is said to be the one it is done to: "Chad was the target of raids".
 BORNE_BY = frozenset({"target", "victim", "subject", "object", "recipient", "beneficiary", "focus", "butt"})
 # Verbs whose passive puts its subject under a deed: "was subjected to raids".
@@ -61,6 +63,15 @@ ENGAGED = frozenset(
         ("resort", "to"), ("respond", "with"), ("retaliate", "with"), ("take", "in"), ("turn", "to"), ("warn", "of"),
     }
 )  # fmt: skip
+# Words behind which stands what somebody gets, or needs: "Chad is eligible for a loan".
+ENTITLED = frozenset(
+    {
+        ("apply", "for"), ("depend", "on"), ("dependent", "on"), ("eligible", "for"), ("entitle", "to"), ("qualify", "for"),
+        ("reliant", "on"), ("rely", "on"), ("survive", "on"),
+    }
+)  # fmt: skip
+# Verbs by which help does somebody good: "the grant helped Chad".
+DOING_GOOD = frozenset({"aid", "allow", "assist", "benefit", "enable", "help", "rescue", "save", "sustain"})
 # Verbs of being hit by a deed: "the port was battered by Chadian shelling".
 BATTERED = frozenset(
     {
@@ -84,6 +95,9 @@ def around(tree: Tree, i: int, args: Arguments) -> None:
             and participle(tree.tokens[c])
         ):
             args.setdefault("by", []).append(c - 2)
+    for h in args.get("pre", [])[:]:
+        if (other := _hyphened(tree, h, i)) is not None and other not in args["pre"]:
+            args["pre"].insert(args["pre"].index(h) + (other > h), other)
     if tree.has(i, "cop") and _of_kind(tree, i, THREATS):
         args.setdefault("subj", []).extend(tree.subjects(i))  # "the rebels are a threat to Chad"
     if verb < 0:
@@ -114,8 +128,20 @@ def around(tree: Tree, i: int, args: Arguments) -> None:
         _behind(tree, i, verb, args)
     elif token.dep == "nsubj" and above.lemma in GOING and _of_kind(tree, i, GIVEN):
         args.setdefault("to", []).extend(tree.arguments(verb).get("to", []))
+    elif token.dep == "nsubj" and above.lemma in DOING_GOOD and not tree.passive(verb) and _of_kind(tree, i, AIDED):
+        args.setdefault("helped", []).extend(h for h in tree.arguments(verb).get("obj", []) if h != i)
     elif token.dep == "obl:agent" and above.lemma in BATTERED and tree.passive(verb):
         args.setdefault("hits", []).extend(h for h in tree.arguments(verb).get("obj", []) if h != i)
+
+
+def _hyphened(tree: Tree, h: int, noun: int) -> int | None:
+    """ "The Chad-Niger talks": the other of two names that a hyphen joins before a noun, wherever the model hangs it."""
+    tokens = tree.tokens
+    for dash, other in ((h - 1, h - 2), (h + 1, h + 2)):
+        joined = 0 <= other < noun and tokens[dash].text in HYPHENS and tokens[h].text[:1].isupper()
+        if joined and tokens[other].pos in ("PROPN", "ADJ") and tokens[other].text[:1].isupper():
+            return other
+    return None
 
 
 def _behind(tree: Tree, i: int, verb: int, args: Arguments) -> None:
@@ -142,6 +168,8 @@ def _behind(tree: Tree, i: int, verb: int, args: Arguments) -> None:
         args.setdefault("subj", []).extend(tree.subjects(verb))
     elif marker == "to" and passive and lemma in PUT_UNDER:
         args.setdefault("obj", []).extend(tree.arguments(verb).get("obj", []))
+    elif (lemma, marker) in ENTITLED and _of_kind(tree, i, AIDED):
+        args.setdefault("helped", []).extend(tree.arguments(verb).get("obj" if passive else "subj", []))
     elif marker in ("against", "from") and lemma in SHIELDING:
         args.setdefault("obj", []).extend(h for h in tree.arguments(verb).get("obj", []) if h != i)
 
@@ -164,7 +192,10 @@ def _shared(tree: Tree, i: int, args: Arguments) -> None:
     if tree.tokens[first].pos != "NOUN" or any(tree.tokens[c].dep in ("det", "nmod:poss") for c in tree.children[i]):
         return
     deed = _a_deed(tree, first)
-    doers = args.get("poss") or args.get("by") or args.get("pre")
+    named = [
+        h for h in args.get("pre", []) if tree.tokens[h].text[:1].isupper()
+    ]  # not "Chad's answer, or flat refusal"
+    doers = args.get("poss") or args.get("by") or named
     for relation, heads in _own(tree, first).items():
         if relation not in args and (deed or relation == "poss") and not (relation in ("poss", "by") and doers):
             args[relation] = heads

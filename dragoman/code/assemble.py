@@ -16,6 +16,7 @@ from dragoman.code.contexts import find_contexts
 from dragoman.code.discourse import settle
 from dragoman.code.drafts import By, Draft
 from dragoman.code.learned import learned_voice
+from dragoman.code.learned_voices import speaks
 from dragoman.code.magnitude import find_magnitude
 from dragoman.code.nesting import acts_above
 from dragoman.code.offices import as_of
@@ -23,9 +24,8 @@ from dragoman.code.quotes import Quote, quote_at
 from dragoman.code.roles import World
 from dragoman.code.understood import home_of, understand
 from dragoman.code.unsaid import fill
-from dragoman.code.voices import load_words
 from dragoman.code.when import date_of
-from dragoman.code.where import where_words
+from dragoman.code.where_book import where_words
 from dragoman.code.where_told import Located, locate
 from dragoman.model import Claim, Mention, Parse, Party, Voice
 
@@ -118,14 +118,16 @@ def _claim(
     sense = sentence.sense if by != "lexicon" else None
     if len(chain) == 1 and sense is not None:
         voice = learned_voice(draft.tree, draft.trigger, worlds[draft.sentence], sense)
-        if voice is not None and not _around_saying(draft) and not _beside_voice(draft, voice):
+        if voice is not None and speaks(draft, voice, scopes[draft.sentence]):
             chain = (*chain, voice)
             draft.reasons.append("voice:learned")
-    if draft.trigger.entry.where == "modal" and len(chain) > 1:
+    if len(chain) > 1 and _demanding(draft) and not _in_speech(draft, scopes[draft.sentence], at):
         chain = chain[:-1]  # who says "they must leave" is the one who demands, and no voice of it (CODEBOOK 7)
     if chain[-1].stance == "denies" and draft.status == "actual" and _open_to_denial(draft):
         draft.status = "negated"  # the teller denies it, whatever the tree made of the clause (CODEBOOK 3)
         draft.reasons.append("negated:the teller denies it")
+    elif chain[-1].stance == "denies" and draft.status == "actual" and _pointed_at(draft):
+        chain = chain[:-1]  # "denied that he had known of the raid": that there was one is not the denier's word
     place = located.mention if located else None
     if located and located.basis:
         draft.reasons.append(f"place:{located.basis}")
@@ -160,13 +162,34 @@ def _claim(
     return replace(claim, confidence=confidence(claim, draft), id=claim_id(claim))
 
 
+def _demanding(draft: Draft) -> bool:
+    """Whether a demand is told by "must" or "should"."""
+    learned = draft.event == "REQUEST" and draft.tree.tokens[draft.head].lemma.lower() in (
+        "must",
+        "should",
+        "shall",
+        "ought",
+    )
+    return learned or draft.trigger.entry.where == "modal"
+
+
+def _in_speech(draft: Draft, scopes: Sequence[Scope], quote: int | None) -> bool:
+    """Whether an event stands in somebody's own words: in quotation marks, or in a speech that has the floor."""
+    return quote is not None or any(s.cue is None and draft.head in s.tokens for s in scopes)
+
+
 def _open_to_denial(draft: Draft) -> bool:
     """Whether an event may be what a teller denies: not one he points at as known, nor one denied once already."""
     if any(r.startswith("negated:") for r in draft.reasons):
         return False
+    return not _pointed_at(draft)
+
+
+def _pointed_at(draft: Draft) -> bool:
+    """Whether an event is named as one that is known: "the raid", "these raids", "Mali's raid"."""
     tree, token = draft.tree, draft.tree.tokens[draft.head]
     pointed = ("the", "this", "that", "these", "those")
-    return token.pos != "NOUN" or not any(
+    return token.pos == "NOUN" and any(
         tree.tokens[c].text.lower() in pointed or tree.tokens[c].dep == "nmod:poss" for c in tree.children[draft.head]
     )
 
@@ -224,35 +247,6 @@ def _background(end: str | None, published: str | None) -> bool:
         return end[:4] < published[:4]
     months = (int(published[:4]) - int(end[:4])) * 12 + int(published[5:7]) - int(end[5:7])
     return months > 2
-
-
-def _around_saying(draft: Draft) -> bool:
-    """Whether it only says when or where something was said: "After the talks in Lima the minister said: ..."."""
-    tree, at = draft.tree, draft.head
-    while tree.dep(at) in ("nmod", "conj", "compound", "obl", "advcl"):
-        over = tree.tokens[at].head
-        if over < 0:
-            break
-        if tree.dep(at) in ("obl", "advcl") and tree.tokens[over].lemma.lower() in load_words().speech:
-            return at < over
-        at = over
-    return False
-
-
-# What stands behind these says when or in spite of whom something is, and not on whose word.
-NO_VOICE = frozenset({"under", "despite", "against", "since", "after", "before", "without", "unlike"})
-
-
-def _beside_voice(draft: Draft, voice: Voice) -> bool:
-    """Whether an event only describes who speaks, or the voice stands where nobody speaks: "under President Ruiz, Peru left"."""
-    tree = draft.tree
-    if voice.start is None or voice.end is None:
-        return False
-    words = [i for i, t in enumerate(tree.tokens) if voice.start <= t.start < voice.end]
-    top = next((i for i in words if tree.tokens[i].head not in words), None)
-    if top is None:
-        return False
-    return tree.under(draft.head, top) or tree.marker(top) in NO_VOICE
 
 
 def _in_words(parse: Parse, parties: Sequence[Party]) -> tuple[Party, ...]:

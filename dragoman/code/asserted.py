@@ -21,15 +21,19 @@ HARM = frozenset({"ASSAULT", "COERCE"})
 GIVING = frozenset({"AID", "COOPERATE"})
 # The way up from a deed to the clause or object it stands in: "carried out raids on clinics and schools".
 WITHIN = frozenset({"conj", "obj", "compound"})
+# Words that say that something was made up in somebody's mind, or made known: "decided to leave", "their decision to leave".
+SETTLING = frozenset({"decide", "decision", "announcement"})
 # "Abuses such as beatings", "raids, including three on clinics".
 INSTANCES = frozenset({"such", "including", "like", "of"})
+# Why a retreat became a concession; see `drafting`.
+STILL_TO_COME = "rule:a retreat still to come"
 # The way up from help to the word that announces it: "the dispatch of two ambulances", "a plan to send them".
 TOLD_IN = frozenset({"conj", "obj", "compound", "nmod", "obl", "acl", "xcomp"})
 
 
 @cache
 def _entry(event: str) -> Entry:
-    frame, mode = {"ACCUSE": ("accuse", "allege"), "AGREE": ("promise", None)}[event]
+    frame, mode = {"ACCUSE": ("accuse", "allege"), "AGREE": ("promise", None), "CONCEDE": ("yield", None)}[event]
     return unwritten("tell", "verb", event, frame, mode=mode, where="told")
 
 
@@ -119,6 +123,74 @@ def offered(drafts: Sequence[Draft], world: World) -> list[Draft]:
     return found
 
 
+def conceded(drafts: Sequence[Draft], world: World) -> list[Draft]:
+    """A CONCEDE for each retreat still to come that a party announces or decides on; the retreat is its content (CODEBOOK 2).
+
+    "Chad decided to leave", "announced plans to free them": deciding and announcing have happened, leaving has not.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        if draft.event not in ("CONCEDE", "RETREAT") or draft.outer is not None or draft.status != "future":
+            continue
+        if draft.event == "CONCEDE" and draft.instead is None:
+            continue
+        at = _settled(draft.tree, draft.head)
+        if at is None or any(at in d.trigger.words for d in drafts):
+            continue
+        tellers = _tellers(draft.tree, at, world)
+        own, leaving = {root(p) for p in tellers}, {root(p) for p in draft.roles.actors}
+        if (own and leaving and not own & leaving) or not (own or leaving):
+            continue  # "Peru announced that Chad will leave"
+        same = next((d for d in found if d.head == at), None)
+        if same is None:
+            status, reasons = status_of(draft.tree, at, load_cues())
+            actors = tellers or list(draft.roles.actors)
+            same = Draft(
+                draft.sentence,
+                draft.tree,
+                Trigger(at, _entry("CONCEDE"), (at,)),
+                Roles(actors, [], []),
+                status,
+                ["announced", *reasons],
+                mode=draft.trigger.entry.mode,
+            )
+            found.append(same)
+        if draft.instead is not None:
+            draft.instead, draft.mode = None, draft.trigger.entry.mode
+            draft.reasons = [r for r in draft.reasons if r != STILL_TO_COME]
+        if not draft.roles.actors:
+            draft.roles.actors = list(same.roles.actors)
+            draft.reasons.append("actor:who announces it")
+        draft.outer = same
+        same.nested.append(draft)
+    return found
+
+
+def _settled(tree: Tree, at: int) -> int | None:
+    """The verb or noun that announces or decides what stands at `at`: "announced plans to leave", "will leave, he announced"."""
+    found = None
+    while tree.tokens[at].head >= 0:
+        above, dep = tree.tokens[at].head, tree.dep(at)
+        lemma, verb = tree.tokens[above].lemma.lower(), tree.tokens[above].pos == "VERB"
+        told = lemma in words("announcing") or lemma in SETTLING
+        if (
+            told
+            and (verb or dep in ("acl", "ccomp", "nmod"))
+            and dep in ("obj", "ccomp", "conj", "xcomp", "acl", "nmod", "advcl")
+        ):
+            found = above
+        elif dep not in TOLD_IN or verb:
+            return found
+        at = above
+    return found
+
+
+def _tellers(tree: Tree, at: int, world: World) -> list[Party]:
+    args = tree.arguments(at)
+    heads = [h for r in ("subj", "poss", "by", "pre", "from") for h in args.get(r, [])]
+    return [p for h in heads for p in parties_of(tree, h, world)]
+
+
 def _announcer(tree: Tree, at: int) -> int | None:
     while tree.tokens[at].head >= 0:
         above, dep = tree.tokens[at].head, tree.dep(at)
@@ -135,9 +207,7 @@ def _announcer(tree: Tree, at: int) -> int | None:
 
 def _promise(draft: Draft, at: int, world: World) -> Draft | None:
     tree = draft.tree
-    args = tree.arguments(at)
-    heads = [h for r in ("subj", "poss", "by", "pre", "from") for h in args.get(r, [])]
-    actors: list[Party] = [p for h in heads for p in parties_of(tree, h, world)]
+    actors = _tellers(tree, at, world)
     if not actors:
         return None
     roles = Roles(actors, [], [])

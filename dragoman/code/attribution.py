@@ -10,22 +10,24 @@ from dragoman.code.hearing import UNNAMED, Hearing, Scope
 from dragoman.code.roles import World
 from dragoman.code.same_voice import same_voice, somebody
 from dragoman.code.speech import (
-    apart,
+    adding,
     aside,
-    cited_heads,
+    goes_on,
+    hearsay,
     keeps_from,
     nobody,
     person_beside,
     quote_inside,
     said_by,
     silent_on,
-    told_of,
-    told_to,
     who_says,
+    withholds,
 )
+from dragoman.code.speech_apart import apart, unspoken
+from dragoman.code.speech_passed import cited_heads, told_of, told_to, within
 from dragoman.code.status_reach import evasive
 from dragoman.code.tree import Tree
-from dragoman.code.voices import Words, outlet_at, phrase, voice_of
+from dragoman.code.voices import Words, outlet_at, phrase, stance_of, voice_of
 from dragoman.model import Voice
 
 __all__ = ["Hearing", "Scope", "chain_at", "find_scopes"]
@@ -46,7 +48,7 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
         if token.pos in SILENT:
             continue
         lemma, low = token.lemma.lower(), token.text.lower()
-        if token.pos in ("VERB", "AUX") and lemma in words.speech:
+        if token.pos in ("VERB", "AUX") and lemma in words.speech and not goes_on(tree, i, lemma):
             scopes.extend(_speech(tree, i, lemma, world, words, heard))
         elif token.pos == "VERB" and lemma in words.issues:
             _issues(tree, i, world, words, heard)
@@ -56,15 +58,14 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
             scopes.extend(_according(tree, i, world, words, heard))
         elif token.pos == "NOUN" and (lemma in words.reports or lemma in words.unsourced):
             scopes.extend(_reported(tree, i, world, words, heard))
+        if lemma in words.feelings:
+            scopes.extend(_felt(tree, i, lemma, world, words, heard))
         if token.pos in ("VERB", "NOUN", "ADJ") and lemma in words.mute:
             scopes.extend(_silent(tree, i, world, words, heard))
         if low in HEARSAY and token.head >= 0:
             scopes.append(Scope(frozenset(tree.subtree(token.head)), (UNNAMED,), i))
-        elif token.pos == "VERB" and lemma in words.hearsay and tree.passive(i):
-            inner = [c for c in tree.children[i] if tree.dep(c) in ("xcomp", "ccomp")]
-            agent = any(tree.tokens[c].dep in ("obl:agent",) or tree.marker(c) == "by" for c in tree.children[i])
-            if inner and not agent:
-                scopes.append(Scope(frozenset(j for c in inner for j in tree.subtree(c)), (UNNAMED,), i))
+        elif token.pos == "VERB" and (told := hearsay(tree, i, lemma, words)):
+            scopes.append(Scope(told, (UNNAMED,), i))
     return _run_on(tree, world, words, heard, _without_denied(tree, scopes, words))
 
 
@@ -132,6 +133,9 @@ def chain_at(
         (s for s in scopes if i in s.tokens and s.cue != i and (s.cue not in acts or s.chain[-1].stance != "asserts")),
         key=lambda s: -len(s.tokens),
     )
+    told = [v for s in covering for v in s.chain]
+    if all(any(same_voice(v, t) for t in told) for v in quoted):
+        quoted = ()  # "according to the paper, she said it “did not matter”": the words around the quotation tell who passed it on
     for voices in ([quoted] if quoted else []) + [s.chain for s in covering]:
         for voice in voices:
             if not any(same_voice(voice, known) for known in chain):
@@ -159,18 +163,16 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
             replace(voices[0], stance="no_comment"),
             *voices[1:],
         ]  # "could not confirm", "neither confirmed nor denied"
+    if voices[0].stance == "asserts" and withholds(tree, i, content):
+        voices = [replace(voices[0], stance="no_comment"), *voices[1:]]
     chain = by_pronoun(tree, speakers[0], voices[0], heard) or known_as(tree, speakers[0], voices[0], words, heard)
     cited = _citing(tree, i, world, words, heard)
     if lemma in words.cites and not tree.passive(i):  # "the report cited a source as saying"
-        inner = [
-            v
-            for o in tree.arguments(i).get("obj", [])
-            for v in [voice_of(tree, o, world, words, verb=lemma)]
-            if v is not None
-        ]
-        cited = known_as(tree, tree.arguments(i)["obj"][0], inner[0], words, heard) if inner else ()
+        whom = cited_heads(tree, i)
+        inner = [v for o in whom for v in [voice_of(tree, o, world, words, verb=lemma)] if v is not None]
+        cited = known_as(tree, whom[0], inner[0], words, heard) if inner else ()
     found = lemma == "find" and tree.tokens[speakers[0]].lemma.lower() in FINDERS | words.inquirers
-    if lemma in words.acts and not found and not quote_inside(tree, content):
+    if (lemma in words.acts and not found and not quote_inside(tree, content)) or unspoken(tree, i):
         return []
     full = joined_chain(chain, cited) if cited else chain
     full = joined_chain(_through(tree, i, lemma, world, words, heard), full)
@@ -199,7 +201,8 @@ def _through(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: 
         if voice is None or voice.kind not in ("outlet", "agency"):
             continue
         chain = known_as(tree, head, replace(voice, stance="asserts"), words, heard)
-        if chain != (replace(voice, stance="asserts"),) or outlet_at(world, head) is not None:
+        named = outlet_at(world, head) is not None or tree.tokens[head].pos == "PROPN"
+        if chain != (replace(voice, stance="asserts"),) or named:
             return chain  # "a radio station" that has no name passes nothing on that could be traced
     return ()
 
@@ -252,14 +255,21 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
     chain = known_as(tree, head, voice, words, heard)
     for c in tree.children[head]:
         if (
-            tree.tokens[c].dep == "acl:relcl" and tree.tokens[c].lemma.lower() in words.cites
-        ):  # "the paper, which cited"
+            tree.dep(c) == "acl"
+            and tree.tokens[c].lemma.lower() in words.cites
+            and (tree.tokens[c].dep == "acl:relcl" or tree.tokens[c].text.lower().endswith("ing"))
+        ):  # "the paper, which cited", "two papers citing"
             chain = joined_chain(chain, _cited(tree, c, world, words, heard))
     remember(tree, head, chain, words, heard)
     heard.speaks(chain)
     top = tree.tokens[head].head
     if top < 0:
         return [Scope(frozenset(range(len(tree.tokens))) - frozenset(tree.subtree(head)), chain, i)]
+    inside = within(tree, i, head, top)
+    if inside is not None:
+        return [
+            Scope(frozenset(tree.subtree(inside)) - frozenset(j for j in tree.subtree(head) if j > i + 1), chain, i)
+        ]
     while tree.tokens[top].head >= 0 and tree.dep(top) in ("obl", "nmod", "obj", "conj", "appos", "nsubj"):
         top = tree.tokens[top].head
     if (
@@ -285,6 +295,8 @@ def _reported(tree: Tree, i: int, world: World, words: Words, heard: Hearing) ->
     tokens = frozenset(j for c in clauses for j in tree.subtree(c))
     for relation in ("poss", "by", "from", "pre"):
         for head in sorted(args.get(relation, []), key=lambda h: (tree.tokens[h].pos != "PROPN", abs(h - i), h)):
+            if relation == "from" and head in world.places:  # "reports from Lima that": nobody says whose
+                return [Scope(tokens, _citing(tree, i, world, words, heard) or (UNNAMED,), i)]
             voice = voice_of(tree, head, world, words, verb=tree.tokens[i].lemma.lower())
             if voice is not None:
                 chain = known_as(tree, head, voice, words, heard)
@@ -321,6 +333,12 @@ def _certain(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> 
     made = tree.dep(i) in ("xcomp", "obj") and over >= 0 and tree.tokens[over].lemma == "make"
     at = [i, over] if made else [i]
     clauses = [c for j in at for c in tree.children[j] if tree.dep(c) == "ccomp" and tree.marker(c) == "that"]
+    if made:  # "made it clear: the fleet must go"
+        clauses += [
+            c
+            for c in tree.children[over]
+            if c > i and tree.dep(c) in ("ccomp", "parataxis") and tree.tokens[i + 1].text == ":"
+        ]
     speakers = tree.subjects(over if made else i)
     finite = any(tree.tokens[c].dep == "nsubj" for j in at for c in tree.children[j])
     if not clauses or not speakers or not finite or tree.tokens[speakers[0]].text.lower() in ("it", "i", "we"):
@@ -328,8 +346,26 @@ def _certain(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> 
     voice = voice_of(tree, speakers[0], world, words, verb="say")
     if voice is None or nobody(tree, speakers[0]) or voice.kind in ("outlet", "document"):
         return []
-    if made and _a_people(tree, speakers[0]):
+    they = tree.tokens[speakers[0]].text.lower() == "they" and (voice.id or "").isupper()
+    if made and (they or _a_people(tree, speakers[0])):
         return []  # what "the Americans had made clear" is their stand, on the word of whoever tells it
+    chain = by_pronoun(tree, speakers[0], voice, heard) or known_as(tree, speakers[0], voice, words, heard)
+    heard.speaks(chain)
+    return [Scope(frozenset(j for c in clauses for j in tree.subtree(c)), chain, i)]
+
+
+def _felt(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> list[Scope]:
+    """ "The pilots voiced fears that the strip would be shelled": what is voiced is told as by a verb of saying."""
+    over = tree.tokens[i].head
+    if tree.dep(i) != "obj" or over < 0 or tree.tokens[over].lemma.lower() not in words.voicing or tree.passive(over):
+        return []
+    clauses = [c for c in tree.children[i] if tree.dep(c) in ("acl", "ccomp") and tree.marker(c) == "that"]
+    outer = adding(tree, over, "add", words)
+    speakers = tree.subjects(over if outer is None else outer)
+    voice = voice_of(tree, speakers[0], world, words, verb="say") if clauses and speakers else None
+    if voice is None or nobody(tree, speakers[0]):
+        return []
+    voice = replace(voice, verb=tree.tokens[over].lemma.lower(), stance=stance_of(lemma, words))
     chain = by_pronoun(tree, speakers[0], voice, heard) or known_as(tree, speakers[0], voice, words, heard)
     heard.speaks(chain)
     return [Scope(frozenset(j for c in clauses for j in tree.subtree(c)), chain, i)]

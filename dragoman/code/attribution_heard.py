@@ -52,6 +52,7 @@ def known_as(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) 
         and (voice.id is None or heard.number - heard.outlet_in <= NEAR)
         and lemma in words.outlets
         and heard.outlet
+        and not (voice.id is not None and (voice.name or "")[:1].isupper() and voice.start != tree.tokens[head].start)
     ):
         known = heard.outlet
         return (*known[:-1], replace(known[-1], verb=voice.verb, stance=voice.stance))
@@ -92,6 +93,8 @@ def remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hear
     if chain and chain[-1].kind in ("anonymous source", "official", "analyst") and lemma in words.anonymous:
         outer = heard.outlet if len(chain) == 1 and chain[-1].anonymous and lemma == "source" else ()
         heard.sources[lemma] = joined_chain(outer, chain) if outer else chain
+    if chain and lemma == "report" and chain[-1].kind in ("outlet", "document"):
+        heard.report = heard.report or chain
     if chain and chain[-1].kind == "document" and chain[-1].id is not None:
         heard.sources[lemma] = chain
     for n, voice in enumerate(chain):
@@ -110,7 +113,7 @@ def remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hear
             heard.first = heard.first or heard.outlet
         if voice.kind == "anonymous source" and voice.name:
             heard.sources.setdefault(voice.name.lower().split()[-1].rstrip("s"), chain[: n + 1])
-            if "source" in voice.name.lower():
+            if "source" in voice.name.lower() and (n or "source" not in heard.sources):
                 heard.sources["source"] = chain[: n + 1]
 
 

@@ -42,15 +42,16 @@ def named_beside(tree: Tree, head: int, parties: Mapping[int, Mention]) -> list[
     beside = [c for c in tree.children[head] if tree.tokens[c].dep == "appos" and head < c < end]
     if not beside and token.lemma in words("kinds_of_state"):
         # "its ally Gabon", "a partner in the south, Chad": the model may hang the name on another word
-        beside = [head + 1] if head + 1 < len(tree.tokens) and tree.marker(head + 1) is None else []
+        behind = head + 1 < len(tree.tokens) and tree.tokens[head + 1].pos == "PROPN"
+        beside = [head + 1] if behind and tree.marker(head + 1) is None else []
         beside += [
             g for c in tree.children[head] if c > head for g in tree.children[c] if tree.tokens[g].dep == "appos"
         ]
-    behind = head + 1
-    if not beside and head not in parties and behind in parties and tree.marker(behind) is None:
+    after = head + 1
+    if not beside and head not in parties and after in parties and tree.marker(after) is None:
         # "the Chilean copper giant Quillco": the model may hang the name beside its noun
         described = any(c < head and tree.tokens[c].dep in ("amod", "compound") for c in tree.children[head])
-        beside = [behind] if described and tree.tokens[behind].head in (token.head, head) else []
+        beside = [after] if described and tree.tokens[after].head in (token.head, head) else []
     found: list[Party] = []
     for h in (h for c in beside for h in tree.conjuncts(c)):
         mention = parties.get(h)

@@ -8,6 +8,7 @@ latest claim of the same type that shares the party it names.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,8 @@ HOLDING = frozenset({("COERCE", "arrest"), ("ASSAULT", "abduct"), ("SANCTION", "
 REACH = 8
 # What nobody is held to have done who is not said to.
 FORCE = frozenset({"ASSAULT", "COERCE"})
+# What is told by a noun and then by its verb, of whoever goes somewhere.
+MOVES = frozenset({"MOBILIZE", "RETREAT"})
 # How far below a title the text that tells of it.
 TITLES = frozenset({"title", "subtitle"})
 BELOW = 6
@@ -41,6 +44,8 @@ def complete(drafts: Sequence[Draft]) -> None:
             _headline(draft, drafts[n + 1 :])
         before = [d for d in drafts[:n] if draft.sentence - d.sentence <= REACH]
         noun = draft.tree.tokens[draft.head].pos == "NOUN"
+        if not noun:
+            _doing_it(draft, before)
         if draft.event in REACTIONS and draft.roles.actors and not noun and not _firm(draft):
             _react(draft, before)
         if _answers(draft) and not draft.roles.recipients and not (noun and draft.event == "AGREE"):
@@ -61,6 +66,30 @@ def complete(drafts: Sequence[Draft]) -> None:
         ):
             _same_again(draft, before)
             _blame(draft)
+
+
+def _doing_it(draft: Draft, before: Sequence[Draft]) -> None:
+    """ "The Chadian deployment shows ... 'They deployed at night'": whoever "they" was held to be, it is those who deployed."""
+    if draft.event not in MOVES or [(p.text or "").lower() for p in draft.roles.actors] not in (["they"], ["it"]):
+        return
+    stem = draft.tree.tokens[draft.head].lemma.lower()
+    for earlier in reversed(before):
+        token = earlier.tree.tokens[earlier.head]
+        same = token.pos == "NOUN" and len(stem) > 4 and token.lemma.lower().startswith(stem[:6])
+        if (
+            not same
+            or earlier.event != draft.event
+            or draft.sentence - earlier.sentence > 2
+            or not earlier.roles.actors
+        ):
+            continue
+        if {_root(p) for p in earlier.roles.actors} != {_root(p) for p in draft.roles.actors}:
+            said = draft.roles.actors[0]
+            draft.roles.actors = [
+                replace(p, text=said.text, start=said.start, end=said.end) for p in earlier.roles.actors
+            ]
+            draft.reasons.append("actor:told before of the same event")
+        return
 
 
 def _only_guessed(draft: Draft) -> bool:

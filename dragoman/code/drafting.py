@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.code.asserted import STILL_TO_COME
 from dragoman.code.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_thanks
+from dragoman.code.believed import borne_out, doubted, speaks_for_itself, told_otherwise, unaccompanied
 from dragoman.code.denials import by_denial, by_rejection
 from dragoman.code.drafts import By, Draft
 from dragoman.code.gates import no_claim
+from dragoman.code.joined import by_and, by_hits, by_not_wanting, by_own
 from dragoman.code.keeping import among_themselves, keep
-from dragoman.code.learned import (
-    LEARNED,
-    borne_out,
-    complete_roles,
-    doubted,
-    learned_status,
-    learned_triggers,
-    linked_roles,
-    speaks_for_itself,
-    told_otherwise,
-    unaccompanied,
-)
+from dragoman.code.learned import LEARNED, complete_roles, learned_status, learned_triggers, linked_roles
 from dragoman.code.lexicon import STATUSES, load_lexicon
-from dragoman.code.made import CLOSE, PLAIN, denied_outright, made_already, says_no
+from dragoman.code.made import CLOSE, PLAIN, by_word, denied_outright, made_already, says_no
 from dragoman.code.magnitude import find_magnitude
-from dragoman.code.nesting import TALK, harden, join, nest
-from dragoman.code.resolves import refused, unhesitating
+from dragoman.code.nesting import harden, join, nest
+from dragoman.code.nesting_status import TALK
+from dragoman.code.resolves import insisting, refused, unhesitating
 from dragoman.code.roles import Roles, World, find_roles
 from dragoman.code.status import cues_on, load_cues, status_of
 from dragoman.code.thresholds import trust
 from dragoman.code.torn import deed_of_war, settled
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger, find_triggers
-from dragoman.code.twins import twins
+from dragoman.code.twins import named_twice, twins
 from dragoman.code.understood import by_fight, by_purpose
 from dragoman.code.unnamed import name_unresolved
 from dragoman.code.verdicts import by_arms, by_governments, by_means
@@ -139,6 +132,8 @@ def _told(number: int, setting: Setting, trigger: Trigger, roles: Roles) -> Draf
         status = "actual"  # the call that was rejected, the demand they declined to meet: it was made
     elif status in ("hypothetical", "future") and made_already(tree, trigger, reasons, roles):
         status = "actual"  # "may yet bow to the demands of both", "will weigh its offer"
+    elif status == "future" and by_word(trigger.entry.event, trigger.entry.mode, reasons):
+        status = "actual"  # "decided to ban its fish", "announced an inquiry"
     if trigger.entry.event == "REJECT" and status == "negated" and says_no(tree, trigger):
         status = "actual"  # "would not allow": the refusal is in the "not"
     if setting.sense is not None and own is None:
@@ -154,10 +149,18 @@ def _learned(setting: Setting, trigger: Trigger, status: str, reasons: tuple[str
     if told is None or told[0] == status or told[1] < trust().status:
         return status, reasons
     cues = load_cues()
-    plain = any(r.partition(":")[2] in PLAIN | cues.firm or r.startswith("actual:") for r in reasons)
+    firm = cues.firm - {"any"} if told[0] == "negated" else cues.firm  # "knew nothing of any request"
+    plain = any(r.partition(":")[2] in PLAIN | firm or r.startswith("actual:") for r in reasons)
     plain = plain or bool(CLOSE & cues_on(setting.tree, trigger.head, cues))
     plain = plain or (status == "actual" and "negated:deny" in reasons)  # "denied the allegations"
+    plain = plain or (status == "actual" and by_word(trigger.entry.event, trigger.entry.mode, reasons))
+    plain = plain or (told[0] == "hypothetical" and (status == "future" or _this(setting.tree, trigger.head)))
     return (status, reasons) if plain else (told[0], (*reasons, f"learned:{told[0]} instead of {status}"))
+
+
+def _this(tree: Tree, head: int) -> bool:
+    """ "This raid may cost it dear": one that has been told of."""
+    return any(tree.dep(c) == "det" and tree.tokens[c].text.lower() in ("this", "these") for c in tree.children[head])
 
 
 def _settle(drafts: list[Draft], setting: Setting) -> None:
@@ -171,6 +174,11 @@ def _settle(drafts: list[Draft], setting: Setting) -> None:
     refused(drafts)
     nest(drafts, setting.sense)
     unhesitating(drafts)
+    insisting(drafts, world)
+    by_not_wanting(drafts)
+    by_and(drafts)
+    by_hits(drafts)
+    by_own(drafts)
     by_thanks(drafts)
     by_answer(drafts)
     by_rejection(drafts)
@@ -189,7 +197,7 @@ def _settle(drafts: list[Draft], setting: Setting) -> None:
             and "future:in time" not in one.reasons  # "will talk once they have left"
         ):
             one.instead, one.mode = "CONCEDE", None  # "will withdraw" yields in words (CODEBOOK 2, boundary rules)
-            one.reasons.append("rule:a retreat still to come")
+            one.reasons.append(STILL_TO_COME)
     name_unresolved(drafts, world)
 
 
@@ -209,6 +217,8 @@ def _sift(drafts: list[Draft], setting: Setting) -> list[Draft]:
         and not (quiet and among_themselves(d))
         and not no_claim(d, world)
     ]
+    twice = {id(d) for d in named_twice(kept)}
+    kept = [d for d in kept if id(d) not in twice]
     if len(kept) < len(drafts):
         for d in kept:
             while d.outer is not None and d.outer not in kept:

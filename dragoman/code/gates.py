@@ -5,6 +5,8 @@ from __future__ import annotations
 from dragoman.code.drafts import Draft
 from dragoman.code.lexicon import load_lexicon
 from dragoman.code.roles import World
+from dragoman.code.sides import for_oneself
+from dragoman.code.tree import Tree
 from dragoman.code.triggers import PERSONAL
 from dragoman.code.words import words
 from dragoman.model import Party
@@ -17,6 +19,8 @@ def no_claim(draft: Draft, world: World) -> bool:
     return (
         _own_people(draft)
         or _own_wish(draft)
+        or _state_wished(draft)
+        or _as_before(draft)
         or _thing_killed(draft, world)
         or _discussed_alone(draft)
         or _met_with(draft)
@@ -24,7 +28,69 @@ def no_claim(draft: Draft, world: World) -> bool:
         or _run_over(draft)
         or _private_crime(draft)
         or _paper(draft)
+        or _trade(draft, world)
+        or _unnamed_source(draft)
+        or _nobody_hurt(draft)
+        or _habit(draft)
+        or _relied_on(draft)
+        or _topic(draft)
+        or _needs_somebody(draft)
     )
+
+
+# What a sentence counts, and what it has no word of.
+HURT = frozenset({"casualty", "injury", "fatality", "death", "victim", "wound"})
+
+
+def _nobody_hurt(draft: Draft) -> bool:
+    """ "There was no word on casualties", "no injuries were reported": nothing happened to nobody."""
+    if draft.event != "ASSAULT" or draft.status not in ("negated", "hypothetical") or draft.outer is not None:
+        return False
+    roles, token = draft.roles, draft.tree.tokens[draft.head]
+    return token.pos == "NOUN" and token.lemma.lower() in HURT and not roles.actors and not roles.recipients
+
+
+def _topic(draft: Draft) -> bool:
+    """ "It is not on the agenda of discussion", "a subject for talks": what is or might be talked about, and nobody who talks."""
+    tree, token = draft.tree, draft.tree.tokens[draft.head]
+    if (
+        draft.event != "CONSULT"
+        or token.pos != "NOUN"
+        or token.head < 0
+        or tree.marker(draft.head) not in ("of", "for")
+    ):
+        return False
+    told = any(r.startswith("actor:") and not r.startswith("actor:learned") for r in draft.reasons)
+    return not told and tree.tokens[token.head].lemma.lower() in ("agenda", "item", "matter", "subject", "topic")
+
+
+def _needs_somebody(draft: Draft) -> bool:
+    """ "Peru needs Chile", "wants a free Gabon": asks them for nothing."""
+    tree, entry = draft.tree, draft.trigger.entry
+    if draft.event != "REQUEST" or entry.lemma not in ("need", "want") or draft.nested:
+        return False
+    objects = [c for c in tree.children[draft.head] if tree.tokens[c].dep == "obj"]
+    named = bool(objects) and all(tree.tokens[c].pos == "PROPN" for c in objects)
+    return named and not any(
+        tree.dep(c) in ("xcomp", "ccomp", "advcl", "obl", "iobj") or tree.tokens[c].dep == "compound:prt"
+        for c in tree.children[draft.head]
+    )
+
+
+def _habit(draft: Draft) -> bool:
+    """ "To avoid the jets that fly over Gabon": which jets, and no flight (CODEBOOK 1: background properties)."""
+    tree, token = draft.tree, draft.tree.tokens[draft.head]
+    if draft.event != "MOBILIZE" or token.dep != "acl:relcl" or token.lemma not in ("fly", "sail", "cruise"):
+        return False
+    return token.text.lower() in (token.lemma, f"{token.lemma}s", "flies") and not tree.has(draft.head, "aux")
+
+
+def _relied_on(draft: Draft) -> bool:
+    """ "The road that Mali relies on to bring in its guards": what it is good for, and nothing that was done."""
+    tree, token = draft.tree, draft.tree.tokens[draft.head]
+    if token.pos != "VERB" or token.head < 0 or tree.dep(draft.head) not in ("advcl", "xcomp"):
+        return False
+    return tree.tokens[token.head].lemma in ("rely", "depend") and tree.tokens[token.head].pos == "VERB"
 
 
 def _paper(draft: Draft) -> bool:
@@ -95,14 +161,33 @@ def _own_people(draft: Draft) -> bool:
 
 def _own_wish(draft: Draft) -> bool:
     """ "Chile wants to keep its port": what one means to do oneself is asked of nobody; a meeting takes another."""
-    tree, head = draft.tree, draft.head
-    if draft.event != "REQUEST" or draft.trigger.entry.lemma not in words("wishes") or draft.roles.recipients:
-        return False
-    own = [c for c in tree.children[head] if tree.tokens[c].dep in ("xcomp", "acl") and tree.marker(c) == "to"]
-    other = any(tree.tokens[c].dep in ("obj", "ccomp") for c in tree.children[head])
-    if not own or other or any(tree.has(c, "nsubj") or tree.passive(c) for c in own):
+    if draft.event != "REQUEST" or draft.roles.recipients or not for_oneself(draft.tree, draft.head):
         return False
     return not any(n.event in ("CONSULT", "AGREE", "COOPERATE") for n in draft.nested)
+
+
+def _state_wished(draft: Draft) -> bool:
+    """ "Kenya wants Somalia to remain one": how somebody would have things is asked of nobody; staying in a pact takes a decision."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "REQUEST" or draft.trigger.entry.lemma not in words("wishes"):
+        return False
+    wished = [c for c in tree.children[head] if tree.tokens[c].dep == "xcomp" and tree.marker(c) == "to"]
+    if not wished or any(not _as_before(n) for n in draft.nested):
+        return False
+    return all(
+        tree.has(c, "cop") or (tree.tokens[c].lemma.lower() in words("no_deeds") and not tree.arguments(c).get("in"))
+        for c in wished
+    )
+
+
+def _as_before(draft: Draft) -> bool:
+    """ "Wants it to go back to the pre-war situation": things, and no troops, go back."""
+    if draft.event != "RETREAT" or draft.trigger.entry.lemma not in words("reverting"):
+        return False
+    tree = draft.tree
+    goals = tree.arguments(draft.head).get("to", [])
+    goals = goals or [h for w in draft.trigger.words for h in tree.arguments(w).get("to", [])]
+    return any(tree.tokens[h].lemma.lower() in words("conditions") for h in goals)
 
 
 def _discussed_alone(draft: Draft) -> bool:
@@ -133,6 +218,40 @@ def _thing_killed(draft: Draft, world: World) -> bool:
         or any(tree.tokens[c].dep == "nummod" for c in tree.children[h])
         for h in heads
     )
+
+
+# What firms do in the way of trade.
+TRADE = frozenset({"AGREE", "AID", "COOPERATE"})
+
+
+def _trade(draft: Draft, world: World) -> bool:
+    """ "Tata signed a contract with Fiat": business, where no state, army or body is named that may have a part in it."""
+    if draft.event not in TRADE or not firms_alone(draft) or (draft.event == "AID" and not draft.roles.actors):
+        return False
+    named = (p for m in world.parties.values() for p in m.parties)
+    return not any(p.sector != "BUS" and (p.code or p.sector) for p in named)
+
+
+def _unnamed_source(draft: Draft) -> bool:
+    """ "Asked not to be named", "insisted that her name be left out": on what terms somebody speaks, and no demand."""
+    tree = draft.tree
+    if draft.event != "REQUEST" or tree.tokens[draft.head].pos != "VERB":
+        return False
+    below = [c for c in tree.children[draft.head] if tree.dep(c) in ("obj", "xcomp", "ccomp")]
+    below += [h for r in ("on", "for") for h in tree.arguments(draft.head).get(r, []) if _hidden(tree, h)]
+    return any(_hidden(tree, c) or any(_hidden(tree, g) for g in tree.children[c]) for c in below)
+
+
+def _hidden(tree: Tree, word: int) -> bool:
+    """ "Anonymity", "not be named", "his name be withheld"."""
+    if tree.tokens[word].text.lower() in words("anonymity"):
+        return True
+    denied = any(tree.tokens[c].text.lower() in ("not", "n't", "n’t", "never") for c in tree.children[word])
+    whose = [c for c in tree.children[word] if tree.tokens[c].dep.startswith("nsubj")]
+    if tree.tokens[word].lemma.lower() in words("naming") and tree.passive(word):
+        return denied and all(tree.tokens[c].pos == "PRON" for c in whose)  # not "demanded that Chad not be named"
+    named = any(tree.tokens[c].lemma.lower() in ("name", "identity") and tree.has(c, "nmod:poss") for c in whose)
+    return named and (denied or tree.tokens[word].lemma.lower() in words("withholding"))
 
 
 # What firms do among themselves is business; strikes and assaults are news whoever they are between.

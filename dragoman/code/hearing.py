@@ -29,6 +29,7 @@ class Hearing:
     sources: dict[str, tuple[Voice, ...]] = field(default_factory=dict)
     outlet: tuple[Voice, ...] = ()
     first: tuple[Voice, ...] = ()
+    report: tuple[Voice, ...] = ()
     last: tuple[Voice, ...] = ()
     said: list[tuple[int, tuple[Voice, ...]]] = field(default_factory=list)
     running: tuple[Voice, ...] = ()

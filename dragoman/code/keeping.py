@@ -6,6 +6,7 @@ from dragoman.code.calm import PRIVATE
 from dragoman.code.drafts import Draft
 from dragoman.code.gates import firms_alone, own_word
 from dragoman.code.magnitude import find_magnitude
+from dragoman.code.nesting_reach import GOES_ON, TOLD
 from dragoman.code.roles import World
 from dragoman.code.voices import load_words
 from dragoman.code.where import find_place
@@ -15,7 +16,7 @@ from dragoman.model import Party
 def keep(draft: Draft, world: World) -> bool:
     """Whether a draft meets what its entry and frame ask for; the rest are no claims between parties."""
     entry, roles = draft.trigger.entry, draft.roles
-    if "inner" in entry.flags and draft.outer is None:
+    if "inner" in entry.flags and not _inside(draft):
         return False
     if draft.event == "REJECT" and any(
         draft.tree.tokens[c].lemma in load_words().silence for c in draft.tree.arguments(draft.head).get("xcomp", [])
@@ -75,15 +76,15 @@ def _public(party: Party) -> bool:
     return party.sector not in ("JRN", "CVL") and not party.id.endswith(".CVL")
 
 
+def _inside(draft: Draft) -> bool:
+    """Part of another claim: its content, or what is done by somebody it names ("vowed to punish those selling arms")."""
+    return draft.outer is not None or TOLD in draft.reasons or GOES_ON in draft.reasons
+
+
 def _acted_on(draft: Draft) -> bool:
     """A passive, a noun, or part of another claim: the actor may stay unsaid ("was sentenced", "the arrest of")."""
     token = draft.tree.tokens[draft.head]
-    return (
-        draft.outer is not None
-        or bool(draft.nested)
-        or token.pos in ("NOUN", "PROPN")
-        or draft.tree.passive(draft.head)
-    )
+    return _inside(draft) or bool(draft.nested) or token.pos in ("NOUN", "PROPN") or draft.tree.passive(draft.head)
 
 
 def _anchored(draft: Draft, world: World) -> bool:
@@ -96,7 +97,7 @@ def _anchored(draft: Draft, world: World) -> bool:
         return True
     if draft.trigger.entry.flags & {"weak", "content"}:
         return False
-    if draft.outer is not None or draft.nested or _told_by_verb(draft, world):
+    if _inside(draft) or draft.nested or _told_by_verb(draft, world):
         return True
     return find_place(draft.tree, draft.head, draft.event, world) is not None
 

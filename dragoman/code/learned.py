@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from dragoman.code.lexicon import Entry, unwritten
+from dragoman.code.believed import OF_THE_PEOPLE
+from dragoman.code.lexicon import Entry, load_lexicon, unwritten
+from dragoman.code.modals import DEMANDING
 from dragoman.code.roles import Roles, World, parties_of
+from dragoman.code.sides import for_oneself
 from dragoman.code.thresholds import EVEN, accompanied, calm, discussing, guessable, trust
+from dragoman.code.topics import topic_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import POS, Trigger
 from dragoman.code.unnamed import by_words, people
@@ -26,18 +30,7 @@ FAINT = "recipient:learned, faintly"  # a party the head gives less than an even
 SIDES = ("actor", "recipient")
 # Deeds whose object, where they are told as the subject of a verb, has not done them: "the raids shook Peru".
 DEEDS = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "PROTEST", "ACCUSE"})
-# Sectors of those whom their own state may act on.
-OF_THE_PEOPLE = frozenset({"CVL", "OPP", "REB", "REF", "LAB", "JRN", "EDU", "REL", "BUS", "SOC", "AGR"})
 LEARNED = "learned"  # `Entry.where` of triggers that only the heads found
-
-
-def event_probability(sense: Sense, words: Collection[int]) -> float:
-    """How likely it is that the likeliest of some words tells a claim of any type, 0 to 1; types under 0.02 count as nothing."""
-    told: dict[int, float] = {}
-    for word, _, probability in sense.events:
-        if word in words:
-            told[word] = told.get(word, 0) + probability
-    return min(1.0, max(told.values(), default=0.0))
 
 
 def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quiet: bool = False) -> list[Trigger]:
@@ -51,19 +44,24 @@ def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quie
     for run in _runs(best):
         sure = max(best[w][1] for w in run)
         words = [w for w in run if tree.tokens[w].pos in POS]
-        least = trust().company if best[run[0]][0] in accompanied() else trust().add
-        if sure < (calm().add if quiet else least) or not words or taken.intersection(run):
+        least = calm().add if quiet else _least(tree, run, best[run[0]][0])
+        if sure < least or not words or taken.intersection(run):
             continue
         head = min(words, key=lambda w: (len(tree.ancestors(w)), w))
         found.append(Trigger(head, _entry(tree, head, best[run[0]][0]), tuple(run)))
     return found
 
 
-def unaccompanied(sense: Sense, trigger: Trigger, roles: Roles) -> bool:
-    """Whether a head's claim that it is not sure of by itself has no state and no state's forces for a party either."""
-    sure = max((p for w, e, p in sense.events if w in trigger.words and e == trigger.entry.event), default=0.0)
-    parties = (*roles.actors, *roles.recipients)
-    return sure < trust().add and not any(p.id.isupper() and p.sector not in OF_THE_PEOPLE for p in parties)
+def _least(tree: Tree, run: Sequence[int], event: str) -> float:
+    """From which probability on the head is believed that a run of words tells an event of a type."""
+    if event == "REQUEST" and any(_demanding(tree, word) for word in run):
+        return trust().modal
+    return trust().company if event in accompanied() else trust().add
+
+
+def _demanding(tree: Tree, word: int) -> bool:
+    """A "must" or "should" beside its verb."""
+    return tree.tokens[word].dep == "aux" and tree.tokens[word].text.lower() in DEMANDING
 
 
 def _runs(best: dict[int, tuple[str, float]]) -> list[list[int]]:
@@ -83,38 +81,9 @@ def _frames() -> dict[str, str]:
 
 def _entry(tree: Tree, head: int, event: str) -> Entry:
     lemma, pos = tree.tokens[head].lemma.lower(), POS[tree.tokens[head].pos]
-    return unwritten(lemma, pos, event, _frames()[event], where=f"{LEARNED}:{event}")
-
-
-def doubted(sense: Sense, trigger: Trigger, *, quiet: bool = False) -> bool:
-    """Whether the head holds that no word of a lexicon's trigger tells anything; in a `quiet` report it must hold one likely."""
-    return event_probability(sense, trigger.words) < (calm().keep if quiet else trust().keep)
-
-
-def speaks_for_itself(tree: Tree, trigger: Trigger, roles: Roles) -> bool:
-    """Whether an entry in whose words the head sees nothing stands by what its pattern asks for and whom its frame names.
-
-    2026-11-23, of such claims on pages that nothing was trained on 28 of 37 are right, on the open corpus (dev) 3 of 13.
-    """
-    token = tree.tokens[trigger.head]
-    if token.dep in ("amod", "compound") or token.pos == "PROPN" or "content" in trigger.entry.flags:
-        return False
-    sides = bool(roles.actors) + bool(roles.recipients) + (trigger.entry.frame.joint and len(roles.actors) > 1)
-    return trigger.entry.weight >= 3 or sides > 1 or (sides == 1 and trigger.entry.weight >= 2)
-
-
-def borne_out(sense: Sense, trigger: Trigger) -> bool:
-    """Whether the head, too, holds it likely enough that a word of the trigger tells what its entry says.
-
-    Then the claim stands though nobody in it is resolved: for a lone noun or an everyday verb the two are each other's company.
-    """
-    event = trigger.entry.event
-    return any(p >= trust().bear for w, name, p in sense.events if name == event and w in trigger.words)
-
-
-def told_otherwise(sense: Sense, trigger: Trigger) -> bool:
-    """Whether the head holds it likelier than not that the trigger tells an event, and another one than its entry says."""
-    return any(p >= EVEN and name != trigger.entry.event for w, name, p in sense.events if w in trigger.words)
+    own = {e.frame.name for e in load_lexicon().of(pos, lemma) if e.event == event}  # "Chadian deaths": nobody struck
+    frame = own.pop() if len(own) == 1 else _frames()[event]
+    return unwritten(lemma, pos, event, frame, where=f"{LEARNED}:{event}")
 
 
 def linked_roles(tree: Tree, trigger: Trigger, framed: Roles, world: World, sense: Sense) -> Roles:
@@ -143,7 +112,8 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
         ("recipient", roles.recipients, trust().recipient),
     ):
         others = roles.recipients if kind == "actor" else roles.actors
-        if kind == "recipient" and ((joint and len(roles.actors) > 1) or not _takes_recipient(trigger)):
+        taken = (joint and len(roles.actors) > 1) or not _takes_recipient(trigger) or for_oneself(tree, trigger.head)
+        if kind == "recipient" and taken:
             continue
         if side:
             continue
@@ -212,6 +182,8 @@ def _within(tree: Tree, trigger: Trigger, kind: str) -> frozenset[int] | None:
         doers = tree.subjects(trigger.head) if tree.dep(trigger.head) == "acl" else []
         if doers and all(tree.tokens[h].text.lower() in words("anybody") and tree.dep(h) == "obj" for h in doers):
             return frozenset()  # "armed those fighting Chad": whoever they are
+        if doers and all(tree.tokens[h].dep == "nmod:poss" for h in doers):
+            return frozenset()  # "Chad is angered by their wish to arm the nuns"
     else:
         heads = args.get("obj", []) if first == "obj" and "obj" not in frame.verb.get("content", ()) else []
     heads = [h for h in heads if h not in trigger.words and tree.tokens[h].pos in ("NOUN", "PROPN")]
@@ -242,19 +214,20 @@ def linked(
             w for w in speakers for p in parties_of(tree, w, world) if p.id.isupper() and p.sector not in OF_THE_PEOPLE
         }
         speakers = speakers - states if judged else frozenset()
-    # "Peru hosts talks with Chile to discuss the attack": nobody outside what is discussed has done it
-    topic = next((a for a in tree.ancestors(trigger.head) if tree.tokens[a].lemma.lower() in discussing()), None)
-    inside = (
-        frozenset(tree.subtree(topic)) - set(tree.subjects(topic)) if topic is not None and topic not in words else None
-    )
+    inside = topic_of(tree, trigger.head, words)
     others = _beholders(tree, trigger) if tree.tokens[trigger.head].pos == "NOUN" else frozenset[int]()
     if kind == "actor":
         others |= _done_to(tree, trigger)
+        telling = [
+            w for w in speakers for p in parties_of(tree, w, world) if p.sector == "JRN" or not (p.code or p.sector)
+        ]
         others |= {
-            w for w in speakers for p in parties_of(tree, w, world) if p.sector == "JRN"
-        }  # the press only says so
-    if kind == "actor" and trigger.entry.event in ("ASSAULT", "COERCE"):
-        others |= _victims(tree, trigger) | _opponents(tree, trigger)
+            w for s in telling for w in tree.subtree(s)
+        }  # the press, and an expert of no state or group, only say so
+        if trigger.entry.event in ("ASSAULT", "COERCE"):
+            others |= _victims(tree, trigger) | _opponents(tree, trigger)
+    else:  # a faint guess at where it happens: "rejected the idea that it would use its guns in Chad"
+        others |= {w for w, sure in links if sure < EVEN and w in world.places and tree.marker(w) == "in"}
     scores: dict[int, float] = {}
     for word, probability in links:
         if (inside is not None and word not in inside) or (held is not None and word not in held):
@@ -347,10 +320,13 @@ def _opponents(tree: Tree, trigger: Trigger) -> frozenset[int]:
 
 def _speakers(tree: Tree, trigger: Trigger) -> frozenset[int]:
     """Who only says that it happened: subjects of verbs of saying above the trigger."""
-    above = [a for a in tree.ancestors(trigger.head) if tree.tokens[a].lemma.lower() in load_words().speech]
+    over = tree.ancestors(trigger.head)  # "the raids go on, Peru said": the model may hang the saying on what is said
+    over += [c for a in over for c in tree.children[a] if tree.dep(c) == "parataxis"]
+    above = [a for a in over if tree.tokens[a].lemma.lower() in load_words().speech]
     return frozenset(s for a in above if a not in trigger.words for s in tree.subjects(a))
 
 
+WITHIN = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout"})
 # Words that point and name nobody, tagged as names where a page has broken the sentence ("give[s] us hope").
 POINTING = frozenset({"i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "who", "whom"})
 
@@ -364,6 +340,9 @@ def _unnamed(tree: Tree, word: int, world: World, sure: float) -> list[Party]:
     somebody = (kind is not None and kind.name != "asset") or token.lemma.lower() in people()
     if token.pos != "PROPN" and not (token.pos == "NOUN" and somebody):
         return []
+    first = token.head if token.dep == "conj" else word
+    if token.pos == "PROPN" and tree.marker(first) in WITHIN:
+        return []  # "the raids in Quillton and Ostholm": towns that no gazetteer has, and nobody
     party = by_words(tree, word, phrase(tree, word))
     return [party] if party is not None else []
 

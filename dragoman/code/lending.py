@@ -18,6 +18,8 @@ Arguments = dict[str, list[int]]
 OCCASIONS = frozenset({"during", "at", "in", "after", "before", "following", "for", "from", "into", "out", "of"})
 
 
+# Verbs behind which "with" brings what their subject has done.
+COMING = frozenset({"come", "emerge", "counter", "retaliate"})
 # What is said to somebody, who then reacts to it.
 SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
@@ -42,7 +44,10 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
     dep = tree.tokens[first].dep
     lemma = tree.tokens[verb].lemma
     active, undergo = tree.support
-    if dep in ("obj", "nsubj:pass", "xcomp", "obl") or tree.tokens[verb].dep == "acl":
+    answer = tree.marker(first) in ("by", "with") and (lemma in COMING or lemma in words("reacting"))
+    if answer and not tree.passive(verb):  # "answered with a threat", "came out with a promise"
+        args.setdefault("subj", []).extend(tree.subjects(verb))
+    elif dep in ("obj", "nsubj:pass", "xcomp", "obl") or tree.tokens[verb].dep == "acl":
         if lemma in active and dep in ("obj", "nsubj:pass"):
             for relation, heads in tree.arguments(verb).items():
                 if relation == "subj":
@@ -59,7 +64,7 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
             args.setdefault("obj", []).extend(tree.arguments(verb).get("subj", []))
     if token.dep == "nsubj" or dep == "nsubj":
         # "the raids were carried out by", "attacks by X continued against Y"
-        for relation in ("against", "on"):
+        for relation in ("against", "on", "between"):  # "a rift has opened between Chad and Niger"
             if relation not in args and relation in tree.arguments(verb):
                 args[relation] = list(tree.arguments(verb)[relation])
     if dep == "nsubj" and lemma in words("originating"):  # "the proposal came from Canada"

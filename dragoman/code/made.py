@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from functools import cache
 
 from dragoman.code.learned import LEARNED
-from dragoman.code.nesting import TALK
+from dragoman.code.nesting_status import TALK
 from dragoman.code.resolves import NOT, WILLING
 from dragoman.code.roles import Roles
 from dragoman.code.status import Cues, cues_on, load_cues
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
 from dragoman.code.voices import load_words
+from dragoman.code.words import words
 from dragoman.data.files import load_yaml
 
 # Cues that leave no doubt, whatever the head holds: "will", "must", "not".
 PLAIN = frozenset({"will", "'ll", "’ll", "won't", "shall", "must", "should", "not", "n't", "n’t", "never", "no"})
 
+# What takes no more than a decree.
+DECREED = frozenset({"restrict", "censor", "curfew", "martial-law"})
 # How a demand says whose it is: "a Togolese request", "a request by Togo".
 OWNED_BY = frozenset({"actor:pre", "actor:by", "actor:from"})
 
@@ -42,6 +45,18 @@ def made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str], roles: Ro
     ) or not OWNED_BY.isdisjoint(roles.reasons)
     open_above = {r.partition(":")[2] for r in reasons}
     return known and not open_above & cues_on(tree, head, load_cues()) - PLAIN - CLOSE and "if" not in open_above
+
+
+def by_word(event: str, mode: str | None, reasons: Sequence[str]) -> bool:
+    """Whether an act is done by deciding on it or announcing it, and nothing else is said of it: "decided to ban its fish".
+
+    What takes more than words is still to come: "decided to send tents", "announced a march".
+    """
+    said = {r.partition(":")[2] for r in reasons if r.partition(":")[0] != "actual"}
+    decided, announced = said <= {"decide", "decision"}, said <= {"announce", "announcement"}
+    kinds = words("done_by_deciding") if decided else words("done_by_announcing")
+    decreed = event == "COERCE" and mode in DECREED
+    return bool(said) and (decided or announced) and (event in kinds or decreed)
 
 
 def denied_outright(tree: Tree, head: int, reasons: Sequence[str], cues: Cues) -> bool:

@@ -10,7 +10,9 @@ from dragoman.code.lexicon import Entry, unwritten
 from dragoman.code.roles import Roles, World
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
+from dragoman.code.unnamed import ANYBODY
 from dragoman.code.words import words
+from dragoman.data.book import slug
 from dragoman.model import Party, Voice
 
 DEMANDING = frozenset({"must", "should", "ought"})
@@ -98,6 +100,11 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
         party = speaking_party(speaker(draft))
         if party is None:
             continue
+        if draft.event == "REQUEST" and draft.roles.recipients and ANYBODY in draft.reasons:
+            # "a deal should induce Chad to leave": whoever says so asks it
+            draft.roles.actors, draft.status = [party], "actual"
+            draft.reasons.append("actor:who says so")
+            continue
         if draft.tree.passive(draft.head) and "actor:learned" in draft.reasons:  # "must be freed": not by who says so
             draft.roles.actors = [p for p in draft.roles.actors if p.id != party.id]
         recipients = [p for p in draft.roles.actors if p.id != party.id]
@@ -123,15 +130,29 @@ def _by_the_speaker(draft: Draft, speaker: Callable[[Draft], Voice | None]) -> N
     said = [w for w in draft.trigger.words if tree.tokens[w].dep == "aux" and tree.tokens[w].text.lower() in DEMANDING]
     if draft.event != "REQUEST" or not said or not draft.trigger.entry.where.startswith("learned"):
         return
-    party = speaking_party(speaker(draft))
+    party, verb = speaking_party(speaker(draft)), tree.tokens[said[0]].head
     if party is None:
+        _asked_of_the_subject(draft, verb)
         return
     asked = [p for p in draft.roles.actors if p.id != party.id]
-    if tree.passive(tree.tokens[said[0]].head):
+    if tree.passive(verb):
         asked = []
     draft.roles.actors, draft.roles.recipients = [party], asked
     draft.status = "actual"
     draft.reasons.append("actor:who says so")
+
+
+def _asked_of_the_subject(draft: Draft, verb: int) -> None:
+    """Nobody is known to say it: whoever stands as the subject of what must be is asked, and does not ask."""
+    tree, roles = draft.tree, draft.roles
+    words = {w for s in tree.subjects(verb) for w in tree.subtree(s)}
+    starts = {tree.tokens[w].start for w in words}
+    asked = [p for p in roles.actors if p.start in starts]
+    if not asked:
+        return
+    roles.actors = [p for p in roles.actors if p not in asked]
+    roles.recipients = [] if tree.passive(verb) else asked
+    draft.reasons.append("recipient:who must")
 
 
 def _wondered(tree: Tree, verb: int) -> bool:
@@ -168,6 +189,7 @@ def bare_demands(
         told = [
             p for s in tree.subjects(i) if s in world.parties for p in world.parties[s].parties if p.sector != "CVL"
         ]
+        told = told or [p for s in tree.subjects(i) for p in _those_who(tree, s)]
         done = any(tree.tokens[c].lemma == "have" and tree.tokens[c].dep == "aux" for c in tree.children[i])
         if not told or done or any(tree.tokens[c].text.lower() in ("i", "we") for c in tree.subjects(i)):
             continue
@@ -175,7 +197,33 @@ def bare_demands(
         draft.mode = "change"
         if spoken(draft, speaker):
             found.append(draft)
+            if told[0].id.startswith("?") and token.lemma.lower() in words("going_away"):
+                found.append(_to_leave(draft, i))
     return found
+
+
+def _to_leave(demand: Draft, verb: int) -> Draft:
+    """What is asked of "those who entered the country": that they leave it."""
+    entry = unwritten(demand.tree.tokens[verb].lemma, "verb", "RETREAT", "leave", mode="withdraw", where="modal")
+    roles = Roles(list(demand.roles.recipients), [], [])
+    inner = Draft(demand.sentence, demand.tree, Trigger(verb, entry, (verb,)), roles, "requested", ["modal"])
+    inner.mode, inner.outer, demand.mode = "withdraw", demand, "yield"
+    demand.nested.append(inner)
+    return inner
+
+
+def _those_who(tree: Tree, head: int) -> list[Party]:
+    """ "Those who have entered the country": whoever came in, known by these words alone."""
+    if tree.tokens[head].text.lower() not in words("whoever"):
+        return []
+    for c in tree.children[head]:
+        came = tree.tokens[c].dep == "acl:relcl" and tree.tokens[c].lemma.lower() in words("coming_in")
+        if came and head in tree.subjects(c):
+            last = max([c, *(o for o in tree.children[c] if tree.tokens[o].dep == "obj")])
+            start, end = tree.tokens[head].start, tree.tokens[last].end
+            text = " ".join(t.text for t in tree.tokens[head : last + 1])
+            return [Party(f"?{slug(text)}", text, None, None, text, start, end)]
+    return []
 
 
 def spoken(draft: Draft, speaker: Callable[[Draft], Voice | None]) -> bool:

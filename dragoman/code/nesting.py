@@ -5,31 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.drafts import Draft
-from dragoman.code.learned import FAINT, contents
+from dragoman.code.learned import FAINT
 from dragoman.code.lexicon import STATUSES
-from dragoman.code.nesting_beside import beside_another, hung_on_verb, judged
+from dragoman.code.nesting_beside import beside_another
 from dragoman.code.nesting_causes import killers
-from dragoman.code.nesting_reach import (
-    by_leave,
-    ends,
-    in_struggle,
-    infinitive,
-    own_doer,
-    passes,
-    roots_of,
-    somebody_asked,
-    walled,
-)
+from dragoman.code.nesting_holder import BESIDE_THE_END, HOLDERS, RULING, above, holder_of, learned_holder
+from dragoman.code.nesting_reach import GOES_ON, a_topic, ends, infinitive, own_doer, roots_of, somebody_asked
+from dragoman.code.nesting_status import TALK, share_status
 from dragoman.code.roles import content_roots
 from dragoman.code.same import joined, root
 from dragoman.code.status import load_cues, status_of
-from dragoman.code.thresholds import trust
+from dragoman.code.voices import load_words
 from dragoman.code.words import words
 from dragoman.model import Sense
 
-HOLDERS = frozenset(
-    {"REQUEST", "REJECT", "AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "COERCE", "CONSULT", "COOPERATE"}
-)
 # Modes of a demand or refusal by what it is about (PLOVER: yield, assist, meet, change).
 MODE_OF = {
     "RETREAT": "yield",
@@ -44,9 +33,6 @@ HARM = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN"})
 # What holds a meeting that its own parties are to take part in.
 MUTUAL = frozenset({"AGREE", "REJECT", "CONCEDE"})
-# What these hold is asked, refused or promised, whatever becomes of them.
-RULING = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN", "CONCEDE"})
-TALK = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
 def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
@@ -57,19 +43,21 @@ def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
     by_head = {d.head: d for d in drafts}
     roots = {d.head: roots_of(d) for d in drafts if d.event in HOLDERS or ends(d)}
     for draft in drafts:
-        holder = _holder(draft, by_head, roots)
+        holder = holder_of(draft, by_head, roots)
         # Two rules may each take one of a pair for the other's holder ("will obey no order"): the first stands.
-        draft.outer = holder if holder is not None and draft is not holder and draft not in _above(holder) else None
+        draft.outer = holder if holder is not None and draft is not holder and draft not in above(holder) else None
     for draft in drafts:
-        if draft.outer is None and sense is not None:
-            draft.outer = _learned_holder(draft, drafts, sense)
+        if draft.outer is None and sense is not None and GOES_ON not in draft.reasons:
+            draft.outer = learned_holder(draft, drafts, sense)
     beside_another(drafts, by_head)
     for draft in drafts:
         if draft.outer is not None:
             draft.outer.nested.append(draft)
-    for draft in drafts:  # what is talked about makes it a talk, and is content of what the talk is content of
+    for (
+        draft
+    ) in drafts:  # what is met for is content of what the meeting is content of; what is talked about, of nothing
         while draft.outer is not None and draft.outer.event == "CONSULT":
-            draft.outer = draft.outer.outer
+            draft.outer = None if a_topic(draft.tree, draft.head, draft.outer.head) else draft.outer.outer
     for draft in drafts:
         _of_itself(draft)
     for draft in drafts:
@@ -85,6 +73,8 @@ def _of_itself(draft: Draft) -> None:
     outer = draft.outer
     if outer is None or outer.event not in RULING or any(r.startswith("learned:") for r in draft.reasons):
         return
+    if BESIDE_THE_END in draft.reasons:
+        return  # "an end to the raids, free passage": the passage is not what is to end
     if draft.instead is not None:
         return  # "warned that it will not accept the base": the "not" has gone into the refusal
     talk = draft.event in TALK and draft.tree.tokens[draft.head].pos == "NOUN"  # a refused request was made
@@ -139,82 +129,24 @@ def _direct(outer: Draft, inner: Draft) -> bool:
     return at in roots or inner.tree.dep(inner.head) in ("xcomp", "acl", "ccomp", "advcl")
 
 
-def _holder(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int]]) -> Draft | None:
-    tree = draft.tree
-    beside = by_leave(draft, by_head) or judged(draft, by_head)
-    if beside is not None:
-        return beside
-    at = draft.head
-    only: str | None = None  # the one kind of act that reaches so far
-    while at >= 0:
-        token = tree.tokens[at]
-        outer = by_head.get(token.head)
-        if outer is not None and outer.head in roots and any(tree.under(draft.head, r) for r in roots[outer.head]):
-            return outer if only in (None, outer.event) else None
-        if outer is not None and hung_on_verb(tree, at, token.head, roots.get(token.head, ())):
-            return outer
-        # "made a demand for", "issued a call for": the content may hang on the verb instead of the noun
-        base = token.dep.partition(":")[0]
-        if token.head >= 0 and base in ("xcomp", "advcl", "obl", "ccomp"):
-            for c in tree.children[token.head]:
-                sibling = by_head.get(c)
-                if (
-                    sibling is not None
-                    and tree.tokens[c].dep in ("obj", "nsubj:pass")
-                    and c in roots
-                    and at in roots[c]
-                ):
-                    return sibling
-        if token.dep == "acl:relcl" and tree.tokens[token.head].lemma in words("documents"):
-            at = token.head  # "vetoed a resolution that called on": what the text says is what is vetoed
-            continue
-        if in_struggle(tree, at):
-            only = "SUPPORT"
-        elif not passes(tree, at):
-            return None
-        at = token.head
-    return None
-
-
-def _learned_holder(draft: Draft, drafts: Sequence[Draft], sense: Sense) -> Draft | None:
-    best, found = trust().content, None
-    links = contents(sense, best)
-    for other in drafts if links else ():
-        sure = max(links.get((a, b), 0.0) for a in other.trigger.words for b in draft.trigger.words)
-        if (
-            sure < best
-            or other is draft
-            or other.event not in HOLDERS
-            or draft in _above(other)
-            or walled(draft.tree, draft.head, other.head)
-        ):
-            continue
-        best, found = sure, other
-    if found is not None:
-        draft.reasons.append(f"content:learned:{found.trigger.entry.lemma}")
-    return found
-
-
-def _above(draft: Draft) -> list[Draft]:
-    found = []
-    while draft.outer is not None:
-        draft = draft.outer
-        found.append(draft)
-    return found
-
-
 def acts_above(draft: Draft) -> frozenset[int]:
     """Heads of the demands, refusals and promises whose content a draft is.
 
-    What an accuser, or who warns or announces in a clause of his own, tells stays his word (CODEBOOK 7).
+    What an accuser, or who warns or announces in a clause of his own, tells stays his word (CODEBOOK 7), and so does what
+    a verb tells that does nothing but tell: "announced that it would feed them", "insisted that the crews agree".
     """
-    return frozenset(d.head for d in _above(draft) if d.event not in ("ACCUSE", "THREATEN", "CONCEDE"))
+    telling = load_words().plain | {"announcement"}
+    return frozenset(
+        d.head
+        for d in above(draft)
+        if d.event not in ("ACCUSE", "THREATEN", "CONCEDE") and d.tree.tokens[d.head].lemma.lower() not in telling
+    )
 
 
 def _settle(outer: Draft, inner: Draft) -> None:
     """Hand down from the outer event to its content: who is to act, and whether it is wished, refused or promised."""
     _share_parties(outer, inner)
-    _share_status(outer, inner)
+    share_status(outer, inner)
     if outer.mode is None and outer.event in ("REQUEST", "REJECT"):
         outer.mode = _mode(outer, inner)
     for below in inner.nested:
@@ -225,6 +157,10 @@ def _mode(outer: Draft, inner: Draft) -> str:
     """What is asked or refused, by its content: to pass a law is a change, and a meeting somewhere in the clause is not one asked for."""
     if inner.trigger.entry.lemma in words("enacting") or (inner.event == "CONSULT" and not _direct(outer, inner)):
         return "change"
+    if (
+        inner.event == "REQUEST" and inner.nested
+    ):  # "rejected a call for all troops to leave": what is refused is what was asked
+        inner = inner.nested[0]
     return MODE_OF.get(inner.event, "change")
 
 
@@ -235,6 +171,8 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         # "called for the general's release": whoever is to be released is not who is asked
         freed = {p.start for p in inner.roles.recipients if p.start is not None}
         outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in freed]
+        if inner.event == "RETREAT" and inner.roles.actors and "actor:learned" not in inner.reasons:
+            outer.roles.recipients = []  # "wants the withdrawal of Malian troops from Togo": who leaves is told, and is asked
     if (
         (outer.event == "REQUEST" or outer.trigger.entry.lemma == "ultimatum")
         and outer.roles.recipients
@@ -250,18 +188,33 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
         # "appealed to both sides to keep out": whoever is asked acts, known or not, and never who asks
         asking = {p.start for p in outer.roles.actors}
         inner.roles.actors = [p for p in inner.roles.actors if p.start not in asking]
+    elif outer.trigger.entry.lemma in words("inviting") and "actor:learned" in inner.reasons:
+        # "there at the invitation of Chad to fight the rebels": the guests fight
+        inviting = {root(p) for p in outer.roles.actors}
+        inner.roles.actors = [p for p in inner.roles.actors if root(p) not in inviting]
     if outer.event in ("ACCUSE", "THREATEN"):  # "condemned the bombing of X": X is not who is condemned
         victims = {p.start for p in inner.roles.recipients if p.start is not None}
         outer.roles.recipients = [p for p in outer.roles.recipients if p.start not in victims]
+    if _owned_up(outer, inner):  # "apologised to Niger for the shelling": whoever apologises has done it
+        inner.roles.actors = list(outer.roles.actors)
+        inner.reasons = [r for r in inner.reasons if r != "actor:learned"] + ["actor:from CONCEDE"]
     if not inner.roles.actors:
         if not _direct(outer, inner) or (tree.passive(inner.head) and tree.arguments(inner.head).get("subj")):
             pass  # "a pledge to help the victims of aggression": whose aggression is not said
         elif outer.event == "ACCUSE" and FAINT in outer.reasons:
             pass  # a faint guess at who is blamed is no ground for who did it
-        elif outer.event in ("REQUEST", "COERCE", "ACCUSE"):
+        elif verbal and inner.tree.dep(inner.head) in ("acl", "advcl") and own_doer(tree, inner.head):
+            pass  # "anger at Chad's strikes on men fighting the king": the men
+        elif outer.event in ("REQUEST", "COERCE", "ACCUSE") or outer.trigger.entry.lemma in words("inviting"):
             inner.roles.actors = list(outer.roles.recipients)
         elif verbal and own_doer(tree, inner.head):
             pass  # "agreed that inspectors would fly in": whoever agreed does not fly
+        elif (
+            inner.event in HARM
+            and not verbal
+            and {p.id for p in outer.roles.actors} & {p.id for p in inner.roles.recipients}
+        ):
+            pass  # "accepted the truce, provided that the raids on it end": nobody raids himself
         elif outer.event in ("AGREE", "THREATEN", "CONCEDE") or (
             outer.event == "REJECT" and verbal and infinitive(tree, inner.head)
         ):
@@ -312,8 +265,18 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
     ):
         # "committed to working with Chad": to Chad; "pledged to fight threats to us" is pledged to nobody
         source = [*inner.roles.recipients, *(inner.roles.actors if inner.event in ("CONSULT", "COOPERATE") else [])]
+        if outer.event == "AGREE" and inner.event in HARM:
+            source = []  # "agreed to sanction Chad", "the invitation to fight the rebels": agreed with others
         own = {p.id for p in outer.roles.actors}
         outer.roles.recipients = [p for p in source if p.id not in own]
+
+
+def _owned_up(outer: Draft, inner: Draft) -> bool:
+    """Whether a deed is confessed whose doer was only guessed."""
+    said = {outer.trigger.entry.lemma, *outer.trigger.entry.objects}
+    confessed = outer.event == "CONCEDE" and not words("confessing").isdisjoint(said) and bool(outer.roles.actors)
+    direct = inner.tree.tokens[inner.head].head == outer.head
+    return confessed and direct and inner.event in HARM and "actor:learned" in inner.reasons
 
 
 def _direct_promise(outer: Draft, inner: Draft) -> bool:
@@ -338,53 +301,3 @@ def _named_doer(draft: Draft) -> bool:
     return draft.tree.tokens[draft.head].pos in ("NOUN", "PROPN") and any(
         r in ("actor:pre", "actor:poss", "actor:by", "actor:of") for r in draft.reasons
     )
-
-
-def _share_status(outer: Draft, inner: Draft) -> None:
-    if ends(outer) and inner.event not in TALK and inner.status in ("actual", "negated", "future"):
-        in_force = inner.tree.tokens[inner.head].pos == "NOUN" and inner.event in ("SANCTION", "COERCE")
-        if in_force and outer.status != "actual":
-            inner.status = (
-                "actual"  # "will not lift the embargo", "asked the court to rescind the ban": they are in force
-            )
-        elif inner.status != "negated":
-            inner.status = "negated"
-            inner.reasons.append(f"negated:{outer.trigger.entry.lemma} it")
-        return
-    if outer.event == "REJECT" and outer.status == "negated" and inner.status == "negated":
-        inner.status = "hypothetical"  # "did not rule out striking"
-        inner.reasons.append("hypothetical:not refused")
-        return
-    if outer.event in ("AGREE", "CONCEDE") and inner.status == "future" and outer.status in ("negated", "hypothetical"):
-        inner.status = outer.status  # "was not ready to leave", "may agree to leave"
-        inner.reasons.append(f"{outer.status}:as {outer.event}")
-        return
-    if outer.event == "REQUEST" and outer.status == "negated" and inner.status == "requested":
-        # "did not want to send troops": it did not; "there was no request to send troops": it may yet
-        own = {p.id for p in outer.roles.actors} & {p.id for p in inner.roles.actors}
-        inner.status = "negated" if own else "hypothetical"
-        inner.reasons.append(f"{inner.status}:not asked")
-        return
-    if inner.status != "actual" or "actual:said so" in inner.reasons or by_leave(inner, {outer.head: outer}) is outer:
-        return
-    token = inner.tree.tokens[inner.head]
-    finite = token.dep == "ccomp" and inner.tree.marker(inner.head) in ("that", None)
-    past = finite and (token.text.lower() != token.lemma.lower())
-    new = None
-    if outer.event == "REQUEST" and not past:
-        new = "requested"
-    elif outer.event == "REJECT" and inner.event not in TALK:
-        new = "negated"
-    elif outer.trigger.entry.frame.name == "ease":
-        new = "negated"  # "lifted the blockade": what is lifted is no more
-    elif outer.event == "CONCEDE" and not words("confessing").isdisjoint(
-        (outer.trigger.entry.lemma, *outer.trigger.entry.objects)
-    ):
-        pass  # "apologised for the raid", "pleaded guilty to the killing": it was done
-    elif outer.event in ("AGREE", "CONCEDE") and not past and not (inner.event in TALK and token.pos == "NOUN"):
-        new = "future"
-    elif outer.event == "THREATEN" and inner.instead != "REJECT":  # "warned that it will not accept it" has refused it
-        new = "hypothetical"
-    if new:
-        inner.status = new
-        inner.reasons.append(f"{new}:content of {outer.event}")

@@ -10,22 +10,48 @@ from dragoman.code.words import words
 
 # What is said of a deed by somebody who answers it.
 JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+# What is only said, and stands beside what else is said.
+SPOKEN = JUDGING | {"REQUEST", "THREATEN"}
 
 
 def judged(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
     """Who welcomes, condemns or rejects a deed in a clause beside it: "an offer that Togo welcomed", "the raid drew protests"."""
     tree, head = draft.tree, draft.head
+    plan = _plan(tree, head)
+    for noun in (head, *plan) if tree.tokens[head].pos == "NOUN" else plan:
+        for c in tree.children[noun]:
+            outer = by_head.get(c)
+            if outer is not None and outer.event in JUDGING and tree.tokens[c].dep == "acl:relcl" and _of_what(tree, c):
+                return outer
     if tree.tokens[head].pos != "NOUN":
         return None
-    for c in tree.children[head]:
-        outer = by_head.get(c)
-        if outer is not None and outer.event in JUDGING and tree.tokens[c].dep == "acl:relcl" and _of_what(tree, c):
-            return outer
     verb = tree.tokens[head].head
     if tree.dep(head) != "nsubj" or tree.tokens[verb].lemma.lower() not in words("drawing"):
         return None
     drawn = (by_head.get(c) for c in tree.children[verb] if tree.dep(c) == "obj")
     return next((d for d in drawn if d is not None and d.event in JUDGING), None)
+
+
+def _plan(tree: Tree, at: int) -> list[int]:
+    """The plan, policy or decision whose content a word is: "a policy of turning boats away, which Togo condemned"."""
+    if tree.dep(at) not in ("acl", "nmod"):
+        return []
+    noun = tree.tokens[at].head
+    if noun < 0 or tree.tokens[noun].pos != "NOUN":
+        return []
+    held = tree.marker(at) in ("of", "to", "for") and tree.tokens[noun].lemma in words("documents") | words("deciding")
+    return [noun] if held else []
+
+
+def named_beside(draft: Draft, holder: Draft) -> bool:
+    """Whether an act of speech is named beside the holder's own noun: "reiterated its support for Chad and its condemnation of the raids"."""
+    token = draft.tree.tokens[draft.head]
+    if token.dep != "conj" or token.pos != "NOUN" or draft.event not in SPOKEN or draft.head in holder.trigger.words:
+        return False
+    at = draft.head
+    while draft.tree.tokens[at].dep == "conj":
+        at = draft.tree.tokens[at].head
+    return at in holder.trigger.words and at != holder.head and draft.tree.tokens[at].pos == "NOUN"
 
 
 def _of_what(tree: Tree, verb: int) -> bool:
@@ -39,12 +65,29 @@ def _of_what(tree: Tree, verb: int) -> bool:
 def hung_on_verb(tree: Tree, at: int, above: int, roots: Sequence[int]) -> bool:
     """ "Asked for seed and for the release of": a second noun that the parser coordinates with the verb and not with the first."""
     token = tree.tokens[at]
+    if token.dep == "conj" and token.pos == "VERB" and _second_gerund(tree, at, above, roots):
+        return True
     if token.dep != "conj" or token.pos != "NOUN" or tree.tokens[above].pos != "VERB":
         return False
     if any(tree.tokens[c].dep in ("cop", "nsubj") for c in tree.children[at]):
         return False
     marker = tree.marker(at)
     return any(r < at and tree.tokens[r].pos in ("NOUN", "PROPN") and marker in (None, tree.marker(r)) for r in roots)
+
+
+def _second_gerund(tree: Tree, at: int, above: int, roots: Sequence[int]) -> bool:
+    """ "Ruled out sending troops or imposing sanctions": an "-ing" form beside a finite verb belongs to the one before it."""
+
+    def bare(i: int) -> bool:
+        return tree.tokens[i].text.lower().endswith("ing") and not any(
+            tree.dep(c) in ("aux", "nsubj", "cop") for c in tree.children[i]
+        )
+
+    return (
+        bare(at)
+        and not tree.tokens[above].text.lower().endswith("ing")
+        and any(above < r < at and bare(r) for r in roots)
+    )
 
 
 def beside_another(drafts: Sequence[Draft], by_head: dict[int, Draft]) -> None:

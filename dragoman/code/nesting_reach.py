@@ -5,7 +5,9 @@ from __future__ import annotations
 from dragoman.code.cues import load_cues
 from dragoman.code.drafts import Draft
 from dragoman.code.roles import content_roots
-from dragoman.code.status_reach import looks_back, occasion
+from dragoman.code.status_granted import looks_back
+from dragoman.code.status_reach import occasion
+from dragoman.code.topics import ON
 from dragoman.code.tree import Tree, participle
 from dragoman.code.words import words
 
@@ -65,6 +67,23 @@ MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "s
 BESIDE = frozenset(
     {"while", "whereas", "although", "though", "because", "when", "as", "after", "before", "since", "until"}
 )
+# What introduces a clause that only stands beside another, even without a subject of its own: "despite being shelled".
+ASIDE = frozenset({"despite", "notwithstanding", "whilst"})
+# What is held answers a deed, and "saying" after it gives the deed: "praised the mayor, saying he had saved refugees".
+JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+# Deeds that somebody may want ended, and those that somebody wants beside: "an end to the raids, free passage and talks".
+ENDED = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "THREATEN"})
+WANTED = frozenset({"RETREAT", "AID", "CONSULT"})
+# Acts of speech, whose content may hang on a noun of theirs.
+SPOKEN = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN", "ACCUSE", "SUPPORT"})
+# The reason of a draft that only tells what somebody does whom a demand, a promise or a refusal names.
+TOLD = "rule:done by somebody named"
+# The reason of a draft that tells help or joint work somebody wants cut.
+GOES_ON = "actual:what is to be cut"
+# What takes place when its verb says that it does: "urged that the talks resume", "warned that a raid would follow".
+TAKING_PLACE = frozenset(
+    {"begin", "start", "resume", "continue", "follow", "cease", "stop", "end", "proceed", "occur", "happen"}
+)
 
 
 def roots_of(draft: Draft) -> list[int]:
@@ -81,6 +100,18 @@ def roots_of(draft: Draft) -> list[int]:
     extra: list[int] = []
     if token.pos in ("NOUN", "PROPN") and draft.event != "CONSULT":  # "assurances that", whatever it is called
         extra += [c for c in tree.children[head] if tree.dep(c) in ("acl", "ccomp") and tree.marker(c) == "that"]
+    if draft.event == "CONCEDE" and token.lemma.lower() in words("confessing"):  # "an apology for the raid"
+        extra += [
+            c for c in tree.children[head] if tree.marker(c) in ("for", "over") and tree.dep(c) in ("obl", "nmod")
+        ]
+    if token.pos == "VERB" and draft.event in SPOKEN:  # "came out in favour of talks", "voiced opposition to the raids"
+        own = [w for w in draft.trigger.words if w != head and tree.tokens[w].pos == "NOUN"]
+        extra += [
+            c
+            for w in own
+            for c in tree.children[w]
+            if tree.dep(c) == "nmod" and tree.marker(c) in ("of", "for", "to", "at")
+        ]
     if ends(draft):
         extra += [
             c
@@ -88,6 +119,8 @@ def roots_of(draft: Draft) -> list[int]:
             if tree.dep(c) in ("obj", "nsubj:pass")
             or (tree.marker(c) in ("of", "to") and tree.dep(c) in ("nmod", "obl"))
         ]
+    if draft.event == "REJECT" and token.lemma in ("vote", "decide", "rule", "opt"):  # "voted against sending troops"
+        extra += [c for c in tree.children[head] if tree.marker(c) == "against" and tree.dep(c) in ("obl", "advcl")]
     if (
         draft.event == "REJECT" and token.pos == "VERB"
     ):  # "rejected a grant for the building of a port", hung on the verb
@@ -109,7 +142,15 @@ def roots_of(draft: Draft) -> list[int]:
             if tree.tokens[c].dep == "compound" and tree.tokens[c].lemma.lower() != "conference"
         ]
     roots = [*found, *(c for c in extra if c not in found)]
-    return [r for r in roots if not _of_its_own(tree, r, head) and not _circumstance(tree, r)]
+    said = draft.event in JUDGING
+    return [
+        r
+        for r in roots
+        if not _of_its_own(tree, r, head)
+        and not _circumstance(tree, r)
+        and not (tree.dep(r) == "advcl" and tree.marker(r) == "by" and draft.event != "ACCUSE")  # "backed it by voting"
+        and not (trailing(tree, r) and not (said and tree.tokens[r].lemma in words("speech")))
+    ]
 
 
 def in_struggle(tree: Tree, at: int) -> bool:
@@ -127,7 +168,7 @@ def _backed_in(tree: Tree, head: int) -> list[int]:
 def _of_its_own(tree: Tree, at: int, head: int) -> bool:
     """Whether a word stands in a clause of which the holder is the subject: "a pact, which led to the pullout"."""
     while at >= 0 and at != head:
-        if tree.tokens[at].dep == "acl:relcl":
+        if tree.tokens[at].dep in ("acl:relcl", "advcl:relcl"):
             subjects = (c for c in tree.children[at] if tree.dep(c) == "nsubj")
             return any(tree.tokens[c].text.lower() in ("which", "that", "who") for c in subjects)
         at = tree.tokens[at].head
@@ -151,6 +192,12 @@ def passes(tree: Tree, at: int) -> bool:
     marker = tree.marker(at)
     if base == "nsubj" and token.head >= 0:  # "assurances that there would be a truce"
         verb = token.head
+        if (
+            tree.tokens[verb].lemma in TAKING_PLACE
+            and tree.dep(verb) in ("ccomp", "xcomp")
+            and not tree.has(verb, "obj")
+        ):
+            return token.pos == "NOUN" and tree.marker(verb) in ("that", "to", None)
         return tree.tokens[verb].lemma == "be" and tree.has(verb, "expl") and tree.marker(verb) == "that"
     if base not in THROUGH and token.dep not in THROUGH:
         return False
@@ -182,7 +229,24 @@ def walled(tree: Tree, at: int, above: int) -> bool:
     while at >= 0 and at != above:
         path.append(at)
         at = tree.tokens[at].head
-    return at == above and any(tree.tokens[p].head >= 0 and (_wall(tree, p) or _circumstance(tree, p)) for p in path)
+    return at == above and any(tree.tokens[p].head >= 0 and _blocked(tree, p) for p in path)
+
+
+def _blocked(tree: Tree, at: int) -> bool:
+    """Whether a word in the way up stands for a clause that a guess does not get past."""
+    if _wall(tree, at) or _circumstance(tree, at) or hung_low(tree, at):
+        return True
+    return trailing(tree, at) and tree.tokens[at].lemma not in words("speech")
+
+
+def told_of(tree: Tree, at: int, above: int) -> bool:
+    """Whether a word only tells more of something under `above`: "the talks promised in May were called off"."""
+    while at >= 0 and at != above:
+        token = tree.tokens[at]
+        if token.dep in ("acl:relcl", "acl") and tree.marker(at) is None and (participle(token) or token.dep != "acl"):
+            return token.head != above and tree.under(at, above)
+        at = token.head
+    return False
 
 
 def _circumstance(tree: Tree, at: int) -> bool:
@@ -190,9 +254,74 @@ def _circumstance(tree: Tree, at: int) -> bool:
     base = tree.dep(at)
     if base == "advcl" and tree.tokens[at].lemma.lower() in AVERTING:
         return True  # "demanded that it leave to avoid a raid": what is to be avoided is not demanded
+    if base == "advcl" and tree.marker(at) in ASIDE:
+        return True
+    if base == "ccomp" and any(tree.tokens[c].text.lower() == "why" for c in tree.children[at]):
+        return True  # "demanded to know why it had shelled the port"
     return (
         base == "advcl" and tree.marker(at) in CIRCUMSTANCE and any(tree.dep(c) == "nsubj" for c in tree.children[at])
     )
+
+
+def trailing(tree: Tree, at: int) -> bool:
+    """Whether an "-ing" clause behind a comma says what else somebody does: "condemned the raid, calling for talks"."""
+    token = tree.tokens[at]
+    if tree.dep(at) != "advcl" or tree.marker(at) is not None or not token.text.lower().endswith("ing"):
+        return False
+    first = min([at, *(c for c in tree.children[at] if c < at and tree.tokens[c].dep != "punct")])
+    return token.head < first and any(t.text == "," for t in tree.tokens[max(0, first - 1) : first])
+
+
+def a_topic(tree: Tree, at: int, talk: int) -> bool:
+    """Whether a word stands in what talks are about: "called for talks on the withdrawal" asks for no withdrawal."""
+    while at >= 0 and tree.tokens[at].head != talk:
+        at = tree.tokens[at].head
+    return at >= 0 and tree.marker(at) in ON
+
+
+def doing(tree: Tree, at: int) -> bool:
+    """Whether a participle says what somebody does whom the sentence names: "those supplying arms", "militias raiding farms"."""
+    token = tree.tokens[at]
+    if token.dep != "acl" or tree.marker(at) is not None or not token.text.lower().endswith("ing"):
+        return False
+    return tree.tokens[token.head].pos in ("NOUN", "PROPN", "PRON", "DET") and (
+        tree.tokens[token.head].lemma.lower() not in words("documents") | words("deciding")
+    )
+
+
+def not_what_ends(draft: Draft, holder: Draft) -> bool:
+    """Whether a noun stands in a list behind "an end to" hostile deeds as a thing wanted: "an end to the raids, free passage and talks"."""
+    tree, at = draft.tree, draft.head
+    if draft.event not in WANTED or tree.tokens[holder.head].pos != "NOUN" or tree.tokens[at].pos != "NOUN":
+        return False
+    if tree.tokens[at].dep != "conj":
+        return False
+    while tree.tokens[at].dep == "conj":
+        at = tree.tokens[at].head
+    return tree.tokens[at].head == holder.head and tree.marker(at) in ("to", "of")
+
+
+def relative_of(tree: Tree, at: int) -> bool:
+    """Whether a relative clause tells what a text says: "a resolution that called on", and not "that Togo welcomed"."""
+    token = tree.tokens[at]
+    if token.dep != "acl:relcl" or tree.tokens[token.head].lemma not in words("documents"):
+        return False
+    return not _own_subject(tree, at)
+
+
+def done_by_another(tree: Tree, at: int, above: int) -> bool:
+    """Whether a word stands in a clause of what somebody else does with what is held: "spurned an ultimatum that Togo accepted"."""
+    while at >= 0 and at != above:
+        if tree.tokens[at].dep == "acl:relcl" and _own_subject(tree, at):
+            return tree.under(at, above)
+        at = tree.tokens[at].head
+    return False
+
+
+def _own_subject(tree: Tree, at: int) -> bool:
+    """Whether a relative clause names a subject of its own."""
+    subjects = [c for c in tree.children[at] if tree.tokens[c].dep == "nsubj"]
+    return any(tree.tokens[c].text.lower() not in ("which", "that", "who", "it") for c in subjects)
 
 
 def hung_low(tree: Tree, at: int) -> bool:
@@ -216,32 +345,16 @@ def hung_low(tree: Tree, at: int) -> bool:
     return tree.marker(token.head) == "to" or bool(MODALS.intersection(above))
 
 
-def by_leave(draft: Draft, by_head: dict[int, Draft]) -> Draft | None:
-    """ "flown with the consent of the government", "shot on the orders of a colonel": what was allowed or ordered, and done."""
-    tree = draft.tree
-    for c in tree.children[draft.head]:
-        noun = by_head.get(c)
-        if (
-            noun is not None
-            and noun.event in ("AGREE", "REQUEST", "SUPPORT", "CONCEDE")
-            and tree.tokens[c].lemma.lower() in words("leave")
-            and tree.marker(c) in ("with", "by", "on", "under", "at")
-        ):
-            return noun
-    if tree.tokens[draft.head].lemma.lower() in words(
-        "obeying"
-    ):  # "have yet to comply with the demand": what it asked for
-        for c in tree.children[draft.head]:
-            noun = by_head.get(c)
-            if noun is not None and noun.event == "REQUEST" and tree.marker(c) in ("with", "to", None):
-                return noun
-    return None
-
-
 def own_doer(tree: Tree, verb: int) -> bool:
     """Whether a verb in the active names its doer by a noun, though nobody knows who it is."""
     if tree.passive(verb):
         return False
+    doing = verb
+    while tree.tokens[doing].dep in ("advcl", "xcomp") and tree.marker(doing) == "to" and not tree.has(doing, "nsubj"):
+        doing = tree.tokens[doing].head  # "to topple" in "forces fighting to topple the king"
+    above = tree.tokens[doing].head
+    if tree.tokens[doing].dep == "acl" and tree.tokens[doing].text.endswith("ing") and tree.marker(doing) is None:
+        return tree.tokens[above].pos in ("NOUN", "PROPN")  # whoever is fighting
     return any(tree.tokens[c].dep == "nsubj" and tree.tokens[c].pos in ("NOUN", "PROPN") for c in tree.children[verb])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.code.beside import loose, named_beside
-from dragoman.code.pointed import called_what, of_the_pair
+from dragoman.code.pointed import called_what, held_for, of_the_pair
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
 from dragoman.model import Mention, Party
@@ -26,6 +26,8 @@ class World:
 
 def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, depth: int = 0) -> list[Party]:
     """The parties a nominal names: itself, what it counts ("dozens of soldiers"), or, if asked, who owns it."""
+    if tree.tokens[head].dep == "flat" and head not in world.parties:
+        head = tree.tokens[head].head  # the surname of a name
     mention = world.parties.get(head) if not tree.tokens[head].text.endswith("$") else None  # "US$ 5 billion"
     named = named_beside(tree, head, world.parties)
     if mention is not None and not (named and loose(mention)):
@@ -47,6 +49,11 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
                 found = [p for h in counted for p in parties_of(tree, h, world, depth=depth + 1)]
                 if found:
                     return found
+        some = [c for c in tree.children[head] if c > head and tree.marker(c) == "including"]
+        if found := [
+            p for c in some for h in tree.conjuncts(c) if h in world.parties for p in world.parties[h].parties
+        ]:
+            return found  # "many of his friends, including Ada Quill"
     if token.lemma.lower() in words("programmes"):  # "the transport ministry's Open Roads programme"
         own = [c for c in tree.children[head] if tree.tokens[c].dep == "nmod:poss" and c in world.parties]
         if own:
@@ -59,6 +66,9 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
                 and c in world.parties
             ):
                 return list(world.parties[c].parties)
+    for h in held_for(tree, head) if token.pos == "NOUN" else ():
+        if h in world.parties:
+            return list(world.parties[h].parties)
     if owner and token.pos in ("NOUN", "PROPN"):
         for c in (c for c in tree.children[head] if tree.dep(c) == "acl" and c > head):
             # "a resolution drafted by Togo", "the bus carrying soldiers"

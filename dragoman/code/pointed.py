@@ -54,3 +54,13 @@ def the_other_side(tree: Tree, head: int, parties: Mapping[int, Mention], one: P
     pair = [p for w in two for p in parties[w].parties]
     others = [p for p in pair if p.id.split(".")[0] != one.id.split(".")[0]]
     return others if len(two) == len(pair) == 2 and len(others) == 1 else []
+
+
+def held_for(tree: Tree, head: int) -> list[int]:
+    """ "Sees Chad as a rival that would": of whom a noun behind "as" is said."""
+    verb = tree.tokens[head].head
+    if verb < 0 or tree.dep(head) != "obl" or tree.marker(head) != "as" or tree.passive(verb):
+        return []
+    if tree.tokens[verb].lemma not in words("calling"):
+        return []
+    return [c for c in tree.children[verb] if tree.tokens[c].dep == "obj" and c < head]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dragoman.model import Article
 
 # Two apostrophes are a mark, too, as plain text prints it.
-MARKS = re.compile(r"[“”\"„«»‟]|''")
+MARKS = re.compile(r"[“”\"„«»‟]|''|[‘’]’|‘‘")
 STOP = re.compile(r"[.?!](?=\s+[A-Z])")
 
 
@@ -43,7 +43,7 @@ def find_quotes(article: Article) -> list[Quote]:
         open_at: int | None = None
         for found in MARKS.finditer(article.text, block.start, block.end):
             position, mark = found.start(), found.group()
-            if mark == "''":
+            if len(mark) > 1:
                 mark = '"'
             if open_at is None:
                 if mark in Quotes.OPENERS:

@@ -6,8 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dragoman.code.lexicon import load_lexicon
+from dragoman.code.repairs_clauses import OBLIQUE, across_a_verb, one_name, without_that
 from dragoman.code.repairs_for import doer_after_for, subject_after_for
-from dragoman.code.repairs_participles import behind_its_noun, noun_with_object, owner_as_object, those_doing
+from dragoman.code.repairs_participles import (
+    behind_its_noun,
+    noun_with_object,
+    of_the_nearer_noun,
+    owner_as_object,
+    those_doing,
+)
 from dragoman.model import Token
 
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
@@ -78,7 +85,12 @@ def _noun_tagged_verb(tokens: list[Token], children: list[list[int]], i: int) ->
     token = tokens[i]
     if token.pos != "VERB" or token.text.lower().endswith(("ing", "ed", "en")):
         return
-    if not any(c < i and tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES for c in children[i]):
+    subject = token.dep in ("nsubj", "nsubj:pass") and token.text.lower().endswith(
+        "s"
+    )  # "calls for a truce grow louder"
+    if not subject and not any(
+        c < i and tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES for c in children[i]
+    ):
         return
     tokens[i] = replace(token, pos="NOUN", dep="obl" if token.dep in ("xcomp", "advcl", "ccomp", "acl") else token.dep)
     for c in children[i]:
@@ -368,15 +380,18 @@ def _argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None
 Rule = Callable[[list[Token], list[list[int]], int], None]
 # Which rules a word is for, by its relation, in the order they are asked.
 BY_RELATION: dict[str, tuple[Rule, ...]] = {
-    "nsubj": (_possessor, _doubled_noun, _fronted),
-    "nsubj:pass": (_doubled_noun, _no_passive, _fronted),
+    "nsubj": (_possessor, _doubled_noun, _fronted, one_name),
+    "nsubj:pass": (_doubled_noun, _no_passive, _fronted, one_name),
     "amod": (_possessor,),
     "compound": (_possessor, _hyphenated),
     "nmod": (_possessor, _blamed_on),
-    "obj": (owner_as_object, _behind_of, _doubled_noun, _given),
-    "obl:agent": (_agent_without_by,),
+    "obj": (owner_as_object, _behind_of, _doubled_noun, _given, one_name),
+    "iobj": (one_name,),
+    "obl:agent": (_agent_without_by, one_name),
+    "acl:relcl": (across_a_verb,),
+    "obl": OBLIQUE,
     "advcl": (_doing_so, those_doing),
-    "conj": (behind_its_noun,),
-    "acl": (_garden_path,),
+    "conj": (behind_its_noun, without_that),
+    "acl": (_garden_path, of_the_nearer_noun),
     "mark": (_gerund,),
 }

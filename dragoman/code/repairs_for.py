@@ -21,6 +21,13 @@ def subject_after_for(tokens: list[Token], mark: int, clause: int) -> None:
     """ "a call for all troops to leave": the model may hang the troops on the call and the leaving on the verb above."""
     if any(t.head == clause and t.dep.startswith("nsubj") for t in tokens):
         return
+    objects = [i for i, t in enumerate(tokens) if t.head == clause and t.dep == "obj"]
+    if len(objects) > 1 and mark < objects[0] < clause < objects[1] and tokens[objects[0]].pos in NOMINAL:
+        tokens[objects[0]] = replace(tokens[objects[0]], dep="nsubj")  # "calls for Lima to end its role"
+        holder = tokens[clause].head
+        if 0 <= holder < mark and tokens[holder].pos == "NOUN" and tokens[clause].dep == "advcl":
+            tokens[clause] = replace(tokens[clause], dep="acl")
+        return
     between = [i for i in range(mark + 1, clause) if tokens[i].pos in NOMINAL and 0 <= tokens[i].head < mark]
     if len(between) == 1:
         subject, holder = between[0], tokens[between[0]].head

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dragoman.code.forms import participle
 from dragoman.code.lexicon import load_lexicon
+from dragoman.code.words import words
 from dragoman.model import Token
 
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
@@ -75,4 +76,21 @@ def owner_as_object(tokens: list[Token], children: list[list[int]], i: int) -> N
         if c > own[0] and tokens[c].dep == "obj" and tokens[c].pos in NAMES:
             if all(tokens[w].head == c for w in range(own[0] + 1, c)):
                 tokens[i] = replace(token, dep="nmod:poss", head=c)
+            return
+
+
+def of_the_nearer_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "anger over failures by Chad to hold the line": an infinitive belongs to the noun that takes one, and that stands nearer."""
+    head = tokens[i].head
+    if not 0 <= head < i or tokens[head].pos != "NOUN" or tokens[head].lemma in words("deciding"):
+        return
+    if not any(tokens[c].dep == "mark" and tokens[c].text.lower() == "to" for c in children[i]):
+        return
+    for n in range(i - 1, head, -1):
+        at = n
+        while at > head:
+            at = tokens[at].head
+        takes = tokens[n].pos == "NOUN" and tokens[n].lemma in words("deciding")
+        if takes and at == head and not any(tokens[c].dep == "acl" for c in children[n]):
+            tokens[i] = replace(tokens[i], head=n)
             return

@@ -79,6 +79,25 @@ def unhesitating(drafts: Sequence[Draft]) -> None:
                 inner.status = "hypothetical"
 
 
+def insisting(drafts: Sequence[Draft], world: World) -> None:
+    """Who "insists that he will not leave" refuses to."""
+    for draft in drafts:
+        tree, own = draft.tree, {p.id for p in draft.roles.actors}
+        if draft.event != "REQUEST" or draft.trigger.entry.lemma != "insist" or not own:
+            continue
+        for clause in (c for c in tree.children[draft.head] if tree.tokens[c].dep == "ccomp"):
+            will = any(tree.tokens[c].text.lower() in WILLING for c in tree.children[clause])
+            said = [p for s in tree.subjects(clause) if s in world.parties for p in world.parties[s].parties]
+            if not will or not said or {p.id for p in said} != own:
+                continue
+            inner = next((n for n in draft.nested if n.head == clause), None)
+            if any(tree.tokens[c].text.lower() in NOT for c in tree.children[clause]):
+                draft.instead, draft.mode = "REJECT", MODE_OF.get(inner.event, "change") if inner else "change"
+                draft.reasons.append("rule:insists that he will not")
+                if inner is not None:
+                    inner.status = "negated"
+
+
 @cache
 def _promise() -> Entry:
     return unwritten("announce", "verb", "AGREE", "promise", where="announced")

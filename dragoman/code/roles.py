@@ -9,7 +9,7 @@ from dragoman.code.lexicon import Frame, load_lexicon
 from dragoman.code.parties import World, parties_of, whose_subject
 from dragoman.code.pointed import the_other_side
 from dragoman.code.same import distinct, itself, merge, pointing, stands_for_another
-from dragoman.code.sides import placed, said_of
+from dragoman.code.sides import ASKING, a_leaving, placed, said_of
 from dragoman.code.tree import Tree
 from dragoman.code.triggers import Trigger
 from dragoman.code.turned import hit_before, is_ground, turned
@@ -48,10 +48,9 @@ OWNED = frozenset(
 MEANS = frozenset({"give", "grant", "sanction", "promise", "praise"})
 # Frames of taking ground, whose owner in the genitive is what is taken: "the city's seizure", "Port Quill's capture".
 TAKEN = frozenset({"capture", "seize", "rid"})
-# Frames of a verdict on a thing, which is laid at its owner's door; frames of asking somebody for a thing of his.
+# Frames of a verdict on a thing, which is laid at its owner's door; frames of a deed done to what is somebody's.
 JUDGING = frozenset({"accuse", "praise", "oppose", "refuse", "complain", "protest"})
 OF_OTHERS = frozenset({"strike", "seize", "sanction", "capture", "kill", "threaten", "investigate"})
-ASKING = frozenset({"ask", "want"})
 # What is said of whoever does what the clause says: "alleges that", "is glad that".
 SAYING = frozenset({"ACCUSE", "SUPPORT"})
 ABOUT = ("about", "over", "against", "of")
@@ -61,6 +60,9 @@ EMPHATIC = frozenset({"itself", "himself", "herself", "themselves", "myself", "o
 DISPUTED = frozenset({"ask", "want", "threaten", "accuse", "oppose", "sanction", "strike"})
 # Events that may be done to a country named only by a place in it ("bombed Aleppo").
 TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+
+# Reasons of a recipient that is only where a deed lies, unless somebody is said to do it there.
+THERE = frozenset({"recipient:in", "recipient:in:place"})
 
 
 @dataclass(slots=True)
@@ -106,6 +108,8 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
             r: h for r, h in args.items() if r != "to"
         }  # "complained to the court about Togo": the court is no culprit
     governed = [p for p in trigger.entry.particles if p in args and p not in slots.get("recipient", ())]
+    if frame.name in ("leave", "pull"):  # "Chad's exit from Mali": where from, and nobody it is done to
+        governed = [p for p in governed if p != "from"]
     if frame.name == "clash":  # "the battle for the port" is between others
         governed = [p for p in governed if p != "for"]
     if governed and not slots.get(
@@ -119,11 +123,16 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
             owners = [h for h in args.get("poss", []) if h not in ground]
             args = {**args, "poss": owners, "of": [*args.get("of", []), *ground]} if ground else args
     slots, args = placed(tree, trigger, slots, args, world.parties)
+    if frame.name in ASKING and args.get("from") and any(a_leaving(tree, h) for h in (*covered, *args.get("obj", []))):
+        args = {r: h for r, h in args.items() if r != "from"}  # "wants the withdrawal of troops from Togo"
     away = trigger.entry.event == "SANCTION" and trigger.entry.mode == "withdraw"  # "recalled its envoy from Quito"
     actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
     recipients = _fill(
         tree, slots.get("recipient", ()), args, world, used, reasons, "recipient", every=frame.joint, own=actors
     )
+    if noun and "recipient:in" in reasons:  # "the raid in Togo against Chad's camps": not on Togo
+        theirs = [p for h in args.get("against", []) for p in parties_of(tree, h, world, owner=True)]
+        recipients = theirs or recipients
     if not actors and not noun:  # "a resolution that called on", "the American text asks": whose it is, acts
         actors = _documents(tree, args.get("subj", []), world, used, reasons)
     inner: dict[str, list[int]] = {}
@@ -133,7 +142,7 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
             for o in args.get("obj", [])
             if o not in used and tree.tokens[o].pos == "NOUN" and not _somebodys(tree, o, frame.name, world)
             for r, h in _governed(tree, o, frame.name).items()
-            if r in GOVERNED or (r == "from" and (away or frame.name in ASKING))
+            if r in GOVERNED or (r == "from" and (away or (frame.name in ASKING and not a_leaving(tree, o))))
         }
         recipients = _fill(tree, slots.get("recipient", ()), inner, world, used, reasons, "recipient", every=False)
     if not recipients and frame.name == "ask":
@@ -152,6 +161,9 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     if not recipients and frame.name in OF_OTHERS and not noun:  # "struck a Togolese target", "froze Togolese assets"
         recipients = [p for p in _owners_of(tree, covered, world) if not itself(p, actors)]
         reasons.extend(["recipient:obj:owner"] * bool(recipients))
+    if not recipients and frame.name == "deal" and lemma in words("buying") and not noun:  # "bought Chadian oil"
+        recipients = [p for p in _owners_of(tree, args.get("obj", ()), world) if not itself(p, actors)]
+        reasons.extend(["recipient:obj:owner"] * bool(recipients))
     if not recipients and frame.name in OWNED and not (lemma == "discuss" and len(actors) > 1):
         recipients = _owned(tree, trigger, slots.get("recipient", ()), args, world, used, reasons, actors)
     if noun and not actors and len(recipients) == 1 and frame.name in DISPUTED:
@@ -162,6 +174,8 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         reasons.extend(["recipient:the other side"] * bool(recipients))
     if not recipients and (trigger.entry.event in TERRITORIAL or frame.name == "visit" or away):
         recipients = _territory(slots.get("recipient", ()), {**args, **inner}, world, actors, reasons)
+    if noun and not actors and lemma in words("theatres") and not {*reasons}.isdisjoint(THERE):
+        recipients = []  # "talks on military action in Chad": where it is, and nobody it is done to
     if frame.joint and frame.name != "agree" and not (trigger.entry.event == "SUPPORT" and actors and recipients):
         actors, recipients = merge(actors, recipients), []
     elif frame.joint and not actors and not _somebody_acts(tree, trigger, args, reasons):
@@ -176,7 +190,8 @@ def _owners_of(tree: Tree, things: Iterable[int], world: World) -> list[Party]:
     for thing in (w for w in things if tree.dep(w) == "obj" and tree.tokens[w].pos == "NOUN"):
         args = tree.arguments(thing)
         owners = next((args[r] for r in ("poss", "by", "of", "pre") if args.get(r)), [thing])
-        found += [p for h in owners for p in parties_of(tree, h, world)]
+        theirs = [p for h in owners for p in parties_of(tree, h, world)]
+        found += theirs or parties_of(tree, thing, world)
     return found
 
 

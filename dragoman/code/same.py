@@ -9,6 +9,21 @@ from dragoman.data.book import load_book
 from dragoman.model import Party
 
 FIRST = frozenset({"i", "we"})
+# Offices below the head of a state: whoever holds one is somebody else than the leader named beside it.
+UNDER = frozenset(
+    {
+        "governor",
+        "mayor",
+        "senator",
+        "lawmaker",
+        "legislator",
+        "congressman",
+        "congresswoman",
+        "deputy",
+        "judge",
+        "ambassador",
+    }
+)
 NOMINATIVE = frozenset({"it", "he", "she", "they"})
 
 
@@ -49,9 +64,13 @@ def _two(party: Party, actor: Party, said: Sequence[str], told: Sequence[str]) -
         return False
     if _named(party):
         known = actor.name.lower() if actor.name else ""
-        return known != (party.name or "").lower() and (_named(actor) or set(told) <= FIRST)
-    people = party.sector == actor.sector == "CVL" and not set(told) & words("pronouns")
-    return people and told[-1] != said[-1]
+        other = _an_office(told) and _head(told).removesuffix("s") in UNDER
+        return known != (party.name or "").lower() and (_named(actor) or other or set(told) <= FIRST)
+    if set(told) & words("pronouns"):
+        return False
+    people = party.sector == actor.sector == "CVL"
+    organs = _an_office(said) and _an_office(told) and bool(_capitals(party) and _capitals(actor))
+    return (people and told[-1] != said[-1]) or (organs and said[:-1] != told[:-1])
 
 
 def _an_office(said: Sequence[str]) -> bool:
@@ -59,14 +78,19 @@ def _an_office(said: Sequence[str]) -> bool:
     if not said or set(said) & words("pronouns"):
         return False
     kind = load_book().noun(_head(said)) or load_book().noun(_head(said).removesuffix("s"))
-    return kind is not None and kind.sector is not None
+    return (kind is not None and kind.sector is not None) or _head(said) in load_book().titles
 
 
 def _named(party: Party) -> bool:
-    """Whether a party of a state is somebody by name: "Jonas Quill", who may warn the cabinet he sits in."""
+    """Whether a party of a state is somebody by name: "Jonas Quill" or "Quill", who may warn the cabinet he sits in."""
     name = (party.name or "").lower()
     state = load_book().actors.get(root(party))
-    return state is not None and name != state.name.lower() and name in (party.text or "").lower()
+    return state is not None and name != state.name.lower() and bool(set(name.split()[-1:]) & set(_words(party)))
+
+
+def _capitals(party: Party) -> bool:
+    """Whether an organ goes by a name of its own: "the Truth Commission"; two such are two."""
+    return sum(word[:1].isupper() and word.lower() not in ("the", "a", "an") for word in (party.text or "").split()) > 1
 
 
 def merge(left: list[Party], right: list[Party]) -> list[Party]:

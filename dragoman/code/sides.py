@@ -64,6 +64,12 @@ STAYING = frozenset({"be", "dwell", "live", "remain", "reside", "stay", "strand"
 # Deeds that nobody is helped by: "helped kill the envoy".
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE", "REJECT", "PROTEST"})
 
+# Frames of demands and wishes; those of whoever leaves a place.
+ASKING = frozenset({"ask", "want"})
+LEAVING = frozenset({"leave", "pull"})
+# Frames of casualties.
+CASUALTIES = frozenset({"kill", "die"})
+
 
 def placed(
     tree: Tree, trigger: Trigger, slots: Slots, args: Arguments, parties: Mapping[int, Mention]
@@ -76,6 +82,8 @@ def placed(
         return _of_noun(tree, trigger, slots, args, parties)
     if token.dep == "xcomp" and not tree.passive(head) and not args.get("obj") and (gap := _gap(tree, head)):
         args = {**args, "obj": gap}
+    if frame in CASUALTIES and only_counted(tree, head):
+        args = {**args, "subj": []}  # "there were 40 deaths and another 300 injured": nobody in the clause acts
     if frame == "give" and token.lemma.lower() == "help" and not args.get("obj"):
         args = {**args, "obj": _eased(tree, head)}
     if trigger.entry.event == "AID" and (helped := _purpose(tree, head)):
@@ -87,6 +95,28 @@ def placed(
     if ground and not any(h in parties for h in args.get("obj", [])):
         args = {**args, "obj": [*args.get("obj", []), *_dwellers(tree, token.head)]}
     return slots, args
+
+
+def for_oneself(tree: Tree, head: int) -> bool:
+    """Whether a wish is for what one does oneself: "wants to keep its port", "the desire to build a base"."""
+    if tree.tokens[head].lemma.lower() not in words("wishes"):
+        return False
+    own = [c for c in tree.children[head] if tree.tokens[c].dep in ("xcomp", "acl") and tree.marker(c) == "to"]
+    other = any(tree.tokens[c].dep in ("obj", "ccomp") for c in tree.children[head])
+    seen = any(tree.tokens[c].lemma == "see" for c in own)  # "the desire to see Chad withdraw"
+    return bool(own) and not other and not seen and not any(tree.has(c, "nsubj") or tree.passive(c) for c in own)
+
+
+def a_leaving(tree: Tree, head: int) -> bool:
+    """Whether a noun tells that somebody leaves: what stands behind "from" is the place."""
+    token = tree.tokens[head]
+    return token.pos == "NOUN" and any(e.frame.name in LEAVING for e in load_lexicon().of("noun", token.lemma.lower()))
+
+
+def only_counted(tree: Tree, head: int) -> bool:
+    """Whether a participle stands for as many people, and nobody in its clause acts: "another 300 injured"."""
+    token = tree.tokens[head]
+    return token.pos in ("VERB", "ADJ") and any(tree.dep(c) == "nummod" for c in tree.children[head])
 
 
 def _of_noun(

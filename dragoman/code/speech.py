@@ -46,6 +46,19 @@ def said_by(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     if found and found[0] < i and (len(told) > 1 or (told and last_named(tree, i, lemma, words) is not None)):
         speaks = min(told, key=lambda c: (abs(c - i), c)) if len(told) > 1 else None
         found += [c for c in told if c < found[0] and c != speaks]
+    if not found and lemma in words.plain and not aside(tree, i):
+        found = _hung_on_cited(tree, i, words)
+    if not found and lemma in words.denies | words.confirms and i + 1 < len(tree.tokens):
+        behind = tree.tokens[
+            i + 1
+        ]  # "Peru, which denied shelling it, asked for": the model hangs it on the verb to come
+        if behind.pos == "VERB" and behind.text.lower().endswith("ing") and behind.head > i + 1:
+            found = [i + 1]
+    if not found and lemma in words.silence:
+        asked = [
+            c for c in tree.children[i] if c > i and tree.dep(c) == "advcl" and tree.marker(c) in ("whether", "if")
+        ]
+        found = asked if withholds(tree, i, asked) else []
     after = any(
         tree.tokens[c].text == ";" for c in tree.children[i] if c < i
     )  # "...; Kiev blamed Moscow": said for itself
@@ -58,19 +71,61 @@ def said_by(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     return found
 
 
+def goes_on(tree: Tree, i: int, lemma: str) -> bool:
+    """Whether "continue" has what is continued beside it, and is no word of saying: "they will continue to press Chad"."""
+    return lemma == "continue" and any(tree.dep(c) in ("xcomp", "obj", "obl") and c > i for c in tree.children[i])
+
+
 def aside(tree: Tree, i: int) -> bool:
     """Whether a verb of saying speaks of the clause it stands beside: "..., Vik said", "As Vik announced today, ..."."""
     token = tree.tokens[i]
     if token.head < 0:
         return False
     as_told = token.dep == "advcl" and tree.marker(i) == "as" and tree.has(i, "nsubj")
+    if any(tree.tokens[c].dep == "xcomp" and tree.marker(c) == "to" for c in tree.children[i]):
+        return False  # "will not yield: they continue to press": nothing is said
     return token.dep == "parataxis" or (as_told and not any(tree.has(i, dep) for dep in ("obj", "ccomp", "xcomp")))
+
+
+def _hung_on_cited(tree: Tree, i: int, words: Words) -> list[int]:
+    """The clause of "reported, citing an envoy, that the port had fallen", which the model hangs on the envoy."""
+    if not any(t.lemma.lower() in words.cites and t.text.lower().endswith("ing") for t in tree.tokens[i + 1 :]):
+        return []
+    return [
+        c
+        for c in range(i + 1, len(tree.tokens))
+        if tree.dep(c) in ("acl", "ccomp", "advcl")
+        and tree.tokens[c].head > i
+        and tree.under(c, i)
+        and any(
+            tree.tokens[g].text.lower() == "that" and tree.tokens[g].dep == "mark" and tree.tokens[g - 1].text == ","
+            for g in tree.children[c]
+        )
+    ][:1]
 
 
 def _claimed(tree: Tree, c: int, words: Words) -> bool:
     """Whether a word is a claim that has its clause: "the allegation that"."""
     clause = any(tree.dep(g) in ("acl", "ccomp") and tree.marker(g) == "that" for g in tree.children[c])
     return clause and tree.tokens[c].lemma.lower() in words.reports and tree.dep(c) == "obj"
+
+
+def hearsay(tree: Tree, i: int, lemma: str, words: Words) -> frozenset[int]:
+    """Words that nobody named tells of: "is said to be leaving", "it is feared that", "the post has, it is said, been left"."""
+    if not tree.passive(i) or any(tree.dep(c) == "obl" and tree.marker(c) == "by" for c in tree.children[i]):
+        return frozenset()
+    if any(tree.tokens[c].dep == "obl:agent" for c in tree.children[i]):
+        return frozenset()
+    if lemma in ("tell", "inform"):  # "we had been told that"
+        clauses = [c for c in tree.children[i] if tree.dep(c) == "ccomp" and c > i]
+        return frozenset(j for c in clauses for j in tree.subtree(c))
+    if lemma in ("accuse", "suspect"):  # "is accused of having sold them arms"
+        charged = [c for c in tree.children[i] if c > i and _is_content(tree, i, c, "accuse", words)]
+        return frozenset(j for c in charged for j in tree.subtree(c))
+    if lemma not in words.hearsay:
+        return frozenset()
+    inner = [c for c in tree.children[i] if tree.dep(c) in ("xcomp", "ccomp", "csubj")]
+    return frozenset(j for c in inner for j in tree.subtree(c))
 
 
 def _is_content(tree: Tree, i: int, c: int, lemma: str, words: Words) -> bool:
@@ -112,21 +167,24 @@ def who_says(tree: Tree, i: int, lemma: str, words: Words, world: World) -> list
         return [
             h for c in tree.children[i] if tree.dep(c) == "obl" and tree.marker(c) == "from" for h in tree.conjuncts(c)
         ] or tree.subjects(i)
-    outer = _adding(tree, i, lemma, words)
+    outer = adding(tree, i, lemma, words)
     if outer is not None:
         return tree.subjects(outer)
-    own = [c for c in tree.children[i] if tree.tokens[c].dep == "nsubj"]
+    own = [c for c in tree.children[i] if tree.tokens[c].dep == "nsubj" and not _is_cited(tree, c, words)]
+    beside = _with_whom(tree, i)
+    if beside is not None:
+        return [beside]
     if len(own) > 1:  # "..., the news site Elva reported": of two subjects the model gives, the nearer one speaks
         return tree.conjuncts(min(own, key=lambda c: (abs(c - i), c)))
-    mislaid = last_named(tree, i, lemma, words) if own else None
+    mislaid = last_named(tree, i, lemma, words)
     if mislaid is not None:
         return tree.conjuncts(mislaid)
     if not own and lemma in words.plain and any(tree.dep(c) == "ccomp" and c < i for c in tree.children[i]):
         behind = [c for c in tree.children[i] if tree.dep(c) == "obj" and c > i]
         if behind:  # "..., says a new study", taken for an object
             return tree.conjuncts(behind[0])
-    if not own and lemma in words.plain and token.text.lower() != "saying":
-        mislaid = _beside(tree, i, world)
+    if not own and lemma in words.plain | words.cites and token.text.lower() != "saying":
+        mislaid = _beside(tree, i, world, words)
         if mislaid is not None:
             return [mislaid]
     return tree.subjects(i)
@@ -143,10 +201,30 @@ def last_named(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
         return None
     own = [c for c in tree.children[i] if tree.tokens[c].dep == "nsubj"]
     told = any(tree.dep(c) == "ccomp" and c < first for c in tree.children[i])
-    return i - 1 if told and own and max(own) < first - 1 and not tree.under(i - 1, max(own)) else None
+    apart = not own or (max(own) < first - 1 and not tree.under(i - 1, max(own)))
+    return i - 1 if told and apart else None
 
 
-def _adding(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
+def _is_cited(tree: Tree, c: int, words: Words) -> bool:
+    """ "A bulletin, citing a banker, reports": the banker, where the model takes him for who reports."""
+    return any(
+        g < c and tree.tokens[g].lemma.lower() in words.cites and tree.tokens[g].text.lower().endswith("ing")
+        for g in tree.children[c]
+    )
+
+
+def _with_whom(tree: Tree, i: int) -> int | None:
+    """Who speaks in "..., with the mayor saying that": the nominal between "with" and the verb, wherever the model hangs it."""
+    token = tree.tokens[i]
+    if not token.text.lower().endswith("ing") or tree.marker(i) != "with":
+        return None
+    mark = next((c for c in tree.children[i] if c < i and tree.tokens[c].text.lower() == "with"), i)
+    inside = [j for j in range(mark + 1, i) if tree.tokens[j].pos in ("NOUN", "PROPN", "PRON")]
+    tops = [j for j in inside if not mark < tree.tokens[j].head < i]
+    return tops[0] if tops else None
+
+
+def adding(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
     """The verb of saying that "..., adding that" goes on with: "the mayor said the army had left, adding that"."""
     token = tree.tokens[i]
     governor = token.head
@@ -160,6 +238,9 @@ def _adding(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
         return None
     if lemma != "add" and tree.tokens[i - 2].text not in '”"»’':
         return None
+    said = i - 2  # "..., the judge said, adding that": right before, wherever the model hangs "adding"
+    if tree.tokens[said].lemma.lower() in words.plain and tree.tokens[said].dep == "parataxis" and tree.subjects(said):
+        return said
     at = governor
     while at >= 0 and tree.dep(at) in ("ccomp", "xcomp", "conj", "advcl"):
         at = tree.tokens[at].head
@@ -168,7 +249,7 @@ def _adding(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
     return None
 
 
-def _beside(tree: Tree, i: int, world: World) -> int | None:
+def _beside(tree: Tree, i: int, world: World, words: Words) -> int | None:
     """Somebody right before or behind a verb of saying that has no subject: "..., Moreno said", "..., said Moreno"."""
     for at in (i - 1, i + 1):
         if not 0 <= at < len(tree.tokens):
@@ -181,7 +262,7 @@ def _beside(tree: Tree, i: int, world: World) -> int | None:
             return outlet.head
         while tree.tokens[at].dep in PARTS and 0 <= i - tree.tokens[at].head <= 6:
             at = tree.tokens[at].head
-        known = at in world.parties or at in world.outlets
+        known = at in world.parties or at in world.outlets or tree.tokens[at].lemma.lower() in words.outlets
         begins = at == 0 or tree.tokens[min([at, *_left(tree, at)]) - 1].pos == "PUNCT"
         if known and tree.tokens[at].dep in MISLAID and tree.marker(at) is None and (begins or at > i):
             return at
@@ -190,62 +271,6 @@ def _beside(tree: Tree, i: int, world: World) -> int | None:
 
 def _left(tree: Tree, at: int) -> list[int]:
     return [j for c in tree.children[at] if c < at and tree.tokens[c].pos != "PUNCT" for j in tree.subtree(c)]
-
-
-def apart(tree: Tree, i: int, content: list[int], words: Words) -> frozenset[int]:
-    """Words under what is said that are the report's own: "..., expressing regret over it", "...; the union has protested"."""
-    found: set[int] = set()
-    if not any(t.text == ";" or (t.dep == "advcl" and t.lemma.lower() in words.expresses) for t in tree.tokens):
-        return frozenset()
-    for top in content:
-        if top <= i:
-            continue
-        for c in tree.subtree(top):
-            token = tree.tokens[c]
-            if c == top or token.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
-                continue
-            first = min(tree.subtree(c))
-            before = tree.tokens[first - 1].text if first else ""
-            mark = tree.tokens[first].text
-            own = (
-                token.dep == "advcl"
-                and token.text.lower().endswith("ing")
-                and token.lemma.lower() in words.expresses
-                and "," in (before, mark)
-                and tree.tokens[c].head == top
-            )
-            clause = (
-                tree.dep(c) in ("conj", "parataxis")
-                and ";" in (before, mark)
-                and tree.marker(c) != "that"
-                and tree.has(c, "nsubj")
-            )
-            if own or clause:
-                found.update(tree.subtree(c))
-    return frozenset(found)
-
-
-def cited_heads(tree: Tree, verb: int) -> list[int]:
-    """Heads of what a citing verb cites; where the model hangs it elsewhere, the nominal right behind the verb."""
-    found = [h for h in tree.arguments(verb).get("obj", []) if h > verb]
-    called = [
-        o
-        for h in found
-        if tree.tokens[h].pos == "PRON"
-        for c in tree.children[h]
-        if tree.tokens[c].lemma in ("call", "describe", "term")
-        for o in tree.arguments(c).get("obj", [])
-    ]
-    if called or found:
-        return called or found
-    at = verb + 1
-    while at < len(tree.tokens) and tree.tokens[at].pos in ("PUNCT", "DET", "ADJ", "NUM"):
-        at += 1
-    if at >= len(tree.tokens) or tree.tokens[at].pos not in ("NOUN", "PROPN"):
-        return []
-    while tree.tokens[at].head > at and tree.tokens[at].dep in ("compound", "amod", "nmod:desc", "nmod:poss"):
-        at = tree.tokens[at].head
-    return [at]
 
 
 def silent_on(tree: Tree, i: int) -> tuple[int | None, list[int]]:
@@ -270,29 +295,13 @@ def silent_on(tree: Tree, i: int) -> tuple[int | None, list[int]]:
     return (speakers[0] if speakers else None), sorted(topics)
 
 
-def told_of(tree: Tree, top: int, i: int, words: Words) -> bool:
-    """ "..., the abbot said, according to the radio": the radio tells what the abbot said, and not the other way round."""
-    verb = tree.tokens[top].head
-    if tree.tokens[top].lemma.lower() in words.plain and tree.tokens[top].dep == "parataxis":
-        return True
-    return (
-        tree.dep(top) == "ccomp"
-        and verb < i
-        and tree.tokens[verb].lemma.lower() in words.plain
-        and bool(tree.subjects(verb))
-        and not tree.passive(verb)
-    )
-
-
-def told_to(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
-    """Whom a speaker spoke to, where that may be an outlet: "told Reuters", "said in an interview with Reuters"."""
-    if lemma not in words.plain or tree.passive(i):
-        return []
-    found = [c for c in tree.children[i] if lemma == "tell" and tree.dep(c) in ("iobj", "obj") and c > i]
-    for c in tree.children[i]:
-        if tree.dep(c) == "obl" and tree.tokens[c].lemma.lower() in ("interview", "remark", "comment", "conversation"):
-            found += [g for g in tree.children[c] if tree.dep(g) == "nmod" and tree.marker(g) in ("with", "to", "for")]
-    return found
+def withholds(tree: Tree, i: int, content: list[int]) -> bool:
+    """Whether somebody keeps an answer back: "would not say whether it had", "declined to say if it had"."""
+    if not any(tree.marker(c) in ("whether", "if") for c in content):
+        return False
+    token = tree.tokens[i]
+    kept = token.dep == "xcomp" and tree.tokens[token.head].lemma.lower() in ("decline", "refuse", "fail")
+    return kept or any(tree.tokens[c].text.lower() in ("not", "n't", "n’t", "never") for c in tree.children[i])
 
 
 def quote_inside(tree: Tree, content: list[int]) -> bool:

@@ -6,6 +6,7 @@ CODEBOOK 7: what stands in somebody's speech is told on his word, over as many s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.code.roles import World
 from dragoman.code.speech_interviews import interviewed, is_person
@@ -43,15 +44,21 @@ def find_floors(
     words of saying of each sentence, with who says it; without them no speech behind a colon is.
     """
     found: list[Floor] = []
+    reported = False
     for n, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
         if tree.sentence.kind in ("title", "subtitle"):
-            found += _headline(n, tree, world, words, source)
+            told = _headline(n, tree, worlds, words, source)
+            reported = reported or (bool(told) and told[0].chain == source)
+            if reported and not told and not (said and said[n]):  # "Report: ...", and the line below says more of it
+                told = [Floor(n, 0, len(tree.tokens), source)]
+            found += told
         elif tree.sentence.kind == "body" and said:
             found += _reprint(n, trees, world, words, said) or _dispatch(n, trees, world, words, said)
     found += _labelled(trees, worlds, words)
     asked = [Floor(n, 0, len(trees[n].tokens), chain) for n, chain in interviewed(trees, worlds, words)]
     floor = _turns(trees, worlds) or asked or announced(trees, worlds, words, cues) or _guest(trees, worlds, words)
-    return [*found, *floor]
+    notes = _notes(trees)
+    return [*found, *(f for f in floor if f.sentence not in notes)]
 
 
 def _reprint(
@@ -170,7 +177,7 @@ def _label(tree: Tree, names: frozenset[str]) -> tuple[str, int] | None:
 
 
 def _first_person_named(worlds: Sequence[World]) -> tuple[Voice, ...]:
-    """The guest: the first person with a full name, else the first with any name, else somebody the page does not name."""
+    """The guest: the first person with a full name, else the first with any name; nobody where an office answers in its own name."""
     single: tuple[Voice, ...] = ()
     for world in worlds:
         for _, mention in sorted(world.parties.items()):
@@ -180,7 +187,7 @@ def _first_person_named(worlds: Sequence[World]) -> tuple[Voice, ...]:
                 if " " in party.name:
                     return (_voice(party.id, party.name),)
                 single = single or (_voice(party.id, party.name),)
-    return single or (Voice(None, "person"),)
+    return single
 
 
 def _named(label: str, worlds: Sequence[World]) -> tuple[Voice, ...]:
@@ -209,6 +216,25 @@ def _guest(trees: Sequence[Tree], worlds: Sequence[World], words: Words) -> list
     return []
 
 
+def _notes(trees: Sequence[Tree]) -> frozenset[int]:
+    """Sentences that an editor put in: "*Editor's note: The treaty was signed in 1907."."""
+    found: set[int] = set()
+    whole = False
+    for n, tree in enumerate(trees):
+        same = n > 0 and trees[n - 1].sentence.block == tree.sentence.block
+        if _note(tree):
+            found.add(n)
+            whole = not same  # in the middle of a paragraph it is the one sentence
+        elif n - 1 in found and same and whole:
+            found.add(n)
+    return frozenset(found)
+
+
+def _note(tree: Tree) -> bool:
+    begins = [t.lemma.lower() for t in tree.tokens[:6]]
+    return "editor" in begins[:4] and "note" in begins
+
+
 def _introduced(tree: Tree, world: World, words: Words) -> Voice | None:
     """The person with an office in apposition who "talks about", "explains why", in the present tense, as the whole sentence."""
     root = next((i for i, t in enumerate(tree.tokens) if t.head < 0), None)
@@ -233,8 +259,21 @@ def _introduced(tree: Tree, world: World, words: Words) -> Voice | None:
     return None
 
 
-def _headline(n: int, tree: Tree, world: World, words: Words, source: tuple[Voice, ...]) -> list[Floor]:
+def _holder(voice: Voice, worlds: Sequence[World]) -> Voice:
+    """Who a report says holds the office that its headline names alone: "...: mine chief", and below "mine chief Ruiz"."""
+    for world in worlds:
+        for _, mention in sorted(world.parties.items()):
+            if mention.parties and mention.text.lower().removeprefix("the ").startswith(
+                (voice.name or "?").lower() + " "
+            ):
+                party = mention.parties[0]
+                return replace(voice, name=party.name, id=party.id)
+    return voice
+
+
+def _headline(n: int, tree: Tree, worlds: Sequence[World], words: Words, source: tuple[Voice, ...]) -> list[Floor]:
     """ "Report: ..." and "...: party chief"."""
+    world = worlds[n]
     tokens = tree.tokens
     colons = [i for i, t in enumerate(tokens) if t.text == ":"]
     if not colons:
@@ -247,6 +286,8 @@ def _headline(n: int, tree: Tree, world: World, words: Words, source: tuple[Voic
         return []
     heads = [i for i in tail if tokens[i].head not in tail]
     voice = voice_of(tree, heads[0], world, words, verb="say") if len(heads) == 1 else None
+    if voice is not None and voice.id is None and voice.kind == "official":
+        voice = _holder(voice, worlds)
     if voice is None or (voice.kind == "person" and voice.id is None and tokens[heads[0]].pos != "PROPN"):
         return []
     return [Floor(n, 0, last, (voice,))]

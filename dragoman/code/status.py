@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dragoman.code.cues import Cues, load_cues
 from dragoman.code.nesting_reach import MODALS, hung_low
+from dragoman.code.status_granted import ended, on_all_the_same
+from dragoman.code.status_open import what_is_meant
 from dragoman.code.status_reach import question, up
 from dragoman.code.tree import Tree
 from dragoman.code.words import words
@@ -42,6 +44,18 @@ CONDITIONS = frozenset({"in case", "in event", "provided", "providing", "on cond
 DECLINING = frozenset({"rule", "exclude", "deny", "refuse", "decline"})
 
 
+# What outweighs all that is only wished or thought: "urged it to stop those raids".
+ON = ("actual", "on all the same")
+
+ANY = ("hypothetical", "any")
+# What is said with "no" of zeal or openness, and takes nothing back: "spare no effort", "leave no stone unturned", "make no secret of".
+SPARED = frozenset(
+    {
+        ("spare", "effort"), ("spare", "expense"), ("spare", "pain"), ("leave", "stone"), ("leave", "doubt"), ("lose", "time"), ("waste", "time"),
+        ("make", "secret"), ("make", "bone"), ("make", "mistake"),
+    }
+)  # fmt: skip
+
 # Relations of the words that may say something of the status of the word above them; most words' have no part in it.
 TELLING = frozenset({"aux", "advmod", "neg", "cc", "det", "mark", "case", "nsubj", "obl", "acl", "amod"})
 
@@ -56,11 +70,11 @@ def status_of(
     factors: list[tuple[str, str]] = []
     if own:
         factors.append((own, "entry"))
-    at, steps, apart = i, 0, False
+    at, steps, apart, came = i, 0, False, -1
     while at >= 0 and steps < 12:
         if at == below:
             return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
-        here = _local(tree, at, cues)
+        here = _local(tree, at, cues, came)
         if at == i and any(
             tree.dep(c) == "advmod" and tree.tokens[c].text.lower() in cues.nearly for c in tree.children[at]
         ):
@@ -73,13 +87,33 @@ def status_of(
         step = (_out_of_low(tree, at), None) if hung_low(tree, at) else up(tree, at, cues)
         if step is None or step[0] is None:
             break
-        at, factor = step[0], step[1]
+        came, at, factor = at, step[0], step[1]
         if factor:
             factors.append(factor)
         steps += 1
     if at >= 0 and question(tree, at):
         factors.append(("hypothetical", "?"))
+    factors.extend(_all_the_same(tree, i, factors))
     return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
+
+
+def _all_the_same(tree: Tree, i: int, factors: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What holds of an event whatever is wished for it: it is told to be on, or is on until what is only asked for ends it."""
+    negated = [word for status, word in factors if status == "negated"]
+    wished = [word for status, word in factors if status not in ("negated", "actual", "past")]
+    if not wished:
+        return []
+    if tree.dep(i) == "compound":
+        i = tree.tokens[i].head  # "stop the arms shipments"
+    if not negated and on_all_the_same(tree, i):
+        return [ON]
+    if (
+        len(negated) == 1
+        and factors[0] == ("negated", tree.tokens[tree.tokens[i].head].lemma.lower())
+        and ended(tree, i)
+    ):
+        return [ON]
+    return [] if negated or not ended(tree, i) else [ON]
 
 
 def cues_on(tree: Tree, i: int, cues: Cues) -> frozenset[str]:
@@ -111,6 +145,8 @@ def _out_of_low(tree: Tree, at: int) -> int | None:
 
 def _combine(factors: list[tuple[str, str]]) -> str:
     """Inner factors first. An odd number of negations negates; a negation that is itself only wished for, planned or possible leaves it open."""
+    if ON in factors:
+        return "actual"
     negations = [n for n, (status, _) in enumerate(factors) if status == "negated"]
     irrealis = [n for n, (status, _) in enumerate(factors) if status not in ("negated", "actual", "past")]
     if len(negations) % 2:
@@ -120,29 +156,38 @@ def _combine(factors: list[tuple[str, str]]) -> str:
         later = [n for n in irrealis if n > negations[-1]]
         if later and word in words("ending") and all(factors[n][0] == "requested" for n in later):
             return "negated"  # "urged it to stop shelling": what is to stop (docs/codebook.md)
-        if later and word not in load_cues().negation:
+        cues = load_cues()
+        of_whom = word in cues.determiners | cues.subjects or word not in cues.governors
+        if later and of_whom and all(factors[n][0] == "future" for n in later):
+            return "negated"  # "nobody will be punished", "pledged that no raid would follow"
+        if later and word not in cues.negation:
             return "hypothetical"
         return "negated"
     if negations and factors[negations[0]][1] in DECLINING:
         return "hypothetical"  # "did not rule out a truce", "would not deny the raid"
     if not irrealis:
         return "actual"
-    if any(factors[n][1] in CONDITIONS for n in irrealis):
+    first = {factors[n][1]: n for n in reversed(irrealis)}
+    if "whether" in first or first.get("if", 99) < first.get("ask", -1):
+        return "hypothetical"  # "asked whether it would strike", "will meet to decide whether to strike"
+    if any(factors[n][1] in CONDITIONS or factors[n] == ANY for n in irrealis):
         return "hypothetical"  # "will help it in case of an attack"
     return factors[irrealis[-1]][0]
 
 
-def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
-    """Modals, negation, marks and adjectives that stand on one word."""
+def _local(tree: Tree, at: int, cues: Cues, came: int = -1) -> list[tuple[str, str]]:
+    """Modals, negation, marks and adjectives that stand on one word; `came` is the word below that has had its say ("no raid was launched")."""
     found: list[tuple[str, str]] = []
     token = tree.tokens[at]
     children = tree.children[at]
     found.extend(_be_to(tree, at))
+    if (meant := what_is_meant(tree, at, cues)) is not None:
+        found.append(meant)
     if token.dep == "advcl" and (inverted := _inverted(tree, at)) is not None:
         found.append(("hypothetical", inverted))
     for c in children:
         child = tree.tokens[c]
-        if tree.dep(c) not in TELLING:
+        if tree.dep(c) not in TELLING or c == came:
             continue
         word, lemma = child.text.lower(), child.lemma.lower()
         if child.dep.startswith("aux"):
@@ -161,7 +206,12 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
         elif child.dep in ("advmod", "neg", "cc:preconj", "det") and (
             word in cues.negation or (child.dep == "det" and word in cues.determiners)
         ):
-            found.append(("actual", "not only") if word == "not" and _not_only(tree, c) else ("negated", word))
+            if lemma == "no" and _spared(tree, at):
+                found.append(("actual", "spared no"))
+            else:
+                found.append(("actual", "not only") if word == "not" and _not_only(tree, c) else ("negated", word))
+        elif child.dep == "det" and word == "any" and token.pos == "NOUN":
+            found.insert(0, ANY)  # "will repel any attack"
         elif (
             child.dep == "advmod"
             and word == "longer"
@@ -196,6 +246,12 @@ def _local(tree: Tree, at: int, cues: Cues) -> list[tuple[str, str]]:
     return found
 
 
+def _spared(tree: Tree, noun: int) -> bool:
+    """ "Will spare no effort to free them", "left no stone unturned": all was done, or will be."""
+    head = tree.tokens[noun].head
+    return head >= 0 and tree.dep(noun) == "obj" and (tree.tokens[head].lemma, tree.tokens[noun].lemma) in SPARED
+
+
 def _held_ahead(tree: Tree, verb: int, cues: Cues) -> tuple[str, str] | None:
     """ "The talks that will be held in Geneva", "a summit that would open on Monday": when the noun's own event takes place."""
     if tree.tokens[verb].lemma.lower() not in words("occur") | {"hold", "convene", "open", "schedule"}:
@@ -219,12 +275,20 @@ def _be_to(tree: Tree, at: int) -> list[tuple[str, str]]:
     outer = [c for c in children if tree.tokens[c].dep in ("nsubj:outer", "csubj", "csubj:outer")]
     if outer:  # "its goal was to help them" tells what it was after, and is left to what else is said
         kinds = {tree.tokens[c].lemma.lower() for c in outer}
-        if kinds & words("aims"):
+        if kinds & words("aims") or _did(tree, at, outer):
             return []
+        if kinds & words("proposed"):
+            return [("requested", "is to")]
         if kinds & words("schemes"):
             return [("hypothetical", "is to")]
     perfect = any(tree.tokens[c].lemma == "have" and tree.tokens[c].dep == "aux" and c > to[0] for c in children)
     return [("negated", "to have") if perfect else ("future", "be to")]
+
+
+def _did(tree: Tree, at: int, outer: list[int]) -> bool:
+    """ "What it did was to strike", "the first thing that it did was to strike": it did so."""
+    clauses = [at, *outer, *(g for c in outer for g in tree.subtree(c) if tree.tokens[g].dep == "acl:relcl")]
+    return any(tree.tokens[c].text.lower() == "did" for o in clauses for c in (o, *tree.children[o]))
 
 
 def _inverted(tree: Tree, at: int) -> str | None:
@@ -254,7 +318,7 @@ def _modal(tree: Tree, at: int, word: str, cues: Cues) -> str:
         while tree.tokens[top].dep == "conj":
             top = tree.tokens[top].head
         head = tree.tokens[top].head
-        reported = tree.dep(top) in ("ccomp", "parataxis") and head >= 0
+        reported = (tree.dep(top) in ("ccomp", "parataxis") or tree.tokens[top].dep == "csubj:pass") and head >= 0
         conditional = any(
             tree.tokens[g].text.lower() in ("if", "unless") for c in tree.children[at] for g in tree.children[c]
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from dragoman.code.cues import Cues
+from dragoman.code.status_granted import firm_against, looks_back, persons, pointed_at
+from dragoman.code.status_open import as_long_as, begins_relative, kept_for, of_clause, of_compound, of_subject
 from dragoman.code.tree import Tree, participle
 from dragoman.code.words import words
 from dragoman.data.files import load_yaml
@@ -24,9 +26,15 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
     governor = tree.tokens[head]
     lemma = governor.lemma.lower()
     if dep == "conj":
-        return head, None
-    if dep == "acl:relcl" and _any(tree, head):
-        return -1, ("hypothetical", "any")  # "any ship that enters the strait"
+        return None if begins_relative(tree, at) else (head, None)
+    if base == "acl" and _any(tree, head) and (dep == "acl:relcl" or participle(token)) and not _over(tree, at, head):
+        return -1, ("hypothetical", "any")  # "any ship that enters the strait", "any force sent there"
+    if dep in ("csubj", "csubj:pass", "csubj:outer") and (step := of_clause(tree, at)) is not None:
+        return step
+    if base == "compound":
+        return of_compound(tree, at, cues)
+    if base == "nsubj" and (step := of_subject(tree, at, cues)) is not None:
+        return step
     if dep in ("nsubj:pass", "csubj:pass") and token.pos in ("NOUN", "VERB") and lemma in cues.passives:
         return head, (cues.passives[lemma], lemma)
     if base in ("parataxis", "appos", "nsubj", "dep", "list", "discourse", "dislocated") or dep == "acl:relcl":
@@ -47,11 +55,17 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
     marker = tree.marker(at)
     if base not in CONTENT and dep not in CONTENT:
         return None
-    if looks_back(tree, at, cues):
+    if looks_back(tree, at, cues) or (marker == "against" and firm_against(tree, at, cues)):
         return None
+    if base in ("obl", "nmod") and kept_for(tree, at, cues):
+        return head, ("future", "for")
+    if base == "advcl" and (step := as_long_as(tree, at)) is not None:
+        return step
     if marker == "against" and lemma in ("decide", "vote", "opt", "choose") and base in ("obl", "advcl"):
         return head, ("negated", "against")
-    if lemma in ("approve", "authorise", "authorize", "mandate", "vote") and base in ("xcomp", "advcl", "ccomp"):
+    if lemma in ("approve", "authorise", "authorize", "mandate", "vote") and (
+        base in ("xcomp", "ccomp") or (base == "advcl" and marker in ("to", None) and not tree.has(at, "nsubj"))
+    ):
         return head, ("future", lemma)  # "approved sending troops"; "approved the sanctions" are in force
     if lemma == "mean" and base == "xcomp" and _infinitive(tree, at):
         return head, ("future", "mean to")
@@ -66,7 +80,7 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
     if lemma in cues.turning_down and governor.pos == "VERB" and base == "obj" and token.lemma.lower() in cues.through:
         return head, ("negated", "deny")
     if governor.pos in ("VERB", "ADJ", "AUX", "ADV"):
-        if lemma in words("knowing") and (base == "ccomp" or (marker in ("of", "about") and _pointed_at(tree, at))):
+        if lemma in words("knowing") and (base == "ccomp" or (marker in ("of", "about") and pointed_at(tree, at))):
             return -1, ("actual", "known")  # "denied that he had known of the raid": the raid took place
         if lemma == "call" and base in ("obj", "xcomp") and token.pos == "NOUN" and _called_names(tree, head):
             return head, None  # "called the ban a disgrace", "what it called an attack": named, and not asked for
@@ -81,6 +95,8 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return head, None  # "has taken to flying arms in"
         if base in ("advcl", "xcomp") and _infinitive(tree, at) and _came_to(tree, at, head):
             return head, None  # "flew to Lima to meet the envoys": met them
+        if base == "advcl" and lemma in ("far", "bold") and _infinitive(tree, at):
+            return head, None  # "went so far as to threaten"
         if base == "xcomp" and token.lemma.lower() in words("performed") and _in_own_name(tree, head):
             return -1, ("actual", "said so")  # "I want to thank", "we would like to express": done by saying so
         if base == "advcl" and (marker in ("to", "in") or _infinitive(tree, at)):
@@ -88,6 +104,9 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
                 return head, None  # "used the strait to shell the port": done, if the means was used
             if _governs(tree, head, lemma, cues):
                 return head, (cues.governors[lemma], lemma)
+            for c in tree.children[head]:
+                if tree.dep(c) == "obj" and c < at and tree.tokens[c].lemma.lower() in words("contracts"):
+                    return head, ("future", tree.tokens[c].lemma.lower())  # "signed a deal with Chad to supply it"
             if lemma in under_way()["verbs"] and token.lemma.lower() in under_way()["deeds"]:
                 return head, None  # "are working to clear the port"
             if marker == "in" and lemma not in LEFT_OPEN:
@@ -105,7 +124,7 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return (
                 None if marker not in ("from", "of", "for", "against") else _governed(tree, at, head, lemma, cues, base)
             )
-        if base in ("obl", "nmod") and marker not in REACH:
+        if base in ("obl", "nmod") and marker not in REACH and not (lemma == "arrive" and marker == "at"):
             return None
         if base == "obl" and marker == "for" and token.pos == "NOUN" and lemma in cues.striving:
             return head, ("requested", f"{lemma} for")
@@ -123,6 +142,8 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return None
         if base == "acl" and marker is None and participle(token):
             return None  # "the agreement reached on Monday"
+        if base == "acl" and marker is None and token.text.lower().endswith("ing") and persons(tree, head):
+            return None  # "those fighting the rebels", "people fleeing Juba"
         trace = _untraced(tree, head, cues)
         if trace is not None:
             return trace
@@ -134,7 +155,7 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return None  # "no claim of responsibility for the raid": it took place
         if lemma in cues.nouns:
             return head, (cues.nouns[lemma], lemma)
-        if lemma in cues.through:
+        if lemma in cues.through or (marker == "of" and lemma in words("occurring")):
             return head, None
         if (
             base == "acl"
@@ -156,6 +177,8 @@ def _came_to(tree: Tree, at: int, head: int) -> bool:
     """Whether somebody went somewhere, told as done, to do what one does there: "flew to visit", "came to mediate"."""
     going, aim = tree.tokens[head], tree.tokens[at]
     told = going.text.lower() != going.lemma.lower() and not going.text.lower().endswith("ing")
+    if going.lemma.lower() in words("sitting_together"):
+        return aim.lemma.lower() in words("there")  # "will meet to discuss it": as much as the meeting
     return told and going.lemma.lower() in words("going") and aim.lemma.lower() in words("there")
 
 
@@ -191,24 +214,6 @@ def _called_names(tree: Tree, verb: int) -> bool:
         )
         > 1
     )
-
-
-def looks_back(tree: Tree, at: int, cues: Cues) -> bool:
-    """Whether the word above answers a deed or looks back at it: "a response to the raid", "did not condemn the killing"."""
-    token = tree.tokens[at]
-    governor = tree.tokens[token.head]
-    lemma, marker, base = governor.lemma.lower(), tree.marker(at), tree.dep(at)
-    if any(tree.tokens[c].text.lower() in ("any", "every", "further", "future") for c in tree.children[at]):
-        return False
-    if governor.pos == "NOUN":
-        return (
-            lemma in cues.back_nouns
-            and base in ("nmod", "obl")
-            and marker in ("to", "for", "over", "into", "against", "of")
-        )
-    if governor.pos != "VERB" or lemma not in cues.back_verbs or _infinitive(tree, at):
-        return False
-    return base in ("obj", "obl", "advcl") and marker in (None, "to", "for", "over", "into")
 
 
 def evasive(tree: Tree, i: int) -> bool:
@@ -276,6 +281,9 @@ def _still_to_come(
         tree.dep(c) == "aux" and cues.modals.get(tree.tokens[c].text.lower()) in ("future", "hypothetical")
         for c in tree.children[head]
     )
+    ahead = ahead or (
+        marker in ("before", "once") and cues.governors.get(tree.tokens[head].lemma.lower()) == "requested"
+    )
     if not present or not ahead or not as_soon or not any(tree.dep(c) == "nsubj" for c in tree.children[at]):
         return None
     return -1, ("future", "in time")
@@ -333,8 +341,10 @@ def _governed(tree: Tree, at: int, head: int, lemma: str, cues: Cues, base: str)
         return head, ("future", "postpone")
     if _governs(tree, head, lemma, cues):
         status = cues.governors[lemma]
+        if base == "ccomp" and lemma == "tell" and _told_as_fact(tree, at):
+            return -1, None  # "may tell them that it struck": reported; "told him to ...": a demand
         if base == "ccomp" and lemma == "tell":
-            return head, None  # "told him that ...": reported; "told him to ...": a demand
+            return head, None
         if base == "ccomp" and lemma in ("insist", "suggest") and _told_as_fact(tree, at):
             return head, None  # "insisted that it had struck", and not "insisted that it strike"
         # "announced that it struck": a clause with its own tense; "announced a withdrawal", "agreed to withdraw" lie ahead
@@ -349,9 +359,33 @@ def _governed(tree: Tree, at: int, head: int, lemma: str, cues: Cues, base: str)
 
 def _governs(tree: Tree, head: int, lemma: str, cues: Cues) -> bool:
     """Whether a word above says something of the status; "going to" does, "went to" does not."""
+    if lemma == "commit" and _crime(tree, head):
+        return False  # "committed a massacre"
     if lemma == "plead" and any(tree.tokens[c].lemma in ("guilty", "innocent") for c in tree.children[head]):
         return False
     return lemma in cues.governors and (lemma != "go" or tree.tokens[head].text.lower() == "going")
+
+
+def _crime(tree: Tree, verb: int) -> bool:
+    """Whether it is a crime that somebody commits."""
+    return any(
+        tree.tokens[c].dep in ("obj", "nsubj:pass") and tree.tokens[c].lemma.lower() in words("crimes")
+        for c in tree.children[verb]
+    )
+
+
+def _over(tree: Tree, at: int, noun: int) -> bool:
+    """Whether a clause tells of what is past under nothing that is open: "pursued any rebels who fled"."""
+    token, verb = tree.tokens[at], tree.tokens[noun].head
+    auxiliaries = [tree.tokens[c].text.lower() for c in tree.children[at] if tree.tokens[c].dep.startswith("aux")]
+    word, lemma = token.text.lower(), token.lemma.lower()
+    past = (
+        auxiliaries[0] in ("was", "were", "had", "did")
+        if auxiliaries
+        else word not in {lemma + s for s in ("", "s", "es")}
+    )
+    past = past and token.dep == "acl:relcl" and verb >= 0
+    return past and not any(tree.dep(c) == "aux" for c in tree.children[verb])
 
 
 def _infinitive(tree: Tree, at: int) -> bool:
@@ -361,9 +395,3 @@ def _infinitive(tree: Tree, at: int) -> bool:
 
 def question(tree: Tree, at: int) -> bool:
     return tree.tokens[at].head < 0 and any(t.text == "?" for t in tree.tokens[-3:])
-
-
-def _pointed_at(tree: Tree, at: int) -> bool:
-    """ "The raid", "this raid", "their raid": one that is known to the reader."""
-    kids = [tree.tokens[c] for c in tree.children[at]]
-    return any(t.dep == "nmod:poss" or t.text.lower() in ("the", "this", "that", "these", "those") for t in kids)

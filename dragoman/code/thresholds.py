@@ -16,6 +16,7 @@ class Trust:
 
     add: float
     company: float
+    modal: float
     keep: float
     bear: float
     actor: float

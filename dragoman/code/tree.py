@@ -206,6 +206,9 @@ class Tree:
     def _holder(self, noun: int) -> list[int]:
         """Who does what a noun's infinitive says: "its decision to leave", "used the road to attack"."""
         owners = [c for c in self.children[noun] if self.tokens[c].dep == "nmod:poss"]
+        if not owners and self.tokens[noun].lemma in words("undertaking"):  # "the failure of Chad to disarm"
+            behind = [c for c in self.children[noun] if self.dep(c) == "nmod" and self.marker(c) in ("of", "by")]
+            owners = [a for c in behind for a in self.conjuncts(c)]
         head = self.tokens[noun].head
         governed = head >= 0 and self.tokens[noun].dep in ("obj", "xcomp", "obl") and self.tokens[head].pos == "VERB"
         if governed and self.tokens[noun].lemma in words("owing"):  # "told the rebels of the need to disarm"

@@ -194,6 +194,8 @@ def match(
 ) -> tuple[int, ...] | None:
     """Token positions the pattern covers when it fits the word at `i`, else None; `governed` spares looking again."""
     words = [i]
+    if entry.lemma == "leave" and entry.event == "RETREAT" and tree.passive(i):
+        return None  # "asked to be left in peace": nobody goes
     for particle in entry.particles:
         at = _particle(tree, i, particle, words)
         if at is None:

@@ -30,6 +30,11 @@ def turned(
         above = tree.tokens[head].head  # "raided the camp in coordination with Chad", "left in defiance of Gabon"
         told = {**args, "clause": tree.subjects(above) if above >= 0 and not tree.passive(above) else []}
         return {**slots, "actor": (*slots.get("actor", ()), "clause")}, told
+    if tree.marker(head) == "at" and tree.tokens[head].lemma.lower() in words("inviting"):
+        # "came at the invitation of Chad", "its presence is at the invitation of Chad": whoever came, or is there
+        there = tree.subjects(head if tree.has(head, "cop") else tree.tokens[head].head)
+        whose = [h for s in there for r in ("of", "poss") for h in tree.arguments(s).get(r, [])]
+        return {**slots, "recipient": (*slots.get("recipient", ()), "guest")}, {**args, "guest": [*there, *whose]}
     if tree.marker(head) == "under" and tree.dep(head) in ("obl", "nmod") and tree.tokens[head].head >= 0:
         below = tree.subjects(tree.tokens[head].head)  # "under pressure from Chad, Mali gave way"
         return {**slots, "recipient": (*slots.get("recipient", ()), "below")}, {**args, "below": below}

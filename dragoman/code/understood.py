@@ -102,13 +102,19 @@ def by_reprisal(drafts: Sequence[Draft]) -> None:
         if not draft.roles.actors:
             draft.roles.actors = [_unsaid(p) for p in answer.roles.recipients if _root(p) not in doers]
             draft.reasons.extend(["actor:who is hit back"] * bool(draft.roles.actors))
-        if not draft.roles.recipients and draft.trigger.entry.frame.noun.get("recipient"):
+        # "for raids in Togo": where they were, and not whom they hit
+        where = any(r == "recipient:in" or (r.startswith("recipient:") and r.endswith(":place")) for r in draft.reasons)
+        if (where or not draft.roles.recipients) and draft.trigger.entry.frame.noun.get("recipient") and doers:
             own = {_root(p) for p in draft.roles.actors}
             draft.roles.recipients = [_unsaid(p) for p in answer.roles.actors if _root(p) not in own]
             draft.reasons.extend(["recipient:who hits back"] * bool(draft.roles.recipients))
         if not answer.roles.recipients:
             answer.roles.recipients = [_unsaid(p) for p in draft.roles.actors if _root(p) not in doers]
             answer.reasons.extend(["recipient:who is answered"] * bool(answer.roles.recipients))
+        if not answer.roles.actors and draft.roles.actors and draft.event == answer.event:
+            deed = {_root(p) for p in draft.roles.actors}  # "called it retaliation for a raid on Togo": Togo hit back
+            answer.roles.actors = [_unsaid(p) for p in draft.roles.recipients if _root(p) not in deed]
+            answer.reasons.extend(["actor:who was hit"] * bool(answer.roles.actors))
 
 
 def _answer_to(draft: Draft, heads: dict[tuple[int, int], Draft]) -> Draft | None:
@@ -127,8 +133,10 @@ def _answer_to(draft: Draft, heads: dict[tuple[int, int], Draft]) -> Draft | Non
         return heads.get((draft.sentence, answer)) if found else None
     if tree.tokens[answer].pos == "VERB":
         return heads.get((draft.sentence, answer))
-    above = tree.tokens[answer].head
-    return heads.get((draft.sentence, above)) if tree.marker(answer) in ("in", "as") else None
+    above = tree.tokens[answer].head if tree.marker(answer) in ("in", "as") else -1
+    return heads.get((draft.sentence, above)) or heads.get(
+        (draft.sentence, answer)
+    )  # "Togo's retaliation for the raid"
 
 
 def _beside(tree: Tree, head: int, verb: int) -> bool:
@@ -156,30 +164,6 @@ def by_hour(drafts: Sequence[Draft]) -> None:
                 draft.roles.actors = [p for p in deed.roles.actors if p.id not in told]
                 draft.reasons.extend([f"actor:from {deed.trigger.entry.lemma}"] * bool(draft.roles.actors))
                 break
-
-
-def by_count(drafts: Sequence[Draft]) -> None:
-    """ "Two villagers were killed, nine wounded and dozens displaced": a bare number behind a counted noun counts the same people."""
-    heads = {(d.sentence, d.head): d for d in drafts}
-    for draft in drafts:
-        tree, token = draft.tree, draft.tree.tokens[draft.head]
-        first = heads.get((draft.sentence, token.head)) if token.dep in ("conj", "parataxis") else None
-        if first is None or draft.event not in DONE or first.event not in DONE or not first.roles.recipients:
-            continue
-        counts = [c for c in tree.children[draft.head] if tree.dep(c) == "nsubj" and _counting(tree, c)]
-        if counts and all(p.id.startswith("?") for p in draft.roles.recipients):
-            said = tree.tokens[counts[0]]
-            draft.roles.recipients = [
-                Party(p.id, p.name, p.code, p.sector, said.text, said.start, said.end) for p in first.roles.recipients
-            ]
-            draft.reasons.append("recipient:counted on")
-
-
-def _counting(tree: Tree, head: int) -> bool:
-    """A number, or a word that only counts what was told: "nine", "dozens", "three others"."""
-    if any(tree.tokens[c].dep.startswith("nmod") for c in tree.children[head]):
-        return False
-    return tree.tokens[head].pos == "NUM" or tree.tokens[head].lemma.lower() in words("counting")
 
 
 def by_cause(drafts: Sequence[Draft]) -> None:
@@ -224,7 +208,7 @@ def understand(draft: Draft, world: World, site: Place | None, home: str | None)
     by_rule(draft)
     by_plea(draft, home)
     by_employer(draft, world)
-    by_protest(draft, code, home)
+    by_protest(draft, world, code, home)
 
 
 def by_home(draft: Draft, world: World, home: str | None) -> None:
@@ -239,7 +223,8 @@ def by_home(draft: Draft, world: World, home: str | None) -> None:
     for side in (draft.roles.actors, draft.roles.recipients):
         for n, party in enumerate(side):
             sector = _organ(party)
-            if sector is not None:
+            beside = draft.trigger.entry.frame.joint and home in {p.code for p in side}
+            if sector is not None and not beside:  # "the president and Putin": of another state
                 side[n] = Party(home, home, home, sector, party.text, party.start, party.end)
                 draft.reasons.append("party:of the report's own state")
 
@@ -299,6 +284,8 @@ def by_site(draft: Draft, place: Place | None) -> None:
         return
     if not any(draft.tree.tokens[h].lemma.lower() in sites() or draft.tree.tokens[h].pos == "PROPN" for h in hit):
         return
+    if draft.trigger.entry.frame.joint and len(own) > 1:
+        return  # "Peru and Chile clashed on the border": with each other
     if place.code in own:  # "the regime shelled the town": whoever lives there
         code = place.code
         taken = draft.trigger.entry.frame.name in ("capture", "rid")  # from an enemy
@@ -373,10 +360,19 @@ def by_employer(draft: Draft, world: World) -> None:
             return
 
 
-def by_protest(draft: Draft, place: str | None, home: str | None) -> None:
-    """Whom people march and strike against when nobody is named: the state they are of."""
+def by_protest(draft: Draft, world: World, place: str | None, home: str | None) -> None:
+    """Whom people march and strike against when nobody is named: whose deed sparked it, else the state they are of."""
     if draft.event != "PROTEST" or draft.roles.recipients or not draft.roles.actors:
         return
+    tree, verb, own = draft.tree, draft.tree.tokens[draft.head].head, {_root(p) for p in draft.roles.actors}
+    if tree.dep(draft.head) == "obj" and tree.tokens[verb].lemma in words("drawing"):
+        doers = [p for s in tree.subjects(verb) for p in parties_of(tree, s, world, owner=True) if _root(p) not in own]
+        if doers:
+            draft.roles.recipients = doers
+            draft.reasons.append("recipient:whose deed sparked it")
+            return
+    if any(armed_group(p) for p in draft.roles.actors):
+        return  # fighters are against nobody just because they live there
     code = next((p.code for p in draft.roles.actors if _is_state(p.code)), None) or place or home
     if code is not None:
         draft.roles.recipients = [Party(code, code, code, "GOV", None, None, None)]

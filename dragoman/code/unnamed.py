@@ -15,12 +15,14 @@ from dragoman.code.drafts import Draft
 from dragoman.code.lexicon import load_lexicon
 from dragoman.code.roles import World
 from dragoman.code.tree import Tree
+from dragoman.code.turned import is_ground
 from dragoman.code.voices import phrase
 from dragoman.code.words import words
 from dragoman.data.book import load_book, slug
 from dragoman.model import Party
 
 NOT_KNOWN = "recipient:said, but not who"
+ANYBODY = "actor:anybody"
 POINTING = frozenset({"i", "we", "he", "she", "it", "they", "you"})
 LONG = 6  # blanks in the words for a party: beyond, the tree has lost its way
 # Frames of what is done to people: their object is somebody, where the noun says so.
@@ -28,6 +30,10 @@ BY_FORCE = frozenset({"kill", "seize", "free", "strike"})
 DONE_TO = frozenset(
     {"kill", "seize", "free", "accuse", "ask", "praise", "investigate", "sanction", "strike", "threaten"}
 )
+
+
+# Frames of taking ground.
+TAKEN = frozenset({"capture", "seize", "rid"})
 
 
 def name_unresolved(drafts: Sequence[Draft], world: World) -> None:
@@ -39,12 +45,17 @@ def name_unresolved(drafts: Sequence[Draft], world: World) -> None:
         told = {p.start for p in (*draft.roles.actors, *draft.roles.recipients)}
         slots = frame.verb if verb else frame.noun
         doers = [args.get(r, []) for r in slots.get("actor", ()) if r in ("subj", "by", "poss", "between")]
+        if frame.name in TAKEN and not verb:  # "the city's seizure": of it, and not by it
+            owned = {h for h in args.get("poss", []) if is_ground(tree, h, world.places)}
+            doers = [[h for h in heads if h not in owned] for heads in doers]
         if frame.joint:
             doers += [args.get("with", []), args.get("obj", []) if frame.name == "meet" and verb else []]
         found = _side(tree, doers, world, told, draft.roles.actors, every=frame.joint)
         draft.roles.actors = [*draft.roles.actors, *found]
         told |= {p.start for p in found}
         draft.reasons.extend(["actor:unresolved"] * bool(found))
+        if not draft.roles.actors and _from_all_sides(draft, world):
+            draft.reasons.append(ANYBODY)
         if verb and not frame.joint:
             relations = ("obj", "iobj") if frame.name in DONE_TO else ("iobj",)
             objects = [h for r in relations if r in slots.get("recipient", ()) for h in args.get(r, [])]
@@ -56,6 +67,25 @@ def name_unresolved(drafts: Sequence[Draft], world: World) -> None:
             draft.reasons.extend(["recipient:unresolved"] * bool(found))
             if not draft.roles.recipients and any(_counts(tree, h) for h in objects):
                 draft.reasons.append(NOT_KNOWN)
+
+
+def _from_all_sides(draft: Draft, world: World) -> bool:
+    """ "Calls for Rabat to leave have grown louder", "a deal should induce it to": nobody in particular does, and nobody is to be guessed."""
+    tree, token = draft.tree, draft.tree.tokens[draft.head]
+    if draft.event not in ("REQUEST", "ACCUSE"):
+        return False
+    if token.pos == "VERB" and not tree.passive(draft.head):
+        subjects = tree.subjects(draft.head)
+        return bool(subjects) and all(
+            tree.tokens[s].pos == "NOUN" and not somebody(tree, s, world) and s not in world.unresolved
+            for s in subjects
+        )
+    if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubj:pass"):
+        return False
+    several = token.text.lower() != token.lemma.lower()
+    return several and not any(
+        c < draft.head and tree.dep(c) in ("det", "nmod", "compound") for c in tree.children[draft.head]
+    )
 
 
 def _counts(tree: Tree, head: int) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 from typing import Literal
 
-from dragoman.code.unnamed import NOT_KNOWN
+from dragoman.code.unnamed import ANYBODY, NOT_KNOWN
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim, Mention, Parse, Party
 
@@ -80,7 +80,7 @@ def fill(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], hom
             likeliest = max(shares(scene, claims, number, claim, side), key=lambda found: found[1], default=None)
             if side == "actors" and likeliest is not None and (claim.event, likeliest[0]) not in doers:
                 continue  # who has shot, jailed or refused nothing in the report is not guessed to: 4 of 9 such guesses were right
-            if likeliest is not None and likeliest[1] >= sure[side]:
+            if likeliest is not None and likeliest[1] >= sure.get(f"{side} {claim.event}", sure[side]):
                 chosen, share = likeliest
                 party = (replace(scene.told[chosen].party, text=None, start=None, end=None),)
                 reasons = (*claim.reasons, f"{side[:-1]}:{FILLED} ({share:.2f})")
@@ -123,7 +123,7 @@ def open_side(claim: Claim, side: Side) -> bool:
     if getattr(claim, side) or not getattr(claim, OTHER[side]):
         return False
     if side == "actors":
-        return claim.event not in FORCE
+        return claim.event not in FORCE and ANYBODY not in claim.reasons
     if NOT_KNOWN in claim.reasons:
         return False
     return claim.event not in TOGETHER and claim.mode not in ALONE and len(claim.actors) < 2

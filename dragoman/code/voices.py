@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from dragoman.code.roles import World, parties_of
 from dragoman.code.tree import Tree
+from dragoman.code.words import words as listed
 from dragoman.data.book import load_book, slug
 from dragoman.data.files import load_yaml
 from dragoman.model import Mention, Voice
 
+# The name of a web site: Elva.com.
+SITE = re.compile(r"\w\.(?:com|org|net|info|news|tv|co|[a-z]{2})$")
 OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
 
 
@@ -51,6 +55,8 @@ class Words:
     inquirers: frozenset[str]
     unsourced: frozenset[str]
     certain: frozenset[str]
+    feelings: frozenset[str]
+    voicing: frozenset[str]
 
 
 @cache
@@ -113,6 +119,8 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
     if lemma in words.anonymous and not proper:
         owners = parties or parties_of(tree, head, world, owner=True)
         hidden = lemma in ("source", "witness", "insider", "eyewitness", "informant") or _indefinite(tree, head)
+        if owners and lemma.startswith("spokes"):
+            hidden = False  # "an army spokesman" speaks for the army, whatever his name
         kind = "analyst" if lemma in words.analysts else "anonymous source" if hidden else "official"
         return Voice(
             text,
@@ -139,9 +147,15 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
     if lemma in words.officials or lemma in words.analysts:
         kind, owners = "analyst" if lemma in words.analysts else "official", parties_of(tree, head, world, owner=True)
         return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
+    if token.pos == "PROPN" and SITE.search(text):
+        return Voice(text, "outlet", id=slug(text), verb=verb, stance=stance, start=start, end=end)
     if token.pos == "PROPN":
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
     speaks = verb in words.plain or lemma in words.inquirers or head in world.unresolved
+    if token.pos == "NOUN" and verb in words.cites and lemma in listed("persons"):  # "citing a banker"
+        hidden = _indefinite(tree, head)
+        kind = "anonymous source" if hidden else "person"
+        return Voice(text, kind, verb=verb, anonymous=hidden, stance=stance, start=start, end=end)
     if token.pos == "NOUN" and speaks and head not in world.places:
         return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
     return None

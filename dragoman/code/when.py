@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from dragoman.code.when_told import HEADLINES, Again, in_dateline, is_remark, remark_ahead, retold
+from dragoman.code.when_told import HEADLINES, Again, in_dateline, is_day, is_remark, remark_ahead, retold
 from dragoman.code.when_view import UNBOUND, View
 from dragoman.data.calendar import Days, published_days
 from dragoman.model import Mention, Parse, Sentence, When
@@ -74,10 +74,14 @@ class Dates:
             view = self._view(sentence_index)
             noun = deed and view.sentence.tokens[token_index].pos == "NOUN"
             own = [m for m in own if not self._to_come(m.when) or (noun and view.holds(token_index, m.head))]
-        found = self._view(sentence_index).governing(own, token_index, self._published) if own else None
+        found = self._governing(sentence_index, own, token_index) if own else None
         if found is None and (not own or self._aside(sentence_index, token_index)):
             found = self._carried(sentence_index, token_index)
-        elif found is None and own and all(m.when is None for m in own):
+        elif (
+            found is None
+            and own
+            and (all(m.when is None for m in own) or self._again.this(sentence_index, token_index))
+        ):
             # "hours before his detention ran out": that the sentence tells, but not when it was
             again = self._again.of(sentence_index, token_index)
             found = (again[0], replace(again[1], basis="carried")) if again is not None else None
@@ -171,12 +175,23 @@ class Dates:
         """The date of a sentence's main clause."""
         own = self._own.get(index)
         view = self._view(index)
-        return view.governing(own, view.root, self._published) if own and view.root is not None else None
+        return self._governing(index, own, view.root) if own and view.root is not None else None
+
+    def _governing(self, index: int, own: Sequence[Mention], token: int) -> Found | None:
+        """The date that governs a word; the day of "met on 3 March for the 2016 summit" rather than the year in a name."""
+        view = self._view(index)
+        found = view.governing(own, token, self._published)
+        if found is None or found[1].granularity != "year" or len(own) < 2:
+            return found
+        near = view.governing([m for m in own if m is not found[0]], token, self._published)
+        if near is None or near[1].granularity != "day" or near[1].start[:4] != found[1].start[:4]:
+            return found
+        return near if view.clause(near[0].head) == view.clause(found[0].head) else found
 
     def _is_story(self, index: int, when: When) -> bool:
         """A day on which something happened (and not only was told), not after publication and not long before it."""
         root = self._view(index).root
-        if when.granularity != "day" or root is None:
+        if not is_day(when) or root is None:
             return False
         if self.parse.sentences[index].tokens[root].lemma in TELLING:
             return False
@@ -204,7 +219,7 @@ class Dates:
     def _dated(self, index: int, token: int) -> Found | None:
         """The date that a sentence itself gives to a word."""
         own = self._own.get(index)
-        return self._view(index).governing(own, token, self._published) if own else None
+        return self._governing(index, own, token) if own else None
 
     def _ahead(self, index: int) -> Found | None:
         """The day of a speech that is told only after its words ("He made the remarks on Monday")."""
@@ -239,7 +254,7 @@ class Dates:
                 return None
             if number < index and self._own.get(number):
                 found = self._told(number)
-                if found is None or found[1].granularity != "day":
+                if found is None or not is_day(found[1]):
                     return None
                 same = names <= {t.text for t in sentence.tokens} or is_remark(sentence, found[0])
                 return found if same else None

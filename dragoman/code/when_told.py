@@ -46,6 +46,7 @@ STEM = 6
 CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
+THIS = frozenset({"this", "that", "these", "those"})
 # "the next visit", "another raid" is not the one told before.
 OTHER = frozenset(
     ["new", "next", "other", "another", "second", "third", "latest", "recent", "previous", "last", "earlier", "future", "planned",
@@ -53,6 +54,11 @@ OTHER = frozenset(
 )  # fmt: skip
 
 Found = tuple[Mention, When]
+
+
+def is_day(when: When) -> bool:
+    """Whether a date is a day: one, or that of a month and day in one of some years (basis "terms")."""
+    return when.granularity == "day" or (when.basis == "terms" and when.start[5:] == when.end[5:])
 
 
 def in_dateline(sentence: Told, mention: Mention) -> bool:
@@ -111,7 +117,7 @@ def retold(sentences: Sequence[Told], index: int, token: int) -> list[int]:
 
 def _dates_remark(sentence: Told, mention: Mention) -> bool:
     """Whether a day hangs on a remark, or on a verb whose object or subject is one ("made the remark on Monday")."""
-    if mention.when is None or mention.when.granularity != "day":
+    if mention.when is None or not is_day(mention.when):
         return False
     tokens, at = sentence.tokens, mention.head
     for _ in range(CLIMB):
@@ -157,12 +163,12 @@ class Again:
         """The date of the event told before that a definite noun names again; None where it is no such noun."""
         if not self._definite(index, token):
             return None
-        lemma = self.sentences[index].tokens[token].lemma
+        lemma = self.sentences[index].tokens[token].lemma.lower()
         places = self._index().get(lemma, [])
         if len(lemma) > STEM and not any(number < index for number, _ in places):
-            places = self.deeds.get(lemma[:STEM].lower(), [])  # "the deployment" of what was deployed
+            places = self.deeds.get(lemma[:STEM], [])  # "the deployment" of what was deployed
         for number, at in reversed(places):
-            if number >= index:
+            if (number, at) >= (index, token) or (number == index and not self.this(index, token)):
                 continue
             found = self.dated(number, at)
             if found is not None:
@@ -176,15 +182,20 @@ class Again:
             self.where = {}
             for number, sentence in enumerate(self.sentences):
                 for at, token in enumerate(sentence.tokens):
-                    if token.pos in ("NOUN", "VERB") and sentence.kind == "body":
-                        self.where.setdefault(token.lemma, []).append((number, at))
+                    if token.pos in ("NOUN", "VERB", "PROPN") and sentence.kind == "body":
+                        self.where.setdefault(token.lemma.lower(), []).append((number, at))
                         if token.pos == "VERB" and len(token.lemma) >= STEM:
-                            self.deeds.setdefault(token.lemma[:STEM], []).append((number, at))
+                            self.deeds.setdefault(token.lemma[:STEM].lower(), []).append((number, at))
         return self.where
+
+    def this(self, index: int, token: int) -> bool:
+        """Whether "this" or "that" stands before a noun: it was told right before, maybe in the same sentence."""
+        tokens = self.sentences[index].tokens
+        return any(t.text.lower() in THIS and t.head == token for t in tokens[max(0, token - 6) : token])
 
     def _definite(self, index: int, token: int) -> bool:
         tokens = self.sentences[index].tokens
-        if tokens[token].pos != "NOUN":
+        if tokens[token].pos not in ("NOUN", "PROPN"):
             return False
         beside = [t for t in tokens[max(0, token - 6) : token] if t.head == token]
         if any(t.lemma.lower() in OTHER for t in beside):

@@ -8,15 +8,13 @@ Where the sentence is silent, `where_told` asks the rest of the report.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
 from dragoman.code.roles import World
 from dragoman.code.tree import Tree
+from dragoman.code.where_book import where_words
+from dragoman.code.where_land import declared, part_of_country, to_take, within_country
 from dragoman.code.words import words
-from dragoman.data.files import load_yaml
-from dragoman.data.gazetteer import capital_of, country_entry, demonyms, fold
-from dragoman.model import Mention, Party, Place
+from dragoman.model import Mention, Party
 
 # A clause that is said, thought or asked by the words above it: what stands above it is not where its events happen.
 SAID = frozenset({"ccomp", "parataxis"})
@@ -35,7 +33,7 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
     deed, clausal = event in where_words("deeds"), event in where_words("clausal")
     # Who is asked, accused or helped is a party there and no place, though a country's name is both.
     taken = set() if event in where_words("at_object") else {p.start for p in parties}
-    best: tuple[int, bool, int, Mention] | None = None
+    best: tuple[int, bool, bool, int, Mention] | None = None
     for level, at in enumerate(_above(tree, trigger) if deed else [trigger]):
         for head, mention in world.places.items():
             if mention.start in taken or not tree.under(head, at) or _attributed(tree, head, at):
@@ -53,12 +51,14 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
                 continue
             if not locates(tree, head, event, world, trigger=trigger, level=level):
                 continue
-            rank = (level, _of_subject(tree, head, at, trigger), abs(head - trigger))
-            if best is None or rank < best[:3]:
+            rank = (level, _of_subject(tree, head, at, trigger), _clause_between(tree, head, at), abs(head - trigger))
+            if best is None or rank < best[:4]:
                 best = (*rank, mention)
         if best is not None:
-            return best[3]
-    return None
+            return best[4]
+        if deed and not level and (found := within_country(tree, trigger, world)) is not None:
+            return found
+    return declared(tree, trigger, world) if deed else None
 
 
 def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Sequence[Party]) -> Mention | None:
@@ -67,6 +67,8 @@ def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Seq
     `parties` are the recipients. None where neither stands in the trigger's arguments.
     """
     arguments = tree.arguments(trigger)
+    if event == "ASSAULT" and (taken := to_take(tree, trigger, world)) is not None:
+        return taken
     if event in where_words("at_target"):
         for relation in ("obj", "hits", "of", "on", "against", "pre"):
             for head in arguments.get(relation, []):
@@ -106,33 +108,6 @@ def _among_groups(tree: Tree, head: int, world: World) -> bool:
         first = tree.tokens[first].head
     row = [first, *(c for c in tree.children[first][:ROW] if tree.tokens[c].dep == "conj")]
     return any(other in world.parties and other not in world.places for other in row if other != head)
-
-
-def part_of_country(tree: Tree, head: int, world: World, *, inner: bool = False) -> Mention | None:
-    """The country of "Libyan airfields" or "the Libyan capital" (then the town), at the noun `head`; else None.
-
-    With `inner` (after "in") any noun that is no party counts, and a state's possessive too ("in its elections").
-    """
-    noun = tree.tokens[head]
-    if noun.pos != "NOUN" or (noun.text.lower() not in where_words("soil") and (not inner or head in world.parties)):
-        return None
-    for child in tree.children[head]:
-        token = tree.tokens[child]
-        if child > head:
-            continue
-        if inner and token.dep == "nmod:poss" and child in world.parties:
-            party = world.parties[child].parties[0]
-            code = party.code if party.id == party.code else None
-        elif token.dep in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
-            code = demonyms().get(" ".join(fold(token.text)))
-        else:
-            continue
-        entry = (capital_of(code) if noun.lemma == "capital" else country_entry(code)) if code else None
-        if entry is not None:
-            place = Place(entry.name, entry.code, entry.lat, entry.lon, entry.kind)
-            text = f"{token.text} {noun.text}"
-            return Mention("place", 0, child, head + 1, head, token.start, noun.end, text, "adjective", place=place)
-    return None
 
 
 def _above(tree: Tree, trigger: int) -> list[int]:
@@ -206,11 +181,22 @@ def _topic(tree: Tree, head: int, trigger: int) -> bool:
 
     A place on a name ("talks on Syria in Geneva") is where they are, whatever the model hangs it on.
     """
+    while tree.tokens[head].dep == "conj" and tree.tokens[head].head >= 0:
+        head = tree.tokens[head].head
     at = tree.tokens[head].head
     noun = at >= 0 and tree.tokens[at].pos == "NOUN"
+    discussed = tree.tokens[trigger].lemma.lower() in where_words("discussing")
+    if discussed and at == trigger and any(tree.dep(c) == "obj" and head - 2 == c for c in tree.children[trigger]):
+        return True  # the same, hung on the verb
+    if noun and discussed:
+        over = at
+        while over >= 0 and tree.tokens[over].head != trigger:
+            over = tree.tokens[over].head
+        if over >= 0 and tree.dep(over) == "obj":
+            return True  # "discussed the drought in Chad"
     while noun and at >= 0 and at != trigger:
         if tree.marker(at) in TOPIC and tree.dep(at) in ("nmod", "obl"):
-            return True
+            return tree.tokens[at].lemma.lower() not in where_words("margins")
         at = tree.tokens[at].head
     return False
 
@@ -257,6 +243,12 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
             return False  # where bombers come from is not where the bombs fall
         if _visited(tree, head):
             return True
+        mention = world.places.get(head)
+        kind = mention.place.kind if mention is not None and mention.place is not None else ""
+        if marker in ("on", "upon") and kind == "country" and head in world.parties:
+            return False  # "could blow back on Peru": nothing stands on a country
+        if marker == "of" and dep == "obl":
+            return False  # "Ana Quill, of Lima, died in Quito": where somebody is from
         over = tree.tokens[at].head
         if marker == "along" and "with" in (t.text.lower() for t in tree.tokens[max(0, at - 3) : at]):
             return False  # "along with Peru, Chile has backed ..."
@@ -268,11 +260,13 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
             return False  # "reports from Paris", "the pipeline to the sea": where a thing comes from or leads
         if marker in where_words("directed") and event not in where_words("moving"):
             # "the war in the north of X", "a call from X": from and of name owners unless the place is no actor
-            return head not in world.parties
+            return head not in world.parties or (marker == "from" and kind == "city" and event == "SANCTION")
         return True
     if dep == "obj" and not level and event in where_words("at_object") and not _clause_between(tree, head, trigger):
         return head not in world.places or _fits_object(world.places[head], event)
     if dep in ("compound", "nmod:unmarked", "appos"):
+        if marker in where_words("inner") and at == head:
+            return True  # "In Peru Minister Quill met ...", hung on the minister
         mention = world.places.get(head)
         town = mention is not None and mention.place is not None and mention.place.kind == "city"
         return head not in world.parties or (town and level == 0 and tree.tokens[trigger].pos == "NOUN")
@@ -290,29 +284,3 @@ def _attributed(tree: Tree, head: int, top: int) -> bool:
             return True
         at = over
     return False
-
-
-@cache
-def where_words(name: str) -> frozenset[str]:
-    """One list of `data/where.yml`.
-
-    >>> "ASSAULT" in where_words("deeds"), "in" in where_words("locative")
-    (True, True)
-    """
-    return frozenset(_lists()[name])
-
-
-@cache
-def pointing_words() -> dict[str, tuple[str, ...]]:
-    """Nouns that stand for a place told before ("the town"), each with the kinds of place it may ask for."""
-    found: dict[str, tuple[str, ...]] = {}
-    for kind, nouns in _lists()["pointing"].items():
-        for noun in nouns:
-            found[noun] = (*found.get(noun, ()), kind)
-    return found
-
-
-@cache
-def _lists() -> dict[str, Any]:
-    """All of `data/where.yml`, read once."""
-    return dict(load_yaml("where.yml"))

@@ -15,15 +15,10 @@ from dataclasses import dataclass, replace
 from dragoman.code.drafts import Draft
 from dragoman.code.roles import World
 from dragoman.code.tree import Tree
-from dragoman.code.where import (
-    _above,
-    find_place,
-    find_target,
-    locates,
-    pointing_words,
-    told_elsewhen,
-    where_words,
-)
+from dragoman.code.where import _above, find_place, find_target, locates, told_elsewhen
+from dragoman.code.where_book import pointing_words, where_words
+from dragoman.code.where_described import described
+from dragoman.code.where_land import find_held
 from dragoman.data.gazetteer import country_entry, fold
 from dragoman.model import Mention, Party, Place
 
@@ -57,6 +52,8 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
         basis = ""
         if mention is None:
             mention, basis = find_target(draft.tree, draft.head, event, world, draft.roles.recipients), "target"
+        if mention is None:
+            mention, basis = find_held(draft.tree, draft.head, world), "vote"
         if mention is not None:
             found[id(draft)] = Located(mention, basis)
     _share_content(drafts, found)
@@ -70,7 +67,11 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
         doable = draft.event in where_words("deeds") or draft.mode in where_words("domestic") | where_words("own")
         if id(draft) in found or not doable or draft.mode == "phone":
             continue
-        if (located := _unsaid(draft, drafts, found, scene)) is not None:
+        located = _unsaid(draft, drafts, found, scene)
+        if draft.event in where_words("deeds"):
+            here = described(draft.tree, draft.head, _deed(draft), worlds[draft.sentence])
+            located = _in_country(here, located) if here is not None else located
+        if located is not None:
             found[id(draft)] = located
     _share_content(drafts, found)
     return found
@@ -94,6 +95,27 @@ def _share_content(drafts: Sequence[Draft], found: dict[int, Located]) -> None:
             draft.outer is not None and draft.outer.event in SCENE and draft.event in SCENE and id(draft.outer) in found
         ):
             found[id(draft)] = Located(found[id(draft.outer)].mention, "outer")
+        elif (deed := _occasion(draft, drafts)) is not None and id(deed) in found:
+            found[id(draft)] = Located(found[id(deed)].mention, "occasion")
+
+
+def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The deed in which a word is spoken: "thousands marched in Lima, demanding his release"."""
+    tree = draft.tree
+    if draft.event in where_words("deeds") or tree.dep(draft.head) != "advcl" or tree.marker(draft.head) is not None:
+        return None
+    if not tree.tokens[draft.head].text.lower().endswith("ing"):
+        return None
+    over = tree.tokens[draft.head].head
+    return next((d for d in drafts if d.tree is tree and d.head == over and d.event in ("PROTEST", "CONSULT")), None)
+
+
+def _in_country(here: Mention, unsaid: Located | None) -> Located:
+    """A place without a name, in the country where the deed would be without it."""
+    place = unsaid.mention.place if unsaid is not None else None
+    if here.place is not None and place is not None:
+        here = replace(here, place=replace(here.place, code=place.code))
+    return Located(here, "described")
 
 
 def _pointed(
@@ -127,7 +149,9 @@ def _pointed(
                         place = Place(f"{place.name} border", place.code, None, None, "border")
                     return replace(mention, kind="place", parties=(), place=place)
             for kind in kinds:
-                mention = _latest(draft, worlds, kind, token.start, low)
+                mention = _latest(draft, worlds, kind, token.start, low, _codes(found) if kind == "country" else None)
+                if mention is None and kind == "country":
+                    mention = _latest(draft, worlds, kind, token.start, low)
                 if mention is None and kind == "border":
                     mention = _between(draft, worlds, head)
                 if mention is not None:
@@ -145,8 +169,23 @@ def _owner(tree: Tree, head: int) -> int | None:
     return None
 
 
-def _latest(draft: Draft, worlds: Sequence[World], kind: str | None, before: int, noun: str) -> Mention | None:
-    """The place of a kind told last before a position, a few sentences back; for an area one that has the noun in its name."""
+def _codes(found: dict[int, Located]) -> set[str | None]:
+    """The countries where something in the report happens: of several just named, "the country" is one of them."""
+    return {located.mention.place.code for located in found.values() if located.mention.place is not None}
+
+
+def _latest(
+    draft: Draft,
+    worlds: Sequence[World],
+    kind: str | None,
+    before: int,
+    noun: str,
+    happening: set[str | None] | None = None,
+) -> Mention | None:
+    """The place of a kind told last before a position, a few sentences back; for an area one that has the noun in its name.
+
+    Of countries only those that are `happening`, where given.
+    """
     for number in range(draft.sentence, max(-1, draft.sentence - REACH), -1):
         mentions = sorted(worlds[number].places.values(), key=lambda m: -m.start)
         for mention in mentions:
@@ -158,6 +197,8 @@ def _latest(draft: Draft, worlds: Sequence[World], kind: str | None, before: int
             if kind in ("area", "base/facility") and noun.rstrip("s") not in " ".join(fold(place.name)):
                 continue
             if kind == "country" and place.code in {p.code for p in draft.roles.actors}:
+                continue
+            if happening is not None and place.code not in happening:
                 continue
             return mention
     return None
@@ -210,9 +251,15 @@ def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], sc
     if draft.mode in where_words("domestic"):
         acting = [p for p in roles.actors if p.code]
         alone = not roles.actors and draft.mode not in where_words("by_somebody")
-        home = _home(acting) or (_home(roles.recipients) if alone else None)
+        home = _home(acting, draft) or (_home(roles.recipients, draft) if alone else None)
     elif draft.mode in where_words("own") and roles.actors and roles.recipients and None not in codes:
-        home = _home((*roles.actors, *roles.recipients))
+        home = _home((*roles.actors, *roles.recipients), draft)
+    elif draft.event == "COERCE" and draft.tree.tokens[draft.head].lemma.lower() in where_words("inside"):
+        home = _home(roles.recipients, draft)
+    elif draft.mode == "restrict" and _over_its_own(roles.actors, roles.recipients):
+        near, gap = _beside(draft, drafts, found)
+        if near is None or gap:  # not "by hitting the runways and closing the airports": where it hits
+            home = _home(roles.actors, draft)
     if home is not None:
         return Located(home, "at home")
     scene_code = scene.place.code if scene is not None and scene.place is not None else None
@@ -220,7 +267,7 @@ def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], sc
     if beside is not None and (not gap or scene_code in (None, beside.place.code if beside.place else None)):
         return Located(beside, "told beside")
     if draft.event == "ASSAULT":
-        home = _home([p for p in roles.recipients if p.sector in HOME_SECTORS and not _abroad(p)])
+        home = _home([p for p in roles.recipients if p.sector in HOME_SECTORS and not _abroad(p)], draft)
         if home is not None:
             return Located(home, "at home")
     if scene is not None and draft.event in SCENE:
@@ -249,6 +296,8 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
             continue
         if not gap and not located.basis and told_elsewhen(draft.tree, located.mention.head, draft.head):
             continue
+        if _elsewhere(draft, other):
+            continue
         theirs = {_root(p) for p in (*other.roles.actors, *other.roles.recipients)}
         if own & theirs:
             kin = draft.event == other.event or {draft.event, other.event} == {"RETREAT", "MOBILIZE"}
@@ -266,6 +315,13 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
     return (best[2], best[0]) if best else (None, 0)
 
 
+def _elsewhere(draft: Draft, other: Draft) -> bool:
+    """ "Asked Chad to pull out, fearing raids on Togo": what only may come lies elsewhere than what is told beside it."""
+    if draft.sentence == other.sentence:
+        return other.status in ("hypothetical", "future") and other.event != draft.event
+    return draft.status == "hypothetical" and other.status == "actual"
+
+
 def _acting(draft: Draft) -> set[str]:
     return {_root(p) for p in draft.roles.actors}
 
@@ -275,14 +331,23 @@ def _abroad(party: Party) -> bool:
     return not where_words("travellers").isdisjoint((party.text or "").lower().split())
 
 
-def _home(parties: Sequence[Party]) -> Mention | None:
-    """The country that all the parties belong to, in the words of the first that is written."""
+def _over_its_own(actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+    """Whether one state's government acts, on nobody told or on its own: "Chile has cracked down on smuggling"."""
+    state = actors[0].code if len(actors) == 1 and actors[0].id == actors[0].code else None
+    return state is not None and all(p.code == state for p in recipients)
+
+
+def _home(parties: Sequence[Party], draft: Draft) -> Mention | None:
+    """The country that all the parties belong to, in the words of the first that is written, else in those of the claim."""
     codes = {p.code for p in parties if p.code}
     place = _country(next(iter(codes))) if len(codes) == 1 else None
-    said = next((p for p in parties if p.start is not None and p.end is not None and p.code), None)
-    if place is None or said is None or said.start is None or said.end is None:
+    if place is None:
         return None
-    return Mention("place", 0, 0, 1, 0, said.start, said.end, said.text or "", "party", place=place)
+    said = next((p for p in parties if p.start is not None and p.end is not None and p.code), None)
+    if said is not None and said.start is not None and said.end is not None:
+        return Mention("place", 0, 0, 1, 0, said.start, said.end, said.text or "", "party", place=place)
+    at, token = draft.head, draft.tree.tokens[draft.head]
+    return Mention("place", 0, at, at + 1, at, token.start, token.end, token.text, "party", place=place)
 
 
 def _country(code: str | None) -> Place | None:

@@ -38,7 +38,7 @@ def assemble_events(
 
 def _event(first: str, group: Sequence[Claim], contested: set[str], origins: Mapping[str, str]) -> Event:
     sources = {origins[c.id] for c in group}
-    dated = [c.when for c in group if c.when and c.when_span and c.when.start] or [
+    dated = [c.when for c in group if c.when and c.when_span and c.when.start and not c.when.of_some_year] or [
         c.when for c in group if c.when and c.when.start
     ]
     standing = "contested" if first in contested else "corroborated" if len(sources) > 1 else "single-sourced"

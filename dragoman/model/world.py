@@ -41,13 +41,19 @@ class Place:
 class When:
     """An inclusive interval of days as prefix dates, `granularity` day, week, month, season, year, span or unknown.
 
-    `basis` says how it was found: the phrase's kind ("weekday", "absolute", "relative", ...) or "publication".
+    `basis` says how it was found: the phrase's kind ("weekday", "absolute", "relative", ...), "publication", or "terms": a day
+    without its year, on a page without a date, in the years in which those whom the page names held the offices it gives them.
     """
 
     start: str
     end: str
     granularity: str
     basis: str
+
+    @property
+    def of_some_year(self) -> bool:
+        """Whether it is one day or month of some years, and the interval only holds them all (basis "terms")."""
+        return self.basis == "terms" and self.start != self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from importlib import resources
 
 
@@ -69,30 +69,56 @@ def irregular_lemma(form: str, tag: str) -> str | None:
     return None
 
 
-def mend(lemma: str, form: str, tag: str, known: Collection[str]) -> str:
+# Two consonants that a silent e may follow: "convince", "purge", "solve", "handle"; not "sparke", "fainte".
+BEFORE_E = frozenset(
+    {
+        "bl", "br", "cl", "cr", "dg", "dl", "fl", "gl", "gr", "kl", "lg", "ls", "lv", "nc", "ng", "ns",
+        "pl", "ps", "pt", "rc", "rg", "rs", "rv", "sl", "th", "tl", "tr", "vr", "zl",
+    }
+)  # fmt: skip
+
+
+def mend(lemma: str, form: str, tag: str, known: Collection[str], common: Collection[str] = ()) -> str:
     """A lemma nobody knows, replaced by a known one that the form may regularly come from; else the lemma as it is.
+
+    `known` are lemmas, `common` are words of any form: what they hold may be a lemma, and need not be.
 
     >>> mend("withdrbe", "withdraw", "VERB", {"withdraw"})
     'withdraw'
     >>> mend("sentenc", "sentenced", "VERB", {"sentence"}), mend("urg", "urging", "VERB", {"urge"}), mend("herdsme", "herdsmen", "NOUN", ())
     ('sentence', 'urge', 'herdsman')
+    >>> mend("fre", "freed", "VERB", (), {"free"}), mend("sparke", "sparked", "VERB", ()), mend("tumbl", "tumbling", "VERB", (), {"tumble"})
+    ('free', 'spark', 'tumble')
     """
     word = form.lower()
     if lemma in known:
         return lemma
     if word in known:
         return word
+    for base in _bases(word, tag):
+        if base in known:
+            return base
+    if tag == "VERB" and lemma not in common and lemma != word:
+        # "lapsed" is not made of "laps"
+        found = next((b for b in _bases(word, tag) if b in common and (b[-1] != "s" or b.endswith("ss"))), None)
+        if found is not None:
+            return found
+        silent = lemma.endswith("e") and len(lemma) > 4 and not set(lemma[-3:-1]) & set("aeiouy")
+        if (silent and lemma[-3:-1] not in BEFORE_E) or lemma.endswith("ere"):
+            return lemma[:-1]
+    if tag == "NOUN" and len(word) > 4 and lemma != word:
+        for plural, single in (("men", "man"), ("ies", "y")):
+            if word.endswith(plural):
+                return word.removesuffix(plural) + single
+    return lemma
+
+
+def _bases(word: str, tag: str) -> Iterator[str]:
+    """What a form may regularly be made of."""
     endings = ("ing", "ed", "es", "s") if tag == "VERB" else ("es", "s")
     for ending in endings:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 2:
             continue
         doubled = [stem[:-1]] if len(stem) > 2 and stem[-1] == stem[-2] else []
-        for base in (stem + "e", stem, *doubled, stem[:-1] + "y"):
-            if base in known:
-                return base
-    if tag == "NOUN" and len(word) > 4 and lemma != word:
-        for plural, single in (("men", "man"), ("ies", "y")):
-            if word.endswith(plural):
-                return word.removesuffix(plural) + single
-    return lemma
+        yield from (stem + "e", stem, *doubled, stem[:-1] + "y")

@@ -130,6 +130,7 @@ class Model:
         self._leftward = np.array(leftward, dtype=bool)
         self._penalties = self._leftward * np.float32(IMPOSSIBLE)
         self._known = frozenset(self._exceptions.values()) | _vocabulary()
+        self._common = frozenset(word for word in vocabulary if word.isalpha() and word.islower() and len(word) > 2)
         self._lemmas: dict[tuple[str, int, int], str] = {}
         self._words: dict[str, Cut] = {}
 
@@ -287,7 +288,7 @@ class Model:
                 or lemmas.apply(edit, plain)
             )
             if tag in ("VERB", "NOUN") and found not in self._known:
-                found = lemmas.mend(found, plain, tag, self._known)
+                found = lemmas.mend(found, plain, tag, self._known, self._common)
             if len(self._lemmas) >= CACHED:
                 self._lemmas.clear()
             self._lemmas[key] = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.data.book import Book
+from dragoman.data.book import Book, load_book
 from dragoman.model import Mention, Parse
 from dragoman.resolve.actors import find_actors, parties_at
 from dragoman.resolve.places import find_places
@@ -18,5 +18,7 @@ def resolve(parse: Parse, *, book: Book | None = None) -> tuple[Mention, ...]:
     A mention that was declined has no party, place or time, and lists its candidates.
     """
     places = find_places(parse)
-    mentions = find_actors(parse, book, places=places) + places + find_times(parse)
+    book = book or load_book()
+    actors = find_actors(parse, book, places=places)
+    mentions = actors + places + find_times(parse, actors, book.named)
     return tuple(sorted(mentions, key=lambda m: (m.sentence, m.first, m.last, m.kind)))

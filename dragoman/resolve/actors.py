@@ -21,6 +21,7 @@ from dragoman.resolve.hits import find_hits, record_outlet, short_outlet, who
 from dragoman.resolve.nouns import by_noun, by_suffering, denoted, party_of
 from dragoman.resolve.owners import owners, state_of
 from dragoman.resolve.scene import NOMINAL, SUBJECT, Entity, Hit, Ref, Scene, Who, build, case, conjuncts, extent, note
+from dragoman.resolve.societies import GENITIVE
 from dragoman.resolve.titles import title_class
 
 _BOUND = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"))
@@ -154,6 +155,8 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     spelt = token.text in pronouns.SPELT and token.pos == "PROPN" and name is None
     if token.pos == "PRON" or spelt or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
         return by_suffering(scene, s, i) or pronouns.pronoun(scene, s, i)
+    if token.pos == "DET":
+        return by_suffering(scene, s, i)  # "all in need"
     if token.pos == "NUM":
         return counted(scene, s, i)
     if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and (token.dep not in _BOUND or _fighters(scene, s, i))):
@@ -173,7 +176,8 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
             return ref
         if token.text in scene.acronyms:
             return Ref((scene.acronyms[token.text],), "acronym", "organisation")
-        if token.pos == "PROPN" and name is not None and name.label == "ORG" and (s, i) not in scene.places:
+        proper = token.pos == "PROPN" or scene.parse.sentences[s].tokens[i - 1].text in GENITIVE
+        if proper and name is not None and name.label == "ORG" and (s, i) not in scene.places:
             return bodies.unknown(scene, s, i)
         spelled = bodies.initials(scene, token.text) if token.pos == "PROPN" and (s, i) not in scene.places else None
         if spelled is not None:
@@ -358,12 +362,13 @@ def _keep(scene: Scene, s: int, i: int, ref: Ref) -> None:
             scene.bodies.setdefault(word, {}).setdefault(ref.who[0].id, ref.who[0])
 
 
+_BEHIND = frozenset(("of", "for", "against", "in", "on", "to"))
 # What an organ of a state may be taken up by.
 _ORGANS = frozenset(("department", "ministry", "command", "treasury", "directorate"))
 
 
 def _heads(name: str) -> set[str]:
-    """The words a name may be taken up by: its last, or the last before "of" ("League of Dhow Masters": league)."""
+    """The words a name may be taken up by: its last, or the last before "of" or "for" ("League of Dhow Masters": league)."""
     words = name.lower().split()
-    before = words[: words.index("of")] if "of" in words[1:] else words
+    before = words[: next((n for n, word in enumerate(words) if n and word in _BEHIND), None)]
     return {before[-1], before[-1].removesuffix("s")} if len(words) > 1 else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.data.book import NounClass
-from dragoman.resolve.scene import Scene, conjuncts
+from dragoman.resolve.scene import Scene, case, conjuncts
 
 ARMED = frozenset(("rebel", "attacker", "militia", "force", "group", "part", "opposition", "armed_opposition"))
 _COUNTS = frozenset(("dozen", "score", "hundred", "thousand", "million"))
@@ -44,6 +44,14 @@ _OF_PEOPLE = frozenset(
         "drown",
         "perish",
         "vote",
+        "murder",
+        "behead",
+        "execute",
+        "torture",
+        "sentence",
+        "convict",
+        "hospitalise",
+        "hospitalize",
     ]
 )
 OFFICE = frozenset(("official", "officials"))
@@ -88,7 +96,11 @@ def _of_people(scene: Scene, s: int, i: int) -> bool:
     """Whether a bare number counts people: "thousands marched", "scores died"; "of whom" is told behind it else."""
     tokens = scene.parse.sentences[s].tokens
     over = tokens[i].head
-    bare = all(tokens[c].dep in ("det", "punct", "advmod", "case", "cc", "conj") for c in scene.kids[s][i])
+    bare = all(
+        tokens[c].dep in ("det", "punct", "advmod", "case", "cc", "conj")
+        or (tokens[c].dep == "nmod" and case(scene, s, c) in ("in", "at", "near", "across"))
+        for c in scene.kids[s][i]
+    )
     return (
         bare and over >= 0 and tokens[over].lemma.lower() in _OF_PEOPLE and tokens[i].dep.startswith(("nsubj", "obj"))
     )

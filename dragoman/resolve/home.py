@@ -14,6 +14,15 @@ from dragoman.resolve.scene import Scene, case
 __all__ = ["country", "filed_from", "printed_in", "same_clause", "state_at", "where"]
 
 _SENDS = frozenset(("deploy", "send", "dispatch", "travel", "fly", "depart", "leave", "sail", "head", "ship", "post"))
+# Words that only count what follows "of", and how people are met by whoever does something to them.
+_SOME = frozenset(
+    (
+        "thousand", "hundred", "dozen", "score", "million", "number", "part", "some", "many", "most", "all", "group", "crowd",
+        "lot", "majority", "handful", "section", "several", "few", "one", "two", "three",
+    )
+)  # fmt: skip
+_LEADERS = frozenset(("president", "minister", "premier", "chancellor", "king", "leader"))
+_AGAINST = frozenset(("with", "against", "on", "upon", "into"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "over", "on"))
 
 
@@ -22,7 +31,7 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
 
     With `setting` ("civilians", "residents", "police") the states where things happen count before those that act.
     """
-    here = same_clause(scene, s, i)
+    here = same_clause(scene, s, i, setting=setting)
     if here is not None:
         return here, ()
     add = weights()
@@ -30,7 +39,7 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         state: sum(add["signs"].get(sign, 0.0) * x for sign, x in found.items())
         for state, found in signs(scene, s, i, setting=setting).items()
     }
-    for state in _bound_for(scene, s, i):
+    for state in _bound_for(scene, s, i) | _other_leader(scene, s, i):
         scores.pop(state, None)
     if not scores:
         return None, ()
@@ -42,6 +51,17 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
     return (best, ()) if score >= rival + add["margin"] else (None, tuple(state for state, _ in ranked[:3]))
 
 
+def rival(scene: Scene, s: int, i: int) -> str | None:
+    """ "The Quill Party called on the Prime Minister to resign": the state whose party acts where its government is told of."""
+    tokens = scene.parse.sentences[s].tokens
+    verb = tokens[i].head
+    for c in scene.kids[s][verb] if verb >= 0 and tokens[i].dep in ("obj", "iobj", "obl") else ():
+        ref = scene.refs.get((s, c)) if tokens[c].dep == "nsubj" else None
+        if ref is not None and len(ref.who) == 1 and ref.who[0].sector in ("PTY", "OPP", "LAB") and ref.who[0].code:
+            return ref.who[0].code
+    return None
+
+
 def _bound_for(scene: Scene, s: int, i: int) -> set[str]:
     """ "Airmen deploy to Chad": where somebody is sent is not where he is from."""
     tokens = scene.parse.sentences[s].tokens
@@ -50,6 +70,17 @@ def _bound_for(scene: Scene, s: int, i: int) -> set[str]:
         return set()
     there = [c for c in scene.kids[s][verb] if tokens[c].dep == "obl" and case(scene, s, c) in ("to", "for", "into")]
     return {state for c in there if (state := state_at(scene, s, c)) is not None}
+
+
+def _other_leader(scene: Scene, s: int, i: int) -> set[str]:
+    """ "The Prime Minister and President Quill": a leader told of beside one who is named leads another state."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[i].lemma.lower() not in _LEADERS or tokens[i].dep in ("nmod:desc", "compound", "appos"):
+        return set()
+    beside = [c for c in scene.kids[s][i] if tokens[c].dep == "conj"]
+    beside += [tokens[i].head] if tokens[i].dep == "conj" else []
+    hits = [hit for c in beside for n in (c, *scene.kids[s][c]) if (hit := scene.hits[s].get(n)) is not None]
+    return {scene.book.persons[e.id].of for hit in hits if hit.kind in ("person", "surname") for e in hit.entries}
 
 
 def beneath(scene: Scene, s: int, i: int, depth: int = 3) -> str | None:
@@ -75,15 +106,23 @@ def where(scene: Scene, s: int) -> str | None:
     return often[0][0]
 
 
-def same_clause(scene: Scene, s: int, i: int) -> str | None:
-    """ "In Cairo, officials ...", "650 people were killed in Port Said": the place of the clause the word is an argument of."""
+def same_clause(scene: Scene, s: int, i: int, *, setting: bool = False) -> str | None:
+    """ "In Cairo, officials ...", "650 people were killed in Port Said": the place of the clause the word is an argument of.
+
+    With `setting` ("the crowd") also of one that is met there: "fired on a crowd near Lima".
+    """
     tokens = scene.parse.sentences[s].tokens
     verb = i
     if tokens[i].dep in ("nmod:desc", "compound", "appos") and tokens[tokens[i].head].pos == "PROPN":
         verb = tokens[i].head  # a title stands where its name stands
+    while (
+        tokens[verb].dep == "nmod" and case(scene, s, verb) == "of" and tokens[tokens[verb].head].lemma.lower() in _SOME
+    ):
+        verb = tokens[verb].head  # "thousands of people"
     while tokens[verb].dep == "conj" and tokens[verb].head >= 0 and tokens[verb].pos != "VERB":
         verb = tokens[verb].head
-    if tokens[verb].dep not in ("nsubj", "nsubj:pass", "obj", "obl:agent"):
+    met = setting and tokens[verb].dep == "obl" and case(scene, s, verb) in _AGAINST
+    if tokens[verb].dep not in ("nsubj", "nsubj:pass", "obj", "obl:agent") and not met:
         return None
     verb = tokens[verb].head
     found: set[str | None] = set()

@@ -24,33 +24,12 @@ _NO_STATES_MEN = frozenset(
     ("jihadist", "jihadi", "terrorist", "extremist", "islamist", "militant", "guerrilla", "insurgent")
 )
 _PRIVATE = frozenset(
-    [
-        "house",
-        "home",
-        "car",
-        "lorry",
-        "truck",
-        "vehicle",
-        "farm",
-        "shop",
-        "property",
-        "boat",
-        "ship",
-        "yacht",
-        "plane",
-        "hut",
-        "compound",
-        "account",
-        "server",
-        "computer",
-        "mill",
-        "factory",
-        "mine",
-        "orchard",
-        "office",
-        "territory",
-    ]
-)
+    (
+        "house", "home", "car", "lorry", "truck", "vehicle", "farm", "shop", "property", "boat", "ship",
+        "yacht", "plane", "hut", "compound", "account", "server", "computer", "mill", "factory", "mine",
+        "orchard", "office", "territory",
+    )
+)  # fmt: skip
 # A state has one of them, so several are of several states.
 _ONE_EACH = frozenset(
     (
@@ -193,9 +172,13 @@ def _by_office(scene: Scene, s: int, i: int, cls: NounClass) -> Ref | None:
 
 
 def by_suffering(scene: Scene, s: int, i: int) -> Ref | None:
-    """ "Those arrested", "all those who were killed": people of whom only what was done to them is told; None for other words."""
+    """ "Those arrested", "all in need": people of whom only what was done to them, or their want, is told; None for other words."""
     tokens = scene.parse.sentences[s].tokens
-    if tokens[i].text.lower() != "those":
+    if tokens[i].text.lower() not in ("those", "all"):
+        return None
+    if [t.text.lower() for t in tokens[i + 1 : i + 3]] == ["in", "need"]:
+        return _alone(scene, s, i, scene.book.classes["civilian"], plural=True)  # "food for those in need"
+    if tokens[i].text.lower() == "all":
         return None
     for c in scene.kids[s][i]:
         clause = tokens[c].dep.startswith("acl") and tokens[c].pos == "VERB" and c > i
@@ -338,9 +321,12 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return told
     beneath = home.beneath(scene, s, i) if cls.name == "civilian" else None
     state, others = (beneath, ()) if beneath else home.country(scene, s, i, setting=cls.name in _SETTING)
+    if state is None and cls.name in ("government", "parliament"):
+        state = next((other for other in others if other == home.rival(scene, s, i)), None)
     if state is None:
         return Ref((), "inferred", cls.name, plural, candidates=others)
-    party = denoted(scene, cls, state_of(scene, state), lemma)
+    word = "people" if token.pos in ("PRON", "DET") else lemma  # "those in need"
+    party = denoted(scene, cls, state_of(scene, state), word)
     return Ref((party,), "inferred", cls.name, plural) if party is not None else None
 
 

@@ -38,8 +38,9 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
     found: list[Who] = []
     lemma = scene.parse.sentences[s].tokens[i].lemma.lower()
     clause = clause_of(scene, s, i)
+    acting = _sharing(scene, s, clause)
     own = {
-        w.id for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) == clause for w in e.ref.who
+        w.id for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) in acting for w in e.ref.who
     }
     pairs = {tuple(w.id for w in e.ref.who) for e in scene.entities if len(e.ref.who) == 2 and s - e.sentence <= 3}
     for e in reversed(scene.entities):
@@ -98,6 +99,17 @@ def _as_state(scene: Scene, party: Who) -> Who:
         return party
     actor = scene.book.actors[base]
     return Who(base, actor.name, actor.code, actor.sector, "state")
+
+
+def _sharing(scene: Scene, s: int, clause: int) -> set[int]:
+    """The verb `clause` with the one before it whose subject it shares: "Peru sends tents and has invited both sides"."""
+    tokens, found = scene.parse.sentences[s].tokens, {clause}
+    while clause >= 0 and tokens[clause].dep == "conj" and tokens[tokens[clause].head].pos == "VERB":
+        if any(tokens[c].dep.startswith("nsubj") for c in scene.kids[s][clause]):
+            break
+        clause = tokens[clause].head
+        found.add(clause)
+    return found
 
 
 def _governor(scene: Scene, s: int, i: int) -> int:

@@ -6,6 +6,7 @@ Input are the gazetteer hits of one sentence; output are phrases with the kind t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.data.gazetteer import DASHES, POSSESSIVE, Entry, capital_of, demonyms, fold, place_words
 from dragoman.model import Sentence
@@ -37,7 +38,28 @@ def phrases_of(sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
     for phrase in _unknown_sites(sentence, hits, near) if told else ():
         if not any(p.first < phrase.last and phrase.first < p.last for p in out):
             out.append(phrase)
-    return sorted(out, key=lambda p: p.first)
+    return _held(sentence, sorted(out, key=lambda p: p.first))
+
+
+def _held(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases with the country of what is said to hold them: "Tamar Barracks in Quito", "Hotel Luna, Sucre, Bolivia".
+
+    Only names that the gazetteer lacks, and sites called by somebody's name, need it; it is read from the right, so that
+    a row of them takes the country at its end.
+    """
+    for at in range(len(phrases) - 2, -1, -1):
+        inner, outer = phrases[at], phrases[at + 1]
+        site = inner.kind == "base/facility"
+        if inner.told or (inner.entries and not site) or outer.first < inner.last:
+            continue
+        between = [lower(sentence, i) for i in range(inner.last, outer.first)]
+        if between not in (["in"], ["in", "the"]) and not (site and between == [","]):
+            continue
+        codes = {e.code for e in outer.entries} if outer.entries else {outer.told}
+        code = outer.told or (codes.pop() if len(codes) == 1 else None)
+        if code is not None and all(e.code != code for e in inner.entries):
+            phrases[at] = replace(inner, entries=(), told=code, name=inner.name or inner.key)
+    return phrases
 
 
 def _container(hit: Hit, before: Sequence[Phrase]) -> Hit:

@@ -48,6 +48,7 @@ _SPEECH = 12  # sentences
 _LETTING = frozenset(
     ("allow", "cause", "compel", "enable", "force", "help", "lead", "leave", "let", "oblige", "permit", "prompt")
 )
+_RELATIVE = frozenset(("who", "which", "that"))
 _HELD_BY = frozenset(("ccomp", "parataxis", "conj", "root", "nsubj", "obj", "xcomp", "advcl", "nsubj:pass"))
 
 
@@ -59,11 +60,20 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     if word in _HE or word in _SHE:
         she = word in _SHE
-        if token.dep in SUBJECT and _spoken(scene, s, i) and scene.speaker is not None and s - scene.speaker[0] <= 1:
+        spoken = token.dep in SUBJECT and _spoken(scene, s, i)
+        if spoken and scene.speaker is not None and (s - scene.speaker[0] <= 1 or _runs_on(scene, scene.speaker[0], s)):
             speaker = scene.speaker[1]
             if len(speaker) == 1 and speaker[0].kind == "person" and scene.women.get(speaker[0].name, she) == she:
                 return Ref(speaker, "pronoun", "person")
-        found = best(scene, s, i, lambda e: _person(scene, e, she=she), reach=3, person=True)
+        outside = spoken and not quoted(scene, s, i)  # whoever is spoken of in a quotation is not who says it
+        found = best(
+            scene,
+            s,
+            i,
+            lambda e: _person(scene, e, she=she) and not (outside and quoted(scene, e.sentence, e.token)),
+            reach=3,
+            person=True,
+        )
         if len(found.who) == 1 and found.who[0].kind == "person":
             scene.women.setdefault(found.who[0].name, she)  # who was "he" once is no "she" further down
         return found
@@ -138,6 +148,7 @@ def best(
         else ()
     )
     control = _controller(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
+    told_of = _antecedent(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
     head = tokens[i].head
     joined = tokens[head].head if tokens[i].dep == "nmod:poss" and tokens[head].dep == "conj" else -1
     for e in reversed(scene.entities):
@@ -150,6 +161,8 @@ def best(
             score += 0.01 * e.token / len(tokens)
             if e.subject and tokens[e.token].head == clause and tokens[i].dep == "nmod:poss":
                 score += 1.5
+            elif e.token == told_of:
+                score += 1.5 + 0.8 * (not e.subject)  # "Chad, which pressed its allies": the subject of the clause
             elif e.subject and tokens[e.token].head != clause and tokens[i].dep in SUBJECT:
                 score += 0.7
             elif joined >= 0 and tokens[e.token].dep == "nmod:poss" and tokens[e.token].head == joined:
@@ -229,6 +242,16 @@ def subject_of(scene: Scene, s: int, verb: int) -> int:
             break
         verb = tokens[verb].head
     return -1
+
+
+def _antecedent(scene: Scene, s: int, verb: int) -> int:
+    """What a relative clause is about whose subject is the relative word: "the side, which pressed its allies"; else -1."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[verb].dep != "acl:relcl" or not any(
+        tokens[c].dep in SUBJECT and tokens[c].text.lower() in _RELATIVE for c in scene.kids[s][verb]
+    ):
+        return -1
+    return tokens[verb].head
 
 
 def _controller(scene: Scene, s: int, verb: int) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.data.book import Alias, Book, Entry, Found
 from dragoman.model import Mention, Name, Parse, Party, Sentence
+from dragoman.resolve.societies import societies
 
 if TYPE_CHECKING:
     from dragoman.resolve.home_signs import Survey
@@ -150,6 +151,12 @@ def build(parse: Parse, book: Book) -> Scene:
             continue  # "Secretary" of State Quill: the name is what follows
         kept = name if first == name.first else Name(name.sentence, first, name.last, name.label)
         scene.names[name.sentence][head_of(sentence, first, name.last)] = kept
+    for number, sentence in enumerate(parse.sentences):
+        for name in societies(sentence, number, book):
+            inside = [h for h, n in scene.names[number].items() if name.first <= n.first and n.last <= name.last]
+            for h in inside:
+                del scene.names[number][h]
+            scene.names[number][head_of(sentence, name.first, name.last)] = name
     return scene
 
 

@@ -14,6 +14,7 @@ _VERBS = frozenset(
         "send", "station", "supply", "withdraw",
     }
 )  # fmt: skip
+_HAVING = frozenset(("have", "keep", "maintain", "operate", "own", "run", "use"))
 _SENT = frozenset(("force", "police", "part", "officials"))
 _SKILLED = frozenset(
     ("doctor", "nurse", "medic", "engineer", "firefighter", "rescuer", "paramedic", "surgeon", "technician")
@@ -31,6 +32,9 @@ def sender(scene: Scene, s: int, i: int, cls: NounClass) -> Who | None:
         return None
     if definite(scene, s, i):
         return None  # "France sent the troops home": those told of before
+    based = _based(scene, s, i)
+    if based >= 0:
+        return _one(scene, s, based)
     if over < 0 or scene.denote is None or not any(tokens[c].dep in ("nummod", "amod", "det") for c in kids[i]):
         return None
     if tokens[over].pos == "VERB" and tokens[over].lemma.lower() in _VERBS and tokens[i].dep == "obj":
@@ -41,6 +45,24 @@ def sender(scene: Scene, s: int, i: int, cls: NounClass) -> Who | None:
         by = next((c for c in kids[over] if c < over and tokens[c].dep in ("nmod:poss", "amod", "compound")), -1)
     else:
         return None
-    ref = scene.denote(scene, s, by) if 0 <= by != i else None
+    return _one(scene, s, by) if by != i else None
+
+
+def _based(scene: Scene, s: int, i: int) -> int:
+    """ "Chad has a base near Mali's border from where jets take off": who has the base, whose those that leave it are; -1."""
+    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
+    verb = tokens[i].head
+    if verb < 0 or tokens[i].dep != "nsubj" or tokens[verb].dep != "acl:relcl":
+        return -1
+    place = tokens[verb].head
+    if not any(tokens[c].text.lower() in ("where", "which") and c < i for c in kids[verb]):
+        return -1
+    over = tokens[place].head if tokens[place].dep == "obj" else -1
+    return subject_of(scene, s, over) if over >= 0 and tokens[over].lemma.lower() in _HAVING else -1
+
+
+def _one(scene: Scene, s: int, by: int) -> Who | None:
+    """The one party of a state or body that a word names."""
+    ref = scene.denote(scene, s, by) if by >= 0 and scene.denote is not None else None
     who = ref.who[0] if ref is not None and len(ref.who) == 1 else None
     return who if who is not None and who.kind in ("state", "person", "organisation", "force") and who.code else None

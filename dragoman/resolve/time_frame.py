@@ -31,7 +31,8 @@ class Frame:
     next to the phrase (lower case, a few words), `capital` whether the phrase holds a capital letter; `sentence` its
     number; `retold` whether the report tells of years long past and of nothing around its publication, and `year` the
     year told last in such a report; `latest` the last day told with its year on a page that has no date; `stretch` the
-    date told last whatever its length; `born` the only birth the report tells.
+    date told last whatever its length; `born` the only birth the report tells; `within` the days between which a page that
+    has no date was written.
     """
 
     published: Days | None
@@ -48,6 +49,7 @@ class Frame:
     latest: date | None = None
     stretch: Anchor | None = None
     born: Days | None = None
+    within: Days | None = None
 
     @property
     def today(self) -> date | None:

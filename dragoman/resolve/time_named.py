@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dragoman.data.calendar import ORDINALS, Days, easter, nth_weekday, part_of_span, published_days, year_days
 from dragoman.resolve.time_book import entries
 from dragoman.resolve.time_frame import Found, Frame, Groups, Rule
+from dragoman.resolve.time_terms import one_of
 
 
 def period(g: Groups, frame: Frame) -> Found | None:
@@ -35,7 +36,8 @@ def feast(g: Groups, frame: Frame) -> Found | None:
         day = feast_day(name, int(g["year"] or 0))
         return Found((day, day), "day", "absolute", year_told=True)
     if frame.published is None:
-        return None
+        low, high = frame.within or (date.max, date.min)
+        return one_of(d for y in range(low.year, high.year + 1) if low <= (d := feast_day(name, y)) <= high)
     first, last = frame.published
     every = [feast_day(name, year) for year in range(last.year - 2, last.year + 3)]
     which = g.get("which")

@@ -22,6 +22,7 @@ from dragoman.data.calendar import (
 )
 from dragoman.resolve.time_book import entries
 from dragoman.resolve.time_frame import Found, Frame, Groups, Rule, nearest_weekday, number
+from dragoman.resolve.time_terms import day_within, month_within
 
 # A date told this many days before publication belongs to an old story, which goes on in its own year.
 OLD = 200
@@ -99,9 +100,9 @@ def absolute(g: Groups, frame: Frame) -> Found | None:
         assert year is not None
         return Found(month_days(year, month), "month", "absolute", year_told=True)
     resolved = day_in(year, month, day) if year else month_day(month, day, frame)
-    if resolved is None:
-        return None
     weekday = g.get("weekday")
+    if resolved is None:
+        return day_within(month, day, frame.within, WEEKDAYS[weekday[:3]] if weekday else None) if not year else None
     if weekday and WEEKDAYS[weekday[:3]] != resolved.weekday():
         other = nearest_weekday(WEEKDAYS[weekday[:3]], frame)
         return Found((resolved, resolved), "day", "date_conflict", (other, other) if other else None, bool(year))
@@ -148,6 +149,8 @@ def day_range(g: Groups, frame: Frame) -> Found | None:
     start = day_in(end.days[0].year, month, int(g["day"] or 0)) if end else None
     if end is None or start is None or start >= end.days[0]:
         return None
+    if end.basis == "terms":
+        return Found((start, end.days[1]), "span", "terms")
     return Found((start, end.days[0]), "span", "absolute", year_told=bool(g.get("year")))
 
 
@@ -225,7 +228,7 @@ def bare_month(g: Groups, frame: Frame) -> Found | None:
         # "Experts warned August ..." may be a person's name; the start of a sentence is not told apart either.
         return None
     days = _near_month(_month(text), frame)
-    return Found(days, "month", "relative") if days else None
+    return Found(days, "month", "relative") if days else month_within(_month(text), frame.within)
 
 
 def part_month(g: Groups, frame: Frame) -> Found | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from dragoman.data.book import Person
 from dragoman.data.calendar import Days, published_days
 from dragoman.model import Mention, Parse, Sentence, Token, When
 from dragoman.resolve.tense import Tenses
@@ -21,6 +22,7 @@ from dragoman.resolve.time_bounds import NEAR, Atom, combine
 from dragoman.resolve.time_frame import Anchor, Found, Frame
 from dragoman.resolve.time_life import birth_told, is_retold, own_day, own_line
 from dragoman.resolve.time_patterns import RULES, Pattern, confidences, cues, lower, match_at, patterns
+from dragoman.resolve.time_terms import written_within
 
 __all__ = ["entries", "find_times", "patterns"]
 
@@ -74,9 +76,12 @@ class _State:
     latest: date | None
     stretch: Anchor | None
     born: Days | None
+    within: Days | None
 
 
-def find_times(parse: Parse) -> list[Mention]:
+def find_times(
+    parse: Parse, actors: Sequence[Mention] = (), persons: Mapping[str, Person] | None = None
+) -> list[Mention]:
     """All date phrases of the report, in text order, each with its interval or declined (`when` None).
 
     Weekdays are the latest such day not after publication, in future tense the next one; "the next day" counts from
@@ -85,12 +90,17 @@ def find_times(parse: Parse) -> list[Mention]:
     widens a phrase ("since 2015"), "late" or "the end of" narrows one, or two make a range, `candidates` has the
     interval of the words alone, or both ends. Phrases after "before" have basis "before" and no interval. `anchor` says
     what a phrase was counted from; `confidence` how often phrases of its kind overlap hand-coded ones. Durations that
-    reach to publication have basis "duration"; other durations, ages and habits are left out.
+    reach to publication have basis "duration"; other durations, ages and habits are left out. On a page without any
+    date, days and months lie within the terms of office of those it names, where `actors` (the mentions of parties) and
+    `persons` (those of the world book, by name) are given: basis "terms".
     """
     published = published_days(parse.article.published)
     found = _read(parse, published, None)
-    latest = (_latest(found) or _own_year(parse, found)) if published is None else None
-    return _read(parse, published, latest) if latest is not None else found
+    if published is not None:
+        return found
+    latest = _latest(found) or _own_year(parse, found)
+    within = written_within(parse, actors, persons) if latest is None and persons else None
+    return _read(parse, published, latest, within) if latest or within else found
 
 
 def _latest(found: Sequence[Mention]) -> date | None:
@@ -112,7 +122,7 @@ def _own_year(parse: Parse, found: Sequence[Mention]) -> date | None:
     return date(int(next(iter(years))), 7, 1) if bare and len(years) == 1 else None
 
 
-def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Mention]:
+def _read(parse: Parse, published: Days | None, latest: date | None, within: Days | None = None) -> list[Mention]:
     covers = _names(parse)
     retold = is_retold(parse, published)
     found: list[Mention] = []
@@ -130,7 +140,7 @@ def _read(parse: Parse, published: Days | None, latest: date | None) -> list[Men
         told = anchor if anchor and number - anchor.sentence <= REACH else None
         long = stretch if stretch and number - stretch.sentence <= REACH else None
         born = next(iter(births)) if len(births) == 1 else None
-        state = _State(published, told, retold, year, latest, long, born)
+        state = _State(published, told, retold, year, latest, long, born, within)
         for atom in combine(_atoms(reading, state), reading.text, published):
             mention = _mention(reading, atom, covers.get(number, {}))
             if mention is None:
@@ -234,6 +244,7 @@ def _atoms(reading: _Reading, state: _State) -> Iterator[Atom]:
             state.latest,
             stretch,
             state.born,
+            state.within,
         )
         groups = exact.groupdict()
         try:

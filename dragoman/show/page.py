@@ -228,7 +228,7 @@ def draw(claims: Iterable[Claim]) -> Timeline | None:
         (claim.when.start, QUAD_OF[claim.event])
         for claim in claims
         if claim.when and claim.when.start and not claim.background and claim.event in QUAD_OF
-        if claim.when.granularity not in ("year", "span", "season")
+        if claim.when.granularity not in ("year", "span", "season") and not claim.when.of_some_year
     ]
     return timeline(dated, tuple(QUADS))
 

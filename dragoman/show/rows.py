@@ -80,7 +80,7 @@ def _count(rows: dict[str, Row], key: str, name: str, code: str | None, role: st
     row = rows.setdefault(key, {"actor": key, "name": name, "code": code, "sector": None, **blank})
     row["code"] = row["code"] or code
     row[role] += 1
-    if c.when and c.when.start:
+    if c.when and c.when.start and not c.when.of_some_year:
         row["first"] = min(row["first"] or c.when.start, c.when.start)
         row["last"] = max(row["last"] or c.when.end, c.when.end)
 
@@ -172,9 +172,15 @@ def what(claim: Claim) -> str:
 
 
 def when(value: When | None) -> str | None:
-    """The interval of a claim; a leading "~" says that only the publication date bounds it."""
+    """The interval of a claim; a leading "~" says that only the publication date bounds it.
+
+    >>> when(When("2017-01-23", "2021-01-23", "day", "terms"))  # one 23 January, it is not known of which year
+    '01-23 of 2017/2021'
+    """
     if value is None or not value.start:
         return None
+    if value.of_some_year and value.start[4:] == value.end[4:]:
+        return f"{value.start[5:]} of {value.start[:4]}/{value.end[:4]}"
     shown = interval(value.start, value.end)
     return f"~{value.end}" if value.granularity == "unknown" else shown
 

@@ -1,0 +1,88 @@
+"""What the claims of a sentence share, and what is nobody else's: a threat's target, who hit what else was hit, one's own ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.code.drafts import Draft
+from dragoman.code.words import words
+from dragoman.model import Party
+
+# What is done to somebody whom a threat joined to it by "and" is for, too.
+AT_ODDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
+NOT = frozenset({"not", "n't", "n’t", "never"})
+# A deed told behind these was before, and may be another's.
+EARLIER = frozenset({"after", "since", "because", "following"})
+
+
+def by_and(drafts: Sequence[Draft]) -> None:
+    """ "Peru condemned Chile's raids and threatened action": threatened whom it condemned."""
+    heads = {d.head: d for d in drafts}
+    for draft in drafts:
+        token = draft.tree.tokens[draft.head]
+        if draft.event != "THREATEN" or draft.roles.recipients or token.pos != "VERB" or token.dep != "conj":
+            continue
+        first = heads.get(token.head)
+        if first is None or first.event not in AT_ODDS or not _alike(first.roles.actors, draft.roles.actors):
+            continue
+        draft.roles.recipients = [replace(p, text=None, start=None, end=None) for p in first.roles.recipients]
+        draft.reasons.extend(["recipient:of the verb before"] * bool(draft.roles.recipients))
+
+
+def by_hits(drafts: Sequence[Draft]) -> None:
+    """ "Turkish jets bombed the camp, and two depots were hit": by the same, where it is not their own and nobody else hits."""
+    for n, draft in enumerate(drafts):
+        tree, head = draft.tree, draft.head
+        if draft.event != "ASSAULT" or draft.roles.actors or not tree.passive(head) or draft.status != "actual":
+            continue
+        if draft.trigger.entry.lemma not in ("hit", "strike", "damage", "destroy", "flatten") or _behind(draft):
+            continue
+        before = [d for d in drafts[:n] if d.event == "ASSAULT" and d.roles.actors and d.status == "actual"]
+        doers = before[-1].roles.actors if before and not before[-1].trigger.entry.frame.joint else []
+        if len({p.id for d in before for p in d.roles.actors}) != len({p.id for p in doers}):
+            continue
+        if {p.id.split(".")[0] for p in doers} & {p.id.split(".")[0] for p in draft.roles.recipients}:
+            continue
+        draft.roles.actors = [replace(p, text=None, start=None, end=None) for p in doers]
+        draft.reasons.extend(["actor:who hit before"] * bool(doers))
+
+
+def by_own(drafts: Sequence[Draft]) -> None:
+    """ "The Togolese town is held by Togolese troops", "voted to extend Togo's lease": what is one's own is done to nobody else."""
+    for draft in drafts:
+        roles = draft.roles
+        owned = any(r.startswith("recipient:") and r.endswith(":owner") for r in draft.reasons)
+        ground = (draft.event, draft.mode) == ("COERCE", "seize") and draft.tree.tokens[draft.head].lemma == "hold"
+        if not roles.recipients or not (ground or (draft.event == "AGREE" and owned)):
+            continue
+        own = {p.code for p in roles.actors if p.code}
+        roles.recipients = [p for p in roles.recipients if p.code not in own or p.sector not in (None, "GOV")]
+
+
+def by_not_wanting(drafts: Sequence[Draft]) -> None:
+    """ "Chad does not want Mali to join": it wants that Mali does not."""
+    for draft in drafts:
+        tree, head = draft.tree, draft.head
+        if draft.event != "REQUEST" or draft.status != "negated" or tree.tokens[head].pos != "VERB":
+            continue
+        told = any(tree.tokens[c].text.lower() in NOT for c in tree.children[head])
+        clause = any(tree.tokens[c].dep in ("xcomp", "ccomp") for c in tree.children[head])
+        if draft.trigger.entry.lemma not in words("wishes") or not told or not clause or not draft.roles.recipients:
+            continue
+        draft.status = "actual"
+        draft.reasons.append("rule:does not want is wants not")
+        for inner in draft.nested:
+            inner.status = "negated"
+
+
+def _alike(left: Sequence[Party], right: Sequence[Party]) -> bool:
+    """Whether the same act, or the second leaves it open."""
+    return bool(left) and (not right or {p.id for p in left} == {p.id for p in right})
+
+
+def _behind(draft: Draft) -> bool:
+    """Whether a clause tells of what was before, or has a doer of its own."""
+    tree = draft.tree
+    above = [draft.head, *tree.ancestors(draft.head)]
+    return any((tree.marker(a) or "") in EARLIER for a in above if tree.dep(a) == "advcl")
