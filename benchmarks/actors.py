@@ -23,8 +23,8 @@ from dragoman.data.book import fold, load_book
 from dragoman.model import Article, Block, Mention, Name, Parse, Sentence, Token
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve
-from dragoman.resolve.actors import find_actors
-from dragoman.resolve.places import find_places
+from dragoman.resolve.actors.find import find_actors
+from dragoman.resolve.places.find import find_places
 from dragoman.show import score
 from dragoman.show.gold import record
 

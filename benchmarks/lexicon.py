@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from dragoman.code import code
-from dragoman.code.lexicon import NO_EVENT
+from dragoman.code.what.lexicon import NO_EVENT
 from dragoman.model import Article, Block, Claim
 from dragoman.parse import parse
 from dragoman.resolve import resolve

@@ -24,7 +24,7 @@ from benchmarks.corpus import ROOT, SHARED, coded, example, given
 from dragoman.data.gazetteer import Entry, demonyms, fold, gazetteer
 from dragoman.model import Article, Block, Mention, Parse
 from dragoman.parse import parse_many
-from dragoman.resolve.places import find_places
+from dragoman.resolve.places.find import find_places
 from dragoman.show.score import matched, same_place
 
 RADIUS_KM = 161.0

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.code import code
-from dragoman.code.lexicon import EVENTS
+from dragoman.code.what.lexicon import EVENTS
 from dragoman.model import Article, Block, Claim, Parse, Party, Sentence
 from dragoman.parse import parse_many
 from dragoman.parse.syntax import load_model

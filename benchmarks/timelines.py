@@ -8,11 +8,11 @@ from pathlib import Path
 
 from benchmarks.corpus import SHARED
 from benchmarks.places import article
-from dragoman.code.when import date_of
+from dragoman.code.when.dates import date_of
 from dragoman.data.calendar import published_days
 from dragoman.model import Article, Parse
 from dragoman.parse import parse_many
-from dragoman.resolve.times import find_times
+from dragoman.resolve.times.find import find_times
 
 
 def timelines(folder: Path, *, verbose: bool) -> None:

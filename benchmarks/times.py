@@ -36,7 +36,7 @@ from dragoman.data.calendar import Days
 from dragoman.model import Article, Block, Mention, Parse, Sentence, Token
 from dragoman.parse import parse
 from dragoman.resolve import resolve
-from dragoman.resolve.times import entries, find_times
+from dragoman.resolve.times.find import entries, find_times
 from dragoman.show.gold import record
 from dragoman.show.score import dates_meet, matched
 

@@ -2,7 +2,7 @@
 
 120 reports about companies; the timelines give an event word and the day, month or year it is anchored to, settled across all
 reports of a subject (so a report need not tell the date it is scored on). Words, sentences and the day of the report are the
-corpus's; trees are ours. Each event word that has a date is asked of `dragoman.code.when.date_of`, by how it came to its answer;
+corpus's; trees are ours. Each event word that has a date is asked of `dragoman.code.when.dates.date_of`, by how it came to its answer;
 "publication" is what an event gets that no phrase dates: the interval that ends there.
 """
 
@@ -16,11 +16,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from benchmarks.corpus import SHARED
-from dragoman.code.when import date_of
+from dragoman.code.when.dates import date_of
 from dragoman.data.calendar import Days, published_days
 from dragoman.model import Article, Block, Mention, Parse, Sentence, Token
 from dragoman.parse import load_model
-from dragoman.resolve.times import find_times
+from dragoman.resolve.times.find import find_times
 
 DATE_LINE = 1  # the second sentence of each page is its date
 

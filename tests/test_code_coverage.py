@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.lexicon import article_of
 from dragoman.code import code
-from dragoman.code.torn import at_war
+from dragoman.code.what.torn import at_war
 from dragoman.model import Claim
 from dragoman.parse import parse
 from dragoman.resolve import resolve

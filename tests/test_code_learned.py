@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dragoman.code import code
-from dragoman.code.believed import event_probability
-from dragoman.code.learned import LEARNED, learned_status
-from dragoman.code.thresholds import trust
+from dragoman.code.what.believed import event_probability
+from dragoman.code.what.learned import LEARNED, learned_status
+from dragoman.code.what.thresholds import trust
 from dragoman.model import Article, Block, Claim, Parse, Sense
 from dragoman.parse import parse
 from dragoman.resolve import resolve
@@ -163,8 +163,8 @@ def test_probabilities_of_a_word_are_those_of_all_types() -> None:
 
 
 def trigger_at(word: int):  # type: ignore[no-untyped-def]
-    from dragoman.code.lexicon import load_lexicon
-    from dragoman.code.triggers import Trigger
+    from dragoman.code.what.lexicon import load_lexicon
+    from dragoman.code.what.triggers import Trigger
 
     return Trigger(word, load_lexicon().of("verb", "attack")[0], (word,))
 

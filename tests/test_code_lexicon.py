@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.lexicon import claims_of, problem, rows
 from benchmarks.plv import root_of
-from dragoman.code.believed import borne_out, told_otherwise
-from dragoman.code.lexicon import EVENTS, Entry, load_frames, load_lexicon, read_entries
-from dragoman.code.triggers import Trigger
+from dragoman.code.what.believed import borne_out, told_otherwise
+from dragoman.code.what.lexicon import EVENTS, Entry, load_frames, load_lexicon, read_entries
+from dragoman.code.what.triggers import Trigger
 from dragoman.errors import DataError
 from dragoman.model import Sense
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dragoman.code.entries import bases
-from dragoman.code.repairs import repair
+from dragoman.code.trees.repairs import repair
+from dragoman.code.what.entries import bases
 from dragoman.model import Token
 
 

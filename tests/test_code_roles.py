@@ -3,10 +3,10 @@
 import pytest
 
 from benchmarks.lexicon import claims_of
-from dragoman.code.discourse import known
-from dragoman.code.lexicon import load_lexicon
-from dragoman.code.roles import World
-from dragoman.code.understood import AUTHORITY, home_of, sites
+from dragoman.code.what.lexicon import load_lexicon
+from dragoman.code.who.discourse import known
+from dragoman.code.who.roles import World
+from dragoman.code.who.understood import AUTHORITY, home_of, sites
 from dragoman.code.words import words
 from dragoman.model import Claim, Mention, Party
 

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.lexicon import claims_of
 from dragoman.code import code
-from dragoman.code.cues import load_cues
+from dragoman.code.whether.cues import load_cues
 from dragoman.data.files import load_yaml
 from dragoman.model import Article, Block, Claim
 from dragoman.parse import parse

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.code import code, unsaid
+from dragoman.code import code
+from dragoman.code.who import unsaid
 from dragoman.model import Claim, Mention, Party
 from dragoman.parse import parse
 from dragoman.resolve import resolve

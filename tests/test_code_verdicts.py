@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.lexicon import article_of
 from dragoman.code import code
-from dragoman.code.lexicon import load_lexicon
-from dragoman.code.mishaps import without_mishaps
+from dragoman.code.what.lexicon import load_lexicon
+from dragoman.code.what.mishaps import without_mishaps
 from dragoman.code.words import words
 from dragoman.model import Claim
 from dragoman.parse import parse

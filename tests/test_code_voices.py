@@ -6,9 +6,9 @@ import pytest
 from test_code_statements import told
 
 from benchmarks.lexicon import claims_of
-from dragoman.code.speech import last_named, said_by
-from dragoman.code.tree import Tree
-from dragoman.code.voices import load_words
+from dragoman.code.trees.tree import Tree
+from dragoman.code.voices.phrases import load_words
+from dragoman.code.voices.speech import last_named, said_by
 from dragoman.model import Claim
 from dragoman.testing import parsed
 

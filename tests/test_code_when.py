@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.code.when import date_of
+from dragoman.code.when.dates import date_of
 from dragoman.model import Article, Block, Mention, Parse, Sentence, Token, When
 
 Row = tuple[str, str, str, str, int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.lexicon import claims_of
-from dragoman.code.where_book import pointing_words, site_words, where_words
+from dragoman.code.where.book import pointing_words, site_words, where_words
 from dragoman.data.files import load_yaml
 from dragoman.data.gazetteer import KINDS
 from dragoman.model import Claim

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dragoman.data.actor_checks import office_kind, shipped_problems
 from dragoman.data.book import Role, fold, load_book, slug
-from dragoman.resolve.nouns import denoted
+from dragoman.resolve.actors.nouns import denoted
 from dragoman.resolve.scene import Scene, Who
 from tests.builders import report
 

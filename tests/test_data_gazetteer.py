@@ -18,7 +18,7 @@ from dragoman.data.gazetteer import KINDS, country_entry, fold, gazetteer, use
 from dragoman.data.geonames import find_tables, read_alternates, read_countries, read_table
 from dragoman.data.places_build import Making, add_key, build, likeness, write_file, write_table
 from dragoman.errors import DataError
-from dragoman.resolve.places import find_places
+from dragoman.resolve.places.find import find_places
 from dragoman.settings import load
 from dragoman.show.cli import app
 from tests.builders import report

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dragoman.model import Mention, Parse, Place
-from dragoman.resolve.actors import find_actors, parties_at
+from dragoman.resolve.actors.find import find_actors, parties_at
 from tests.builders import report
 
 

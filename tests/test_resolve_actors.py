@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.model import Mention, Place
-from dragoman.resolve.actors import find_actors, parties_at
+from dragoman.resolve.actors.find import find_actors, parties_at
 from tests.builders import readable, report
 
 

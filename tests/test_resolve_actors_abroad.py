@@ -8,9 +8,9 @@ from dragoman.data.book import load_book
 from dragoman.model import Article, Block, Mention
 from dragoman.parse import parse, parse_many
 from dragoman.resolve import resolve
-from dragoman.resolve.home import filed_from
+from dragoman.resolve.actors.home import filed_from
+from dragoman.resolve.reference.turns import find_turns
 from dragoman.resolve.scene import build
-from dragoman.resolve.turns import find_turns
 from tests.builders import report
 
 

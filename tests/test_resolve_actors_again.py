@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.resolve.actors import find_actors, parties_at
+from dragoman.resolve.actors.find import find_actors, parties_at
 from tests.builders import report
 
 PERU = "Peru/PROPN/nsubj/2 protested/VERB/root/0"

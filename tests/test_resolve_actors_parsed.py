@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve
-from dragoman.resolve.actors import find_actors
+from dragoman.resolve.actors.find import find_actors
 from tests.builders import plain
 
 # (text, published, {words: ids}); several ids are joined by "+", "" is "no party"

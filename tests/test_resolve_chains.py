@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dragoman.model import Article, Mention, Parse, Party
-from dragoman.resolve.chains import apply_chains
+from dragoman.resolve.reference.chains import apply_chains
 
 ARTICLE = Article("a", "d", "text", ())
 

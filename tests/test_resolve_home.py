@@ -13,8 +13,8 @@ from dragoman.data.gazetteer import gazetteer
 from dragoman.model import Article, Block, Parse
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve
-from dragoman.resolve.filed import filed, of_its_day, printed_under
-from dragoman.resolve.home_signs import weights
+from dragoman.resolve.actors.filed import filed, of_its_day, printed_under
+from dragoman.resolve.actors.home_signs import weights
 
 
 def page(text: str, day: str = "2014-05-06", outlet: str | None = None) -> Article:

@@ -10,7 +10,7 @@ from dragoman.data.book import load_book
 from dragoman.data.files import load_yaml
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve
-from dragoman.resolve.home import printed_in
+from dragoman.resolve.actors.home import printed_in
 from dragoman.resolve.scene import build
 from tests.builders import page, parties
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.actors import speaks_for
-from dragoman.code.offices import as_of
+from dragoman.code.who.offices import as_of
 from dragoman.model import Party, When
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "persons.csv").read_text(encoding="utf-8").splitlines()))

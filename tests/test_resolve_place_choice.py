@@ -8,8 +8,8 @@ import pytest
 
 from dragoman.data.gazetteer import gazetteer
 from dragoman.model import Parse
-from dragoman.resolve.place_choice import within
-from dragoman.resolve.places import find_places
+from dragoman.resolve.places.choice import within
+from dragoman.resolve.places.find import find_places
 from tests.test_resolve_places import report
 
 

@@ -25,7 +25,7 @@ from dragoman.data.gazetteer import (
     place_words,
 )
 from dragoman.model import Article, Block, Mention, Name, Parse, Sentence, Token
-from dragoman.resolve.places import find_places
+from dragoman.resolve.places.find import find_places
 
 DATA = Path(__file__).resolve().parent.parent / "dragoman" / "data"
 CASES = frozenset(

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.code.when import date_of
+from dragoman.code.when.dates import date_of
 from dragoman.data.calendar import around, month_days, part_of, published_days, season_days, shift, week_days
 from dragoman.model import Article, Block, Mention, Name, Parse, Sentence, Token
-from dragoman.resolve.times import entries, find_times, patterns
+from dragoman.resolve.times.find import entries, find_times, patterns
 
 VERBS = {"said": "say", "came": "come", "fled": "flee", "met": "meet"}
 

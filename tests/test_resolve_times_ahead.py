@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dragoman.model import Article, Block, Parse, Sentence, Token
-from dragoman.resolve.tense import HELPERS, Tenses
-from dragoman.resolve.times import LONGEST, find_times
+from dragoman.resolve.times.find import LONGEST, find_times
+from dragoman.resolve.times.tense import HELPERS, Tenses
 
 PUBLISHED = "2019-03-06"  # a Wednesday
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from dragoman.data.calendar import ORDINALS, easter, nth_weekday, part_of_span, published_days, year_days
 from dragoman.model import Article, Block, Mention, Parse, Sentence, Token
-from dragoman.resolve.tense import tense_at
-from dragoman.resolve.time_named import feast_day
-from dragoman.resolve.times import entries, find_times
+from dragoman.resolve.times.find import entries, find_times
+from dragoman.resolve.times.named import feast_day
+from dragoman.resolve.times.tense import tense_at
 
 PUBLISHED = "2019-03-06"  # a Wednesday
 

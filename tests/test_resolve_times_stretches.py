@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.model import Article, Block, Mention
 from dragoman.parse import parse
-from dragoman.resolve.times import find_times
+from dragoman.resolve.times.find import find_times
 
 
 def times(*sentences: str, published: str | None = "2019-03-06") -> list[Mention]:

@@ -6,9 +6,9 @@ import pytest
 
 from dragoman.model import Article, Block, Mention
 from dragoman.parse import parse
-from dragoman.resolve.time_first import beginnings, plain
-from dragoman.resolve.time_frame import number
-from dragoman.resolve.times import entries, find_times, patterns
+from dragoman.resolve.times.find import entries, find_times, patterns
+from dragoman.resolve.times.first import beginnings, plain
+from dragoman.resolve.times.frame import number
 
 
 def times(*paragraphs: str, published: str | None = "2019-03-06") -> list[Mention]:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from dragoman.data.actor_files import own_entries
 from dragoman.data.book import beside, load_book, use
 from dragoman.errors import DataError
-from dragoman.resolve.actors import find_actors
+from dragoman.resolve.actors.find import find_actors
 from dragoman.show.cli import app
 from tests.builders import report
 

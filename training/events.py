@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from dragoman.code.lexicon import EVENTS
+from dragoman.code.what.lexicon import EVENTS
 from dragoman.parse.syntax import Model, load_model
 from training import events_data
 from training.events_data import UNKNOWN, Shown

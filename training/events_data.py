@@ -14,7 +14,7 @@ from benchmarks.corpus import run
 from benchmarks.fresh_pages import page, stand_off
 from benchmarks.lexicon import article_of, rows
 from dragoman.code import code
-from dragoman.code.lexicon import EVENTS
+from dragoman.code.what.lexicon import EVENTS
 from dragoman.model import Article, Parse
 from dragoman.parse import parse_many
 from dragoman.parse.syntax import Model

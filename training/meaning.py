@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from dragoman.code.lexicon import EVENTS as TYPES
+from dragoman.code.what.lexicon import EVENTS as TYPES
 from training.corpus.load import reports
 from training.corpus.swap import swap
 from training.data import Example

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.assemble import assemble
-from dragoman.code.asserted import alleged, conceded, offered
-from dragoman.code.attribution import Hearing, Scope, chain_at, find_scopes
-from dragoman.code.beholders import by_reaction
-from dragoman.code.calm import is_calm
-from dragoman.code.counted import by_count
-from dragoman.code.discourse import complete
 from dragoman.code.drafting import draft
 from dragoman.code.drafts import By, Draft
-from dragoman.code.foes import by_foe, by_strike, by_target
-from dragoman.code.made import support
-from dragoman.code.mishaps import without_mishaps
-from dragoman.code.modals import bare_demands, demands, own_voice
-from dragoman.code.promised import by_promise
-from dragoman.code.quotes import find_quotes, quote_at
-from dragoman.code.resolves import announced, bare_refusals, resolves
-from dragoman.code.same_voice import same_voice
-from dragoman.code.speakers import find_speakers
-from dragoman.code.speech_turns import find_floors
-from dragoman.code.torn import at_war
-from dragoman.code.tree import Tree
-from dragoman.code.understood import by_cause, by_hour, by_reprisal
-from dragoman.code.verdicts import sympathies, thanks, verdicts
-from dragoman.code.voices import load_words
-from dragoman.code.worlds import worlds_of
+from dragoman.code.trees.tree import Tree
+from dragoman.code.voices.attribution import Hearing, Scope, chain_at, find_scopes
+from dragoman.code.voices.phrases import load_words
+from dragoman.code.voices.quotes import find_quotes, quote_at
+from dragoman.code.voices.same import same_voice
+from dragoman.code.voices.speakers import find_speakers
+from dragoman.code.voices.turns import find_floors
+from dragoman.code.what.calm import is_calm
+from dragoman.code.what.counted import by_count
+from dragoman.code.what.mishaps import without_mishaps
+from dragoman.code.what.modals import bare_demands, demands, own_voice
+from dragoman.code.what.resolves import announced, bare_refusals, resolves
+from dragoman.code.what.torn import at_war
+from dragoman.code.what.verdicts import sympathies, thanks, verdicts
+from dragoman.code.whether.asserted import alleged, conceded, offered
+from dragoman.code.whether.made import support
+from dragoman.code.who.beholders import by_reaction
+from dragoman.code.who.discourse import complete
+from dragoman.code.who.foes import by_foe, by_strike, by_target
+from dragoman.code.who.promised import by_promise
+from dragoman.code.who.understood import by_cause, by_hour, by_reprisal
+from dragoman.code.who.worlds import worlds_of
 from dragoman.model import Claim, Mention, Parse, Voice
 
 __all__ = ["By", "code"]

@@ -10,23 +10,23 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from dragoman.code.attribution import Scope, chain_at
 from dragoman.code.confidence import confidence
-from dragoman.code.contexts import find_contexts
-from dragoman.code.discourse import settle
 from dragoman.code.drafts import By, Draft
-from dragoman.code.learned import learned_voice
-from dragoman.code.learned_voices import speaks
-from dragoman.code.magnitude import find_magnitude
-from dragoman.code.nesting import acts_above
-from dragoman.code.offices import as_of
-from dragoman.code.quotes import Quote, quote_at
-from dragoman.code.roles import World
-from dragoman.code.understood import home_of, understand
-from dragoman.code.unsaid import fill
-from dragoman.code.when import date_of
-from dragoman.code.where_book import where_words
-from dragoman.code.where_told import Located, locate
+from dragoman.code.nesting.contents import acts_above
+from dragoman.code.voices.attribution import Scope, chain_at
+from dragoman.code.voices.learned import speaks
+from dragoman.code.voices.quotes import Quote, quote_at
+from dragoman.code.what.contexts import find_contexts
+from dragoman.code.what.learned import learned_voice
+from dragoman.code.what.magnitude import find_magnitude
+from dragoman.code.when.dates import date_of
+from dragoman.code.where.book import where_words
+from dragoman.code.where.told import Located, locate
+from dragoman.code.who.discourse import settle
+from dragoman.code.who.offices import as_of
+from dragoman.code.who.roles import World
+from dragoman.code.who.understood import home_of, understand
+from dragoman.code.who.unsaid import fill
 from dragoman.model import Claim, Mention, Parse, Party, Voice
 
 # What says who coded a claim and how, and is no part of what it asserts.

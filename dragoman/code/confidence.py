@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from dragoman.code.believed import event_probability
 from dragoman.code.drafts import Draft
-from dragoman.code.learned import LEARNED
+from dragoman.code.what.believed import event_probability
+from dragoman.code.what.learned import LEARNED
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.code.asserted import STILL_TO_COME
-from dragoman.code.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_thanks
-from dragoman.code.believed import borne_out, doubted, speaks_for_itself, told_otherwise, unaccompanied
-from dragoman.code.denials import by_denial, by_rejection
 from dragoman.code.drafts import By, Draft
 from dragoman.code.gates import no_claim
-from dragoman.code.joined import by_and, by_hits, by_not_wanting, by_own
 from dragoman.code.keeping import among_themselves, keep
-from dragoman.code.learned import LEARNED, complete_roles, learned_status, learned_triggers, linked_roles
-from dragoman.code.lexicon import STATUSES, load_lexicon
-from dragoman.code.made import CLOSE, PLAIN, by_word, denied_outright, made_already, says_no
-from dragoman.code.magnitude import find_magnitude
-from dragoman.code.nesting import harden, join, nest
-from dragoman.code.nesting_status import TALK
-from dragoman.code.resolves import insisting, refused, unhesitating
-from dragoman.code.roles import Roles, World, find_roles
-from dragoman.code.status import cues_on, load_cues, status_of
-from dragoman.code.thresholds import trust
-from dragoman.code.torn import deed_of_war, settled
-from dragoman.code.tree import Tree
-from dragoman.code.triggers import Trigger, find_triggers
-from dragoman.code.twins import named_twice, twins
-from dragoman.code.understood import by_fight, by_purpose
-from dragoman.code.unnamed import name_unresolved
-from dragoman.code.verdicts import by_arms, by_governments, by_means
+from dragoman.code.nesting.contents import harden, join, nest
+from dragoman.code.nesting.status import TALK
+from dragoman.code.trees.tree import Tree
+from dragoman.code.what.believed import borne_out, doubted, speaks_for_itself, told_otherwise, unaccompanied
+from dragoman.code.what.learned import LEARNED, complete_roles, learned_status, learned_triggers, linked_roles
+from dragoman.code.what.lexicon import STATUSES, load_lexicon
+from dragoman.code.what.magnitude import find_magnitude
+from dragoman.code.what.resolves import insisting, refused, unhesitating
+from dragoman.code.what.thresholds import trust
+from dragoman.code.what.torn import deed_of_war, settled
+from dragoman.code.what.triggers import Trigger, find_triggers
+from dragoman.code.what.twins import named_twice, twins
+from dragoman.code.what.verdicts import by_arms, by_governments, by_means
+from dragoman.code.whether.asserted import STILL_TO_COME
+from dragoman.code.whether.made import CLOSE, PLAIN, by_word, denied_outright, made_already, says_no
+from dragoman.code.whether.status import cues_on, load_cues, status_of
+from dragoman.code.who.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_thanks
+from dragoman.code.who.denials import by_denial, by_rejection
+from dragoman.code.who.joined import by_and, by_hits, by_not_wanting, by_own
+from dragoman.code.who.roles import Roles, World, find_roles
+from dragoman.code.who.understood import by_fight, by_purpose
+from dragoman.code.who.unnamed import name_unresolved
 from dragoman.model import Sense
 
 # Sectors of armies and armed groups: who may be defeated, driven out or pursued.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.code.roles import Roles
-from dragoman.code.tree import Tree
-from dragoman.code.triggers import Trigger
+from dragoman.code.trees.tree import Tree
+from dragoman.code.what.triggers import Trigger
+from dragoman.code.who.roles import Roles
 
 # Who finds claims: the lexicon, the learned heads, or both.
 By = Literal["both", "lexicon", "heads"]

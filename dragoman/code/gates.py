@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dragoman.code.drafts import Draft
-from dragoman.code.lexicon import load_lexicon
-from dragoman.code.roles import World
-from dragoman.code.sides import for_oneself
-from dragoman.code.tree import Tree
-from dragoman.code.triggers import PERSONAL
+from dragoman.code.trees.tree import Tree
+from dragoman.code.what.lexicon import load_lexicon
+from dragoman.code.what.triggers import PERSONAL
+from dragoman.code.who.roles import World
+from dragoman.code.who.sides import for_oneself
 from dragoman.code.words import words
 from dragoman.model import Party
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dragoman.code.calm import PRIVATE
 from dragoman.code.drafts import Draft
 from dragoman.code.gates import firms_alone, own_word
-from dragoman.code.magnitude import find_magnitude
-from dragoman.code.nesting_reach import GOES_ON, TOLD
-from dragoman.code.roles import World
-from dragoman.code.voices import load_words
-from dragoman.code.where import find_place
+from dragoman.code.nesting.reach import GOES_ON, TOLD
+from dragoman.code.voices.phrases import load_words
+from dragoman.code.what.calm import PRIVATE
+from dragoman.code.what.magnitude import find_magnitude
+from dragoman.code.where.places import find_place
+from dragoman.code.who.roles import World
 from dragoman.model import Party
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dragoman.data.book import Book, load_book
 from dragoman.model import Mention, Parse
-from dragoman.resolve.actors import find_actors, parties_at
-from dragoman.resolve.places import find_places
-from dragoman.resolve.times import find_times
+from dragoman.resolve.actors.find import find_actors, parties_at
+from dragoman.resolve.places.find import find_places
+from dragoman.resolve.times.find import find_times
 
 __all__ = ["find_actors", "find_places", "find_times", "parties_at", "resolve"]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.data.book import Alias, Book, Entry, Found
 from dragoman.model import Mention, Name, Parse, Party, Sentence
-from dragoman.resolve.societies import societies
+from dragoman.resolve.actors.societies import societies
 
 if TYPE_CHECKING:
-    from dragoman.resolve.home_signs import Survey
+    from dragoman.resolve.actors.home_signs import Survey
 
 LEFT = frozenset(
     ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "punct")

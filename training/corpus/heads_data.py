@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from dragoman.code.lexicon import EVENTS
+from dragoman.code.what.lexicon import EVENTS
 from dragoman.parse.tokens import words as cut_words
 from dragoman.parse.wordpiece import SPECIAL_CASING, WordPieces, casing
 

@@ -19,9 +19,9 @@ from torch import Tensor
 from benchmarks.actors import governed, wanted_parties
 from benchmarks.heads import Case, corpus, given_records
 from dragoman.data.book import load_book
-from dragoman.resolve import home, home_signs
-from dragoman.resolve.actors import find_actors
-from dragoman.resolve.places import find_places
+from dragoman.resolve.actors import home, home_signs
+from dragoman.resolve.actors.find import find_actors
+from dragoman.resolve.places.find import find_places
 from dragoman.resolve.scene import Scene
 
 FILE = Path(home.__file__).parent.parent / "data" / "home.yml"

@@ -18,9 +18,10 @@ import yaml
 from torch import Tensor
 
 from benchmarks.heads import Case, corpus, given_records
-from dragoman.code import code, unsaid
-from dragoman.code.understood import home_of
-from dragoman.code.worlds import worlds_of
+from dragoman.code import code
+from dragoman.code.who import unsaid
+from dragoman.code.who.understood import home_of
+from dragoman.code.who.worlds import worlds_of
 from dragoman.model import Claim
 from dragoman.show.gold import record
 from dragoman.show.score import matched, party_ids
@@ -28,7 +29,7 @@ from dragoman.show.score import matched, party_ids
 FILE = Path(unsaid.__file__).parent.parent / "data" / "unsaid.yml"
 SEEN, DECAY = 8, 7e-4  # a sign seen less often is left out; the decay of weights was chosen on dev
 HEAD = """\
-# Whom a claim means that leaves its actor or recipient open (dragoman/code/unsaid.py): the weight of each sign, for or against.
+# Whom a claim means that leaves its actor or recipient open (dragoman/code/who/unsaid.py): the weight of each sign, for or against.
 # Fitted by `python -m training.corpus.unsaid --write` on the train split of the open corpus. `sure`, by hand: from which share on a party is taken.
 """
 Weights = dict[str, dict[str, float]]

@@ -1,0 +1,397 @@
+"""Trees mended where the model is known to slip: verbal nouns, doubled nouns, objects behind a particle or a marker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dragoman.code.trees.repairs_clauses import OBLIQUE, across_a_verb, one_name, without_that
+from dragoman.code.trees.repairs_for import doer_after_for, subject_after_for
+from dragoman.code.trees.repairs_participles import (
+    behind_its_noun,
+    noun_with_object,
+    of_the_nearer_noun,
+    owner_as_object,
+    those_doing,
+)
+from dragoman.code.what.lexicon import load_lexicon
+from dragoman.model import Token
+
+NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+ARGUMENTS = frozenset({"obj", "obl", "obl:agent", "nsubj", "iobj"})
+ARTICLES = frozenset({"a", "an", "the"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+VOWELS = frozenset("aeiouy")
+# What a verb says of its subject with a noun alone: no object ("remained a friend", "ended up a prisoner").
+LINKING = frozenset(
+    {"be", "become", "remain", "seem", "appear", "stay", "prove", "look", "sound", "feel", "grow", "go", "come", "end", "wind"}
+)  # fmt: skip
+LINKING_PARTICLES = frozenset({("turn", "out"), ("start", "out"), ("start", "off"), ("set", "out"), ("step", "down")})
+# A bare noun of these says when or how far, and is no object ("pulled out last week", "pulled back ten miles").
+MEASURES = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+        "may", "june", "july", "august", "september", "october", "november", "december", "today", "tomorrow", "yesterday",
+        "tonight", "day", "night", "morning", "afternoon", "evening", "noon", "midnight", "week", "weekend", "fortnight",
+        "month", "year", "decade", "century", "hour", "minute", "second", "moment", "time", "spring", "summer", "autumn",
+        "winter", "kilometre", "kilometer", "km", "mile", "metre", "meter", "percent", "point", "step", "way", "overnight",
+    }
+)  # fmt: skip
+
+
+def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words with mended tags and heads; most sentences come back as they are."""
+    found = list(tokens)
+    children: list[list[int]] = [[] for _ in found]
+    for i, token in enumerate(found):
+        if token.head >= 0:
+            children[token.head].append(i)
+    # Most words are articles, prepositions and stops, which no rule is for: asked by tag and relation, a sentence takes half the time.
+    for i, token in enumerate(tokens):
+        if token.pos in ("VERB", "NOUN", "ADJ"):
+            word = token.text.lower()
+            if word.endswith(("ing", "ings")):
+                _verbal_noun(found, children, i)
+                if word.endswith("ing"):
+                    noun_with_object(found, children, i)
+            if found[i].pos == "VERB":
+                _noun_tagged_verb(found, children, i)
+            if found[i].pos == "ADJ":
+                _noun_tagged_adjective(found, children, i)
+    for i in range(len(found)):
+        for rule in BY_RELATION.get(found[i].dep, ()):
+            rule(found, children, i)
+        if found[i].pos == "VERB":
+            _object(found, children, i)
+    for mark, token in enumerate(tuple(found)):
+        if token.dep == "case" and token.text.lower() == "for":
+            doer_after_for(found, children, mark)
+        if token.dep != "mark" or token.head <= mark:
+            continue
+        if token.text.lower() == "for":
+            subject_after_for(found, mark, token.head)
+        else:
+            _argument_before_marker(found, mark, token.head)
+    for i in range(max(0, len(found) - 3), len(found)):  # the end of the sentence: "..., the news agency reports."
+        _reporting(found, children, i)
+    return tuple(found)
+
+
+def _noun_tagged_verb(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "called for the withdrawal of troops": what has an article is a noun, and what stands below it with "of" is its own.
+
+    EWT reads "call for X to leave" as a clause, and the model every "for" behind "call" so.
+    """
+    token = tokens[i]
+    if token.pos != "VERB" or token.text.lower().endswith(("ing", "ed", "en")):
+        return
+    subject = token.dep in ("nsubj", "nsubj:pass") and token.text.lower().endswith(
+        "s"
+    )  # "calls for a truce grow louder"
+    if not subject and not any(
+        c < i and tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES for c in children[i]
+    ):
+        return
+    tokens[i] = replace(token, pos="NOUN", dep="obl" if token.dep in ("xcomp", "advcl", "ccomp", "acl") else token.dep)
+    for c in children[i]:
+        child = tokens[c]
+        if child.dep == "mark" and c < i:
+            tokens[c] = replace(child, pos="ADP", dep="case")
+        elif child.dep == "obl":
+            tokens[c] = replace(child, dep="nmod")
+
+
+def _reporting(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "..., the news agency reports.": the last word is a verb, and what the model compounds with it its subject."""
+    token = tokens[i]
+    if (
+        token.text.lower() not in ("reports", "writes", "says")
+        or token.pos != "NOUN"
+        or token.dep not in ("parataxis", "appos", "dep")
+    ):
+        return
+    if i < 2 or any(t.pos != "PUNCT" for t in tokens[i + 1 :]):
+        return
+    subject = tokens[i - 1]
+    if subject.head != i or subject.pos not in ("NOUN", "PROPN"):
+        return
+    own = [c for c in children[i] if c < i - 1 and tokens[c].pos != "PUNCT"]
+    first = min([*own, i - 1])
+    if first == 0 or tokens[first - 1].pos != "PUNCT":
+        return
+    tokens[i] = replace(token, pos="VERB", dep="parataxis", lemma=token.text.lower()[:-1])
+    tokens[i - 1] = replace(subject, dep="nsubj")
+    for c in own:
+        tokens[c] = replace(tokens[c], head=i - 1)
+
+
+def _verbal_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "beatings", "the hostage taking", "Mali's shelling of": a noun, spelt as it stands, whatever tag or lemma the model gives."""
+    token = tokens[i]
+    word = token.text.lower()
+    if token.pos not in ("VERB", "NOUN") or not word.endswith(("ing", "ings")):
+        return
+    single = word.removesuffix("s")
+    if token.pos == "VERB":
+        several = word != single and not VOWELS.isdisjoint(single[:-3])  # not "brings", "swings"
+        article = any(c < i and tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES for c in children[i])
+        if not several and not article:
+            return
+        for c in children[i]:
+            if c == i - 1 and tokens[c].dep == "nsubj" and tokens[c].pos == "NOUN":
+                tokens[c] = replace(tokens[c], dep="compound")
+    if not token.lemma.lower().endswith("ing"):
+        token = replace(token, lemma=single)
+    tokens[i] = replace(token, pos="NOUN", dep=token.dep.replace("csubj", "nsubj"))
+
+
+def _noun_tagged_adjective(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "ordered the release of": an adjective with an article or owner and a complement of its own stands for a noun."""
+    token = tokens[i]
+    if token.pos != "ADJ" or token.dep not in ("obj", "obl", "nsubj", "nsubj:pass"):
+        return
+    if token.text.lower().endswith(("ed", "en", "est")) or any(tokens[c].dep in ("cop", "advmod") for c in children[i]):
+        return
+    held = any(
+        c < i and (tokens[c].dep == "nmod:poss" or tokens[c].text.lower() in ARTICLES or _owns(tokens, children, c))
+        for c in children[i]
+    )
+    governs = any(
+        c > i and tokens[c].dep in ("nmod", "obl") and any(tokens[g].dep == "case" for g in children[c])
+        for c in children[i]
+    )
+    if held and governs:
+        tokens[i] = replace(token, pos="NOUN")
+
+
+def _owns(tokens: list[Token], children: list[list[int]], i: int) -> bool:
+    return any(g == i + 1 and tokens[g].dep == "case" and tokens[g].text in POSSESSIVE for g in children[i])
+
+
+def _possessor(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Ghana's stationing of troops", "the former's demand": whoever has the noun, and no subject or quality of it."""
+    token = tokens[i]
+    if token.dep not in ("nsubj", "amod", "compound", "nmod") or token.head <= i or tokens[token.head].pos != "NOUN":
+        return
+    if _owns(tokens, children, i):
+        tokens[i] = replace(token, dep="nmod:poss")
+
+
+def _behind_of(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "the withdrawal of Togolese troops": what stands behind "of" is no object, whatever the noun was made from."""
+    token = tokens[i]
+    if token.dep != "obj" or token.head < 0 or token.head > i or tokens[token.head].pos != "NOUN":
+        return
+    if any(tokens[c].dep == "case" and tokens[c].text.lower() == "of" and c < i for c in children[i]):
+        tokens[i] = replace(token, dep="nmod")
+
+
+def _doing_so(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Police shot at protesters demanding bread": a participle right behind people is what they do."""
+    token = tokens[i]
+    if (
+        not token.text.lower().endswith("ing")
+        or i == 0
+        or any(tokens[c].dep in ("mark", "aux", "nsubj") for c in children[i])
+    ):
+        return
+    before = tokens[i - 1]
+    if before.head != token.head or before.pos != "NOUN" or before.dep not in ("obj", "obl"):
+        return
+    classes, lemma = load_lexicon().classes, before.lemma.lower()
+    if lemma in classes["person"] or lemma in classes["force"]:
+        tokens[i] = replace(token, dep="acl", head=i - 1)
+
+
+def _garden_path(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Troops backed by drones retook the port": of two verbs behind a noun, the first without an auxiliary only says which troops."""
+    token = tokens[i]
+    noun = token.head
+    verb = tokens[noun].head if 0 <= noun < i else -1
+    if token.pos != "VERB" or not noun < verb < i or tokens[noun].dep != "nsubj:pass" or tokens[verb].pos != "VERB":
+        return
+    if token.text.lower().endswith("ing") or any(tokens[c].dep in ("mark", "case") for c in children[i]):
+        return
+    if any(tokens[c].dep in ("aux", "aux:pass", "cop") for c in children[verb]):
+        return
+    tokens[i] = replace(token, head=tokens[verb].head, dep=tokens[verb].dep)
+    tokens[verb] = replace(tokens[verb], head=noun, dep="acl")
+    tokens[noun] = replace(tokens[noun], head=i, dep="nsubj")
+    for c in children[verb]:
+        if c > i:
+            tokens[c] = replace(tokens[c], head=i)
+
+
+def _blamed_on(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Peru blamed the attack on the rebels": they are blamed, and not attacked."""
+    token = tokens[i]
+    if token.head < 0 or token.head > i or tokens[token.head].dep != "obj":
+        return
+    verb = tokens[token.head].head
+    on = any(tokens[c].dep == "case" and tokens[c].text.lower() in ("on", "upon") and c < i for c in children[i])
+    if on and verb >= 0 and tokens[verb].lemma.lower() in ("blame", "pin"):
+        tokens[i] = replace(token, dep="obl", head=verb)
+
+
+def _doubled_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "the import ban", "faced a doctors strike": of two nouns side by side that both are the subject, or object, the first says which."""
+    if i + 1 >= len(tokens):
+        return
+    first, second = tokens[i], tokens[i + 1]
+    if first.pos != "NOUN" or second.pos != "NOUN" or first.dep not in ("nsubj", "nsubj:pass", "obj"):
+        return
+    if (first.dep, first.head) != (second.dep, second.head):
+        return
+    tokens[i] = replace(first, dep="compound", head=i + 1)
+    for c in range(i):
+        if tokens[c].head == i:
+            tokens[c] = replace(tokens[c], head=i + 1)
+
+
+def _fronted(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "A pastor of the Free Church, Jonas Quill was held": of two subjects the description before the comma is no other person."""
+    token = tokens[i]
+    if token.pos != "NOUN" or token.head <= i:
+        return
+    others = [c for c in children[token.head] if c > i and tokens[c].dep == token.dep]
+    if len(others) != 1 or tokens[others[0]].pos != "PROPN":
+        return
+    first = min([others[0], *children[others[0]]])
+    if first == i or tokens[first if first < others[0] else first - 1].text != ",":
+        return
+    tokens[i] = replace(token, dep="appos", head=others[0])
+
+
+def _hyphenated(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "signed a cease-fire": what stands before the hyphen belongs to the noun behind it, not to the verb."""
+    if i + 2 >= len(tokens) or tokens[i].dep != "compound" or tokens[i + 1].text != "-" or tokens[i + 2].pos != "NOUN":
+        return
+    if tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start and tokens[i + 2].head != i:
+        tokens[i] = replace(tokens[i], head=i + 2)
+
+
+def _given(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "sent Chile an ultimatum": of two objects side by side the first is whom it is sent to."""
+    token = tokens[i]
+    if token.dep != "obj" or token.head < 0 or token.head > i or token.pos not in ("PROPN", "PRON", "NOUN"):
+        return
+    for c in children[token.head]:
+        if c > i and tokens[c].dep == "obj" and tokens[c].pos == "NOUN":
+            first = min([c, *(g for g in children[c] if g > i)])
+            if all(tokens[w].head == i or w == i for w in range(i, first)):
+                tokens[i] = replace(token, dep="iobj")
+            return
+
+
+def _no_passive(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Gabon Frees Wrongly Held Pilot": a verb with an object and no auxiliary has no passive subject."""
+    token = tokens[i]
+    if token.dep != "nsubj:pass" or token.head <= i:
+        return
+    verb = children[token.head]
+    if any(tokens[c].dep == "obj" and c > token.head for c in verb) and not any(
+        tokens[c].dep in ("aux:pass", "aux", "cop") for c in verb
+    ):
+        tokens[i] = replace(token, dep="nsubj")
+
+
+def _agent_without_by(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "A rally against the government blocked the road": only "by" makes an agent; before the verb it belongs to the subject."""
+    token = tokens[i]
+    cases = [c for c in children[i] if tokens[c].dep == "case"]
+    if token.dep != "obl:agent" or not cases or any(tokens[c].text.lower() in ("by", "from") for c in cases):
+        return
+    before = [
+        c for c in children[token.head] if c == min(cases) - 1 and tokens[c].dep.startswith("nsubj") and c < token.head
+    ]
+    tokens[i] = replace(token, dep="nmod", head=before[0]) if before else replace(token, dep="obl")
+
+
+def _object(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "broke off relations", "declared martial law", "citing a diplomat": a bare nominal behind a verb that has no object is it."""
+    verb = tokens[i]
+    if verb.pos != "VERB" or any(tokens[c].head == i and tokens[c].dep in ("obj", "ccomp") for c in children[i]):
+        return
+    if verb.text.lower() in ("citing", "quoting"):
+        _source(tokens, children, i)
+        return
+    if (
+        verb.lemma.lower() in LINKING
+        or verb.dep == "acl:relcl"
+        or any(tokens[c].dep.endswith(":pass") for c in children[i])
+    ):
+        return
+    particles = [c for c in children[i] if c > i and tokens[c].dep == "compound:prt"]
+    if any((verb.lemma.lower(), tokens[c].text.lower()) in LINKING_PARTICLES for c in particles):
+        return
+    for c in children[i]:
+        token = tokens[c]
+        wanted = ("xcomp", "obl") if particles and particles[-1] < c else ("xcomp",)
+        if c < i or token.head != i or token.dep not in wanted or token.pos not in NAMES:
+            continue
+        if token.lemma.lower() in MEASURES or any(
+            tokens[g].dep in ("case", "mark", "cop", "nsubj") for g in children[c]
+        ):
+            continue
+        tokens[c] = replace(token, dep="obj")
+        return
+
+
+def _source(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "attacked Sudan, citing a diplomat": the model may hang the diplomat on the attack."""
+    governor = tokens[i].head
+    for c in children[governor] if governor >= 0 else ():
+        token = tokens[c]
+        if c <= i or token.pos not in NAMES or token.dep not in ("obl", "nmod", "obj", "xcomp", "appos"):
+            continue
+        if any(tokens[g].dep in ("case", "mark") for g in children[c]):
+            continue
+        if all(tokens[w].head in (c, w + 1) or tokens[w].head > i for w in range(i + 1, c)):
+            tokens[c] = replace(token, dep="obj", head=i)
+            if tokens[i - 1].text == "," and tokens[i - 1].head == c:
+                tokens[i - 1] = replace(tokens[i - 1], head=i)
+        return
+
+
+def _gerund(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "accused him of taking bribes": a clause behind a preposition is no object."""
+    token = tokens[i]
+    if token.dep != "mark" or token.text.lower() not in ("of", "against", "from") or token.head <= i:
+        return
+    clause = tokens[token.head]
+    if clause.dep == "ccomp" and clause.head >= 0 and clause.head < i and tokens[clause.head].pos == "VERB":
+        tokens[token.head] = replace(clause, dep="advcl")
+
+
+def _argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None:
+    """ "warned Britain that it might ...": what stands before "that" belongs to the warning."""
+    governor = tokens[clause].head
+    gerund = tokens[clause].dep == "xcomp" and tokens[mark].text.lower() in ("of", "for", "from", "against")
+    if (tokens[clause].dep not in ("ccomp", "advcl") and not gerund) or not 0 <= governor < mark:
+        return
+    if any(t.head == clause and t.dep == "mark" and t.text.lower() == "for" for t in tokens):
+        return  # "pressed for the troops to leave"
+    for i in range(governor + 1, mark):
+        marked = any(t.head == i and t.dep in ("case", "mark") for t in tokens)
+        if tokens[i].head == clause and tokens[i].dep in ARGUMENTS and not marked:
+            tokens[i] = replace(tokens[i], head=governor, dep="obj")
+
+
+Rule = Callable[[list[Token], list[list[int]], int], None]
+# Which rules a word is for, by its relation, in the order they are asked.
+BY_RELATION: dict[str, tuple[Rule, ...]] = {
+    "nsubj": (_possessor, _doubled_noun, _fronted, one_name),
+    "nsubj:pass": (_doubled_noun, _no_passive, _fronted, one_name),
+    "amod": (_possessor,),
+    "compound": (_possessor, _hyphenated),
+    "nmod": (_possessor, _blamed_on),
+    "obj": (owner_as_object, _behind_of, _doubled_noun, _given, one_name),
+    "iobj": (one_name,),
+    "obl:agent": (_agent_without_by, one_name),
+    "acl:relcl": (across_a_verb,),
+    "obl": OBLIQUE,
+    "advcl": (_doing_so, those_doing),
+    "conj": (behind_its_noun, without_that),
+    "acl": (_garden_path, of_the_nearer_noun),
+    "mark": (_gerund,),
+}

@@ -1,0 +1,109 @@
+"""Trees mended where a name is torn in two, and where a relative clause hangs on the wrong word or on none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.code.what.lexicon import load_lexicon
+from dragoman.code.words import words
+from dragoman.model import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+# Relations of which a verb has one: two names side by side in the same are one name.
+SINGLE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
+FINITE = frozenset({"VERB", "AUX"})
+
+
+def one_name(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "won by Jonas Quill": of two names side by side that both are the agent, or subject, the second is the first's surname."""
+    if i + 1 >= len(tokens):
+        return
+    first, second = tokens[i], tokens[i + 1]
+    if first.pos != "PROPN" or second.pos != "PROPN" or (first.dep, first.head) != (second.dep, second.head):
+        return
+    if first.dep not in SINGLE or first.end + 1 != second.start or not first.text[:1].isupper():
+        return
+    if first.lemma.lower() in words("officeholders"):
+        return  # "Defence Minister Jonas Quill"
+    tokens[i + 1] = replace(second, dep="flat", head=i)
+    for c in children[i + 1]:
+        tokens[c] = replace(tokens[c], head=i)
+
+
+def across_a_verb(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "wants to be a power and sees Peru as a rival that would": a clause behind the second verb tells of that verb's nouns."""
+    holder = tokens[i].head
+    if not 0 <= holder < i or tokens[holder].pos not in NOMINAL:
+        return
+    for c in children[holder]:
+        token = tokens[c]
+        if holder < c < i and token.head == holder and token.pos == "VERB" and token.dep == "conj":
+            if not any(tokens[g].dep == "cc" for g in children[c]) or token.text.lower().endswith("ing"):
+                return
+            first = min([i, *(g for g in children[i] if g > c)])
+            nouns = [n for n in range(c + 1, first) if tokens[n].pos in NOMINAL and _below(tokens, n, c)]
+            if nouns:
+                tokens[i] = replace(tokens[i], head=nouns[-1])
+            return
+
+
+def without_that(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Peru and the gunmen Lima backs": a verb joined by no "and", its subject right behind a noun, tells of that noun."""
+    token = tokens[i]
+    if token.pos != "VERB" or any(tokens[c].dep in ("cc", "mark", "obj", "ccomp", "xcomp") for c in children[i]):
+        return
+    subjects = [c for c in children[i] if tokens[c].dep == "nsubj" and c < i]
+    if len(subjects) != 1:
+        return
+    first = min([subjects[0], *children[subjects[0]]])
+    if first == 0 or tokens[first - 1].pos != "NOUN" or not _below(tokens, first - 1, token.head):
+        return
+    if any(tokens[c].dep != "nsubj" and c < first for c in children[i]):
+        return
+    tokens[i] = replace(token, dep="acl:relcl", head=first - 1)
+
+
+def against_whom(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Shut its eyes to the raid in Chad against the rebels": against whom a raid was, right behind it, and nothing the verb governs."""
+    cases = [c for c in children[i] if tokens[c].dep == "case"]
+    verb = tokens[i].head
+    if verb < 0 or len(cases) != 1 or tokens[cases[0]].text.lower() != "against" or tokens[verb].pos != "VERB":
+        return
+    governs = any("against" in entry.particles for entry in load_lexicon().of("verb", tokens[verb].lemma.lower()))
+    if governs and not any(tokens[c].dep == "obj" for c in children[verb]):
+        return  # "warned after the raid against another"
+    for c in children[verb]:
+        if verb < c < cases[0] and tokens[c].dep == "obl" and tokens[c].pos == "NOUN":
+            deed = any(entry.event == "ASSAULT" for entry in load_lexicon().of("noun", tokens[c].lemma.lower()))
+            if deed and all(_below(tokens, w, c) for w in range(c + 1, cases[0])):
+                tokens[i] = replace(tokens[i], dep="nmod", head=c)
+                return
+
+
+def behind_a_bracket(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "The officers [who met with] their hosts": the bracket parts a preposition from what it governs."""
+    token = tokens[i]
+    if token.pos != "ADP" or i + 2 >= len(tokens) or tokens[i + 1].text not in ("]", ")"):
+        return
+    for c in children[token.head] if token.head >= 0 else ():
+        first = min([c, *children[c]])
+        bare = not any(tokens[g].dep == "case" for g in children[c])
+        if first == i + 2 and tokens[c].dep in ("obl", "obj") and bare and tokens[c].pos in NOMINAL:
+            tokens[i] = replace(token, dep="case", head=c)
+            tokens[c] = replace(tokens[c], dep="obl")
+            children[c].insert(0, i)
+            return
+
+
+OBLIQUE = (against_whom, behind_a_bracket)
+
+
+def _below(tokens: list[Token], i: int, top: int) -> bool:
+    """Whether a word is `top` or hangs below it."""
+    for _ in tokens:
+        if i == top:
+            return True
+        if i < 0:
+            return False
+        i = tokens[i].head
+    return False

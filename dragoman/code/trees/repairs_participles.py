@@ -1,0 +1,96 @@
+"""Trees mended around participles and owners: what has an object is a verb, what stands right behind a noun says which, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.code.trees.forms import participle
+from dragoman.code.what.lexicon import load_lexicon
+from dragoman.code.words import words
+from dragoman.model import Token
+
+NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+# What a word in -ing hangs by that the model took for a noun although it governs somebody.
+LOOSE = frozenset({"advcl", "acl", "conj", "xcomp", "obl", "nmod"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+# What follows a participle that belongs to the noun before it: "the threat posed to them by", "the raid led by".
+BEHIND = frozenset({"by", "to", "on", "against", "at"})
+
+
+def noun_with_object(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "those on the ground fighting Chad": a word in -ing with a name as its object is a verb."""
+    token = tokens[i]
+    word = token.text.lower()
+    if token.pos != "NOUN" or not word.endswith("ing") or token.dep not in LOOSE:
+        return
+    if not any(c > i and tokens[c].dep == "obj" and tokens[c].pos == "PROPN" for c in children[i]):
+        return
+    stems = (word[:-3], word[:-3] + "e", word[:-4])
+    lemma = next((stem for stem in stems if load_lexicon().of("verb", stem)), None)
+    if lemma is None:
+        return
+    tokens[i] = replace(token, pos="VERB", lemma=lemma)
+    for c in children[i]:  # "on the ground": hung on it as if it were what is on the ground
+        if c == i - 1 and tokens[c].pos == "NOUN" and tokens[c].dep == "compound":
+            at = next((g for g in range(c - 1, -1, -1) if tokens[g].dep != "det"), -1)
+            if at > 0 and tokens[at].dep == "case" and tokens[at].head == i and tokens[at - 1].text.lower() == "those":
+                tokens[at] = replace(tokens[at], head=c)
+                tokens[c] = replace(tokens[c], head=at - 1, dep="nmod")
+                tokens[i] = replace(tokens[i], head=at - 1, dep="acl")
+
+
+def behind_its_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "... and the threat posed to nuns by raiders": a participle right behind a noun, joined to nothing by "and", says which."""
+    token = tokens[i]
+    if token.pos != "VERB" or i == 0 or i + 1 >= len(tokens) or not participle(token):
+        return
+    if tokens[i - 1].pos != "NOUN" or tokens[i + 1].text.lower() not in BEHIND or tokens[i - 1].head == i:
+        return
+    if any(tokens[c].dep.partition(":")[0] in ("cc", "nsubj", "aux", "mark", "obj") for c in children[i]):
+        return
+    tokens[i] = replace(token, dep="acl", head=i - 1)
+
+
+def those_doing(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "armed those on the ground fighting Chad": what "those" are doing, and not who arms them."""
+    token = tokens[i]
+    if token.pos != "VERB" or not token.text.lower().endswith("ing") or token.head < 0 or token.head > i:
+        return
+    if any(tokens[c].dep in ("mark", "aux", "nsubj") for c in children[i]):
+        return
+    for c in children[token.head]:
+        if token.head < c < i and tokens[c].dep == "obj" and tokens[c].text.lower() == "those":
+            tokens[i] = replace(token, dep="acl", head=c)
+            return
+
+
+def owner_as_object(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "welcomed the Board of Trade's summary": of two objects the first, with "'s", is whose the second is."""
+    token = tokens[i]
+    if token.head < 0 or token.head > i:
+        return
+    own = [c for c in children[i] if c > i and tokens[c].dep == "case" and tokens[c].text in POSSESSIVE]
+    if not own or own[0] + 1 >= len(tokens):
+        return
+    for c in children[token.head]:
+        if c > own[0] and tokens[c].dep == "obj" and tokens[c].pos in NAMES:
+            if all(tokens[w].head == c for w in range(own[0] + 1, c)):
+                tokens[i] = replace(token, dep="nmod:poss", head=c)
+            return
+
+
+def of_the_nearer_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "anger over failures by Chad to hold the line": an infinitive belongs to the noun that takes one, and that stands nearer."""
+    head = tokens[i].head
+    if not 0 <= head < i or tokens[head].pos != "NOUN" or tokens[head].lemma in words("deciding"):
+        return
+    if not any(tokens[c].dep == "mark" and tokens[c].text.lower() == "to" for c in children[i]):
+        return
+    for n in range(i - 1, head, -1):
+        at = n
+        while at > head:
+            at = tokens[at].head
+        takes = tokens[n].pos == "NOUN" and tokens[n].lemma in words("deciding")
+        if takes and at == head and not any(tokens[c].dep == "acl" for c in children[n]):
+            tokens[i] = replace(tokens[i], head=n)
+            return

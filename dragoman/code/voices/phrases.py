@@ -1,0 +1,263 @@
+"""Words of attribution (`data/voices.yml`) and how a phrase becomes a voice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.code.trees.tree import Tree
+from dragoman.code.who.roles import World, parties_of
+from dragoman.code.words import words as listed
+from dragoman.data.book import load_book, slug
+from dragoman.data.files import load_yaml
+from dragoman.model import Mention, Voice
+
+# The name of a web site: Elva.com.
+SITE = re.compile(r"\w\.(?:com|org|net|info|news|tv|co|[a-z]{2})$")
+OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `data/voices.yml` as sets of lemmas."""
+
+    speech: frozenset[str]
+    acts: frozenset[str]
+    objects: frozenset[str]
+    accusations: frozenset[str]
+    denies: frozenset[str]
+    confirms: frozenset[str]
+    doubts: frozenset[str]
+    cites: frozenset[str]
+    hearsay: frozenset[str]
+    reports: frozenset[str]
+    according: frozenset[str]
+    anonymous: frozenset[str]
+    outlets: frozenset[str]
+    documents: frozenset[str]
+    analysts: frozenset[str]
+    officials: frozenset[str]
+    silence: frozenset[str]
+    listing: frozenset[str]
+    listed: frozenset[str]
+    plain: frozenset[str]
+    rules: frozenset[str]
+    expresses: frozenset[str]
+    mute: frozenset[str]
+    introduces: frozenset[str]
+    alone: frozenset[str]
+    hearers: frozenset[str]
+    turning_down: frozenset[str]
+    honorifics: frozenset[str]
+    statements: frozenset[str]
+    issues: frozenset[str]
+    inquirers: frozenset[str]
+    unsourced: frozenset[str]
+    certain: frozenset[str]
+    feelings: frozenset[str]
+    voicing: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """The shipped words of attribution."""
+    raw = load_yaml("voices.yml")
+    lists = raw.pop("lists")
+    return Words(
+        listing=frozenset(lists["verbs"]),
+        listed=frozenset(lists["nouns"]),
+        **{name: frozenset(words) for name, words in raw.items()},
+    )
+
+
+def stance_of(lemma: str, words: Words) -> str:
+    """The speaker's stance that a verb gives: asserts, denies, confirms or doubts."""
+    if lemma in words.denies:
+        return "denies"
+    if lemma in words.confirms:
+        return "confirms"
+    return "doubts" if lemma in words.doubts else "asserts"
+
+
+def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | None) -> Voice | None:
+    """The voice that the nominal at `head` names, or None where nobody speaks ("it", a thing, an unresolved pronoun)."""
+    token = tree.tokens[head]
+    lemma = token.lemma.lower()
+    stance = stance_of(verb or "", words)
+    outlet = outlet_at(world, head)
+    start, end, text = phrase(tree, head)
+    if outlet is not None and outlet.outlet is not None:
+        known = load_book().outlets.get(outlet.outlet)
+        kind = OUTLET_KINDS.get(known.kind if known else "", "outlet")
+        return Voice(outlet.text, kind, id=outlet.outlet, verb=verb, stance=stance, start=outlet.start, end=outlet.end)
+    if lemma in words.outlets or lemma in words.documents:
+        named = _named_outlet(tree, head, world, words, verb, stance)
+        if named is not None:
+            return named
+        kind = "outlet" if lemma in words.outlets else "document"
+        owners = parties_of(tree, head, world, owner=True)
+        return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
+    parties = parties_of(tree, head, world)
+    mention = world.parties.get(head)
+    apposed = _named(tree, head, world, words)
+    if apposed is not None:
+        first, last, name = phrase(tree, apposed)
+        owners = parties_of(tree, apposed, world) or parties
+        return Voice(
+            name, "official", id=owners[0].id if owners else None, verb=verb, stance=stance, start=first, end=last
+        )
+    proper = token.pos == "PROPN" or any(
+        tree.tokens[c].pos == "PROPN" and tree.dep(c) in ("appos", "flat") for c in tree.children[head]
+    )
+    if token.pos == "PRON":
+        if not parties or (lemma == "it" and verb is None):
+            return None
+        return Voice(
+            parties[0].name, "person", id=parties[0].id, verb=verb, stance=stance, start=token.start, end=token.end
+        )
+    if lemma in words.anonymous and not proper:
+        owners = parties or parties_of(tree, head, world, owner=True)
+        hidden = lemma in ("source", "witness", "insider", "eyewitness", "informant") or _indefinite(tree, head)
+        if owners and lemma.startswith("spokes"):
+            hidden = False  # "an army spokesman" speaks for the army, whatever his name
+        kind = "analyst" if lemma in words.analysts else "anonymous source" if hidden else "official"
+        return Voice(
+            text,
+            kind,
+            id=owners[0].id if owners else None,
+            verb=verb,
+            anonymous=hidden,
+            stance=stance,
+            start=start,
+            end=end,
+        )
+    if parties:
+        party = parties[0]
+        person = (
+            party.name is not None
+            and party.text is not None
+            and party.id != party.name
+            and proper
+            and party.name in party.text
+        )
+        name = party.name if person else (mention.text if mention else text)
+        kind = _kind(tree, head, words, party.id, person)
+        return Voice(name, kind, id=party.id, verb=verb, stance=stance, start=start, end=end)
+    if lemma in words.officials or lemma in words.analysts:
+        kind, owners = "analyst" if lemma in words.analysts else "official", parties_of(tree, head, world, owner=True)
+        return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
+    if token.pos == "PROPN" and SITE.search(text):
+        return Voice(text, "outlet", id=slug(text), verb=verb, stance=stance, start=start, end=end)
+    if token.pos == "PROPN":
+        return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
+    speaks = verb in words.plain or lemma in words.inquirers or head in world.unresolved
+    if token.pos == "NOUN" and verb in words.cites and lemma in listed("persons"):  # "citing a banker"
+        hidden = _indefinite(tree, head)
+        kind = "anonymous source" if hidden else "person"
+        return Voice(text, kind, verb=verb, anonymous=hidden, stance=stance, start=start, end=end)
+    if token.pos == "NOUN" and speaks and head not in world.places:
+        return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
+    return None
+
+
+def outlet_at(world: World, word: int) -> Mention | None:
+    """The outlet in whose name a word stands, also where the tree takes the name apart ("Asharq" "al-Awsat")."""
+    return world.outlets.get(word) or next((m for m in world.outlets.values() if m.first <= word < m.last), None)
+
+
+def _named(tree: Tree, head: int, world: World, words: Words) -> int | None:
+    """The name that stands with an office: "candidate Marta Ruiz", "the Premier, Ola Vik", "Secretary of the Union Ola Vik"."""
+    token = tree.tokens[head]
+    titled = token.pos == "NOUN" or token.lemma.lower() in words.officials
+    for c in tree.children[head] if titled and token.pos in ("NOUN", "PROPN") else ():
+        child = tree.tokens[c]
+        if child.pos != "PROPN" or c < head or c in world.outlets:
+            continue
+        if c == head + 1 and child.dep in ("flat", "appos", "nmod:desc", "compound", "nmod:unmarked"):
+            return c if token.pos == "NOUN" else None
+        if child.dep in ("appos", "flat") and c in world.parties and c not in world.places:
+            return c
+    return None
+
+
+def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str | None, stance: str) -> Voice | None:
+    """The outlet that "the news site Elva", "the Northern Post newspaper" or "a report in the Post" names."""
+    for c in tree.children[head]:
+        token = tree.tokens[c]
+        inside = token.dep.startswith("nmod") and tree.marker(c) in ("in", "by", "from", "on")
+        if outlet_at(world, c) or (inside and token.lemma.lower() in words.outlets):
+            return voice_of(tree, c, world, words, verb=verb)
+        apposed = (
+            token.pos == "PROPN" and c not in world.places and token.dep in ("appos", "flat", "nmod:desc", "compound")
+        )
+        if (
+            apposed
+            and words.outlets & {tree.tokens[head].lemma.lower()}
+            and tree.tokens[head].lemma.lower() not in ("report", "article", "press", "media", "dispatch")
+        ):
+            start, end, text = phrase(tree, c)
+            return Voice(text, "outlet", id=slug(text), verb=verb, stance=stance, start=start, end=end)
+    return None
+
+
+def phrase(tree: Tree, head: int) -> tuple[int, int, str]:
+    """Extent and words of a nominal without relative clauses, appositions and trailing adverbials."""
+    keep = [head]
+    for c in tree.children[head]:
+        token = tree.tokens[c]
+        if token.dep in (
+            "case",
+            "mark",
+            "punct",
+            "cc",
+            "conj",
+            "acl:relcl",
+            "appos",
+            "parataxis",
+            "advcl",
+            "acl",
+            "cop",
+            "nsubj",
+            "aux",
+            "obl",
+        ):
+            continue
+        if (
+            c > head
+            and token.dep.startswith("nmod")
+            and tree.marker(c) not in ("of", "to", "in", "for", "from", "with", "at")
+            and token.dep != "nmod:desc"
+        ):
+            continue
+        if c > head + 1 and token.dep == "compound":
+            continue  # hung too far off by the model: "a source told the news outlet"
+        if c > head and token.dep == "amod":  # "sources close to the ministry"
+            keep.extend(tree.subtree(c))
+            continue
+        keep.extend(tree.subtree(c))
+    first, last = min(keep), max(keep)
+    tokens = tree.tokens[first : last + 1]
+    text = "".join(
+        t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens)
+    )
+    return tokens[0].start, tokens[-1].end, text
+
+
+def _indefinite(tree: Tree, head: int) -> bool:
+    """Plural or "a/an/one/some": nobody in particular is named ("officials", "a diplomat", "two aides")."""
+    if any(tree.tokens[c].dep == "nmod:poss" for c in tree.children[head]):
+        return False
+    determiners = [tree.tokens[c].text.lower() for c in tree.children[head] if tree.tokens[c].dep in ("det", "nummod")]
+    return not any(d in ("the", "this", "that") for d in determiners)
+
+
+def _kind(tree: Tree, head: int, words: Words, party: str, person: bool) -> str:
+    lemmas = {tree.tokens[j].lemma.lower() for j in tree.subtree(head)} if len(tree.tokens) else set()
+    if lemmas & words.analysts:
+        return "analyst"
+    if lemmas & words.officials:
+        return "official"
+    if person:
+        return "official" if party.isupper() else "person"
+    return "organisation" if not party.isupper() else "official"

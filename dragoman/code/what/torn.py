@@ -1,0 +1,66 @@
+"""Words whose type the company in their sentence does not settle: there the learned head says which of a few it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from dragoman.code.trees.tree import Tree
+from dragoman.code.what.lexicon import Entry, Frame, load_frames
+from dragoman.code.what.thresholds import EVEN
+from dragoman.code.what.triggers import Trigger
+from dragoman.code.words import words
+from dragoman.data.files import load_yaml
+from dragoman.model import Parse, Sense
+
+
+@cache
+def _torn() -> dict[tuple[str, str], dict[str, str | None]]:
+    """Types, each with its mode, between which a word is torn, by part of speech and lemma (`data/learned.yml`)."""
+    raw = load_yaml("learned.yml")["torn"]
+    return {(pos, word): dict(types) for pos, group in raw.items() for word, types in group.items()}
+
+
+def at_war(parse: Parse) -> bool:
+    """Whether a page speaks of war more than of work: its strikes are no walkouts then, whatever the head holds."""
+    lemmas = [t.lemma.lower() for s in parse.sentences for t in s.tokens if t.pos in ("NOUN", "PROPN")]
+    war, work = words("warring"), words("working")
+    return sum(w in war for w in lemmas) > sum(w in work for w in lemmas)
+
+
+def deed_of_war(tree: Tree, trigger: Trigger) -> bool:
+    """A noun that means nothing but fighting: on a page about war it is told, whoever is left unnamed ("the airstrikes went on")."""
+    token, entry = tree.tokens[trigger.head], trigger.entry
+    plain = token.pos == "NOUN" and token.dep not in ("compound", "amod") and entry.pos == "noun"
+    return plain and entry.event == "ASSAULT" and not entry.flags
+
+
+def settled(trigger: Trigger, sense: Sense, *, war: bool = False) -> Trigger:
+    """The trigger with the type that the head holds likelier than not, where its word is torn between that and its entry's.
+
+    For other words the entry stands: on the given records the head was right against it in one of 35 cases.
+    """
+    entry = trigger.entry
+    types = _torn().get((entry.pos, entry.lemma))
+    if types is None or entry.event not in types or entry.subject_classes:
+        return trigger  # who does it has settled it: "students occupied the hall"
+    best = dict.fromkeys(types, 0.0)
+    for word, event, probability in sense.events:
+        if word in trigger.words and event in best:
+            best[event] = max(best[event], probability)
+    event = max(best, key=lambda name: best[name])
+    if war and entry.lemma == "strike" and event == "PROTEST":
+        return trigger
+    if event == entry.event or best[event] < EVEN:
+        return trigger
+    return Trigger(trigger.head, _other(entry, event), trigger.words)
+
+
+def _other(entry: Entry, event: str) -> Entry:
+    mode = _torn()[entry.pos, entry.lemma][event]
+    return replace(entry, event=event, mode=mode, frame=_frames()[event], flags=frozenset())
+
+
+@cache
+def _frames() -> dict[str, Frame]:
+    return {event: load_frames()[name] for event, name in load_yaml("learned.yml")["frames"].items()}

@@ -1,0 +1,255 @@
+""" "The decree is illegal", "the truce is welcome": a speaker's verdict on a party or its doings accuses or praises (CODEBOOK 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from dragoman.code.drafts import Draft
+from dragoman.code.trees.tree import Tree
+from dragoman.code.what.lexicon import Entry, load_lexicon, unwritten
+from dragoman.code.what.modals import speaking_party, spoken
+from dragoman.code.what.triggers import Trigger
+from dragoman.code.whether.status import load_cues, status_of
+from dragoman.code.who.roles import Roles, World
+from dragoman.code.words import words
+from dragoman.model import Party, Voice
+
+# What makes a noun of protest the complaint of a government.
+FORMAL = frozenset({"formal", "official", "diplomatic", "written", "strong", "sharp"})
+# How a government is named; a demonym ("Turks") names its people as often.
+OFFICIAL = frozenset({"name", "title", "capital", "description", "office", "pronoun"})
+
+
+# Sectors of armies and armed groups, whose support of each other is more than words.
+ARMED = frozenset({"MIL", "REB", "PRM"})
+# Sectors of those who have no aircraft.
+GROUNDED = frozenset({"REB", "UAF", "CVL", "PTY", "OPP", "CRM"})
+
+
+@cache
+def _entry() -> Entry:
+    return unwritten("be", "adj", "ACCUSE", "accuse", mode="disapprove", where="verdict")
+
+
+@cache
+def _kind_word() -> Entry:
+    return unwritten("be", "adj", "SUPPORT", "praise", where="verdict")
+
+
+def verdicts(
+    number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
+) -> list[Draft]:
+    """An ACCUSE for each hard word that a party says somebody is, or that somebody's conduct is; a SUPPORT for each kind one.
+
+    The speaker must be a party known by id and no outlet; whom the word is said of must be another party, or one whose act,
+    plan or words it is said of ("the raid by Chad was a crime", "Chad's plan is reckless").
+    """
+    lexicon = load_lexicon()
+    kind = words("welcomed")
+    slurs = lexicon.classes["slur"]
+    conduct = lexicon.classes["policy"] | lexicon.classes["document"] | lexicon.classes["election"]
+    taken = {w for d in drafts for w in d.trigger.words}
+    by_head = {d.head: d for d in drafts}
+    found = []
+    for i, token in enumerate(tree.tokens):
+        if i in taken or token.pos not in ("NOUN", "ADJ", "VERB"):
+            continue
+        if token.lemma.lower() in kind:
+            found.extend(_praise(number, tree, i, by_head, world, speaker))
+            continue
+        if (token.lemma.lower() not in slurs and token.text.lower() not in slurs) or not _is_said(tree, i):
+            continue
+        told = [p for s in tree.subjects(i) for p in _answerable(tree, s, world, by_head, conduct)]
+        status, reasons = status_of(tree, i, load_cues())
+        if status != "actual" or not told:
+            continue
+        draft = Draft(number, tree, Trigger(i, _entry(), (i,)), Roles([], told, []), status, ["verdict", *reasons])
+        draft.mode = "disapprove"
+        if spoken(draft, speaker):
+            found.append(draft)
+            _hold(draft, [by_head[s] for s in tree.subjects(i) if s in by_head])
+    return found
+
+
+def thanks(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]) -> None:
+    """ "Thank you, Mr. Quill", "Senator Quill, thank you": who says so thanks, and whoever is named beside it is thanked."""
+    for draft in drafts:
+        tree, token = draft.tree, draft.tree.tokens[draft.head]
+        if draft.event != "SUPPORT" or token.text.lower() not in ("thank", "thanks") or not _bare(tree, draft.head):
+            continue
+        guessed = not draft.roles.actors or "actor:learned" in draft.reasons
+        party = speaking_party(speaker(draft)) if guessed else None
+        if party is None:
+            continue
+        draft.roles.recipients = draft.roles.recipients or [p for p in draft.roles.actors if p.start != party.start]
+        draft.roles.actors = [party]
+        draft.reasons.append("actor:who says so")
+
+
+def _bare(tree: Tree, head: int) -> bool:
+    """Whether a word of thanks stands without a subject of its own or of a verb above."""
+    return tree.dep(head) in ("root", "parataxis", "conj", "discourse") and not any(
+        tree.dep(c) in ("nsubj", "aux", "mark", "det", "cop") and tree.tokens[c].text.lower() not in ("you",)
+        for c in tree.children[head]
+        if c < head
+    )
+
+
+def _praise(
+    number: int,
+    tree: Tree,
+    i: int,
+    by_head: dict[int, Draft],
+    world: World,
+    speaker: Callable[[Draft], Voice | None],
+) -> list[Draft]:
+    """A SUPPORT for what a party calls welcome: "the truce is welcome", "this is an encouraging step"."""
+    token = tree.tokens[i]
+    if token.dep == "conj" and token.head >= 0 and not _is_said(tree, i):
+        token = tree.tokens[token.head]  # "a timely and welcome step"
+    said = i if _is_said(tree, i) else token.head
+    step = said >= 0 and (said == i or (token.dep == "amod" and tree.tokens[said].lemma.lower() in words("steps")))
+    if not step or not _is_said(tree, said):
+        return []
+    subjects = tree.subjects(said)
+    acts = [by_head[s] for s in subjects if s in by_head]
+    pointing = any(tree.tokens[s].text.lower() in ("this", "that", "it") for s in subjects)
+    told = [p for s in subjects for p in _answerable(tree, s, world, by_head, frozenset())]
+    status, reasons = status_of(tree, said, load_cues())
+    if status != "actual" or not (acts or told or pointing):
+        return []
+    draft = Draft(number, tree, Trigger(i, _kind_word(), (i,)), Roles([], told, []), status, ["verdict", *reasons])
+    party = speaking_party(speaker(draft))
+    draft.roles.recipients = [p for p in told if party is None or p.id != party.id]
+    if not spoken(draft, speaker):
+        return []
+    _hold(draft, acts)
+    return [draft]
+
+
+def _hold(draft: Draft, acts: Sequence[Draft]) -> None:
+    """What is judged is the content of the verdict: "the raid was a crime", "the truce is welcome"."""
+    for act in acts:
+        if act.outer is None:
+            act.outer = draft
+            draft.nested.append(act)
+
+
+def _is_said(tree: Tree, i: int) -> bool:
+    """Whether a word is what a sentence says somebody is: "is reckless", "were a farce"."""
+    return any(tree.tokens[c].dep == "cop" for c in tree.children[i])
+
+
+def _answerable(
+    tree: Tree, subject: int, world: World, by_head: dict[int, Draft], conduct: frozenset[str]
+) -> list[Party]:
+    """Who is judged: the party that the subject names, or whose deed, plan or words it is."""
+    if subject in world.parties:
+        return [p for p in world.parties[subject].parties if not p.id.endswith(".CVL")]
+    if subject in by_head:
+        return list(by_head[subject].roles.actors)
+    if tree.tokens[subject].lemma.lower() not in conduct:
+        return []
+    args = tree.arguments(subject)
+    owners = [h for r in ("poss", "pre", "by", "of") for h in args.get(r, []) if h in world.parties]
+    return [p for h in owners[:1] for p in world.parties[h].parties]
+
+
+def by_governments(drafts: Sequence[Draft], world: World) -> None:
+    """What a government does when it protests is to complain: "Quito protested" is ACCUSE; crowds demonstrate (CODEBOOK 2).
+
+    "The Peru protests", "unrest in Peru", "Peru's biggest march" are those of its people.
+    """
+    for draft in drafts:
+        actors = draft.roles.actors
+        if draft.event != "PROTEST" or not actors:
+            continue
+        noun = draft.tree.tokens[draft.head].pos == "NOUN"
+        known = OFFICIAL | {"demonym"} if noun else OFFICIAL
+        if not all(p.sector == "GOV" and p.id.isupper() and _basis(p, world) in known for p in actors):
+            continue
+        if noun and not _formal(draft):
+            draft.roles.actors = [replace(p, id=f"{p.code}.CVL", sector="CVL") for p in actors]
+            draft.reasons.append("rule:its people protest")
+        elif draft.trigger.entry.lemma == "protest" and draft.mode == "demo":
+            draft.instead, draft.mode = "ACCUSE", "disapprove"
+            draft.reasons.append("rule:a government protests")
+
+
+def _formal(draft: Draft) -> bool:
+    """ "Peru's protest over the arrest", "Peru's formal protest": one, that a government owns, about something."""
+    tree, head = draft.tree, draft.head
+    if draft.trigger.entry.lemma != "protest" or "actor:pre" in draft.reasons:
+        return False
+    kids = [tree.tokens[c] for c in tree.children[head]]
+    if any(t.lemma.lower() in FORMAL for t in kids):
+        return True
+    plain = not any(t.dep == "amod" for t in kids) and tree.tokens[head].text.lower() == "protest"
+    return plain and bool({"over", "to", "at", "against", "about"} & tree.arguments(head).keys())
+
+
+def _basis(party: Party, world: World) -> str | None:
+    return next(
+        (m.basis for m in world.parties.values() for p in m.parties if (p.start, p.id) == (party.start, party.id)), None
+    )
+
+
+def by_means(drafts: Sequence[Draft]) -> None:
+    """Who has no air force bombs from the ground: "bombings by militants" are explosives."""
+    for draft in drafts:
+        actors = draft.roles.actors
+        bombs = draft.mode == "aerial" and draft.trigger.entry.lemma in ("bomb", "bombing")
+        if bombs and actors and all(p.sector in GROUNDED for p in actors):
+            draft.mode = "explosives"
+
+
+def _fight(parties: Sequence[Party]) -> bool:
+    return bool(parties) and all(p.sector in ARMED for p in parties)
+
+
+def sympathies(
+    number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
+) -> list[Draft]:
+    """A SUPPORT for whoever "our thoughts are with", "our hearts go out to": the way condolences are said."""
+    taken = {w for d in drafts for w in d.trigger.words}
+    found = []
+    for i, token in enumerate(tree.tokens):
+        if token.pos != "NOUN" or token.dep != "nsubj" or i in taken or token.lemma.lower() not in words("sympathies"):
+            continue
+        at = token.head
+        if at < 0 or not any(tree.tokens[c].dep == "nmod:poss" for c in tree.children[i]):
+            continue
+        with_whom = tree.marker(at) == "with" or tree.tokens[at].lemma.lower() == "go"
+        if not with_whom:
+            continue
+        told = [p for c in tree.subtree(at) if c in world.parties and c != i for p in world.parties[c].parties]
+        own = [p for s in tree.children[i] if s in world.parties for p in world.parties[s].parties]
+        others = [p for p in told if p.id not in {o.id for o in own}]
+        roles = Roles(own, others[:1], [])
+        draft = Draft(number, tree, Trigger(i, _kind_word(), (i,)), roles, "actual", ["sympathy"])
+        if own or spoken(draft, speaker):
+            found.append(draft)
+    return found
+
+
+def by_arms(drafts: Sequence[Draft], world: World) -> None:
+    """What a state or its forces give to those who fight is help: "Libya backed the rebels", "jets supported the troops" (CODEBOOK 2).
+
+    "Peruvians marched in support of the rebels" are its people.
+    """
+    for draft in drafts:
+        actors, others = draft.roles.actors, draft.roles.recipients
+        if draft.event == "PROTEST" and draft.trigger.entry.lemma == "strike" and _fight(actors):
+            draft.instead, draft.mode = "ASSAULT", None
+            draft.reasons.append("rule:a strike by forces")
+        if draft.event != "SUPPORT" or draft.trigger.entry.lemma not in words("backing") or not actors or not others:
+            continue
+        able = all(
+            p.sector in ARMED or (p.sector == "GOV" and p.id.isupper() and _basis(p, world) != "demonym")
+            for p in actors
+        )
+        if able and all(p.sector in ARMED for p in others):
+            draft.instead, draft.mode = "AID", None
+            draft.reasons.append("rule:support of forces")

@@ -1,0 +1,103 @@
+"""Which land or town a noun stands in that is called by it: "Libyan airfields", "Peru's civil war", "the battle for Gao"."""
+
+from __future__ import annotations
+
+from dragoman.code.trees.tree import Tree
+from dragoman.code.where.book import where_words
+from dragoman.code.who.roles import World
+from dragoman.code.words import words
+from dragoman.data.gazetteer import capital_of, country_entry, demonyms, fold
+from dragoman.model import Mention, Place
+
+
+def within_country(tree: Tree, trigger: int, world: World) -> Mention | None:
+    """The country of what the trigger happens in: "an intervention in Peru's civil war", "meddled in Peruvian elections"."""
+    noun = tree.tokens[trigger].lemma.lower()
+    inland = noun in where_words("inland") or (noun == "war" and _civil(tree, trigger))
+    if inland and (found := part_of_country(tree, trigger, world, inner=True)) is not None:
+        return found
+    for relation, heads in tree.arguments(trigger).items():
+        if relation in where_words("inner"):
+            for head in heads:
+                if (found := part_of_country(tree, head, world, inner=True)) is not None:
+                    return found
+    return None
+
+
+def _civil(tree: Tree, war: int) -> bool:
+    return any(tree.tokens[c].text.lower() == "civil" for c in tree.children[war])
+
+
+def declared(tree: Tree, trigger: int, world: World) -> Mention | None:
+    """The place behind what somebody declares: "declared martial law in Peru", which a verb of speech would cut off."""
+    verb = tree.tokens[trigger].head
+    if tree.dep(trigger) != "obj" or verb < 0 or tree.tokens[verb].lemma.lower() not in words("speech"):
+        return None
+    for head in tree.children[verb]:
+        stands = head in world.places and tree.dep(head) == "obl" and tree.marker(head) in where_words("inner")
+        if stands and head > trigger and all(t.text != "," for t in tree.tokens[trigger:head]):
+            return world.places[head]
+    return None
+
+
+def find_held(tree: Tree, trigger: int, world: World) -> Mention | None:
+    """The country whose vote a claim is told of: "in the 1994 Peruvian election the guilds backed Quill"."""
+    verb = tree.tokens[trigger].head
+    tops = [trigger, verb] if verb >= 0 and tree.dep(trigger) in ("obj", "obl") else [trigger]
+    for top in tops:
+        for head in tree.children[top]:
+            vote = head != trigger and tree.tokens[head].lemma.lower() in where_words("votes")
+            told = tree.dep(head) in ("obl", "nmod") and tree.marker(head) in where_words("held")
+            if vote and (told or tree.dep(head) == "obj"):
+                found = part_of_country(tree, head, world, inner=True)
+                if found is not None:
+                    return found
+    return None
+
+
+def to_take(tree: Tree, trigger: int, world: World) -> Mention | None:
+    """The town of "the campaign to retake Gao" and "the battle for Gao": what a noun of fighting is about."""
+    if tree.tokens[trigger].pos != "NOUN":
+        return None
+    for child in tree.children[trigger]:
+        verb = tree.tokens[child].lemma.lower() in where_words("taking") and tree.dep(child) == "acl"
+        heads = tree.arguments(child).get("obj", []) if verb else [child] if tree.marker(child) == "for" else []
+        for head in heads:
+            mention = world.places.get(head)
+            if mention is not None and mention.place is not None and mention.place.kind != "country":
+                return mention
+    return None
+
+
+def part_of_country(tree: Tree, head: int, world: World, *, inner: bool = False) -> Mention | None:
+    """The country of "Libyan airfields" or "the Libyan capital" (then the town), at the noun `head`; else None.
+
+    With `inner` (after "in") any noun that is no party counts, and a state's possessive too ("in its elections").
+    """
+    noun = tree.tokens[head]
+    if noun.pos != "NOUN":
+        return None
+    if noun.text.lower() not in where_words("soil"):
+        lemma = noun.lemma.lower()
+        named = head in world.parties and lemma not in where_words("votes")  # "the general election" is no officer
+        if not inner or named or lemma in where_words("nowhere"):
+            return None
+    for child in tree.children[head]:
+        token = tree.tokens[child]
+        if child > head:
+            continue
+        if inner and child in world.places and token.dep in ("compound", "nmod:poss"):
+            return world.places[child]
+        if inner and token.dep == "nmod:poss" and child in world.parties:
+            party = world.parties[child].parties[0]
+            code = party.code if party.id == party.code else None
+        elif token.dep in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
+            code = demonyms().get(" ".join(fold(token.text)))
+        else:
+            continue
+        entry = (capital_of(code) if noun.lemma == "capital" else country_entry(code)) if code else None
+        if entry is not None:
+            place = Place(entry.name, entry.code, entry.lat, entry.lon, entry.kind)
+            text = f"{token.text} {noun.text}"
+            return Mention("place", 0, child, head + 1, head, token.start, noun.end, text, "adjective", place=place)
+    return None

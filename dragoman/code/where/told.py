@@ -1,0 +1,359 @@
+"""Where it happened, from the rest of the report: what the sentence leaves unsaid because it has just been told.
+
+"The town", "the border", "there" take the place told before; a deed told beside another one of the same parties shares
+its place; what a state's authorities do to those under them happens in that state; and in a report whose deeds lie in
+one country a further deed of the same parties lies there too, as a country and no closer. Every step is recorded in the
+claim's reasons ("place:told beside"); where none applies the place stays open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.code.drafts import Draft
+from dragoman.code.trees.tree import Tree
+from dragoman.code.where.book import pointing_words, where_words
+from dragoman.code.where.described import described
+from dragoman.code.where.land import find_held
+from dragoman.code.where.places import _above, find_place, find_target, locates, told_elsewhen
+from dragoman.code.who.roles import World
+from dragoman.data.gazetteer import country_entry, fold
+from dragoman.model import Mention, Party, Place
+
+# Sentences that a place stays in mind for "the town"; and that a deed's place stays for another of the same parties.
+REACH = 8
+BESIDE = 2
+# A report has a scene where this share of its deeds with a place, and at least two, lie in one country.
+SHARE = 0.6
+# Retellings of the same meeting or trial are kept; acts without bodily whereabouts take no scene.
+SCENE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
+HOME_SECTORS = frozenset({"CVL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A claim's place and what decided it: "" for the sentence's own words, else the rule's name."""
+
+    mention: Mention
+    basis: str = ""
+
+
+def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Located]:
+    """The places of a report's claims by `id(draft)`; drafts in text order, none for those that stay open."""
+    found: dict[int, Located] = {}
+    for draft in drafts:
+        if draft.mode == "phone":
+            continue  # who speaks by telephone is in two places
+        parties = (*draft.roles.actors, *draft.roles.recipients)
+        world, event = worlds[draft.sentence], _deed(draft)
+        mention = find_place(draft.tree, draft.head, event, world, parties)
+        basis = ""
+        if mention is None:
+            mention, basis = find_target(draft.tree, draft.head, event, world, draft.roles.recipients), "target"
+        if mention is None:
+            mention, basis = find_held(draft.tree, draft.head, world), "vote"
+        if mention is not None:
+            found[id(draft)] = Located(mention, basis)
+    _share_content(drafts, found)
+    for draft in drafts:
+        if id(draft) not in found and draft.event in where_words("deeds") and draft.mode != "phone":
+            pointed = _pointed(draft, drafts, worlds, found)
+            if pointed is not None:
+                found[id(draft)] = Located(pointed, "told before")
+    scene = _scene(drafts, found)
+    for draft in drafts:
+        doable = draft.event in where_words("deeds") or draft.mode in where_words("domestic") | where_words("own")
+        if id(draft) in found or not doable or draft.mode == "phone":
+            continue
+        located = _unsaid(draft, drafts, found, scene)
+        if draft.event in where_words("deeds"):
+            here = described(draft.tree, draft.head, _deed(draft), worlds[draft.sentence])
+            located = _in_country(here, located) if here is not None else located
+        if located is not None:
+            found[id(draft)] = located
+    _share_content(drafts, found)
+    return found
+
+
+def _deed(draft: Draft) -> str:
+    """The type whose places a claim has: a withdrawal still to come is a concession, and yet from somewhere."""
+    leaving = draft.event == "CONCEDE" and draft.trigger.entry.event == "RETREAT"
+    return "RETREAT" if leaving else draft.event
+
+
+def _share_content(drafts: Sequence[Draft], found: dict[int, Located]) -> None:
+    """A demand takes the place of what is demanded, a deed that is content that of the deed it is the content of."""
+    for draft in drafts:
+        if id(draft) in found:
+            continue
+        inner = [d for d in draft.nested if id(d) in found and d.event in where_words("lending")]
+        if inner and (draft.event in where_words("about") or draft.event in where_words("deeds")):
+            found[id(draft)] = Located(found[id(inner[0])].mention, "content")
+        elif (
+            draft.outer is not None and draft.outer.event in SCENE and draft.event in SCENE and id(draft.outer) in found
+        ):
+            found[id(draft)] = Located(found[id(draft.outer)].mention, "outer")
+        elif (deed := _occasion(draft, drafts)) is not None and id(deed) in found:
+            found[id(draft)] = Located(found[id(deed)].mention, "occasion")
+
+
+def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The deed in which a word is spoken: "thousands marched in Lima, demanding his release"."""
+    tree = draft.tree
+    if draft.event in where_words("deeds") or tree.dep(draft.head) != "advcl" or tree.marker(draft.head) is not None:
+        return None
+    if not tree.tokens[draft.head].text.lower().endswith("ing"):
+        return None
+    over = tree.tokens[draft.head].head
+    return next((d for d in drafts if d.tree is tree and d.head == over and d.event in ("PROTEST", "CONSULT")), None)
+
+
+def _in_country(here: Mention, unsaid: Located | None) -> Located:
+    """A place without a name, in the country where the deed would be without it."""
+    place = unsaid.mention.place if unsaid is not None else None
+    if here.place is not None and place is not None:
+        here = replace(here, place=replace(here.place, code=place.code))
+    return Located(here, "described")
+
+
+def _pointed(
+    draft: Draft, drafts: Sequence[Draft], worlds: Sequence[World], found: dict[int, Located]
+) -> Mention | None:
+    """The place that "the town", "our border" or "there" in the trigger's words stands for."""
+    tree, world = draft.tree, worlds[draft.sentence]
+    pointing = pointing_words()
+    for level, at in enumerate(_above(tree, draft.head)):
+        for head in tree.subtree(at):
+            token = tree.tokens[head]
+            low = token.text.lower()
+            if low == "there" and token.dep == "advmod":
+                return _latest(draft, worlds, None, token.start, "")
+            kinds = pointing.get(low, ())
+            if (
+                not kinds
+                or token.pos != "NOUN"
+                or not locates(tree, head, draft.event, world, trigger=draft.head, level=level)
+            ):
+                continue
+            owner = _owner(tree, head)
+            if owner is None:
+                continue
+            if owner >= 0:
+                mention = world.parties.get(owner)
+                code = mention.parties[0].code if mention and mention.parties else None
+                place = _country(code)
+                if place is not None and mention is not None:
+                    if "border" in kinds:
+                        place = Place(f"{place.name} border", place.code, None, None, "border")
+                    return replace(mention, kind="place", parties=(), place=place)
+            for kind in kinds:
+                mention = _latest(draft, worlds, kind, token.start, low, _codes(found) if kind == "country" else None)
+                if mention is None and kind == "country":
+                    mention = _latest(draft, worlds, kind, token.start, low)
+                if mention is None and kind == "border":
+                    mention = _between(draft, worlds, head)
+                if mention is not None:
+                    return mention
+    return None
+
+
+def _owner(tree: Tree, head: int) -> int | None:
+    """The possessive before a pointing noun, -1 for "the", "this"; None where the noun does not point back."""
+    for child in tree.children[head]:
+        token = tree.tokens[child]
+        low = token.text.lower()
+        if low in where_words("determiners") and child < head:
+            return child if token.dep == "nmod:poss" else -1
+    return None
+
+
+def _codes(found: dict[int, Located]) -> set[str | None]:
+    """The countries where something in the report happens: of several just named, "the country" is one of them."""
+    return {located.mention.place.code for located in found.values() if located.mention.place is not None}
+
+
+def _latest(
+    draft: Draft,
+    worlds: Sequence[World],
+    kind: str | None,
+    before: int,
+    noun: str,
+    happening: set[str | None] | None = None,
+) -> Mention | None:
+    """The place of a kind told last before a position, a few sentences back; for an area one that has the noun in its name.
+
+    Of countries only those that are `happening`, where given.
+    """
+    for number in range(draft.sentence, max(-1, draft.sentence - REACH), -1):
+        mentions = sorted(worlds[number].places.values(), key=lambda m: -m.start)
+        for mention in mentions:
+            place = mention.place
+            if place is None or mention.start >= before or (kind is not None and place.kind != kind):
+                continue
+            if kind is None and place.kind == "country":
+                continue
+            if kind in ("area", "base/facility") and noun.rstrip("s") not in " ".join(fold(place.name)):
+                continue
+            if kind == "country" and place.code in {p.code for p in draft.roles.actors}:
+                continue
+            if happening is not None and place.code not in happening:
+                continue
+            return mention
+    return None
+
+
+def _between(draft: Draft, worlds: Sequence[World], head: int) -> Mention | None:
+    """The border of the two states a report speaks of most, where they are neighbours; it is told on the actor's side."""
+    counted: Counter[str] = Counter()
+    for world in worlds:
+        counted.update(p.code for m in world.parties.values() for p in m.parties if p.code)
+        counted.update(m.place.code for m in world.places.values() if m.place and m.place.code)
+    two = [code for code, _ in counted.most_common(2)]
+    entries = [country_entry(code) for code in two]
+    if len(two) < 2 or entries[0] is None or entries[1] is None or two[1] not in entries[0].division.split(","):
+        return None
+    side = next((p.code for p in draft.roles.actors if p.code in two), two[0])
+    name = f"{entries[0].name}-{entries[1].name} border"
+    token = draft.tree.tokens[head]
+    place = Place(name, side, None, None, "border")
+    return Mention(
+        "place", draft.sentence, head, head + 1, head, token.start, token.end, token.text, "border", place=place
+    )
+
+
+def _scene(drafts: Sequence[Draft], found: dict[int, Located]) -> Mention | None:
+    """The country in which the report's deeds lie, in the words that tell it first; None where there is no such one."""
+    counted: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+    for draft in drafts:
+        located = found.get(id(draft))
+        if located is None or _deed(draft) not in SCENE or located.mention.place is None:
+            continue
+        code = located.mention.place.code
+        if code is not None:
+            counted[code] += 1
+            first.setdefault(code, located.mention)
+    if not counted:
+        return None
+    code, count = counted.most_common(1)[0]
+    place = _country(code)
+    if count < 2 or count < SHARE * counted.total() or place is None:
+        return None
+    return replace(first[code], place=place)
+
+
+def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], scene: Mention | None) -> Located | None:
+    """The place of a deed whose sentence names none."""
+    roles, codes = draft.roles, {p.code for p in (*draft.roles.actors, *draft.roles.recipients)}
+    home: Mention | None = None
+    if draft.mode in where_words("domestic"):
+        acting = [p for p in roles.actors if p.code]
+        alone = not roles.actors and draft.mode not in where_words("by_somebody")
+        home = _home(acting, draft) or (_home(roles.recipients, draft) if alone else None)
+    elif draft.mode in where_words("own") and roles.actors and roles.recipients and None not in codes:
+        home = _home((*roles.actors, *roles.recipients), draft)
+    elif draft.event == "COERCE" and draft.tree.tokens[draft.head].lemma.lower() in where_words("inside"):
+        home = _home(roles.recipients, draft)
+    elif draft.mode == "restrict" and _over_its_own(roles.actors, roles.recipients):
+        near, gap = _beside(draft, drafts, found)
+        if near is None or gap:  # not "by hitting the runways and closing the airports": where it hits
+            home = _home(roles.actors, draft)
+    if home is not None:
+        return Located(home, "at home")
+    scene_code = scene.place.code if scene is not None and scene.place is not None else None
+    beside, gap = _beside(draft, drafts, found)
+    if beside is not None and (not gap or scene_code in (None, beside.place.code if beside.place else None)):
+        return Located(beside, "told beside")
+    if draft.event == "ASSAULT":
+        home = _home([p for p in roles.recipients if p.sector in HOME_SECTORS and not _abroad(p)], draft)
+        if home is not None:
+            return Located(home, "at home")
+    if scene is not None and draft.event in SCENE:
+        # Nobody retreats from his own country; what only may happen, and help, may well be meant for elsewhere.
+        party = scene_code in codes
+        leaves = draft.event == "RETREAT" and scene_code in {p.code for p in roles.actors}
+        loose = draft.event == "AID" or (draft.status == "hypothetical" and draft.event != "RETREAT")
+        if not leaves and (party or not loose):
+            return Located(scene, "scene")
+    return None
+
+
+def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) -> tuple[Mention | None, int]:
+    """The place of the nearest like deed that shares a party: of the same sentence, or told a sentence or two away.
+
+    Troops that were sent somewhere leave that place, and a visit is one visit however often it is told.
+    """
+    own = {_root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}
+    best: tuple[int, int, Mention] | None = None
+    for other in drafts:
+        gap = abs(other.sentence - draft.sentence)
+        if gap > REACH or other is draft:
+            continue
+        located = found.get(id(other))
+        if located is None or located.basis in ("scene", "at home"):
+            continue
+        if not gap and not located.basis and told_elsewhen(draft.tree, located.mention.head, draft.head):
+            continue
+        if _elsewhere(draft, other):
+            continue
+        theirs = {_root(p) for p in (*other.roles.actors, *other.roles.recipients)}
+        if own & theirs:
+            kin = draft.event == other.event or {draft.event, other.event} == {"RETREAT", "MOBILIZE"}
+            if gap and draft.event == "CONSULT" and len(own & theirs) < min(2, len(own), len(theirs)):
+                continue  # who met one and then another met twice
+            going = draft.event != other.event and bool(_acting(draft) & _acting(other))
+            lasting = kin and (going or draft.event == "CONSULT")
+            near = gap <= BESIDE and kin if gap else draft.event in SCENE and other.event in SCENE
+        else:
+            lasting, near = False, gap == 0 and draft.event == other.event in SCENE and not (own and theirs)
+        if near or lasting:
+            rank = (gap, abs(other.tree.tokens[other.head].start - draft.tree.tokens[draft.head].start))
+            if best is None or rank < best[:2]:
+                best = (*rank, located.mention)
+    return (best[2], best[0]) if best else (None, 0)
+
+
+def _elsewhere(draft: Draft, other: Draft) -> bool:
+    """ "Asked Chad to pull out, fearing raids on Togo": what only may come lies elsewhere than what is told beside it."""
+    if draft.sentence == other.sentence:
+        return other.status in ("hypothetical", "future") and other.event != draft.event
+    return draft.status == "hypothetical" and other.status == "actual"
+
+
+def _acting(draft: Draft) -> set[str]:
+    return {_root(p) for p in draft.roles.actors}
+
+
+def _abroad(party: Party) -> bool:
+    """Whether people are called by what takes them abroad ("two Canadian tourists")."""
+    return not where_words("travellers").isdisjoint((party.text or "").lower().split())
+
+
+def _over_its_own(actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+    """Whether one state's government acts, on nobody told or on its own: "Chile has cracked down on smuggling"."""
+    state = actors[0].code if len(actors) == 1 and actors[0].id == actors[0].code else None
+    return state is not None and all(p.code == state for p in recipients)
+
+
+def _home(parties: Sequence[Party], draft: Draft) -> Mention | None:
+    """The country that all the parties belong to, in the words of the first that is written, else in those of the claim."""
+    codes = {p.code for p in parties if p.code}
+    place = _country(next(iter(codes))) if len(codes) == 1 else None
+    if place is None:
+        return None
+    said = next((p for p in parties if p.start is not None and p.end is not None and p.code), None)
+    if said is not None and said.start is not None and said.end is not None:
+        return Mention("place", 0, 0, 1, 0, said.start, said.end, said.text or "", "party", place=place)
+    at, token = draft.head, draft.tree.tokens[draft.head]
+    return Mention("place", 0, at, at + 1, at, token.start, token.end, token.text, "party", place=place)
+
+
+def _country(code: str | None) -> Place | None:
+    entry = country_entry(code) if code else None
+    return Place(entry.name, entry.code, entry.lat, entry.lon, entry.kind) if entry else None
+
+
+def _root(party: Party) -> str:
+    return party.id.split(".")[0]

@@ -1,0 +1,214 @@
+""" "Togo claims that Benin shelled it", "the inquiry details the raids", "Oslo announced a gift": telling it is the act (CODEBOOK 2 and 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from dragoman.code.drafts import Draft
+from dragoman.code.trees.tree import Tree
+from dragoman.code.what.lexicon import Entry, unwritten
+from dragoman.code.what.modals import speaking_party
+from dragoman.code.what.triggers import Trigger
+from dragoman.code.whether.status import load_cues, status_of
+from dragoman.code.who.roles import Roles, World, parties_of
+from dragoman.code.who.same import root
+from dragoman.code.words import words
+from dragoman.model import Party, Voice
+
+# What is laid at somebody's door by telling that he did it, and what is promised by announcing it.
+HARM = frozenset({"ASSAULT", "COERCE"})
+GIVING = frozenset({"AID", "COOPERATE"})
+# The way up from a deed to the clause or object it stands in: "carried out raids on clinics and schools".
+WITHIN = frozenset({"conj", "obj", "compound"})
+# Words that say that something was made up in somebody's mind, or made known: "decided to leave", "their decision to leave".
+SETTLING = frozenset({"decide", "decision", "announcement"})
+# "Abuses such as beatings", "raids, including three on clinics".
+INSTANCES = frozenset({"such", "including", "like", "of"})
+# Why a retreat became a concession; see `drafting`.
+STILL_TO_COME = "rule:a retreat still to come"
+# The way up from help to the word that announces it: "the dispatch of two ambulances", "a plan to send them".
+TOLD_IN = frozenset({"conj", "obj", "compound", "nmod", "obl", "acl", "xcomp"})
+
+
+@cache
+def _entry(event: str) -> Entry:
+    frame, mode = {"ACCUSE": ("accuse", "allege"), "AGREE": ("promise", None), "CONCEDE": ("yield", None)}[event]
+    return unwritten("tell", "verb", event, frame, mode=mode, where="told")
+
+
+def alleged(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None], world: World) -> list[Draft]:
+    """An ACCUSE for each clause in which a party claims that somebody else has done harm, and each list of such deeds a report gives."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if draft.event not in HARM or draft.outer is not None or draft.status != "actual":
+            continue
+        at = _teller(draft.tree, draft.head)
+        if at is None or any(at in d.trigger.words for d in drafts):
+            continue
+        same = next((d for d in found if d.head == at), None) or _accusation(draft, at, speaker, world)
+        if same is None:
+            continue
+        own = {root(p) for p in same.roles.actors}
+        if own & {root(p) for p in draft.roles.actors}:
+            continue  # "the rebels claimed that they had taken the town"
+        same.roles.recipients = same.roles.recipients or list(draft.roles.actors)
+        draft.outer = same
+        same.nested.append(draft)
+        if same not in found:
+            found.append(same)
+    return found
+
+
+def _teller(tree: Tree, at: int) -> int | None:
+    """The verb that claims what stands at `at` in its clause, or that goes through it as its object."""
+    while tree.tokens[at].head >= 0:
+        above, dep = tree.tokens[at].head, tree.dep(at)
+        lemma = tree.tokens[above].lemma.lower()
+        if tree.tokens[above].pos == "VERB" and not tree.passive(above):
+            if dep == "ccomp" and lemma in words("alleging"):
+                return above
+            if dep == "obj" and lemma in words("detailing"):
+                return above
+        if dep not in WITHIN and not (dep == "nmod" and tree.marker(at) in INSTANCES):
+            return None
+        at = above
+    return None
+
+
+def _accusation(draft: Draft, at: int, speaker: Callable[[Draft], Voice | None], world: World) -> Draft | None:
+    tree = draft.tree
+    status, reasons = status_of(tree, at, load_cues())
+    subjects = tree.subjects(at)
+    pointing = any(tree.tokens[s].text.lower() in ("it", "which", "that") for s in subjects)
+    # "the study, which details it": nobody's word but its own
+    party = None if pointing else speaking_party(speaker(draft))
+    actors = [p for s in subjects for p in parties_of(tree, s, world)] or ([party] if party else [])
+    if status != "actual" or not subjects or not (actors or _inquiry(tree, at)):
+        return None
+    roles = Roles(actors, [], [])
+    outer = Draft(draft.sentence, tree, Trigger(at, _entry("ACCUSE"), (at,)), roles, "actual", ["alleged", *reasons])
+    outer.mode = "allege"
+    return outer
+
+
+def _inquiry(tree: Tree, at: int) -> bool:
+    """Whether what goes through misdeeds is a report or an inquiry, though nobody knows whose: "the study details the raids"."""
+    return any(tree.tokens[s].lemma.lower() in words("inquiries") for s in tree.subjects(at))
+
+
+def offered(drafts: Sequence[Draft], world: World) -> list[Draft]:
+    """An AGREE for each help that a party announces: "Oslo announced a gift of tents", "the announcement that it would buy them"."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if draft.event not in GIVING or draft.outer is not None or draft.status != "future":
+            continue
+        at = _announcer(draft.tree, draft.head)
+        if at is None or any(at in d.trigger.words for d in drafts):
+            continue
+        same = next((d for d in found if d.head == at), None) or _promise(draft, at, world)
+        if same is None:
+            continue
+        own = {root(p) for p in same.roles.actors}
+        if draft.roles.actors and not own & {root(p) for p in draft.roles.actors}:
+            continue
+        if not draft.roles.actors:
+            draft.roles.actors = list(same.roles.actors)
+            draft.reasons.append("actor:who announces it")
+        same.roles.recipients = same.roles.recipients or [p for p in draft.roles.recipients if root(p) not in own]
+        draft.outer = same
+        same.nested.append(draft)
+        if same not in found:
+            found.append(same)
+    return found
+
+
+def conceded(drafts: Sequence[Draft], world: World) -> list[Draft]:
+    """A CONCEDE for each retreat still to come that a party announces or decides on; the retreat is its content (CODEBOOK 2).
+
+    "Chad decided to leave", "announced plans to free them": deciding and announcing have happened, leaving has not.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        if draft.event not in ("CONCEDE", "RETREAT") or draft.outer is not None or draft.status != "future":
+            continue
+        if draft.event == "CONCEDE" and draft.instead is None:
+            continue
+        at = _settled(draft.tree, draft.head)
+        if at is None or any(at in d.trigger.words for d in drafts):
+            continue
+        tellers = _tellers(draft.tree, at, world)
+        own, leaving = {root(p) for p in tellers}, {root(p) for p in draft.roles.actors}
+        if (own and leaving and not own & leaving) or not (own or leaving):
+            continue  # "Peru announced that Chad will leave"
+        same = next((d for d in found if d.head == at), None)
+        if same is None:
+            status, reasons = status_of(draft.tree, at, load_cues())
+            actors = tellers or list(draft.roles.actors)
+            same = Draft(
+                draft.sentence,
+                draft.tree,
+                Trigger(at, _entry("CONCEDE"), (at,)),
+                Roles(actors, [], []),
+                status,
+                ["announced", *reasons],
+                mode=draft.trigger.entry.mode,
+            )
+            found.append(same)
+        if draft.instead is not None:
+            draft.instead, draft.mode = None, draft.trigger.entry.mode
+            draft.reasons = [r for r in draft.reasons if r != STILL_TO_COME]
+        if not draft.roles.actors:
+            draft.roles.actors = list(same.roles.actors)
+            draft.reasons.append("actor:who announces it")
+        draft.outer = same
+        same.nested.append(draft)
+    return found
+
+
+def _settled(tree: Tree, at: int) -> int | None:
+    """The verb or noun that announces or decides what stands at `at`: "announced plans to leave", "will leave, he announced"."""
+    found = None
+    while tree.tokens[at].head >= 0:
+        above, dep = tree.tokens[at].head, tree.dep(at)
+        lemma, verb = tree.tokens[above].lemma.lower(), tree.tokens[above].pos == "VERB"
+        told = lemma in words("announcing") or lemma in SETTLING
+        if (
+            told
+            and (verb or dep in ("acl", "ccomp", "nmod"))
+            and dep in ("obj", "ccomp", "conj", "xcomp", "acl", "nmod", "advcl")
+        ):
+            found = above
+        elif dep not in TOLD_IN or verb:
+            return found
+        at = above
+    return found
+
+
+def _tellers(tree: Tree, at: int, world: World) -> list[Party]:
+    args = tree.arguments(at)
+    heads = [h for r in ("subj", "poss", "by", "pre", "from") for h in args.get(r, [])]
+    return [p for h in heads for p in parties_of(tree, h, world)]
+
+
+def _announcer(tree: Tree, at: int) -> int | None:
+    while tree.tokens[at].head >= 0:
+        above, dep = tree.tokens[at].head, tree.dep(at)
+        lemma = tree.tokens[above].lemma.lower()
+        if lemma in words("announcing") and tree.tokens[above].pos == "VERB" and dep in ("obj", "ccomp", "conj"):
+            return above
+        if lemma == "announcement" and dep in ("acl", "ccomp", "nmod"):
+            return above
+        if dep not in TOLD_IN:
+            return None
+        at = above
+    return None
+
+
+def _promise(draft: Draft, at: int, world: World) -> Draft | None:
+    tree = draft.tree
+    actors = _tellers(tree, at, world)
+    if not actors:
+        return None
+    roles = Roles(actors, [], [])
+    return Draft(draft.sentence, tree, Trigger(at, _entry("AGREE"), (at,)), roles, "actual", ["announced"])

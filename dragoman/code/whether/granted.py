@@ -1,0 +1,117 @@
+"""What a sentence takes for granted whatever governs it: what is answered, appealed against, under way, or ended only on demand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.code.trees.tree import Tree
+from dragoman.code.whether.cues import Cues
+from dragoman.code.words import words
+from dragoman.data.files import load_yaml
+
+
+def looks_back(tree: Tree, at: int, cues: Cues) -> bool:
+    """Whether the word above answers a deed or looks back at it: "a response to the raid", "did not condemn the killing"."""
+    token = tree.tokens[at]
+    governor = tree.tokens[token.head]
+    lemma, marker, base = governor.lemma.lower(), tree.marker(at), tree.dep(at)
+    if any(tree.tokens[c].text.lower() in ("any", "every", "further", "future") for c in tree.children[at]):
+        return False
+    if governor.pos == "NOUN":
+        return (
+            lemma in cues.back_nouns
+            and base in ("nmod", "obl")
+            and marker in ("to", "for", "over", "into", "against", "of")
+        )
+    if governor.pos == "ADJ" and lemma in words("answerable"):
+        return marker == "for"
+    if lemma == "hold" and marker == "for" and base == "obl":  # "will hold it accountable for the raid"
+        return any(tree.tokens[c].lemma.lower() in words("answerable") for c in tree.children[token.head])
+    if governor.pos != "VERB" or any(
+        tree.tokens[c].dep == "mark" and tree.tokens[c].lemma == "to" for c in tree.children[at]
+    ):
+        return False
+    if lemma in words("taking_up") and base == "obj" and token.pos == "NOUN":
+        return pointed_at(tree, at)  # "is to appeal her sentence", "may explain the truce"
+    if lemma not in cues.back_verbs:
+        return False
+    return base in ("obj", "obl", "advcl") and marker in (None, "to", "for", "over", "into")
+
+
+def firm_against(tree: Tree, at: int, cues: Cues) -> bool:
+    """ "Help Mali against the terrorism of its foes": what is withstood is there; "warned against an attack", "voted against the war" are others."""
+    governor = tree.tokens[tree.tokens[at].head]
+    if governor.pos != "VERB" or governor.lemma.lower() in cues.governors or tree.tokens[at].pos != "NOUN":
+        return False
+    return tree.dep(at) == "obl" and pointed_at(tree, at)
+
+
+def persons(tree: Tree, noun: int) -> bool:
+    """Whether a word is people, of whom a bare participle tells what they do: "those fighting there", "rebels holding the port"."""
+    lemma = tree.tokens[noun].lemma.lower()
+    return lemma in ("those", "that", "anyone", "individual", "person", "people") or lemma in _people()
+
+
+@cache
+def _people() -> frozenset[str]:
+    nouns = load_yaml("nouns.yml")
+    kinds = ("civilian", "migrant", "refugee", "rebel", "militia", "attacker")
+    return frozenset(word for kind in kinds for word in nouns[kind]["nouns"])
+
+
+def on_all_the_same(tree: Tree, at: int) -> bool:
+    """Whether an adjective says of an event that it is on or has been: "discussed the ongoing raids", "a recent pledge"."""
+    return tree.tokens[at].pos == "NOUN" and any(
+        tree.dep(c) == "amod" and tree.tokens[c].lemma.lower() in words("under_way_already") for c in tree.children[at]
+    )
+
+
+def ended(tree: Tree, at: int) -> bool:
+    """Whether a noun is what somebody is to end: "urged it to stop those raids", "until the siege ends" (it goes on meanwhile)."""
+    token = tree.tokens[at]
+    if token.pos != "NOUN" or token.head < 0:
+        return False
+    if tree.tokens[token.head].lemma.lower() not in words("ending"):
+        return False
+    if tree.tokens[token.head].lemma == "call" and not any(
+        tree.tokens[c].text.lower() == "off" for c in tree.children[token.head]
+    ):
+        return False  # "is calling a strike"
+    whole = any(tree.tokens[c].dep == "obj" for c in tree.children[token.head])
+    if token.dep == "nsubj" and whole:
+        return False  # "a raid would end the truce"
+    object_of = ("obj", "nsubj", "nsubj:pass") if tree.tokens[token.head].pos == "VERB" else ("nmod", "obl")
+    return token.dep in object_of and not any(
+        tree.tokens[c].text.lower() in ("any", "further", "future", "planned") for c in tree.children[at]
+    )
+
+
+def apart(tree: Tree, inner: int, outer: int, cues: Cues) -> bool:
+    """Whether the way up from a content to what holds it leads through words that tell it as a fact of its own.
+
+    "Agreed to arrest men selling arms", "pledged to punish nobody for the march", "announced a truce, giving way to them".
+    """
+    if tree.under(outer, inner):
+        return tree.tokens[inner].pos == "VERB"  # "the talks promised in May were put off"
+    at = inner
+    while at >= 0 and at != outer:
+        token = tree.tokens[at]
+        if token.head < 0:
+            return False
+        if looks_back(tree, at, cues) or (tree.marker(at) == "against" and firm_against(tree, at, cues)):
+            return True
+        bare = tree.marker(at) is None
+        if token.dep == "acl:relcl":
+            return True
+        if token.dep == "acl" and bare and token.text.lower().endswith("ing") and persons(tree, token.head):
+            return True
+        if token.dep == "advcl" and bare and token.head == outer and at > outer and token.text.lower().endswith("ing"):
+            return any(t.text == "," for t in tree.tokens[outer:at])  # and not "ruled out attacking"
+        at = token.head
+    return False
+
+
+def pointed_at(tree: Tree, at: int) -> bool:
+    """ "The raid", "this raid", "their raid": one that is known to the reader."""
+    kids = [tree.tokens[c] for c in tree.children[at]]
+    return any(t.dep == "nmod:poss" or t.text.lower() in ("the", "this", "that", "these", "those") for t in kids)

@@ -1,0 +1,57 @@
+"""Who denies a charge is mostly the one it was laid to, and nobody rejects what they ask for themselves (CODEBOOK 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.code.drafts import Draft
+from dragoman.code.trees.tree import Tree
+from dragoman.code.voices.phrases import load_words
+from dragoman.code.what.triggers import Trigger
+from dragoman.code.who.roles import Roles, World, parties_of
+from dragoman.code.who.unnamed import unresolved
+from dragoman.model import Party
+
+# Who dismisses a charge by judging it.
+JUDGES = frozenset({"court", "judge", "tribunal", "jury", "prosecutor", "magistrate"})
+
+
+def by_denial(tree: Tree, trigger: Trigger, roles: Roles, world: World) -> None:
+    """Of a noun of accusation that somebody denies: they are its recipient, and never who made it.
+
+    Asked before the learned heads; what the noun itself says ("allegations against Peru", "its own claims") goes first.
+    """
+    head = trigger.head
+    verb = tree.tokens[head].head
+    if trigger.entry.event != "ACCUSE" or roles.recipients or tree.tokens[head].pos != "NOUN" or verb < 0:
+        return
+    if tree.dep(head) != "obj" or tree.tokens[verb].lemma.lower() not in load_words().denies:
+        return
+    deniers = _subjects(tree, verb, world)
+    own = {p.id.split(".")[0] for p in roles.actors}
+    if deniers and not any(p.id.split(".")[0] in own for p in deniers):
+        roles.recipients = deniers
+        roles.reasons.append("recipient:who denies it")
+
+
+def by_rejection(drafts: Sequence[Draft]) -> None:
+    """ "Togo and Benin veto Ghana's call": the call is Ghana's alone, though a head links all three to it."""
+    for draft in drafts:
+        outer = draft.outer
+        if outer is None or outer.event != "REJECT" or "actor:learned" not in draft.reasons:
+            continue
+        against = {p.id.split(".")[0] for p in outer.roles.actors}
+        others = [p for p in draft.roles.actors if p.id.split(".")[0] not in against]
+        if others:
+            draft.roles.actors = others
+
+
+def _subjects(tree: Tree, verb: int, world: World) -> list[Party]:
+    found: list[Party] = []
+    for subject in tree.subjects(verb):
+        if tree.tokens[subject].lemma.lower() in JUDGES:
+            continue
+        named = parties_of(tree, subject, world)
+        other = None if named else unresolved(tree, subject, world)
+        found += named or ([other] if other is not None else [])
+    return found

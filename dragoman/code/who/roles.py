@@ -1,0 +1,381 @@
+"""Who did it to whom: the parties that a trigger's frame finds among its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.code.trees.tree import Tree
+from dragoman.code.what.lexicon import Frame, load_lexicon
+from dragoman.code.what.triggers import Trigger
+from dragoman.code.who.parties import World, parties_of, whose_subject
+from dragoman.code.who.pointed import the_other_side
+from dragoman.code.who.same import distinct, itself, merge, pointing, stands_for_another
+from dragoman.code.who.sides import ASKING, a_leaving, placed, said_of
+from dragoman.code.who.turned import hit_before, is_ground, turned
+from dragoman.code.words import words
+from dragoman.model import Party
+
+__all__ = ["Roles", "World", "content_roots", "find_roles", "parties_of"]
+
+# Frames whose recipient may be the owner of the thing named: "rejected a call from X", "praised X's patience".
+OWNED = frozenset(
+    {
+        "accuse",
+        "praise",
+        "oppose",
+        "refuse",
+        "complain",
+        "strike",
+        "seize",
+        "sanction",
+        "agree",
+        "yield",
+        "investigate",
+        "threaten",
+        "protest",
+        "meet",
+        "visit",
+        "ease",
+        "free",
+        "give",
+        "host",
+        "capture",
+        "kill",
+    }
+)
+# Frames of what is done for or against whoever the verb above has as its object: "supports the guards by providing fuel".
+MEANS = frozenset({"give", "grant", "sanction", "promise", "praise"})
+# Frames of taking ground, whose owner in the genitive is what is taken: "the city's seizure", "Port Quill's capture".
+TAKEN = frozenset({"capture", "seize", "rid"})
+# Frames of a verdict on a thing, which is laid at its owner's door; frames of a deed done to what is somebody's.
+JUDGING = frozenset({"accuse", "praise", "oppose", "refuse", "complain", "protest"})
+OF_OTHERS = frozenset({"strike", "seize", "sanction", "capture", "kill", "threaten", "investigate"})
+# What is said of whoever does what the clause says: "alleges that", "is glad that".
+SAYING = frozenset({"ACCUSE", "SUPPORT"})
+ABOUT = ("about", "over", "against", "of")
+GOVERNED = frozenset({"with", "to", "against", "on", "for", "between"})
+EMPHATIC = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
+# Frames whose noun two parties may be at odds over.
+DISPUTED = frozenset({"ask", "want", "threaten", "accuse", "oppose", "sanction", "strike"})
+# Events that may be done to a country named only by a place in it ("bombed Aleppo").
+TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+
+# Reasons of a recipient that is only where a deed lies, unless somebody is said to do it there.
+THERE = frozenset({"recipient:in", "recipient:in:place"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """Parties of a claim; `reasons` names the relations that gave them."""
+
+    actors: list[Party]
+    recipients: list[Party]
+    reasons: list[str]
+
+
+def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
+    """Actors and recipients of a trigger, in the order they stand in the text."""
+    frame, lemma = trigger.entry.frame, tree.tokens[trigger.head].lemma.lower()
+    args = dict(tree.arguments(trigger.head))
+    noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
+    slots = frame.noun if noun else frame.verb
+    used: set[int] = set()
+    reasons: list[str] = []
+    covered = set(trigger.words) - {trigger.head}
+    args = {r: [h for h in heads if h not in covered] for r, heads in args.items()}
+    for word in covered:  # "broke off relations with": what the phrase's own noun governs
+        if tree.tokens[word].pos == "VERB" and not args.get("obj"):  # "voted to impeach the president"
+            below = tree.arguments(word)  # "a campaign to free the town from the rebels"
+            taken = below.get("from", []) if tree.tokens[word].lemma in words("regaining") else []
+            args["obj"] = taken or below.get("obj", [])
+        if tree.tokens[word].pos == "NOUN" and tree.marker(word) != "as":  # not "denounced it as a surrender to Togo"
+            for relation, heads in tree.arguments(word).items():
+                if relation not in ("subj", "obj", "pre") and not args.get(relation):
+                    args[relation] = list(heads)
+    if (
+        noun and frame.name == "visit" and "pre" in args
+    ):  # "a three-day Kenya tour": where it leads, and nobody who travels
+        goal = [h for h in args["pre"] if h in world.places and tree.tokens[h].pos != "ADJ"]
+        args = {**args, "pre": [h for h in args["pre"] if h not in goal], "to": [*args.get("to", []), *goal]}
+    if frame.name == "complain" and tree.passive(trigger.head):
+        # "is displeased by": who feels stands as the subject, and what it is about after "by"
+        slots = {**slots, "actor": ("obj",), "recipient": ("subj", *slots.get("recipient", ()))}
+    if lemma in words("bound") and not noun and tree.passive(trigger.head) and not args.get("subj"):
+        args = {**args, "subj": args.get("obj", []), "obj": []}  # "is committed to helping"
+    if lemma in words("complaining") and any(args.get(r) for r in ABOUT):
+        args = {
+            r: h for r, h in args.items() if r != "to"
+        }  # "complained to the court about Togo": the court is no culprit
+    governed = [p for p in trigger.entry.particles if p in args and p not in slots.get("recipient", ())]
+    if frame.name in ("leave", "pull"):  # "Chad's exit from Mali": where from, and nobody it is done to
+        governed = [p for p in governed if p != "from"]
+    if frame.name == "clash":  # "the battle for the port" is between others
+        governed = [p for p in governed if p != "for"]
+    if governed and not slots.get(
+        "content"
+    ):  # "meddled in Togo's election": what the pattern's own preposition governs
+        slots = {**slots, "recipient": (*slots.get("recipient", ()), *governed)}
+    if noun:
+        slots, args = turned(tree, trigger, slots, args)
+        if frame.name in TAKEN:  # "the city's seizure"
+            ground = [h for h in args.get("poss", []) if h not in world.parties and is_ground(tree, h, world.places)]
+            owners = [h for h in args.get("poss", []) if h not in ground]
+            args = {**args, "poss": owners, "of": [*args.get("of", []), *ground]} if ground else args
+    slots, args = placed(tree, trigger, slots, args, world.parties)
+    if frame.name in ASKING and args.get("from") and any(a_leaving(tree, h) for h in (*covered, *args.get("obj", []))):
+        args = {r: h for r, h in args.items() if r != "from"}  # "wants the withdrawal of troops from Togo"
+    away = trigger.entry.event == "SANCTION" and trigger.entry.mode == "withdraw"  # "recalled its envoy from Quito"
+    actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
+    recipients = _fill(
+        tree, slots.get("recipient", ()), args, world, used, reasons, "recipient", every=frame.joint, own=actors
+    )
+    if noun and "recipient:in" in reasons:  # "the raid in Togo against Chad's camps": not on Togo
+        theirs = [p for h in args.get("against", []) for p in parties_of(tree, h, world, owner=True)]
+        recipients = theirs or recipients
+    if not actors and not noun:  # "a resolution that called on", "the American text asks": whose it is, acts
+        actors = _documents(tree, args.get("subj", []), world, used, reasons)
+    inner: dict[str, list[int]] = {}
+    if not recipients and not noun:  # "broke off relations with", "paid a visit to": what the object itself governs
+        inner = {
+            r: h
+            for o in args.get("obj", [])
+            if o not in used and tree.tokens[o].pos == "NOUN" and not _somebodys(tree, o, frame.name, world)
+            for r, h in _governed(tree, o, frame.name).items()
+            if r in GOVERNED or (r == "from" and (away or (frame.name in ASKING and not a_leaving(tree, o))))
+        }
+        recipients = _fill(tree, slots.get("recipient", ()), inner, world, used, reasons, "recipient", every=False)
+    if not recipients and frame.name == "ask":
+        recipients = _addressed(tree, trigger, slots, args, world, actors, reasons)
+    if not recipients and frame.name in MEANS and tree.marker(trigger.head) == "by" and not noun:
+        recipients = _by_which(tree, trigger.head, world, actors, reasons)
+    if not recipients and frame.name == "complain" and not noun and "actor:obj" in reasons:
+        recipients = [p for h in args.get("subj", []) for p in parties_of(tree, h, world, owner=True)]
+        reasons.extend(["recipient:subj:owner"] * bool(recipients))  # "Chad's threat alarmed Mali"
+    if frame.name == "free" and not actors and (actors := _captors(tree, args, world)):
+        reasons.append("actor:who holds them")
+    if not recipients and trigger.entry.event in SAYING and tree.tokens[trigger.head].pos != "PROPN":
+        recipients = [p for h in said_of(tree, trigger.head, covered) for p in parties_of(tree, h, world)]
+        recipients = [p for p in recipients if not any(p.id == a.id for a in actors)]
+        reasons.extend(["recipient:of whom it is said"] * bool(recipients))
+    if not recipients and frame.name in OF_OTHERS and not noun:  # "struck a Togolese target", "froze Togolese assets"
+        recipients = [p for p in _owners_of(tree, covered, world) if not itself(p, actors)]
+        reasons.extend(["recipient:obj:owner"] * bool(recipients))
+    if not recipients and frame.name == "deal" and lemma in words("buying") and not noun:  # "bought Chadian oil"
+        recipients = [p for p in _owners_of(tree, args.get("obj", ()), world) if not itself(p, actors)]
+        reasons.extend(["recipient:obj:owner"] * bool(recipients))
+    if not recipients and frame.name in OWNED and not (lemma == "discuss" and len(actors) > 1):
+        recipients = _owned(tree, trigger, slots.get("recipient", ()), args, world, used, reasons, actors)
+    if noun and not actors and len(recipients) == 1 and frame.name in DISPUTED:
+        actors = the_other_side(tree, trigger.head, world.parties, recipients[0])
+        reasons.extend(["actor:the other side"] * bool(actors))
+    elif noun and not recipients and len(actors) == 1 and frame.name in DISPUTED:
+        recipients = the_other_side(tree, trigger.head, world.parties, actors[0])
+        reasons.extend(["recipient:the other side"] * bool(recipients))
+    if not recipients and (trigger.entry.event in TERRITORIAL or frame.name == "visit" or away):
+        recipients = _territory(slots.get("recipient", ()), {**args, **inner}, world, actors, reasons)
+    if noun and not actors and lemma in words("theatres") and not {*reasons}.isdisjoint(THERE):
+        recipients = []  # "talks on military action in Chad": where it is, and nobody it is done to
+    if frame.joint and frame.name != "agree" and not (trigger.entry.event == "SUPPORT" and actors and recipients):
+        actors, recipients = merge(actors, recipients), []
+    elif frame.joint and not actors and not _somebody_acts(tree, trigger, args, reasons):
+        actors, recipients = recipients, []
+    actors = [p for p in distinct(actors) if not stands_for_another(p, recipients)]
+    return Roles(actors, [p for p in distinct(recipients) if not itself(p, actors)], reasons)
+
+
+def _owners_of(tree: Tree, things: Iterable[int], world: World) -> list[Party]:
+    """Whose the object is that belongs to the trigger's own phrase: "froze Togolese assets"."""
+    found: list[Party] = []
+    for thing in (w for w in things if tree.dep(w) == "obj" and tree.tokens[w].pos == "NOUN"):
+        args = tree.arguments(thing)
+        owners = next((args[r] for r in ("poss", "by", "of", "pre") if args.get(r)), [thing])
+        theirs = [p for h in owners for p in parties_of(tree, h, world)]
+        found += theirs or parties_of(tree, thing, world)
+    return found
+
+
+def _somebodys(tree: Tree, noun: int, frame: str, world: World) -> bool:
+    """ "Rejected Chad's deal with Mali": of a judged thing its owner goes before whom it governs."""
+    poss = [c for c in tree.children[noun] if tree.tokens[c].dep == "nmod:poss" and c in world.parties]
+    return frame in JUDGING and bool(poss) and not all(pointing(p) for c in poss for p in world.parties[c].parties)
+
+
+def _governed(tree: Tree, noun: int, frame: str) -> Mapping[str, list[int]]:
+    """What a noun governs; "asked for help for the search from Chad": the model may hang the giver on the last noun."""
+    args = tree.arguments(noun)
+    if frame not in ASKING or args.get("from"):
+        return args
+    below = [g for r in ("for", "in", "with") for h in args.get(r, []) for g in tree.arguments(h).get("from", [])]
+    return {**args, "from": below}
+
+
+def _by_which(tree: Tree, head: int, world: World, actors: Sequence[Party], reasons: list[str]) -> list[Party]:
+    """ "Supports the guards by providing fuel", "punished Chad by cutting aid": whoever is supported, or punished, by it."""
+    above = tree.tokens[head].head
+    if tree.dep(head) != "advcl" or tree.tokens[above].pos != "VERB":
+        return []
+    found = [p for h in tree.arguments(above).get("obj", []) for p in parties_of(tree, h, world)]
+    found = [p for p in found if not itself(p, actors)]
+    reasons.extend(["recipient:of the verb above"] * bool(found))
+    return found
+
+
+def _addressed(
+    tree: Tree,
+    trigger: Trigger,
+    slots: Mapping[str, Sequence[str]],
+    args: dict[str, list[int]],
+    world: World,
+    actors: Sequence[Party],
+    reasons: list[str],
+) -> list[Party]:
+    """Who is to do what is asked, where nobody is addressed: "recommended that the assembly adopt it", "a call for Mali to leave"."""
+    for relation in slots.get("content", ()):
+        for clause in args.get(relation, []):
+            if tree.tokens[clause].pos not in ("VERB", "ADJ") or tree.passive(clause) or clause in trigger.words:
+                continue
+            own = [c for c in tree.children[clause] if tree.tokens[c].dep == "nsubj"]
+            found = [p for c in own for h in tree.conjuncts(c) for p in parties_of(tree, h, world)]
+            found = [p for p in found if not any(p.id == a.id and pointing(p) for a in actors)]
+            if found:
+                reasons.append(f"recipient:{relation}:who is to act")
+                return found
+    return []
+
+
+def _somebody_acts(tree: Tree, trigger: Trigger, args: dict[str, list[int]], reasons: Sequence[str]) -> bool:
+    """ "If the regions accept Peru's offer": nobody knows who they are, and whose the thing is has not done it."""
+    if tree.tokens[trigger.head].pos != "VERB" or tree.passive(trigger.head):
+        return False
+    owned = any(r.startswith("recipient:") and r.endswith(":owner") for r in reasons)
+    return owned and any(tree.tokens[h].pos in ("NOUN", "PROPN") for h in args.get("subj", []))
+
+
+def _fill(
+    tree: Tree,
+    relations: Sequence[str],
+    args: dict[str, list[int]],
+    world: World,
+    used: set[int],
+    reasons: list[str],
+    role: str,
+    *,
+    every: bool,
+    own: Sequence[Party] = (),
+) -> list[Party]:
+    found: list[Party] = []
+    for relation in relations:
+        here: list[Party] = []
+        for head in args.get(relation, []):
+            if head in used:
+                continue
+            parties = parties_of(tree, head, world) or (whose_subject(tree, head, world) if relation == "subj" else [])
+            if role == "recipient" and tree.tokens[head].text.lower() in EMPHATIC:
+                continue  # "have themselves demanded": stresses the subject
+            if own and parties and all(pointing(p) and any(p.id == o.id for o in own) for p in parties):
+                continue  # "recalled its envoy from Quito": what is the actor's own is not whom it is done to
+            if parties:
+                here.extend(parties)
+                used.add(head)
+        if here:
+            found.extend(here)
+            reasons.append(f"{role}:{relation}")
+            if not every:
+                break
+    return found
+
+
+def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], reasons: list[str]) -> list[Party]:
+    """Whose the text, the aim or the deed is that stands as the subject: "Togo's note asks", "Togo's aim is to arm", "Togo's raids wrecked"."""
+    for head in heads:
+        lemma = tree.tokens[head].lemma.lower()
+        if head in used or tree.tokens[head].pos != "NOUN":
+            continue
+        found: list[Party] = []
+        if lemma in words("documents"):
+            above = tree.tokens[head].head
+            if above >= 0 and tree.dep(head) == "obj" and tree.tokens[above].lemma in words("making"):
+                # "Gore released a statement taking Bush to task"
+                found = [p for s in tree.arguments(above).get("subj", []) for p in parties_of(tree, s, world)]
+            found = found or parties_of(tree, head, world, owner=True)
+            found = found or [p for s in tree.arguments(head).get("subj", []) for p in parties_of(tree, s, world)]
+        elif lemma in words("deciding") or lemma in words("aims") or load_lexicon().of("noun", lemma):
+            args = tree.arguments(head)
+            hit = hit_before(tree, head, args)
+            doers = ([h for h in args.get(relation, []) if h not in hit] for relation in ("poss", "pre", "by"))
+            found = next((f for hs in doers if (f := [p for h in hs for p in parties_of(tree, h, world)])), [])
+        if found:
+            reasons.append("actor:subj:owner")
+            return found
+    return []
+
+
+def _owned(
+    tree: Tree,
+    trigger: Trigger,
+    relations: Sequence[str],
+    args: dict[str, list[int]],
+    world: World,
+    used: set[int],
+    reasons: list[str],
+    own: Sequence[Party],
+) -> list[Party]:
+    for relation in ("obj", *relations, "over", "of", "for", "poss"):
+        for head in args.get(relation, []):
+            if head in used:
+                continue
+            if trigger.entry.frame.name == "free" and _captors(tree, {"obj": [head]}, world):
+                continue  # "freed two nuns held by the rebels": the nuns
+            found = parties_of(tree, head, world, owner=True)
+            if not found and tree.tokens[trigger.head].dep == "acl:relcl" and tree.tokens[trigger.head].head == head:
+                # "keeps a policy that Togo deplores": whoever keeps it
+                found = [p for h in tree.arguments(head).get("subj", []) for p in parties_of(tree, h, world)]
+            if found and not all(pointing(p) and any(p.id == o.id for o in own) for p in found):
+                reasons.append(f"recipient:{relation}:owner")
+                return found
+    return []
+
+
+def _captors(tree: Tree, args: dict[str, list[int]], world: World) -> list[Party]:
+    """ "Two nuns held by the rebels were freed": whoever holds them frees them, where nobody else is said to."""
+    for head in (h for relation in ("obj", "of") for h in args.get(relation, [])):
+        for c in tree.children[head]:
+            if tree.dep(c) == "acl" and tree.tokens[c].lemma in words("captive") and tree.passive(c):
+                found = [p for h in tree.arguments(c).get("subj", []) for p in parties_of(tree, h, world)]
+                if found:
+                    return found
+    return []
+
+
+def _territory(
+    relations: Iterable[str], args: dict[str, list[int]], world: World, actors: list[Party], reasons: list[str]
+) -> list[Party]:
+    own = {a.code for a in actors}
+    for relation in relations:
+        for head in args.get(relation, []):
+            mention = world.places.get(head)
+            if mention is None or mention.place is None or mention.place.code is None or mention.place.code in own:
+                continue
+            code = mention.place.code
+            reasons.append(f"recipient:{relation}:place")
+            return [
+                Party(
+                    id=code,
+                    name=mention.place.name,
+                    code=code,
+                    sector=None,
+                    text=mention.text,
+                    start=mention.start,
+                    end=mention.end,
+                )
+            ]
+    return []
+
+
+def content_roots(tree: Tree, trigger: Trigger, frame: Frame) -> list[int]:
+    """Words whose subtree is the content of a demand, refusal, promise, threat or accusation."""
+    noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
+    slots = (frame.noun if noun else frame.verb).get("content", ())
+    args = tree.arguments(trigger.head)
+    return [h for relation in slots for h in args.get(relation, [])]

@@ -1,0 +1,303 @@
+"""Who is meant where a claim leaves a side open and no rule of grammar tells: chosen from the parties the report has told of.
+
+"The minister refused": whom? Of all the report's parties one is mostly plain to a reader, by what else they do to each other, by who spoke,
+by what was told last. A logistic choice weighs those signs against "nobody can tell" (`data/unsaid.yml`, fitted by
+`python -m training.corpus.unsaid` on the open corpus); a party is taken only where it is likelier than all else together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import product
+from typing import Literal
+
+from dragoman.code.who.unnamed import ANYBODY, NOT_KNOWN
+from dragoman.data.files import load_yaml
+from dragoman.model import Claim, Mention, Parse, Party
+
+Side = Literal["actors", "recipients"]
+SIDES: tuple[Side, Side] = ("actors", "recipients")
+OTHER: dict[Side, Side] = {"actors": "recipients", "recipients": "actors"}
+# Types and modes that have no recipient (CODEBOOK 2); who takes part in them are all actors.
+TOGETHER = frozenset({"COOPERATE", "CONSULT", "MOBILIZE"})
+ALONE = frozenset({"withdraw", "disarm", "ceasefire", "resign"})
+# Nobody is held to have done these by a guess (right in five of eleven on the train split).
+FORCE = frozenset({"ASSAULT", "COERCE"})
+# From which share on whoever is guessed to be blamed for a deed has done it.
+BLAMED = 0.7
+# A report tells of many; a reader weighs few.
+CANDIDATES = 8
+# Claims before and after, among which outer ones and contents are looked for.
+AROUND = 40
+
+
+@dataclass(slots=True)
+class Told:
+    """What a report tells of one party: where, how often among all, and the party as it is mostly called."""
+
+    party: Party
+    at: list[tuple[int, int]] = field(default_factory=list)
+    rank: int = 9
+    codes: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The parties of a report, and what its claims say they do to each other; all by the root of their ids."""
+
+    told: dict[str, Told]
+    titles: frozenset[int]
+    home: str | None
+    sentences: dict[int, int]
+    deeds: set[tuple[str, str]] = field(default_factory=set)
+    kinds: set[tuple[str, str, str]] = field(default_factory=set)
+    sides: dict[tuple[Side, str], int] = field(default_factory=dict)
+
+
+FILLED = "understood from the report"
+
+
+def fill(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], home: str | None) -> list[Claim]:
+    """The claims with the sides filled that can be told, in the same order; what is written stays.
+
+    `claims` is in the order of the text, `home` the state the report is at home in. A filled party has no words (`text` None), and the
+    claim's reasons say how likely it is. Ids are left as they are.
+    """
+    if not any(open_side(claim, side) for claim in claims for side in SIDES):
+        return list(claims)
+    sure = load()["sure"]
+    scene = survey(parse, mentions, claims, home)
+    doers = {(claim.event, doer) for claim in claims for doer in roots(claim.actors)}
+    out: list[Claim] = []
+    blamed: dict[str, tuple[Party, ...]] = {}
+    for number, claim in enumerate(claims):
+        for side in SIDES:
+            if not open_side(claim, side):
+                continue
+            likeliest = max(shares(scene, claims, number, claim, side), key=lambda found: found[1], default=None)
+            if side == "actors" and likeliest is not None and (claim.event, likeliest[0]) not in doers:
+                continue  # who has shot, jailed or refused nothing in the report is not guessed to: 4 of 9 such guesses were right
+            if likeliest is not None and likeliest[1] >= sure.get(f"{side} {claim.event}", sure[side]):
+                chosen, share = likeliest
+                party = (replace(scene.told[chosen].party, text=None, start=None, end=None),)
+                reasons = (*claim.reasons, f"{side[:-1]}:{FILLED} ({share:.2f})")
+                if side == "recipients" and claim.event == "ACCUSE" and share >= BLAMED:
+                    blamed[claim.id] = party
+                claim = (
+                    replace(claim, actors=party, reasons=reasons)
+                    if side == "actors"
+                    else replace(claim, recipients=party, reasons=reasons)
+                )
+        out.append(claim)
+    return [_done_by(claim, blamed.get(claim.content_of or "", ())) for claim in out]
+
+
+def _done_by(claim: Claim, blamed: tuple[Party, ...]) -> Claim:
+    """ "Condemned the attacks, which killed ten": whoever is blamed for a deed, as far as can be told, has done it."""
+    if (
+        claim.event not in FORCE
+        or claim.actors
+        or {p.id for p in claim.recipients} & {p.id for p in blamed}
+        or not blamed
+    ):
+        return claim
+    return replace(claim, actors=blamed, reasons=(*claim.reasons, f"actor:{FILLED}: who is blamed"))
+
+
+def emptied(claim: Claim) -> Claim:
+    """The claim as it was before `fill`."""
+    sides = [side for side in SIDES if any(r.startswith(f"{side[:-1]}:{FILLED}") for r in claim.reasons)]
+    return replace(
+        claim,
+        actors=() if "actors" in sides else claim.actors,
+        recipients=() if "recipients" in sides else claim.recipients,
+        reasons=tuple(r for r in claim.reasons if FILLED not in r),
+    )
+
+
+def open_side(claim: Claim, side: Side) -> bool:
+    """Whether a claim leaves a side empty that its type has, and tells the other: of what nobody did to nobody a reader can't tell."""
+    if getattr(claim, side) or not getattr(claim, OTHER[side]):
+        return False
+    if side == "actors":
+        return claim.event not in FORCE and ANYBODY not in claim.reasons
+    if NOT_KNOWN in claim.reasons:
+        return False
+    return claim.event not in TOGETHER and claim.mode not in ALONE and len(claim.actors) < 2
+
+
+def survey(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], home: str | None) -> Scene:
+    """What the choice stands on."""
+    told: dict[str, Told] = {}
+    often: dict[str, int] = {}
+    for mention in mentions:
+        if mention.kind != "actor":
+            continue
+        for party in mention.parties:
+            if party.id.startswith("?"):  # a name nobody knows explains nothing
+                continue
+            key = root(party)
+            one = told.get(key)
+            if one is None:
+                one = told[key] = Told(party)
+            one.at.append((mention.sentence, mention.start))
+            if party.code:
+                one.codes.add(party.code)
+            count = often[party.id] = often.get(party.id, 0) + 1
+            if count > often[one.party.id]:
+                one.party = party
+    if home is not None and home not in told:
+        told[home] = Told(Party(home, home, home, "GOV", None, None, None), codes={home})
+    for rank, key in enumerate(sorted(told, key=lambda k: -len(told[k].at))):
+        told[key].rank = rank
+        told[key].at.sort()
+    scene = Scene(
+        {k: one for k, one in told.items() if one.rank < CANDIDATES or k == home},
+        frozenset(n for n, s in enumerate(parse.sentences) if s.kind == "title"),
+        home,
+        {s.start: n for n, s in enumerate(parse.sentences)},
+    )
+    for claim in claims:
+        doers, hit = roots(claim.actors), roots(claim.recipients)
+        for side, keys in zip(SIDES, (doers, hit), strict=True):
+            for key in keys:
+                scene.sides[side, key] = scene.sides.get((side, key), 0) + 1
+        for pair in product(doers, hit):
+            scene.deeds.add(pair)
+            scene.kinds.add((claim.event, *pair))
+    return scene
+
+
+def choices(
+    scene: Scene, claims: Sequence[Claim], number: int, claim: Claim, side: Side
+) -> Iterator[tuple[str, list[str]]]:
+    """Every party that may be meant, with the signs that speak for it or against."""
+    own = roots(getattr(claim, OTHER[side]))
+    place = claim.place.code if claim.place is not None else None
+    speaker = claim.attribution[-1].id if len(claim.attribution) > 1 else None
+    near = _neighbours(claims, number)
+    for key, one in scene.told.items():
+        if key in own:
+            continue
+        signs = [*_whereabouts(scene, one, claim), f"rank {min(one.rank, 3)}", f"kind {_kind(key)}"]
+        if key == scene.home:
+            signs.append("home")
+        if any(one.codes & scene.told[o].codes for o in own if o in scene.told):
+            signs.append("of the same state")
+        if speaker is not None and speaker.split(".")[0] == key:
+            signs.append("speaker")
+        if place == key:
+            signs.append("place")
+        signs.extend(sign for sign, parties in near.items() if key in parties)
+        signs.extend(_dealings(scene, claim.event, side, own, key))
+        yield key, signs
+
+
+def nobody(claim: Claim, side: Side) -> list[str]:
+    """The signs that nobody can tell."""
+    return [
+        "nobody",
+        f"nobody {claim.event}",
+        f"nobody {claim.event}.{claim.mode}",
+        f"nobody {claim.status}",
+        "nobody, content" if claim.content_of else "nobody, free",
+    ]
+
+
+def _whereabouts(scene: Scene, one: Told, claim: Claim) -> Iterator[str]:
+    number, trigger = scene.sentences[claim.sentence[0]], claim.trigger[0]
+    here = [start for sentence, start in one.at if sentence == number]
+    if here:
+        yield "told before in the sentence" if here[0] < trigger else "told after in the sentence"
+        near = min(abs(start - trigger) for start in here)
+        yield "letters " + ("25" if near < 25 else "60" if near < 60 else "more")
+    else:
+        before = [sentence for sentence, _ in one.at if sentence < number]
+        gap = number - before[-1] if before else 0
+        yield (
+            f"sentences {gap if gap < 3 else 5 if gap < 6 else 'more'}"
+            if gap
+            else "told later"
+            if one.at
+            else "not told"
+        )
+    if any(sentence in scene.titles for sentence, _ in one.at):
+        yield "title"
+
+
+def _neighbours(claims: Sequence[Claim], number: int) -> dict[str, frozenset[str]]:
+    """The parties of the claims around: outer, contents, same sentence, the one before."""
+    claim = claims[number]
+    found: dict[str, frozenset[str]] = {}
+
+    def add(name: str, other: Claim) -> None:
+        for side, parties in (("actor", other.actors), ("recipient", other.recipients)):
+            found[f"{name} {side}"] = found.get(f"{name} {side}", frozenset()) | roots(parties)
+
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(claims) and claims[at].sentence == claim.sentence:
+            add("same sentence", claims[at])
+            at += step
+    for other in claims[max(0, number - AROUND) : number + AROUND]:
+        if other.id == claim.content_of:
+            add("outer", other)
+        elif other.content_of == claim.id:
+            add("content", other)
+    before = next((c for c in reversed(claims[:number]) if c.actors or c.recipients), None)
+    if before is not None:
+        add("last", before)
+        if before.event == claim.event:
+            add("last, same type", before)
+    return found
+
+
+def _dealings(scene: Scene, event: str, side: Side, own: frozenset[str], key: str) -> Iterator[str]:
+    forth = [(o, key) if side == "recipients" else (key, o) for o in own]
+    if any(pair in scene.deeds for pair in forth):
+        yield "deals so"
+    if any((b, a) in scene.deeds for a, b in forth):
+        yield "deals back"
+    if any((event, a, b) in scene.kinds for a, b in forth):
+        yield "same deed"
+    times = scene.sides.get((side, key), 0)
+    if times:
+        yield "mostly so" if times > 2 else "so"
+
+
+def shares(scene: Scene, claims: Sequence[Claim], number: int, claim: Claim, side: Side) -> list[tuple[str, float]]:
+    """How likely each party is meant; what is left to one is the share of "nobody can tell"."""
+    weights = load()[side]
+
+    def odds(signs: Sequence[str]) -> float:
+        return math.exp(sum([weights.get(sign, 0.0) for sign in signs]))
+
+    found = [(key, odds(signs)) for key, signs in choices(scene, claims, number, claim, side)]
+    total = odds(nobody(claim, side)) + sum(value for _, value in found)
+    return [(key, value / total) for key, value in found]
+
+
+def root(party: Party) -> str:
+    """The id without its sector."""
+    return party.id.split(".")[0]
+
+
+def roots(parties: Sequence[Party]) -> frozenset[str]:
+    """The ids without their sectors."""
+    return frozenset(root(p) for p in parties)
+
+
+def _kind(key: str) -> str:
+    if len(key) == 3 and key.isupper():
+        return "state"
+    return "region" if key.startswith("region:") else "body"
+
+
+@cache
+def load() -> dict[str, dict[str, float]]:
+    """Weights by sign for each side, and from which share on a party is taken (`sure`)."""
+    raw = load_yaml("unsaid.yml")
+    return {name: dict(raw[name]) for name in ("actors", "recipients", "sure")}
