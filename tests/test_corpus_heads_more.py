@@ -8,10 +8,9 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from dragoman.parse.wordpiece import WordPieces
 from training.corpus.compile import compile_text
 from training.corpus.heads_data import TYPES, Item, Pair, Sentence, batches, sentences
-from training.corpus.heads_more import Renaming, Shows, losses, mean_of
+from training.corpus.heads_more import Shows, losses, mean_of
 from training.corpus.heads_net import Head
 from training.corpus.heads_variety import as_plover, exchanged, neighbours, parties, types_of, varied
 from training.model import Network, Sizes
@@ -153,19 +152,4 @@ def test_passes_show_every_pair_and_are_learned_from(records):
             loss = torch.stack(losses(net, batch, 0.1, 0.1)).sum()
             loss.backward()
             assert torch.isfinite(loss)
-    assert len(mean_of([net.eval(), net], [marked])) == len(marked)
-
-
-def test_a_pair_is_asked_about_with_other_parties_and_the_rest_stays(records):
-    told = [(s, p) for s in sentences(records[0]) for p in s.pairs]
-    pool = {("source", None): [("Zaire",)], ("target", None): [("Zaire",)], ("source", CONSULT): [("Uganda",)]}
-    cut = WordPieces({p: n for n, p in enumerate(KEPT)})
-    plain, other, again = Renaming(pool, cut, times=2)(told)
-    zaire = KEPT.index("zaire")
-    for one, changed, (_, pair) in zip(plain, other, told, strict=True):
-        assert changed.label == one.label == pair.label
-        assert [n for n, m in zip(changed.pieces, changed.marks, strict=True) if m] == [zaire, zaire]
-        rest = [[n for n, m in zip(i.pieces, i.marks, strict=True) if not m] for i in (one, changed)]
-        assert rest[0] == rest[1]
-    assert again == other  # nothing else to draw
-    assert Renaming(pool, cut)(told) == [plain]
+    assert len(mean_of([net.eval(), net], marked)) == len(marked)

@@ -13,7 +13,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -138,18 +138,6 @@ def tag_f1(rows: Iterable[tuple[Sentence, list[Found]]]) -> tuple[float, float, 
 def read_plv(path: Path, cut: WordPieces) -> tuple[list[Item], list[str], list[int]]:
     """Sentences with marked source and target, their root and their quad class."""
     items, roots, quads = [], [], []
-    for sentence, root, quad in plv_sentences(path):
-        one = item(sentence, cut, sentence.pairs[0])
-        if one is None:
-            raise SystemExit(f"A sentence of {path} is too long: {' '.join(sentence.words)[:60]!r}")
-        items.append(one)
-        roots.append(root)
-        quads.append(quad)
-    return items, roots, quads
-
-
-def plv_sentences(path: Path) -> Iterator[tuple[Sentence, str, int]]:
-    """Sentences of the file, each with the one pair that is marked, and its root and quad class."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             text = row["sentence"]
@@ -159,9 +147,14 @@ def plv_sentences(path: Path) -> Iterator[tuple[Sentence, str, int]]:
                 for tag, side in (("s", "source"), ("t", "target"))
             ]
             source, target = (touched(spans, *side) for side in sides)
-            words = tuple(text[a:b] for a, b in spans)
-            told = Sentence(words, (0,) * len(spans), (), (Pair(source, target, 0, ()),))
-            yield told, row["gold_root"], int(row["gold_penta"])
+            sentence = Sentence(tuple(text[a:b] for a, b in spans), (0,) * len(spans), (), ())
+            one = item(sentence, cut, Pair(source, target, 0, ()))
+            if one is None:
+                raise SystemExit(f"A sentence of {path} is too long: {text[:60]!r}")
+            items.append(one)
+            roots.append(row["gold_root"])
+            quads.append(int(row["gold_penta"]))
+    return items, roots, quads
 
 
 def _marked(marked: str, tag: str, words: str, text: str) -> tuple[int, int]:

@@ -19,10 +19,10 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from dragoman.parse.wordpiece import WordPieces
-from training.corpus.head import OUT, QUAD, ROOTS, figures_of, merged, pair_probabilities, plv_sentences
-from training.corpus.heads_data import IGNORE, TYPES, Item, Pair, Record, Sentence, batches, item, sentences
+from training.corpus.head import OUT, QUAD, ROOTS, figures_of, merged, pair_probabilities, read_plv
+from training.corpus.heads_data import IGNORE, TYPES, Item, Record, Sentence, batches, item, sentences
 from training.corpus.heads_net import Head, load, save
-from training.corpus.heads_variety import Pool, as_plover, exchanged, neighbours, parties, types_of, varied
+from training.corpus.heads_variety import as_plover, exchanged, neighbours, parties, types_of, varied
 from training.corpus.load import reports
 from training.corpus.swap import swap
 
@@ -114,51 +114,22 @@ def learn(net: Head, shows: Shows, kept: list[str], dev: list[Sentence], args: a
             optimizer.step()
             step += 1
             mean += loss.item() / len(queue)
-        told = measured([net.eval()], dev, Renaming(shows.pool, shows.cut))
+        told = measured([net.eval()], dev, shows.cut)
         print(f"pass {number + 1} {time.time() - began:.0f}s loss {mean:.3f} dev {told}", flush=True)
         save(net, kept, args.out, threshold=args.threshold)
 
 
-class Renaming:
-    """Asks about a pair several times, each time with other parties: the answer is then less that of two names.
-
-    The first time the sentence is as it stands; then both parties are exchanged for others of the same side in `pool`,
-    whatever type of pair those are of.
-    """
-
-    def __init__(self, pool: Pool, cut: WordPieces, *, times: int = 0, seed: int = 1) -> None:
-        self.pool = {side: words for side, words in pool.items() if side[1] is None}
-        self.cut, self.times, self.seed = cut, times, seed
-
-    def __call__(self, pairs: Sequence[tuple[Sentence, Pair]]) -> list[list[Item]]:
-        """The items of every time, each list in the order of `pairs`; where a name doesn't fit, the sentence as it stands."""
-        plain = [_fits(sentence, pair, self.cut) for sentence, pair in pairs]
-        shown = [plain]
-        for number in range(self.times):
-            chance = random.Random(self.seed * 1000 + number)
-            other = [exchanged(s, p, self.pool, chance, 1.0) for s, p in pairs]
-            shown.append([item(s, self.cut, p) or one for (s, p), one in zip(other, plain, strict=True)])
-        return shown
-
-
-def _fits(sentence: Sentence, pair: Pair, cut: WordPieces) -> Item:
-    one = item(sentence, cut, pair)
-    if one is None:
-        raise SystemExit(f"A sentence is too long: {' '.join(sentence.words)[:60]!r}")
-    return one
-
-
-def mean_of(nets: Sequence[Head], shown: Sequence[list[Item]]) -> list[str]:
-    """The likeliest root of each pair by the mean of the heads' answers, over every way in which it is shown."""
-    shares = np.mean([merged(pair_probabilities(net, items)) for net in nets for items in shown], axis=0)
+def mean_of(nets: Sequence[Head], items: list[Item]) -> list[str]:
+    """The likeliest root of each item by the mean of the heads' answers."""
+    shares = np.mean([merged(pair_probabilities(net, items)) for net in nets], axis=0)
     return [ROOTS[n] for n in shares.argmax(1)]
 
 
-def measured(nets: Sequence[Head], dev: list[Sentence], renaming: Renaming) -> str:
+def measured(nets: Sequence[Head], dev: list[Sentence], cut: WordPieces) -> str:
     """Figures on the pairs of dev, with labels as PLOVER has them."""
-    pairs = [(s, p) for s in dev for p in s.pairs if p.source and p.target and item(s, renaming.cut, p)]
-    roots = ["YIELD" if TYPES[p.label] in ("CONCEDE", "RETREAT") else TYPES[p.label] for _, p in pairs]
-    return _line(figures_of(mean_of(nets, renaming(pairs)), roots, [QUAD[r] for r in roots]))
+    items = [i for s in dev for p in s.pairs if p.source and p.target and (i := item(s, cut, p))]
+    roots = ["YIELD" if TYPES[i.label] in ("CONCEDE", "RETREAT") else TYPES[i.label] for i in items]
+    return _line(figures_of(mean_of(nets, items), roots, [QUAD[r] for r in roots]))
 
 
 def _line(figures: dict[str, float]) -> str:
@@ -172,7 +143,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT / "more.pt", help="where the weights go (ignored by git)")
     parser.add_argument("--average", type=Path, nargs="+", help="train nothing: measure the mean of these heads")
     parser.add_argument("--plv", type=Path, help="measure on this file at the end")
-    parser.add_argument("--rename", type=int, default=0, help="how often a pair is asked about with other parties too")
     parser.add_argument("--passes", type=int, default=4)
     parser.add_argument(
         "--swap", type=float, default=0.7, help="share of reports with other names, from the 2nd pass on"
@@ -198,15 +168,13 @@ def main() -> None:
         nets.append(net)
     cut = WordPieces({p: n for n, p in enumerate(kept)})
     dev = [s for r in reports("dev", strict=False) for s in sentences(r, as_plover)]
-    shows = Shows(list(reports("train", strict=False)), nets[0], kept, args)
-    renaming = Renaming(shows.pool, cut, times=args.rename, seed=args.seed)
-    print(f"dev {measured(nets, dev, renaming)}; {vars(args)}", flush=True)
+    print(f"dev {measured(nets, dev, cut)}; {vars(args)}", flush=True)
     if not args.average:
+        shows = Shows(list(reports("train", strict=False)), nets[0], kept, args)
         learn(nets[0], shows, kept, dev, args)
     if args.plv:
-        told = list(plv_sentences(args.plv))
-        found = mean_of(nets, renaming([(s, s.pairs[0]) for s, _, _ in told]))
-        print("PLV", _line(figures_of(found, [root for _, root, _ in told], [quad for _, _, quad in told])))
+        items, roots, quads = read_plv(args.plv, cut)
+        print("PLV", _line(figures_of(mean_of(nets, items), roots, quads)))
 
 
 if __name__ == "__main__":
