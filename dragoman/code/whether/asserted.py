@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 
 from dragoman.code.drafts import Draft
@@ -19,6 +19,7 @@ from dragoman.model import Party, Voice
 # What is laid at somebody's door by telling that he did it, and what is promised by announcing it.
 HARM = frozenset({"ASSAULT", "COERCE"})
 GIVING = frozenset({"AID", "COOPERATE"})
+YIELDING = frozenset({"CONCEDE", "RETREAT"})
 # The way up from a deed to the clause or object it stands in: "carried out raids on clinics and schools".
 WITHIN = frozenset({"conj", "obj", "compound"})
 # Words that say that something was made up in somebody's mind, or made known: "decided to leave", "their decision to leave".
@@ -37,15 +38,21 @@ def _entry(event: str) -> Entry:
     return unwritten("tell", "verb", event, frame, mode=mode, where="told")
 
 
+def _told(
+    drafts: Sequence[Draft], kinds: Container[str], status: str, teller: Callable[[Tree, int], int | None]
+) -> Iterator[tuple[Draft, int]]:
+    """The drafts of some types that are the content of nothing yet, each with the word that tells it and tells no claim of its own."""
+    for draft in drafts:
+        if draft.event in kinds and draft.outer is None and draft.status == status:
+            at = teller(draft.tree, draft.head)
+            if at is not None and not any(at in d.trigger.words for d in drafts):
+                yield draft, at
+
+
 def alleged(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None], world: World) -> list[Draft]:
     """An ACCUSE for each clause in which a party claims that somebody else has done harm, and each list of such deeds a report gives."""
     found: list[Draft] = []
-    for draft in drafts:
-        if draft.event not in HARM or draft.outer is not None or draft.status != "actual":
-            continue
-        at = _teller(draft.tree, draft.head)
-        if at is None or any(at in d.trigger.words for d in drafts):
-            continue
+    for draft, at in _told(drafts, HARM, "actual", _teller):
         same = next((d for d in found if d.head == at), None) or _accusation(draft, at, speaker, world)
         if same is None:
             continue
@@ -100,12 +107,7 @@ def _inquiry(tree: Tree, at: int) -> bool:
 def offered(drafts: Sequence[Draft], world: World) -> list[Draft]:
     """An AGREE for each help that a party announces: "Oslo announced a gift of tents", "the announcement that it would buy them"."""
     found: list[Draft] = []
-    for draft in drafts:
-        if draft.event not in GIVING or draft.outer is not None or draft.status != "future":
-            continue
-        at = _announcer(draft.tree, draft.head)
-        if at is None or any(at in d.trigger.words for d in drafts):
-            continue
+    for draft, at in _told(drafts, GIVING, "future", _announcer):
         same = next((d for d in found if d.head == at), None) or _promise(draft, at, world)
         if same is None:
             continue
@@ -129,13 +131,8 @@ def conceded(drafts: Sequence[Draft], world: World) -> list[Draft]:
     "Chad decided to leave", "announced plans to free them": deciding and announcing have happened, leaving has not.
     """
     found: list[Draft] = []
-    for draft in drafts:
-        if draft.event not in ("CONCEDE", "RETREAT") or draft.outer is not None or draft.status != "future":
-            continue
+    for draft, at in _told(drafts, YIELDING, "future", _settled):
         if draft.event == "CONCEDE" and draft.instead is None:
-            continue
-        at = _settled(draft.tree, draft.head)
-        if at is None or any(at in d.trigger.words for d in drafts):
             continue
         tellers = _tellers(draft.tree, at, world)
         own, leaving = {root(p) for p in tellers}, {root(p) for p in draft.roles.actors}
