@@ -1,7 +1,7 @@
 """A place that has no name: "on the road to the mine", "from three valleys", "the two bridges".
 
 The codebook of the corpus takes such words for the place of a deed as much as a name (of 787 places in its training part
-351 have none). They keep what is written and get the kind that the noun tells; `where_told` adds the country, where it
+351 have none). They keep what is written and get the kind that the noun tells; `where.told` adds the country, where it
 would have told that of a deed without any place. They have no position.
 """
 

@@ -2,7 +2,7 @@
 
 A place counts as the event's own where it stands as a place (after "in", as what was captured or left) in the words
 that hang on the trigger, or, for deeds, on the words the trigger hangs on up to the next clause that somebody says.
-Where the sentence is silent, `where_told` asks the rest of the report.
+Where the sentence is silent, `where.told` asks the rest of the report.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 2. Names that the model takes for a person's or an organisation's, and words of other names, are left out (`is_place`).
 3. The countries that the report speaks of weigh the candidates (`decide`); where places of two countries remain
    equally likely the mention is kept without a place and lists who they were.
-4. Phrases widen a name: "southern X", "X province", "the X airbase", "the X-Y border" (`place_phrases`).
+4. Phrases widen a name: "southern X", "X province", "the X airbase", "the X-Y border" (`places.phrases`).
 """
 
 from __future__ import annotations

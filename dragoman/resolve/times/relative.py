@@ -1,6 +1,6 @@
 """Rules for dates told from the publication or from the date told before; without it they decline.
 
-See `time_rules` for what a rule is.
+See `times.rules` for what a rule is.
 """
 
 from __future__ import annotations

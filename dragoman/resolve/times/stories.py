@@ -1,6 +1,6 @@
 """Rules for stories: "that summer", "the week before that", parts of decades and centuries, ages of whom the report is about.
 
-See `time_rules` for what a rule is.
+See `times.rules` for what a rule is.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rules for weekdays and weeks beside another word: "the first Monday in May", "Sunday of last week", "a week ago Sunday".
 
-See `time_rules` for what a rule is.
+See `times.rules` for what a rule is.
 """
 
 from __future__ import annotations
