@@ -61,6 +61,8 @@ def draft(
         roles = _roles(setting, trigger, contents, faint=trigger.head in faint)
         if roles is not None:
             drafts.append(_told(number, setting, trigger, roles))
+    if not drafts:
+        return []
     _settle(drafts, setting)
     return _sift(drafts, setting)
 
