@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from dragoman.data.actor_files import SECTORS
-from dragoman.model import Claim, Party
+from dragoman.model import Claim, Party, When
 from dragoman.show.names import PARTS, name_of
+from dragoman.show.page import draw
 from dragoman.show.rows import actor_rows
 
 
@@ -35,6 +36,23 @@ def rows(*parties: tuple[str, str | None]) -> dict[str, Any]:
 def test_the_sector_of_a_party(told, sector):
     (row,) = rows(*told).values()
     assert row["sector"] == sector and row["acts"] == len(told)
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "drawn"),
+    [
+        (When("2018-01-23", "2018-01-23", "day", "absolute"), "2018-01-23", True),
+        (When("2018-01-23", "2018-01-23", "day", "terms"), "2018-01-23", True),  # the one year that fits
+        (When("2017-01-23", "2021-01-23", "day", "terms"), None, False),  # one of five days, it is not known which
+    ],
+)
+def test_a_day_of_some_year_begins_nothing_and_has_no_bar(when, first, drawn):
+    party = Party("KEN", "Kenya", "KEN", None, None, None, None)
+    claim = Claim("1", "a", "ACCUSE", None, (party,), (), "actual", (1, 2), (0, 9), when=when)
+    view: Any = SimpleNamespace(claims=lambda wanted: iter([claim]))
+    (row,) = actor_rows(view)
+    assert row["first"] == first
+    assert (draw([claim]) is not None) == drawn
 
 
 def test_every_part_of_a_state_has_a_word() -> None:
