@@ -60,7 +60,7 @@ NONE = [
     ("There was no word on casualties.", "ASSAULT"),
     ("Togo avoids the Ukrainian jets that fly over Poland.", "MOBILIZE fly"),
     ("Chad uses the airport in Mali that the Chadians rely on to fly in their troops.", "MOBILIZE fly"),
-    ('"This topic is not even on the agenda of discussion," the Egyptian foreign minister said.', "CONSULT"),
+    ('"The canal is not on our agenda of discussion," the Egyptian foreign minister said.', "CONSULT"),
     ("Netanyahu needs a peaceful Lebanon.", "REQUEST"),
     (
         "In May Pakistan struck Indian posts in Kashmir in retaliation for air strikes in Sri Lanka.",

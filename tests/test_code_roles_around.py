@@ -53,11 +53,11 @@ AROUND = [
     ("Belgium will give 20 million euros to help Kenyan farmers.", "AID give BEL>KEN.CVL"),
     # who is among those that are counted
     (
-        "Guerrillas launched an attack that left 6 dead, including 4 Kenyan soldiers.",
+        "Guerrillas mounted an attack that left 6 dead, 4 Kenyan soldiers among them.",
         "ASSAULT left 6 dead guerrillas>KEN.MIL",
     ),
     # whoever is called a threat
-    ("The Taliban are a bigger threat to Pakistan than India.", "THREATEN threat taliban>PAK"),
+    ("The Taliban are a greater threat to Iran than Oman.", "THREATEN threat taliban>IRN"),
     # a promise is made to whoever is to get what it holds
     ("Japan announced that it would feed Somali refugees.", "AGREE announced JPN>SOM.CVL"),
     # a sum of dollars is nobody

@@ -6,7 +6,7 @@ from tests.test_code_roles import told
 
 READ = [
     # people counted on are done to as those before, and nobody else in the clause acts
-    ("There have been 40 Malian deaths on the battlefield, and another 200 injured.", "ASSAULT injured >MLI"),
+    ("There were 30 Malian combat deaths, and another 90 injured.", "ASSAULT injured >MLI"),
     ("There were 300 dead and 1,200 injured among Peruvian troops.", "ASSAULT injured >PER.MIL"),
     # from where somebody is to leave is nobody who is asked
     ("Chad has called for a withdrawal of all Kenyan forces from southern Somalia.", "REQUEST called TCD>KEN.MIL"),
@@ -29,8 +29,8 @@ READ = [
     ("Chadian troops are there at the invitation of Mali to fight the rebels.", "AGREE invitation MLI>TCD.MIL"),
     # those who came uninvited are asked to leave by whoever says that they must
     (
-        "“Those who have entered the country without leave must leave Mali,” the Algerian minister said.",
-        "REQUEST must DZA>?those-who-have-entered-the-country",
+        "“Those who came into the country without a permit must leave Mali,” the Algerian minister said.",
+        "REQUEST must DZA>?those-who-came",
     ),
     # whose allies they are that the subject of a relative clause has
     ("Kenya praised the Turkish side, which last year pressed its allies to accept talks.", "REQUEST pressed TUR>tur-allies"),

@@ -64,7 +64,7 @@ DATED = [
         "after",
     ),
     (
-        "For the 2016 Ghanaian election, the party formed an alliance with the UPC party.",
+        "For the 2016 Ghanaian election, the league formed an alliance with the UPC party.",
         "COOPERATE",
         "2016-01-01",
         "2016-12-31",

@@ -15,7 +15,7 @@ from dragoman.resolve.scene import build
 from tests.builders import page, parties
 
 # (what it shows, text, {words: ids}); several ids are joined by "+", "?" is "nobody decided on", "" is "no mention at all"
-BOTH = "The Prime Minister and President Hollande discussed trade at the UK-France summit. Britain and France agreed."
+BOTH = "The Prime Minister and President Chirac talked of fishing at the UK-France summit. Britain and France agreed."
 FOUR = "Egypt and Britain talked. Israel listened. France spoke."
 CASES = [
     ("a minister is not the country beside him", "The minister criticised Kenya.", {"The minister": "?", "Kenya": "KEN"}),

@@ -181,7 +181,7 @@ def _state_wished(draft: Draft) -> bool:
 
 
 def _as_before(draft: Draft) -> bool:
-    """ "Wants it to go back to the pre-war situation": things, and no troops, go back."""
+    """ "Wants the pact to go back to where it stood": things, and no troops, go back."""
     if draft.event != "RETREAT" or draft.trigger.entry.lemma not in words("reverting"):
         return False
     tree = draft.tree

@@ -172,9 +172,11 @@ def bare_demands(
 ) -> list[Draft]:
     """A REQUEST for each "must" or "should" that a party says of another, where what it wants done has no PLOVER type.
 
-    "Chad must respect the border, said the Libyan minister": asked of Chad by Libya, though respect is no event.
+    "Chad must respect the border, said the Libyan minister": asked of Chad by Libya, though respect is no event. Where the
+    head heard the demand and nobody it is made of, it is that one which gets whom it asks.
     """
-    taken = {w for d in drafts for w in (d.head, *d.trigger.words)}
+    heard = {d.head: d for d in drafts if d.event == "REQUEST" and not d.roles.recipients}
+    taken = {w for d in drafts if d.head not in heard for w in (d.head, *d.trigger.words)}
     found = []
     for i, token in enumerate(tree.tokens):
         if token.pos != "VERB" or i in taken or token.lemma.lower() in words("no_deeds"):
@@ -195,11 +197,22 @@ def bare_demands(
             continue
         draft = Draft(number, tree, Trigger(modal, _entry(), (modal,)), Roles([], told, []), "actual", ["modal"])
         draft.mode = "change"
-        if spoken(draft, speaker):
+        if modal in heard:
+            draft = _told_of(heard[modal], told)
+        elif spoken(draft, speaker):
             found.append(draft)
-            if told[0].id.startswith("?") and token.lemma.lower() in words("going_away"):
-                found.append(_to_leave(draft, i))
+        unnamed = told[0].id.startswith("?") and draft.roles.recipients == told
+        if draft.roles.actors and unnamed and token.lemma.lower() in words("going_away"):
+            found.append(_to_leave(draft, i))
     return found
+
+
+def _told_of(demand: Draft, told: list[Party]) -> Draft:
+    """A demand that the head heard, with whom it is made of; unchanged where that is who makes it."""
+    if demand.roles.actors and not {p.id for p in told} & {p.id for p in demand.roles.actors}:
+        demand.roles.recipients, demand.mode = told, demand.mode or "change"
+        demand.reasons.append("recipient:who must")
+    return demand
 
 
 def _to_leave(demand: Draft, verb: int) -> Draft:

@@ -266,7 +266,7 @@ class View:
             if at != mention.head and "since" in cases:
                 since = True
             elif self._planned(at):
-                at, down = tokens[at].head, down + 1  # "the first meeting, set to take place on May 16"
+                at, down = tokens[at].head, down + 1  # "the next round, set to be held on June 3"
                 continue
             elif self._told_of(at, trigger):
                 return (0, down + 1, abs(mention.head - trigger)), since

@@ -93,7 +93,7 @@ def _stands(tokens: Sequence[Token], noun: int, cases: Callable[[int], set[str]]
     if kind == "nmod" and tokens[head].lemma in STAGES and "of" in words and tokens[head].head >= 0:
         return tokens[head].head, STAGES[tokens[head].lemma]
     if kind == "obl" and tokens[head].lemma == "lead" and tokens[head].text.lower() == "leading" and "to" in words:
-        over = tokens[head].head  # "in the weeks leading up to the 1852 election"
+        over = tokens[head].head  # "in the days before the 1852 election"
         return (over if over < 0 or tokens[over].pos == "VERB" else tokens[over].head), AHEAD
     if kind == "obj" and tokens[head].pos == "VERB":
         return (head, DURING) if tokens[head].lemma in WHILE else None

@@ -258,7 +258,7 @@ def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], sc
         home = _home(roles.recipients, draft)
     elif draft.mode == "restrict" and _over_its_own(roles.actors, roles.recipients):
         near, gap = _beside(draft, drafts, found)
-        if near is None or gap:  # not "by hitting the runways and closing the airports": where it hits
+        if near is None or gap:  # not "by shelling the quays and shutting the ports": where it hits
             home = _home(roles.actors, draft)
     if home is not None:
         return Located(home, "at home")
