@@ -44,6 +44,16 @@ def test_imports_run_one_way() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_module_takes_what_another_keeps_to_itself() -> None:
+    wrong = []
+    for _, file in modules():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dragoman."):
+                private = [a.name for a in node.names if a.name.startswith("_") and not a.name.startswith("__")]
+                wrong += [f"{file.relative_to(ROOT)}: {name} of {node.module}" for name in private]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_every_part_stands_in_the_order() -> None:
     parts = {part for part, _ in modules()} - {"__init__", "__main__"}
     assert parts <= set(ORDER), f"not in the order of imports: {sorted(parts - set(ORDER))}"

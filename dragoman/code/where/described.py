@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.where.book import site_words
-from dragoman.code.where.places import _attributed, _clause_between, locates, told_elsewhen
+from dragoman.code.where.places import attributed_to, clause_between, locates, told_elsewhen
 from dragoman.code.who.roles import World
 from dragoman.model import Mention, Place
 
@@ -39,11 +39,11 @@ def described(tree: Tree, trigger: int, event: str, world: World) -> Mention | N
             continue  # "took to the streets"
         if tree.dep(head) in MODIFIERS or (tree.dep(head) == "obj" and event == "CONSULT"):
             continue
-        if head in world.places or head in world.parties or _clause_between(tree, head, trigger):
+        if head in world.places or head in world.parties or clause_between(tree, head, trigger):
             continue
         if not locates(tree, head, event, world, trigger=trigger, level=0):
             continue
-        if _attributed(tree, head, trigger) or told_elsewhen(tree, head, trigger) or _no_such(tree, head):
+        if attributed_to(tree, head, trigger) or told_elsewhen(tree, head, trigger) or _no_such(tree, head):
             continue
         rank = (abs(head - trigger), head)
         if best is None or rank < best:

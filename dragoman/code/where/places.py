@@ -34,24 +34,24 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
     # Who is asked, accused or helped is a party there and no place, though a country's name is both.
     taken = set() if event in where_words("at_object") else {p.start for p in parties}
     best: tuple[int, bool, bool, int, Mention] | None = None
-    for level, at in enumerate(_above(tree, trigger) if deed else [trigger]):
+    for level, at in enumerate(levels_above(tree, trigger) if deed else [trigger]):
         for head, mention in world.places.items():
-            if mention.start in taken or not tree.under(head, at) or _attributed(tree, head, at):
+            if mention.start in taken or not tree.under(head, at) or attributed_to(tree, head, at):
                 continue
             if not deed and not _met(tree, head, at):
-                if _clause_between(tree, head, at) or not (clausal or _hangs_on(tree, head, at)):
+                if clause_between(tree, head, at) or not (clausal or _hangs_on(tree, head, at)):
                     continue
                 if event not in where_words("about") and _of_another_verb(tree, head, at):
                     continue  # words may take the place of what they are about from a verb beside them
             if told_elsewhen(tree, head, trigger) or (head in world.parties and _among_groups(tree, head, world)):
                 continue
-            if (deed and _clause_between(tree, head, at, only=SAID)) or (
+            if (deed and clause_between(tree, head, at, only=SAID)) or (
                 event == "CONSULT" and _topic(tree, head, trigger)
             ):
                 continue
             if not locates(tree, head, event, world, trigger=trigger, level=level):
                 continue
-            rank = (level, _of_subject(tree, head, at, trigger), _clause_between(tree, head, at), abs(head - trigger))
+            rank = (level, _of_subject(tree, head, at, trigger), clause_between(tree, head, at), abs(head - trigger))
             if best is None or rank < best[:4]:
                 best = (*rank, mention)
         if best is not None:
@@ -73,7 +73,11 @@ def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Seq
         for relation in ("obj", "hits", "of", "on", "against", "pre"):
             for head in arguments.get(relation, []):
                 mention = world.places.get(head)
-                if mention is None or _attributed(tree, head, trigger) or (relation == "pre" and head in world.parties):
+                if (
+                    mention is None
+                    or attributed_to(tree, head, trigger)
+                    or (relation == "pre" and head in world.parties)
+                ):
                     continue
                 if _among_groups(tree, head, world):
                     continue
@@ -89,7 +93,7 @@ def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Seq
                 if (found := part_of_country(tree, head, world, inner=relation in where_words("inner"))) is not None:
                     return found
         for head in tree.subtree(trigger):
-            soil = tree.tokens[head].text.lower() in where_words("soil") and not _clause_between(tree, head, trigger)
+            soil = tree.tokens[head].text.lower() in where_words("soil") and not clause_between(tree, head, trigger)
             stands = soil and locates(tree, head, event, world, trigger=trigger, level=0)
             if stands and (found := part_of_country(tree, head, world)) is not None:
                 return found
@@ -110,7 +114,7 @@ def _among_groups(tree: Tree, head: int, world: World) -> bool:
     return any(other in world.parties and other not in world.places for other in row if other != head)
 
 
-def _above(tree: Tree, trigger: int) -> list[int]:
+def levels_above(tree: Tree, trigger: int) -> list[int]:
     """The trigger and the words above it, up to the clause that somebody says or wants."""
     found = [trigger]
     at = trigger
@@ -123,7 +127,7 @@ def _above(tree: Tree, trigger: int) -> list[int]:
     return found
 
 
-def _clause_between(tree: Tree, head: int, top: int, *, only: frozenset[str] = CLAUSES) -> bool:
+def clause_between(tree: Tree, head: int, top: int, *, only: frozenset[str] = CLAUSES) -> bool:
     """Whether a clause begins on the way from `head` up to, and without, `top`."""
     at = head
     while at >= 0 and at != top:
@@ -253,7 +257,7 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
         if marker == "along" and "with" in (t.text.lower() for t in tree.tokens[max(0, at - 3) : at]):
             return False  # "along with Peru, Chile has backed ..."
         noun = over not in (trigger, -1) and tree.tokens[over].pos in ("NOUN", "PROPN")
-        if marker == "from" and noun and _clause_between(tree, over, trigger):
+        if marker == "from" and noun and clause_between(tree, over, trigger):
             return False  # "... backed by militias from Chad": where they come from
         stray = noun and tree.tokens[over].lemma not in where_words("ways")
         if marker in ("to", "from") and stray and (level or event not in where_words("carried")):
@@ -262,7 +266,7 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
             # "the war in the north of X", "a call from X": from and of name owners unless the place is no actor
             return head not in world.parties or (marker == "from" and kind == "city" and event == "SANCTION")
         return True
-    if dep == "obj" and not level and event in where_words("at_object") and not _clause_between(tree, head, trigger):
+    if dep == "obj" and not level and event in where_words("at_object") and not clause_between(tree, head, trigger):
         return head not in world.places or _fits_object(world.places[head], event)
     if dep in ("compound", "nmod:unmarked", "appos"):
         if marker in where_words("inner") and at == head:
@@ -273,7 +277,7 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
     return token.dep == "nmod:poss" and head not in world.parties
 
 
-def _attributed(tree: Tree, head: int, top: int) -> bool:
+def attributed_to(tree: Tree, head: int, top: int) -> bool:
     """Whether a place only says where a voice is: "according to agents in Bombay", "the ministry in Nairobi said"."""
     at = head
     while at >= 0 and at != top:

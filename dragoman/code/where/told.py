@@ -17,7 +17,7 @@ from dragoman.code.trees.tree import Tree
 from dragoman.code.where.book import pointing_words, where_words
 from dragoman.code.where.described import described
 from dragoman.code.where.land import find_held
-from dragoman.code.where.places import _above, find_place, find_target, locates, told_elsewhen
+from dragoman.code.where.places import find_place, find_target, levels_above, locates, told_elsewhen
 from dragoman.code.who.roles import World
 from dragoman.data.gazetteer import country_entry, fold
 from dragoman.model import Mention, Party, Place
@@ -124,7 +124,7 @@ def _pointed(
     """The place that "the town", "our border" or "there" in the trigger's words stands for."""
     tree, world = draft.tree, worlds[draft.sentence]
     pointing = pointing_words()
-    for level, at in enumerate(_above(tree, draft.head)):
+    for level, at in enumerate(levels_above(tree, draft.head)):
         for head in tree.subtree(at):
             token = tree.tokens[head]
             low = token.text.lower()

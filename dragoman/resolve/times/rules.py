@@ -28,7 +28,7 @@ from dragoman.resolve.times.terms import day_within, month_within
 OLD = 200
 
 
-def _month(text: str) -> int:
+def month_of(text: str) -> int:
     if text.isdigit():
         return int(text)
     return MONTHS.get(text[:3]) or int(entries()["elsewhere"][text])
@@ -92,7 +92,7 @@ def month_day(month: int, day: int, frame: Frame) -> date | None:
 def absolute(g: Groups, frame: Frame) -> Found | None:
     """Day, month and year as far as told; a weekday beside them is checked."""
     year = int(g["year"] or 0) if g.get("year") else None
-    month, day = _month(g["month"] or ""), int(g["day"] or 0) if g.get("day") else 0
+    month, day = month_of(g["month"] or ""), int(g["day"] or 0) if g.get("day") else 0
     if g.get("dayword"):
         word = (g["dayword"] or "").replace(" ", "-")
         day = ORDINALS[word] if word in ORDINALS else int(word[:-2])
@@ -144,7 +144,7 @@ def fixed_since(g: Groups, frame: Frame) -> Found | None:
 
 def day_range(g: Groups, frame: Frame) -> Found | None:
     """Two days of one month."""
-    month = _month(g["month"] or "")
+    month = month_of(g["month"] or "")
     end = absolute({"month": g["month"], "day": g["day2"], "year": g.get("year")}, frame)
     start = day_in(end.days[0].year, month, int(g["day"] or 0)) if end else None
     if end is None or start is None or start >= end.days[0]:
@@ -179,7 +179,7 @@ def day_of_month(g: Groups, frame: Frame) -> Found | None:
     return Found((fit[0], fit[0]), "day", "relative") if fit else None
 
 
-def _near_month(month: int, frame: Frame, which: str | None = None) -> Days | None:
+def near_month(month: int, frame: Frame, which: str | None = None) -> Days | None:
     year = told_year(frame) if which is None else None
     if year is not None:
         return month_days(year, month)
@@ -202,7 +202,7 @@ def modified_month(g: Groups, frame: Frame) -> Found | None:
     """ "last December"; "this august body" and "this may" are none."""
     if not frame.capital:
         return None
-    days = _near_month(_month(g["month"] or ""), frame, g["which"])
+    days = near_month(month_of(g["month"] or ""), frame, g["which"])
     return Found(days, "month", "relative") if days else None
 
 
@@ -227,16 +227,16 @@ def bare_month(g: Groups, frame: Frame) -> Found | None:
     elif word not in PREPOSITIONS and word not in OWNERS and not g.get("own") and not word.endswith("'s"):
         # "Experts warned August ..." may be a person's name; the start of a sentence is not told apart either.
         return None
-    days = _near_month(_month(text), frame)
-    return Found(days, "month", "relative") if days else month_within(_month(text), frame.within)
+    days = near_month(month_of(text), frame)
+    return Found(days, "month", "relative") if days else month_within(month_of(text), frame.within)
 
 
 def part_month(g: Groups, frame: Frame) -> Found | None:
     """ "late October", "mid-June 2015"."""
     if not frame.capital:
         return None
-    month = _month(g["month"] or "")
-    days = month_days(int(g["year"] or 0), month) if g.get("year") else _near_month(month, frame)
+    month = month_of(g["month"] or "")
+    days = month_days(int(g["year"] or 0), month) if g.get("year") else near_month(month, frame)
     if days is None:
         return None
     basis = "absolute" if g.get("year") else "relative"

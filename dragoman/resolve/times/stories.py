@@ -24,7 +24,7 @@ from dragoman.data.calendar import (
 )
 from dragoman.resolve.times.book import entries
 from dragoman.resolve.times.frame import Found, Frame, Groups, Rule, nearest_weekday, number
-from dragoman.resolve.times.rules import TENS, _month, spelled_year
+from dragoman.resolve.times.rules import TENS, month_of, spelled_year
 
 AFTER = frozenset({"following", "next", "subsequent"})
 BEFORE = frozenset({"previous", "preceding", "prior"})
@@ -47,7 +47,7 @@ def that_named(g: Groups, frame: Frame) -> Found | None:
         return None
 
     def of(year: int) -> Days:
-        return season_days(year, g["season"] or "") if g.get("season") else month_days(year, _month(g["month"] or ""))
+        return season_days(year, g["season"] or "") if g.get("season") else month_days(year, month_of(g["month"] or ""))
 
     every = [of(base[0].year + step) for step in (-2, -1, 0, 1, 2)]
     if which in AFTER:
@@ -177,7 +177,7 @@ def roman_century(g: Groups, frame: Frame) -> Found | None:
 def month_list(g: Groups, frame: Frame) -> Found | None:
     """ "March and April 1945": both months; the year stands behind the last."""
     year = int(g["year"] or 0)
-    first, last = month_days(year, _month(g["month"] or "")), month_days(year, _month(g["month2"] or ""))
+    first, last = month_days(year, month_of(g["month"] or "")), month_days(year, month_of(g["month2"] or ""))
     if first[0] >= last[0]:
         return None
     return Found((first[0], last[1]), "span", "range", year_told=True, plain=(first, last))
@@ -186,7 +186,7 @@ def month_list(g: Groups, frame: Frame) -> Found | None:
 def to_present(g: Groups, frame: Frame) -> Found | None:
     """ "2013 - present": to the publication."""
     year = int(g["year"] or 0)
-    first = month_days(year, _month(g["month"] or "")) if g.get("month") else year_days(year)
+    first = month_days(year, month_of(g["month"] or "")) if g.get("month") else year_days(year)
     if frame.published is None or first[0] > frame.published[1]:
         return Found(
             first, "month" if g.get("month") else "year", "absolute", year_told=True
@@ -208,7 +208,7 @@ def short_month(g: Groups, frame: Frame) -> Found | None:
     year = short_year(g, frame)
     if year is None:
         return None
-    return Found(month_days(year.days[0].year, _month(g["month"] or "")), "month", "absolute", year_told=True)
+    return Found(month_days(year.days[0].year, month_of(g["month"] or "")), "month", "absolute", year_told=True)
 
 
 def short_slashes(g: Groups, frame: Frame) -> Found | None:
@@ -249,7 +249,7 @@ def letter_day(g: Groups, frame: Frame) -> Found | None:
         return None
     day, way = int(g["day"] or 0), (g["way"] or "").rstrip(".")
     if g.get("month"):
-        every = [d for y in (-1, 0, 1) if (d := day_in(base[0].year + y, _month(g["month"] or ""), day)) is not None]
+        every = [d for y in (-1, 0, 1) if (d := day_in(base[0].year + y, month_of(g["month"] or ""), day)) is not None]
         fit = [d for d in every if d > base[1]][:1] if way == "next" else [d for d in every if d <= base[0]][-1:]
     else:
         step = {"ult": -1, "ultimo": -1, "prox": 1, "proximo": 1}.get(way, 0)
@@ -319,7 +319,7 @@ def spoken_month(g: Groups, frame: Frame) -> Found | None:
     year = spelled_year(g, frame)
     if year is None:
         return None
-    return Found(month_days(year.days[0].year, _month(g["month"] or "")), "month", "absolute", year_told=True)
+    return Found(month_days(year.days[0].year, month_of(g["month"] or "")), "month", "absolute", year_told=True)
 
 
 STORIES: dict[str, Rule] = {

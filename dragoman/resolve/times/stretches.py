@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from dragoman.data.calendar import ORDINALS, Days, day_in, month_days, season_days, shift, week_days, year_days
 from dragoman.resolve.times.frame import Found, Frame, Groups, Rule, number
-from dragoman.resolve.times.rules import _month
+from dragoman.resolve.times.rules import month_of
 
 # "Weeks ago" is at least two of them, and so many at most: more would be called months.
 MOST = {"day": 6, "week": 7, "month": 11, "year": 9, "decade": 9, "century": 9, "centurie": 9}
@@ -92,7 +92,7 @@ def of_which_year(g: Groups, frame: Frame) -> Found | None:
         return None
     if g.get("season"):
         return Found(season_days(year, g["season"] or ""), "season", "relative", year_told=True)
-    month = _month(g["month"] or "")
+    month = month_of(g["month"] or "")
     if not g.get("day"):
         return Found(month_days(year, month), "month", "relative", year_told=True) if frame.capital else None
     day = day_in(year, month, int(g["day"] or 0))

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 from dragoman.data.calendar import ORDINALS, WEEKDAYS, Days, month_days, nth_weekday, shift, week_days, year_days
 from dragoman.resolve.times.frame import Found, Frame, Groups, Rule, number
-from dragoman.resolve.times.rules import _month, _near_month
+from dragoman.resolve.times.rules import month_of, near_month
 
 
 def _month_told(g: Groups, frame: Frame) -> Days | None:
     if g.get("year"):
-        return month_days(int(g["year"] or 0), _month(g["month"] or ""))
-    month = _near_month(_month(g["month"] or ""), frame)
+        return month_days(int(g["year"] or 0), month_of(g["month"] or ""))
+    month = near_month(month_of(g["month"] or ""), frame)
     if month and frame.published and month[0] > frame.published[0] and frame.tense in {"past", "perfect"}:
         return month_days(month[0].year - 1, month[0].month)
     return month
