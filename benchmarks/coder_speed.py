@@ -10,6 +10,7 @@ import os
 import time
 
 from benchmarks.corpus import example, given, run
+from dragoman.__main__ import NEW_OBJECTS
 from dragoman.code import code
 
 FLOOR = 1500
@@ -22,6 +23,7 @@ def main() -> None:
     sentences = sum(len(parse.sentences) for parse, _ in cases)
     words = sum(len(s.tokens) for parse, _ in cases for s in parse.sentences)
     gc.collect()
+    gc.set_threshold(NEW_OBJECTS)  # as the program does from the start
     gc.freeze()  # as `dragoman read` does once everything is loaded
     rates = []
     for _ in range(5):

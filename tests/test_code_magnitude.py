@@ -15,6 +15,8 @@ COUNTED = [
     ("A Peruvian boy was wounded in the raid.", "wounded", ("injured", 1, 1)),
     ("There were 700 Peruvian deaths in the war, and another 3,000 injured.", "injured", ("injured", 3000, 3000)),
     ("Chilean rebels killed 2k Peruvian soldiers.", "killed", ("dead", 2000, 2000)),
+    ("Chile lost dozens of its guards to Peruvian rebels.", "lost", ("dead", 24, 99)),
+    ("Hundreds of Peruvian villagers lost their lives in the Chilean raid.", "lost their lives", ("dead", 200, 999)),
     ("Peruvian bus attack: 13 off-duty soldiers killed by car bomb", "killed", ("dead", 13, 13)),
 ]
 
@@ -31,6 +33,7 @@ UNCOUNTED = [
     "More than 200 people in Lima attended the rally, chanting: stop the killing of Peruvian soldiers.",
     "The Peruvian army said it would never kill a child.",
     "The Peruvian general was killed.",
+    "Chile lost two towns to Peruvian rebels.",
 ]
 
 

@@ -47,6 +47,32 @@ def test_a_verdict_is_an_accusation_by_who_gives_it(text: str, expected: list[st
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "The Togolese minister said that the withdrawal of its troops was not even on the agenda.",
+            ["REJECT agenda TGO > - actual"],
+        ),
+        (
+            "A ceasefire is not an option, the Laotian government said.",
+            ["REJECT option LAO > - actual"],
+        ),
+        ("Paraguay said the river border was non-negotiable.", ["REJECT non-negotiable PRY > - actual"]),
+        # not so: what may be, what is not refused, what nobody known says
+        ("The Laotian government said that a truce may be off the table.", []),
+        ("The Laotian government said that a truce was not off the table.", []),
+        ("A merger is out of the question.", []),
+    ],
+)
+def test_what_is_out_of_the_question_is_refused_by_who_says_so(text: str, expected: list[str]) -> None:
+    parsed = parse(article_of(text))
+    claims = code(parsed, resolve(parsed), by="lexicon")
+    assert [f"{_short(c, text)} {c.status}" for c in claims if c.event == "REJECT"] == expected
+    refusals = {c.id for c in claims if c.event == "REJECT"}
+    assert all(c.status == "negated" for c in claims if c.content_of in refusals)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Tonga's premier described the Fijian ballot as rigged.", ["ACCUSE described TON > FJI"]),
         ("Tonga's premier described the Fijian plan as constructive.", ["SUPPORT described TON > FJI"]),
         ("Tonga's premier described the Fijian plan as long.", []),

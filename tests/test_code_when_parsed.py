@@ -44,6 +44,9 @@ DATED = [
         "2018-12-22",
         "publication",
     ),
+    # what a deed is told to hit was hit when it was done, and what somebody does who came in May was not done then
+    ("The Bolivian raid in August hit a Chilean camp.", "ASSAULT", "2018-08-01", "2018-08-31", "relative"),
+    ("The guards who fled in May shelled a Chilean camp.", "ASSAULT", "2018-12-22", "2018-12-22", "publication"),
     # what it comes after, and what it was before
     ("Riots in Sucre came two days after guards shot a farmer.", "ASSAULT", "2018-12-20", "2018-12-20", "offset"),
     (

@@ -24,7 +24,7 @@ def heads(**changed: object) -> Heads:
     """A sentence of three words whose second is a predicate, surely an ASSAULT that was negated."""
     values: dict[str, object] = {
         "marks": np.array([[0] * 7, [0] * 7, [4, -2.5, 0, 0, 5, -3, 3], [0] * 7], dtype=np.float32),
-        "types": np.array([[1, 0, 0], [1, 0, 0], [0.04, 0.06, 0.9], [1, 0, 0]], dtype=np.float32),
+        "types": np.array([[1, 0, 0, 0], [1, 0, 0, 0.9], [0.04, 0.06, 0.9, 0.1], [1, 0, 0, 0.4]], dtype=np.float32),
         "asked": np.array([0, 2]),
         "roles": np.array([[1, 1, 1], [1, 0, 2]]),
         "strengths": np.array([[9, 9, 9], [2, 1, 3]], dtype=np.float32),
@@ -44,6 +44,7 @@ def test_numbers_become_a_sense() -> None:
         (1, "actor", 0, 0.8),
         (1, "recipient", 2, 0.7),
     ]
+    assert sense.somebody == (0,)
 
 
 def test_of_two_words_in_one_core_role_the_surer_has_it() -> None:
@@ -62,7 +63,7 @@ def test_whether_it_happened_is_told_of_every_word_where_predicates_are_given() 
 
 
 def test_a_sentence_without_predicates_is_empty() -> None:
-    assert read_sense(heads(asked=np.array([0])), LABELS) == Sense()
+    assert read_sense(heads(asked=np.array([0])), LABELS) == Sense(somebody=(0,))
 
 
 def test_windows_are_joined() -> None:

@@ -248,6 +248,9 @@ PHRASES = [
     ("Envoys met* in al - Hasakah", [("Hasakah", "SYR", "city")]),
     ("Envoys met* in Nur-Sultan and Addis Ababa", None),
     ("Mexico hosted* the envoys", [("Mexico", "MEX", "country")]),
+    # a capital letter that only opens the sentence makes no name
+    ("The valley fell* in May", []),
+    ("Envoys flew* to The Valley", [("The Valley", "AIA", "city")]),
 ]  # fmt: skip
 
 

@@ -145,9 +145,8 @@ def read_gum(data: Path, part: str, *, free: bool) -> list[Example]:
 _NAME_WORDS = ("PROPN", "ADJ", "NOUN", "NUM", "VERB")
 
 
-def _gum_names(rows: list[list[str]]) -> tuple[str, ...]:
-    """Mentions of persons, places and organisations whose head is a proper noun, cut down to the run of the name."""
-    heads = [int(r[6]) - 1 for r in rows]
+def entities(rows: list[list[str]]) -> list[tuple[int, int, str]]:
+    """The mentions that GUM marks in a sentence, names and others: first word, the one behind the last, type ("person", "abstract", ...)."""
     open_: dict[str, list[tuple[int, str]]] = defaultdict(list)
     spans: list[tuple[int, int, str]] = []
     for i, row in enumerate(rows):
@@ -156,15 +155,24 @@ def _gum_names(rows: list[list[str]]) -> tuple[str, ...]:
             fields = piece.strip("()").split("-")
             if piece.startswith("("):
                 open_[fields[0]].append((i, fields[1] if len(fields) > 1 else ""))
-            if piece.endswith(")"):
-                if not open_[fields[0]]:
-                    continue
+            if piece.endswith(")") and open_[fields[0]]:
                 start, kind = open_[fields[0]].pop()
-                if kind in GUM_TYPES:
-                    spans.append((start, i + 1, GUM_TYPES[kind]))
+                spans.append((start, i + 1, kind))
+    return spans
+
+
+def head_of(heads: list[int], start: int, end: int) -> int:
+    """The word of a stretch whose head stands outside it; `heads` count from 0."""
+    return next((i for i in range(start, end) if not start <= heads[i] < end), start)
+
+
+def _gum_names(rows: list[list[str]]) -> tuple[str, ...]:
+    """Mentions of persons, places and organisations whose head is a proper noun, cut down to the run of the name."""
+    heads = [int(r[6]) - 1 for r in rows]
+    spans = [(start, end, GUM_TYPES[kind]) for start, end, kind in entities(rows) if kind in GUM_TYPES]
     tags = ["O"] * len(rows)
     for start, end, kind in sorted(spans, key=lambda s: s[0] - s[1]):
-        head = next((i for i in range(start, end) if not start <= heads[i] < end), start)
+        head = head_of(heads, start, end)
         # "Germans" is a people, which UNER leaves out as well.
         if rows[head][3] != "PROPN" or (kind == "PER" and rows[head][4] == "NNPS"):
             continue

@@ -21,7 +21,7 @@ PREFIX = "events_"  # of the names of all that is added
 
 
 class Head(NamedTuple):
-    """Two layers: from the normed states of LAYERS to an inner one, from there to "no claim" and the types.
+    """Two layers: from the normed states of LAYERS to an inner one, from there to "no claim", the types, and whether it is somebody.
 
     It is asked of words of the parts of speech `tags` (their numbers). What is told is its word and, by 1 - `share`, that of the head
     the encoder was trained with.
@@ -66,7 +66,7 @@ def with_events(model: onnx.ModelProto, head: Head) -> onnx.ModelProto:
     g = Graph(PREFIX)
     rows = [g.add("Squeeze", g.add("SequenceAt", name, given.input[1]), g.ints(0)) for name in states(copy)]
     types = _types(g, head, rows, at.output[0], tagged.input[0], earlier.output[0])
-    likeliest = g.add("ReduceMax", g.columns(types, 1, len(head.outer.scale)), axes=[-1], keepdims=1)
+    likeliest = g.add("ReduceMax", g.columns(types, 1, len(head.outer.scale) - 1), axes=[-1], keepdims=1)
     either.input[1] = g.add("Greater", likeliest, g.const(np.array(TOLD_FROM, dtype=np.float32)))
     told.input[0] = types
     ordered = _ordered([*body.node, *g.nodes])
@@ -86,9 +86,9 @@ def _joints(body: onnx.GraphProto) -> tuple[onnx.NodeProto, ...]:
 
 
 def _types(g: Graph, head: Head, rows: Sequence[str], at: str, tags: str, earlier: str) -> str:
-    """(W + 1, 1 + types) probabilities: those of `earlier` for words of other parts of speech, the mean for those looked at.
+    """(W + 1, 1 + types + 1) probabilities: those of `earlier` for words of other parts of speech, the mean for those looked at.
 
-    The root is computed too, so that no product has no row.
+    The last column is whether a word stands for somebody, 0 for words not looked at. The root is computed too, so that no product has no row.
     """
     wanted = g.add("Equal", g.add("Unsqueeze", tags, g.ints(1)), g.const(np.array([head.tags], dtype=np.int64)))
     wanted = g.add("ReduceMax", g.add("Cast", wanted, to=TensorProto.INT64), axes=[1], keepdims=0)
@@ -98,13 +98,16 @@ def _types(g: Graph, head: Head, rows: Sequence[str], at: str, tags: str, earlie
     joined = g.add("Concat", *(g.add("Gather", x, pieces, axis=0) for x in rows), axis=-1)
     width = head.inner.values.shape[0]
     plain = Norm(np.ones(width, dtype=np.float32), np.zeros(width, dtype=np.float32))
-    inner = g.gelu(g.linear(g.norm(joined, plain), head.inner))
-    shares = g.add("Softmax", g.linear(inner, head.outer), axis=-1)
+    found = g.linear(g.gelu(g.linear(g.norm(joined, plain), head.inner)), head.outer)
+    last = len(head.outer.scale) - 1
+    shares = g.add("Softmax", g.columns(found, 0, last), axis=-1)
     mean = [
         g.add("Mul", x, g.const(np.array(share, dtype=np.float32)))
         for x, share in ((shares, head.share), (g.add("Gather", earlier, words, axis=0), 1 - head.share))
     ]
-    return g.add("ScatterND", earlier, g.add("Unsqueeze", words, g.ints(1)), g.add("Add", *mean))
+    told = g.add("Concat", g.add("Add", *mean), g.add("Sigmoid", g.columns(found, last, last + 1)), axis=-1)
+    nobody = g.add("Mul", g.columns(earlier, 0, 1), g.const(np.array(0, dtype=np.float32)))
+    return g.add("ScatterND", g.add("Concat", earlier, nobody, axis=-1), g.add("Unsqueeze", words, g.ints(1)), told)
 
 
 def _prune(model: onnx.ModelProto, body: onnx.GraphProto) -> None:

@@ -16,6 +16,8 @@ from dragoman.code.voices.speakers import find_speakers
 from dragoman.code.voices.turns import find_floors
 from dragoman.code.what.calm import is_calm
 from dragoman.code.what.counted import by_count
+from dragoman.code.what.demanded import open_demands
+from dragoman.code.what.judged import judgements
 from dragoman.code.what.mishaps import without_mishaps
 from dragoman.code.what.modals import bare_demands, demands, own_voice
 from dragoman.code.what.resolves import announced, bare_refusals, resolves
@@ -78,9 +80,11 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
         here.extend(alleged(here, speaker, world))
         here.extend(bare_refusals(number, tree, world, here))
         here.extend(bare_demands(number, tree, world, here, speaker))
+        here.extend(open_demands(number, tree, world, here, speaker))
         here.extend(sympathies(number, tree, world, here, speaker))
         thanks(here, speaker)
-        drafts.extend([*here, *verdicts(number, tree, world, here, speaker)])
+        here.extend(verdicts(number, tree, world, here, speaker))
+        drafts.extend([*here, *judgements(number, tree, world, here, speaker)])
     drafts = sorted(without_mishaps(drafts, trees), key=lambda d: (d.sentence, d.head))
     by_cause(drafts)
     by_reprisal(drafts)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from functools import cache
-from operator import attrgetter
+from dataclasses import replace
 from typing import Any
 
 from dragoman.code.confidence import confidence
 from dragoman.code.drafts import By, Draft
+from dragoman.code.ids import claim_id
 from dragoman.code.nesting.contents import acts_above
 from dragoman.code.voices.attribution import Scope, chain_at
 from dragoman.code.voices.learned import speaks
@@ -28,9 +25,6 @@ from dragoman.code.who.roles import World
 from dragoman.code.who.understood import home_of, understand
 from dragoman.code.who.unsaid import fill
 from dragoman.model import Claim, Mention, Parse, Party, Voice
-
-# What says who coded a claim and how, and is no part of what it asserts.
-PROVENANCE = frozenset({"id", "confidence", "reasons"})
 
 
 def assemble(
@@ -135,36 +129,36 @@ def _claim(
     mention, when = date_of(parse, mentions, draft.sentence, draft.head, actual=actual, deed=deed)
     published = parse.article.published
     kind = sentence.kind
-    claim = Claim(
-        id="",
-        article_id=parse.article.id,
-        event=draft.event,
-        mode=draft.mode,
-        actors=_in_words(parse, as_of(draft.roles.actors, when if mention else None)),
-        recipients=_in_words(parse, as_of(draft.roles.recipients, when if mention else None)),
-        status=draft.status,
-        trigger=(tokens[first].start, tokens[last].end),
-        sentence=(sentence.start, sentence.end),
-        place=place.place if place else None,
-        place_span=(place.start, place.end) if place else None,
-        when=when,
-        when_span=(mention.start, mention.end) if mention else None,
-        attribution=chain,
-        content_of=outer.id if outer else None,
-        background=_background(when.end if when and mention else None, published),
-        within=kind if kind in ("title", "subtitle", "caption") else None,
-        context=find_contexts(
+    told: dict[str, Any] = {
+        "article_id": parse.article.id,
+        "event": draft.event,
+        "mode": draft.mode,
+        "actors": _in_words(parse, as_of(draft.roles.actors, when if mention else None)),
+        "recipients": _in_words(parse, as_of(draft.roles.recipients, when if mention else None)),
+        "status": draft.status,
+        "trigger": (tokens[first].start, tokens[last].end),
+        "sentence": (sentence.start, sentence.end),
+        "place": place.place if place else None,
+        "place_span": (place.start, place.end) if place else None,
+        "when": when,
+        "when_span": (mention.start, mention.end) if mention else None,
+        "attribution": chain,
+        "content_of": outer.id if outer else None,
+        "background": _background(when.end if when and mention else None, published),
+        "within": kind if kind in ("title", "subtitle", "caption") else None,
+        "context": find_contexts(
             draft.tree, draft.head, draft.event, draft.mode, (*draft.roles.actors, *draft.roles.recipients)
         ),
-        magnitude=find_magnitude(draft.tree, draft.head, one=draft.status == "actual"),
-        reasons=tuple(draft.reasons),
-    )
-    return replace(claim, confidence=confidence(claim, draft), id=claim_id(claim))
+        "magnitude": find_magnitude(draft.tree, draft.head, one=draft.status == "actual"),
+        "reasons": tuple(draft.reasons),
+    }
+    nameless = Claim(id="", **told)
+    return Claim(id=claim_id(nameless), confidence=confidence(nameless, draft), **told)
 
 
 def _demanding(draft: Draft) -> bool:
     """Whether a demand is told by "must" or "should"."""
-    learned = draft.event == "REQUEST" and draft.tree.tokens[draft.head].lemma.lower() in (
+    learned = draft.event == "REQUEST" and draft.tree.lemmas[draft.head] in (
         "must",
         "should",
         "shall",
@@ -190,51 +184,20 @@ def _pointed_at(draft: Draft) -> bool:
     tree, token = draft.tree, draft.tree.tokens[draft.head]
     pointed = ("the", "this", "that", "these", "those")
     return token.pos == "NOUN" and any(
-        tree.tokens[c].text.lower() in pointed or tree.tokens[c].dep == "nmod:poss" for c in tree.children[draft.head]
+        tree.forms[c] in pointed or tree.tokens[c].dep == "nmod:poss" for c in tree.children[draft.head]
     )
-
-
-ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def claim_id(claim: Claim) -> str:
-    """Hash of everything a claim asserts, and of nothing about who coded it or why (ARCHITECTURE, types)."""
-    asserted = _told(claim)
-    for name in PROVENANCE:
-        del asserted[name]
-    for side in ("actors", "recipients", "attribution"):
-        asserted[side] = [_told(one) for one in asserted[side]]
-    if claim.place is not None:
-        asserted["place"] = place = _told(claim.place)
-        if not claim.place.precision:
-            del place["precision"]  # ids of claims from before the field was added stay
-    if claim.when is not None:
-        asserted["when"] = _told(claim.when)
-    text = ENCODER.encode(asserted)
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def _told(value: Any) -> dict[str, Any]:
-    """The fields of a dataclass by name; `dataclasses.asdict` says the same, deeper down, and takes ten times as long."""
-    kind: Any = type(value)
-    names, values = _fields(kind)
-    return dict(zip(names, values(value), strict=True))
-
-
-@cache
-def _fields(kind: Any) -> tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]:
-    names = tuple(field.name for field in fields(kind))
-    return names, attrgetter(*names)
 
 
 def _trigger_extent(draft: Draft) -> tuple[int, int]:
     """The trigger with the words of its phrase that stand beside it; governed prepositions are left out."""
+    if len(draft.trigger.words) == 1:
+        return draft.head, draft.head
     tokens = draft.tree.tokens
     words = {w for w in draft.trigger.words if w == draft.head or tokens[w].dep not in ("case", "mark")}
     first = last = draft.head
-    while any(w in words for w in (first - 1, first - 2)):
+    while first - 1 in words or first - 2 in words:
         first = first - 1 if first - 1 in words else first - 2
-    while any(w in words for w in (last + 1, last + 2)):
+    while last + 1 in words or last + 2 in words:
         last = last + 1 if last + 1 in words else last + 2
     return first, last
 

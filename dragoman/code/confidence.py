@@ -26,8 +26,8 @@ def features(claim: Claim, draft: Draft) -> dict[str, float]:
         "both": float(bool(claim.actors and claim.recipients)),
         "noun": float(draft.tree.tokens[draft.head].pos == "NOUN"),
         "narrow pattern": float(draft.trigger.entry.weight > 0),
-        "party understood": float(any(p.text is None for p in parties)),
-        "state": float(any(p.id.isupper() for p in parties)),
+        "party understood": float(None in [p.text for p in parties]),
+        "state": float(True in [p.id.isupper() for p in parties]),
         "two actors": float(len(claim.actors) > 1),
         "content": float(claim.content_of is not None),
         "has content": float(bool(draft.nested)),
@@ -45,25 +45,27 @@ def _heads(claim: Claim, draft: Draft) -> dict[str, float]:
     if sense is None:
         return {}
     words = {*draft.trigger.words, draft.head}
-    types = [p for w, kind, p in sense.events if w in words and kind == claim.event]
-    links = {
-        kind: max((p for a, k, _, p in sense.links if a in words and k == kind), default=0.0)
-        for kind in ("actor", "recipient")
-    }
+    typed, links = 0.0, {"actor": 0.0, "recipient": 0.0}
+    for word, event, probability in sense.events:
+        if event == claim.event and word in words and probability > typed:
+            typed = probability
+    for word, kind, _, probability in sense.links:
+        if word in words and kind in links and probability > links[kind]:
+            links[kind] = probability
     return {
-        "head: type": max(types, default=0.0),
+        "head: type": typed,
         "head: any event": event_probability(sense, words),
         "head: actor": links["actor"] if claim.actors else 0.0,
         "head: no recipient": 1 - links["recipient"] if not claim.recipients else 0.0,
         "found by a head": float(draft.trigger.entry.where.startswith(LEARNED)),
-        "party by a head": float(any(r.split(":")[-1].startswith("learned") for r in draft.reasons)),
+        "party by a head": float(any("learned" in r and r.split(":")[-1].startswith("learned") for r in draft.reasons)),
     }
 
 
 def confidence(claim: Claim, draft: Draft) -> float:
     """Expected share of right claims among claims of this make, 0.05 to 0.95."""
     weights = _weights()
-    score = sum(weights.get(name, 0.0) * value for name, value in features(claim, draft).items())
+    score = sum([weights.get(name, 0.0) * value for name, value in features(claim, draft).items() if value])
     return round(min(0.95, max(0.05, 1 / (1 + math.exp(-score)))), 2)
 
 

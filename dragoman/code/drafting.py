@@ -77,7 +77,7 @@ def _triggers(setting: Setting, by: By) -> tuple[list[Trigger], frozenset[int]]:
         set(world.parties),
         set(world.places),
         named=_names(tree, world),
-        armed=frozenset(h for h, m in world.parties.items() if any(p.sector in ARMED for p in m.parties)),
+        armed=frozenset(h for h, m in world.parties.items() if not ARMED.isdisjoint([p.sector for p in m.parties])),
         stopped=stopped,
     )
     if sense is None:
@@ -152,7 +152,8 @@ def _learned(setting: Setting, trigger: Trigger, status: str, reasons: tuple[str
         return status, reasons
     cues = load_cues()
     firm = cues.firm - {"any"} if told[0] == "negated" else cues.firm  # "knew nothing of any request"
-    plain = any(r.partition(":")[2] in PLAIN | firm or r.startswith("actual:") for r in reasons)
+    sure = PLAIN | firm
+    plain = any(r.partition(":")[2] in sure or r.startswith("actual:") for r in reasons)
     plain = plain or bool(CLOSE & cues_on(setting.tree, trigger.head, cues))
     plain = plain or (status == "actual" and "negated:deny" in reasons)  # "denied the allegations"
     plain = plain or (status == "actual" and by_word(trigger.entry.event, trigger.entry.mode, reasons))
@@ -162,7 +163,7 @@ def _learned(setting: Setting, trigger: Trigger, status: str, reasons: tuple[str
 
 def _this(tree: Tree, head: int) -> bool:
     """ "This raid may cost it dear": one that has been told of."""
-    return any(tree.dep(c) == "det" and tree.tokens[c].text.lower() in ("this", "these") for c in tree.children[head])
+    return any(tree.dep(c) == "det" and tree.forms[c] in ("this", "these") for c in tree.children[head])
 
 
 def _settle(drafts: list[Draft], setting: Setting) -> None:

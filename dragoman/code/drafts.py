@@ -15,7 +15,11 @@ By = Literal["both", "lexicon", "heads"]
 
 @dataclass(slots=True)
 class Draft:
-    """One trigger of one sentence with its roles; `outer` is the draft whose content it is."""
+    """One trigger of one sentence with its roles; `outer` is the draft whose content it is.
+
+    `head` is the position of the trigger word in its sentence, `event` the PLOVER type of the entry that fired, or the one
+    that a boundary rule has put in its place (`instead`).
+    """
 
     sentence: int
     tree: Tree
@@ -26,13 +30,20 @@ class Draft:
     mode: str | None = None
     outer: Draft | None = None
     nested: list[Draft] = field(default_factory=list)
-    instead: str | None = None
-    head: int = field(init=False)  # position of the trigger word in its sentence
+    event: str = field(init=False)
+    head: int = field(init=False)
+    _instead: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.head = self.trigger.head
+        self.event = self.trigger.entry.event
 
     @property
-    def event(self) -> str:
-        """The PLOVER type of the entry that fired, or the one a boundary rule puts in its place (`instead`)."""
-        return self.instead or self.trigger.entry.event
+    def instead(self) -> str | None:
+        """The PLOVER type that a boundary rule has put in the place of the entry's; None where the entry's stands."""
+        return self._instead
+
+    @instead.setter
+    def instead(self, event: str | None) -> None:
+        self._instead = event
+        self.event = event or self.trigger.entry.event

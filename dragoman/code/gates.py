@@ -61,7 +61,7 @@ def _topic(draft: Draft) -> bool:
     ):
         return False
     told = any(r.startswith("actor:") and not r.startswith("actor:learned") for r in draft.reasons)
-    return not told and tree.tokens[token.head].lemma.lower() in ("agenda", "item", "matter", "subject", "topic")
+    return not told and tree.lemmas[token.head] in ("agenda", "item", "matter", "subject", "topic")
 
 
 def _needs_somebody(draft: Draft) -> bool:
@@ -96,9 +96,9 @@ def _relied_on(draft: Draft) -> bool:
 def _paper(draft: Draft) -> bool:
     """ "The release said": a piece of paper, and nobody's release, however the parser hangs it."""
     tree, head = draft.tree, draft.head
-    if draft.event != "RETREAT" or tree.tokens[head].pos != "NOUN" or tree.tokens[head].lemma.lower() != "release":
+    if draft.event != "RETREAT" or tree.tokens[head].pos != "NOUN" or tree.lemmas[head] != "release":
         return False
-    return head + 1 < len(tree.tokens) and tree.tokens[head + 1].lemma.lower() in words("speech")
+    return head + 1 < len(tree.tokens) and tree.lemmas[head + 1] in words("speech")
 
 
 def _met_with(draft: Draft) -> bool:
@@ -119,7 +119,7 @@ def _run_over(draft: Draft) -> bool:
     if draft.event != "ASSAULT" or draft.trigger.entry.lemma not in words("collisions") or draft.roles.actors:
         return False
     by = draft.tree.arguments(draft.head).get("subj", []) + draft.tree.arguments(draft.head).get("by", [])
-    return any(draft.tree.tokens[h].lemma.lower() in words("traffic") for h in by)
+    return any(draft.tree.lemmas[h] in words("traffic") for h in by)
 
 
 def _private_crime(draft: Draft) -> bool:
@@ -132,7 +132,7 @@ def _private_crime(draft: Draft) -> bool:
     if all(_last(p) in words("criminals") | words("family") for p in roles.actors):
         return True
     hit = [h for h in draft.tree.arguments(draft.head).get("obj", []) if draft.tree.tokens[h].pos == "NOUN"]
-    return bool(hit) and all(draft.tree.tokens[h].lemma.lower() in words("family") for h in hit)
+    return bool(hit) and all(draft.tree.lemmas[h] in words("family") for h in hit)
 
 
 def _private(party: Party) -> bool:
@@ -175,8 +175,7 @@ def _state_wished(draft: Draft) -> bool:
     if not wished or any(not _as_before(n) for n in draft.nested):
         return False
     return all(
-        tree.has(c, "cop") or (tree.tokens[c].lemma.lower() in words("no_deeds") and not tree.arguments(c).get("in"))
-        for c in wished
+        tree.has(c, "cop") or (tree.lemmas[c] in words("no_deeds") and not tree.arguments(c).get("in")) for c in wished
     )
 
 
@@ -187,7 +186,7 @@ def _as_before(draft: Draft) -> bool:
     tree = draft.tree
     goals = tree.arguments(draft.head).get("to", [])
     goals = goals or [h for w in draft.trigger.words for h in tree.arguments(w).get("to", [])]
-    return any(tree.tokens[h].lemma.lower() in words("conditions") for h in goals)
+    return any(tree.lemmas[h] in words("conditions") for h in goals)
 
 
 def _discussed_alone(draft: Draft) -> bool:
@@ -197,8 +196,7 @@ def _discussed_alone(draft: Draft) -> bool:
         return False
     together = words("officeholders") if roles.actors else frozenset()
     return not any(  # "the two ministers discussed the border": with each other
-        draft.tree.tokens[s].lemma.lower() in together and draft.tree.tokens[s].text.lower().endswith("s")
-        for s in draft.tree.subjects(draft.head)
+        draft.tree.lemmas[s] in together and draft.tree.forms[s].endswith("s") for s in draft.tree.subjects(draft.head)
     )
 
 
@@ -213,8 +211,8 @@ def _thing_killed(draft: Draft, world: World) -> bool:
         h in world.parties
         or h in world.unresolved
         or tree.tokens[h].pos not in ("NOUN",)
-        or tree.tokens[h].text.lower() in PERSONAL
-        or any(tree.tokens[h].lemma.lower() in classes[c] for c in LIVING)
+        or tree.forms[h] in PERSONAL
+        or any(tree.lemmas[h] in classes[c] for c in LIVING)
         or any(tree.tokens[c].dep == "nummod" for c in tree.children[h])
         for h in heads
     )
@@ -244,14 +242,14 @@ def _unnamed_source(draft: Draft) -> bool:
 
 def _hidden(tree: Tree, word: int) -> bool:
     """ "Anonymity", "not be named", "his name be withheld"."""
-    if tree.tokens[word].text.lower() in words("anonymity"):
+    if tree.forms[word] in words("anonymity"):
         return True
-    denied = any(tree.tokens[c].text.lower() in ("not", "n't", "n’t", "never") for c in tree.children[word])
+    denied = any(tree.forms[c] in ("not", "n't", "n’t", "never") for c in tree.children[word])
     whose = [c for c in tree.children[word] if tree.tokens[c].dep.startswith("nsubj")]
-    if tree.tokens[word].lemma.lower() in words("naming") and tree.passive(word):
+    if tree.lemmas[word] in words("naming") and tree.passive(word):
         return denied and all(tree.tokens[c].pos == "PRON" for c in whose)  # not "demanded that Chad not be named"
-    named = any(tree.tokens[c].lemma.lower() in ("name", "identity") and tree.has(c, "nmod:poss") for c in whose)
-    return named and (denied or tree.tokens[word].lemma.lower() in words("withholding"))
+    named = any(tree.lemmas[c] in ("name", "identity") and tree.has(c, "nmod:poss") for c in whose)
+    return named and (denied or tree.lemmas[word] in words("withholding"))
 
 
 # What firms do among themselves is business; strikes and assaults are news whoever they are between.
@@ -271,6 +269,4 @@ def firms_alone(draft: Draft) -> bool:
 def own_word(draft: Draft) -> bool:
     """ "We offer our condolences to the people of Fiji": said in the first person, whoever that is."""
     tree, head = draft.tree, draft.head
-    return tree.tokens[head].lemma.lower() in words("performed") and any(
-        tree.tokens[s].text.lower() in ("we", "i") for s in tree.children[head]
-    )
+    return tree.lemmas[head] in words("performed") and any(tree.forms[s] in ("we", "i") for s in tree.children[head])

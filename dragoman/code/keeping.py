@@ -58,7 +58,7 @@ def _only_talks(draft: Draft) -> bool:
     tree, head = draft.tree, draft.head
     return (
         tree.tokens[head].pos == "VERB"
-        and tree.tokens[head].lemma.lower() in ("talk", "speak")
+        and tree.lemmas[head] in ("talk", "speak")
         and len(draft.roles.actors) < 2
         and not draft.roles.recipients
         and not any(tree.marker(c) in ("with", "to") for c in tree.children[head])

@@ -228,7 +228,8 @@ class Sense:
     are predicates. `factuality`: (predicate, did it happen, from -3 surely not to 3 surely so). `events`: (word, PLOVER type,
     probability) of words that may tell a claim, every type of at least 0.02. `statuses`: (word, the likeliest of actual,
     future, requested, hypothetical and negated, its probability). `links`: (word that tells the claim, "actor", "recipient", "content" or
-    "voice", word, probability of at least 0.1).
+    "voice", word, probability of at least 0.1). `somebody`: verbs, nouns and adjectives that stand for persons or a body of them
+    ("airframers", "the wounded").
     """
 
     predicates: tuple[int, ...] = ()
@@ -237,6 +238,7 @@ class Sense:
     events: tuple[tuple[int, str, float], ...] = ()
     statuses: tuple[tuple[int, str, float], ...] = ()
     links: tuple[tuple[int, str, int, float], ...] = ()
+    somebody: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

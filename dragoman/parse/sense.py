@@ -13,6 +13,7 @@ from dragoman.model import Sense
 PREDICATE = 0.0  # the logit from which a word is a predicate
 EVENT = 0.02  # below, a type is not told; the coder asks for more
 LINK = 0.1
+SOMEBODY = 0.5  # of .3 to .7 all are alike: the head is mostly sure
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -21,9 +22,9 @@ Ints = NDArray[np.int64]
 class Heads(NamedTuple):
     """What the model gives for a sentence of W words, A of them asked as predicates (row 0: the root, for nothing).
 
-    `marks` (W + 1, m): logits of predicate, factuality, types and statuses; `types` (W + 1, 1 + types) probabilities, the
-    first of no event; `asked` (A,) words counted from 1; `roles` (A, W) numbers, 0 is none; `strengths` (A, W) their logits;
-    `links` (A, kinds, W) probabilities.
+    `marks` (W + 1, m): logits of predicate, factuality, types and statuses; `types` (W + 1, 1 + types + 1) probabilities, the
+    first of no event, the last of being somebody; `asked` (A,) words counted from 1; `roles` (A, W) numbers, 0 is none;
+    `strengths` (A, W) their logits; `links` (A, kinds, W) probabilities.
     """
 
     marks: Floats
@@ -56,22 +57,24 @@ def read_sense(heads: Heads, labels: Labels, *, predicate: float = PREDICATE) ->
     # Where predicates are given, what was not asked is told too: no role of it is known, but whether it happened is.
     given = words if predicate >= PREDICATE else range(len(sure))
     factuality = tuple((w, round(min(max(facts[w], -3.0), 3.0), 3)) for w in given if sure[w] >= predicate)
+    known = 1 + len(labels.types)
+    somebody = tuple((heads.types[1:, known:] >= SOMEBODY).nonzero()[0].tolist())
     if not words:
-        return Sense(factuality=factuality)
+        return Sense(factuality=factuality, somebody=somebody)
     marks = heads.marks[rows]
-    types = heads.types[rows, 1:]
+    types = heads.types[rows, 1:known]
     told = [sure[w] >= predicate for w in words]
     predicates = tuple(w for w, yes in zip(words, told, strict=True) if yes)
     roles = _roles(heads, words, told, labels)
     likely = types >= EVENT
     at, kinds = (found.tolist() for found in likely.nonzero())
     if not at:  # most sentences of a page that no coder asks about: no status or link is told either
-        return Sense(predicates, roles, factuality)
+        return Sense(predicates, roles, factuality, somebody=somebody)
     events = tuple(
         (words[row], labels.types[kind], share)
         for row, kind, share in zip(at, kinds, types[likely].tolist(), strict=True)
     )
-    first = 2 + heads.types.shape[1]
+    first = 2 + known
     shares = _softmax(marks[:, first : first + len(labels.statuses)])
     best, most = shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist()
     may_tell = list(dict.fromkeys(at))
@@ -82,7 +85,7 @@ def read_sense(heads: Heads, labels: Labels, *, predicate: float = PREDICATE) ->
         for row, kind, word, share in zip(*(i.tolist() for i in likely.nonzero()), linked[likely].tolist(), strict=True)
     )
     statuses = tuple((words[row], labels.statuses[best[row]], most[row]) for row in may_tell)
-    return Sense(predicates, roles, factuality, events, statuses, links)
+    return Sense(predicates, roles, factuality, events, statuses, links, somebody)
 
 
 def _roles(heads: Heads, words: list[int], told: list[bool], labels: Labels) -> tuple[tuple[int, str, int], ...]:
@@ -125,6 +128,7 @@ def shifted(parts: Sequence[tuple[Sense | None, int]]) -> Sense | None:
             (*found.events, *((w + base, kind, p) for w, kind, p in sense.events)),
             (*found.statuses, *((w + base, status, p) for w, status, p in sense.statuses)),
             (*found.links, *((t + base, kind, w + base, p) for t, kind, w, p in sense.links)),
+            (*found.somebody, *(w + base for w in sense.somebody)),
         )
         base += size
     return found

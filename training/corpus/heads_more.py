@@ -143,6 +143,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT / "more.pt", help="where the weights go (ignored by git)")
     parser.add_argument("--average", type=Path, nargs="+", help="train nothing: measure the mean of these heads")
     parser.add_argument("--plv", type=Path, help="measure on this file at the end")
+    parser.add_argument(
+        "--parts",
+        nargs="+",
+        default=["train"],
+        choices=("train", "dev"),
+        help="what is read; with dev, nothing is left to choose by",
+    )
     parser.add_argument("--passes", type=int, default=4)
     parser.add_argument(
         "--swap", type=float, default=0.7, help="share of reports with other names, from the 2nd pass on"
@@ -170,7 +177,8 @@ def main() -> None:
     dev = [s for r in reports("dev", strict=False) for s in sentences(r, as_plover)]
     print(f"dev {measured(nets, dev, cut)}; {vars(args)}", flush=True)
     if not args.average:
-        shows = Shows(list(reports("train", strict=False)), nets[0], kept, args)
+        records = [r for part in args.parts for r in reports(part, strict=False)]
+        shows = Shows(records, nets[0], kept, args)
         learn(nets[0], shows, kept, dev, args)
     if args.plv:
         items, roots, quads = read_plv(args.plv, cut)

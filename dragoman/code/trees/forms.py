@@ -1,6 +1,8 @@
-"""Forms of verbs, told from their letters: the language model gives no morphology."""
+"""Forms of verbs, told from their letters, and relations without their subtypes: the language model gives no morphology."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from dragoman.model import Token
 
@@ -18,3 +20,13 @@ def participle(token: Token) -> bool:
 INVARIANT = frozenset(
     {"hit", "cut", "put", "set", "shut", "hurt", "beset", "cast", "split", "shed", "let", "become", "overrun", "beaten"}
 )
+
+
+@cache
+def base(dep: str) -> str:
+    """A relation without its subtype; there are a few dozen relations.
+
+    >>> base("nsubj:pass")
+    'nsubj'
+    """
+    return dep.partition(":")[0]

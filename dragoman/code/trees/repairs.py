@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dragoman.code.trees.repairs_clauses import OBLIQUE, across_a_verb, one_name, without_that
+from dragoman.code.trees.repairs_clauses import (
+    OBLIQUE,
+    across_a_verb,
+    argument_before_marker,
+    gerund,
+    one_name,
+    without_that,
+)
 from dragoman.code.trees.repairs_for import doer_after_for, subject_after_for
 from dragoman.code.trees.repairs_participles import (
     behind_its_noun,
@@ -18,7 +25,6 @@ from dragoman.code.what.lexicon import load_lexicon
 from dragoman.model import Token
 
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
-ARGUMENTS = frozenset({"obj", "obl", "obl:agent", "nsubj", "iobj"})
 ARTICLES = frozenset({"a", "an", "the"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 VOWELS = frozenset("aeiouy")
@@ -39,13 +45,13 @@ MEASURES = frozenset(
 )  # fmt: skip
 
 
-def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The words with mended tags and heads; most sentences come back as they are."""
+def repair(tokens: Sequence[Token], children: list[list[int]] | None = None) -> tuple[Token, ...]:
+    """The words with mended tags and heads; most sentences come back as they are.
+
+    `children` are the words below each word, where they are known; they are those of the words before mending.
+    """
     found = list(tokens)
-    children: list[list[int]] = [[] for _ in found]
-    for i, token in enumerate(found):
-        if token.head >= 0:
-            children[token.head].append(i)
+    children = below(tokens) if children is None else children
     # Most words are articles, prepositions and stops, which no rule is for: asked by tag and relation, a sentence takes half the time.
     for i, token in enumerate(tokens):
         if token.pos in ("VERB", "NOUN", "ADJ"):
@@ -71,10 +77,19 @@ def repair(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if token.text.lower() == "for":
             subject_after_for(found, mark, token.head)
         else:
-            _argument_before_marker(found, mark, token.head)
+            argument_before_marker(found, mark, token.head)
     for i in range(max(0, len(found) - 3), len(found)):  # the end of the sentence: "..., the news agency reports."
         _reporting(found, children, i)
     return tuple(found)
+
+
+def below(tokens: Sequence[Token]) -> list[list[int]]:
+    """The words that hang on each word, in text order."""
+    children: list[list[int]] = [[] for _ in tokens]
+    for i, token in enumerate(tokens):
+        if token.head >= 0:
+            children[token.head].append(i)
+    return children
 
 
 def _noun_tagged_verb(tokens: list[Token], children: list[list[int]], i: int) -> None:
@@ -88,9 +103,7 @@ def _noun_tagged_verb(tokens: list[Token], children: list[list[int]], i: int) ->
     subject = token.dep in ("nsubj", "nsubj:pass") and token.text.lower().endswith(
         "s"
     )  # "calls for a truce grow louder"
-    if not subject and not any(
-        c < i and tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES for c in children[i]
-    ):
+    if not subject and not _has_article(tokens, children, i):
         return
     tokens[i] = replace(token, pos="NOUN", dep="obl" if token.dep in ("xcomp", "advcl", "ccomp", "acl") else token.dep)
     for c in children[i]:
@@ -99,6 +112,15 @@ def _noun_tagged_verb(tokens: list[Token], children: list[list[int]], i: int) ->
             tokens[c] = replace(child, pos="ADP", dep="case")
         elif child.dep == "obl":
             tokens[c] = replace(child, dep="nmod")
+
+
+def _has_article(tokens: list[Token], children: list[list[int]], i: int) -> bool:
+    for c in children[i]:
+        if c >= i:
+            return False
+        if tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES:
+            return True
+    return False
 
 
 def _reporting(tokens: list[Token], children: list[list[int]], i: int) -> None:
@@ -134,8 +156,7 @@ def _verbal_noun(tokens: list[Token], children: list[list[int]], i: int) -> None
     single = word.removesuffix("s")
     if token.pos == "VERB":
         several = word != single and not VOWELS.isdisjoint(single[:-3])  # not "brings", "swings"
-        article = any(c < i and tokens[c].dep == "det" and tokens[c].text.lower() in ARTICLES for c in children[i])
-        if not several and not article:
+        if not several and not _has_article(tokens, children, i):
             return
         for c in children[i]:
             if c == i - 1 and tokens[c].dep == "nsubj" and tokens[c].pos == "NOUN":
@@ -165,7 +186,7 @@ def _noun_tagged_adjective(tokens: list[Token], children: list[list[int]], i: in
 
 
 def _owns(tokens: list[Token], children: list[list[int]], i: int) -> bool:
-    return any(g == i + 1 and tokens[g].dep == "case" and tokens[g].text in POSSESSIVE for g in children[i])
+    return i + 1 in children[i] and tokens[i + 1].dep == "case" and tokens[i + 1].text in POSSESSIVE
 
 
 def _possessor(tokens: list[Token], children: list[list[int]], i: int) -> None:
@@ -310,24 +331,23 @@ def _agent_without_by(tokens: list[Token], children: list[list[int]], i: int) ->
 def _object(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "broke off relations", "declared martial law", "citing a diplomat": a bare nominal behind a verb that has no object is it."""
     verb = tokens[i]
-    if verb.pos != "VERB" or any(tokens[c].head == i and tokens[c].dep in ("obj", "ccomp") for c in children[i]):
-        return
+    for c in children[i]:
+        if tokens[c].dep in ("obj", "ccomp") and tokens[c].head == i:
+            return
     if verb.text.lower() in ("citing", "quoting"):
         _source(tokens, children, i)
         return
-    if (
-        verb.lemma.lower() in LINKING
-        or verb.dep == "acl:relcl"
-        or any(tokens[c].dep.endswith(":pass") for c in children[i])
-    ):
+    bare = [c for c in children[i] if c > i and tokens[c].dep in ("xcomp", "obl") and tokens[c].pos in NAMES]
+    if not bare or verb.dep == "acl:relcl" or verb.lemma.lower() in LINKING:
+        return
+    if any(tokens[c].dep.endswith(":pass") for c in children[i]):
         return
     particles = [c for c in children[i] if c > i and tokens[c].dep == "compound:prt"]
     if any((verb.lemma.lower(), tokens[c].text.lower()) in LINKING_PARTICLES for c in particles):
         return
-    for c in children[i]:
+    for c in bare:
         token = tokens[c]
-        wanted = ("xcomp", "obl") if particles and particles[-1] < c else ("xcomp",)
-        if c < i or token.head != i or token.dep not in wanted or token.pos not in NAMES:
+        if token.head != i or (token.dep == "obl" and not (particles and particles[-1] < c)):
             continue
         if token.lemma.lower() in MEASURES or any(
             tokens[g].dep in ("case", "mark", "cop", "nsubj") for g in children[c]
@@ -353,30 +373,6 @@ def _source(tokens: list[Token], children: list[list[int]], i: int) -> None:
         return
 
 
-def _gerund(tokens: list[Token], children: list[list[int]], i: int) -> None:
-    """ "accused him of taking bribes": a clause behind a preposition is no object."""
-    token = tokens[i]
-    if token.dep != "mark" or token.text.lower() not in ("of", "against", "from") or token.head <= i:
-        return
-    clause = tokens[token.head]
-    if clause.dep == "ccomp" and clause.head >= 0 and clause.head < i and tokens[clause.head].pos == "VERB":
-        tokens[token.head] = replace(clause, dep="advcl")
-
-
-def _argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None:
-    """ "warned Britain that it might ...": what stands before "that" belongs to the warning."""
-    governor = tokens[clause].head
-    gerund = tokens[clause].dep == "xcomp" and tokens[mark].text.lower() in ("of", "for", "from", "against")
-    if (tokens[clause].dep not in ("ccomp", "advcl") and not gerund) or not 0 <= governor < mark:
-        return
-    if any(t.head == clause and t.dep == "mark" and t.text.lower() == "for" for t in tokens):
-        return  # "pressed for the troops to leave"
-    for i in range(governor + 1, mark):
-        marked = any(t.head == i and t.dep in ("case", "mark") for t in tokens)
-        if tokens[i].head == clause and tokens[i].dep in ARGUMENTS and not marked:
-            tokens[i] = replace(tokens[i], head=governor, dep="obj")
-
-
 Rule = Callable[[list[Token], list[list[int]], int], None]
 # Which rules a word is for, by its relation, in the order they are asked.
 BY_RELATION: dict[str, tuple[Rule, ...]] = {
@@ -393,5 +389,5 @@ BY_RELATION: dict[str, tuple[Rule, ...]] = {
     "advcl": (_doing_so, those_doing),
     "conj": (behind_its_noun, without_that),
     "acl": (_garden_path, of_the_nearer_noun),
-    "mark": (_gerund,),
+    "mark": (gerund,),
 }

@@ -1,4 +1,4 @@
-"""Trees mended where a name is torn in two, and where a relative clause hangs on the wrong word or on none."""
+"""Trees mended where a name is torn in two, where a clause hangs on the wrong word or on none, and where one begins behind a preposition."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dragoman.model import Token
 NOMINAL = frozenset({"NOUN", "PROPN"})
 # Relations of which a verb has one: two names side by side in the same are one name.
 SINGLE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
+ARGUMENTS = frozenset({"obj", "obl", "obl:agent", "nsubj", "iobj"})
 FINITE = frozenset({"VERB", "AUX"})
 
 
@@ -93,6 +94,31 @@ def behind_a_bracket(tokens: list[Token], children: list[list[int]], i: int) -> 
             tokens[c] = replace(tokens[c], dep="obl")
             children[c].insert(0, i)
             return
+
+
+def gerund(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "accused him of taking bribes": a clause behind a preposition is no object."""
+    token = tokens[i]
+    if token.dep != "mark" or token.text.lower() not in ("of", "against", "from") or token.head <= i:
+        return
+    clause = tokens[token.head]
+    if clause.dep == "ccomp" and clause.head >= 0 and clause.head < i and tokens[clause.head].pos == "VERB":
+        tokens[token.head] = replace(clause, dep="advcl")
+
+
+def argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None:
+    """ "warned Britain that it might ...": what stands before "that" belongs to the warning."""
+    governor = tokens[clause].head
+    gerund = tokens[clause].dep == "xcomp" and tokens[mark].text.lower() in ("of", "for", "from", "against")
+    if (tokens[clause].dep not in ("ccomp", "advcl") and not gerund) or not 0 <= governor < mark:
+        return
+    if any(t.head == clause and t.dep == "mark" and t.text.lower() == "for" for t in tokens):
+        return  # "pressed for the troops to leave"
+    for i in range(governor + 1, mark):
+        if tokens[i].head != clause or tokens[i].dep not in ARGUMENTS:
+            continue
+        if not any(t.head == i and t.dep in ("case", "mark") for t in tokens):
+            tokens[i] = replace(tokens[i], head=governor, dep="obj")
 
 
 OBLIQUE = (against_whom, behind_a_bracket)

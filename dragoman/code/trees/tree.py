@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from dragoman.code.trees.forms import participle
-from dragoman.code.trees.repairs import repair
+from collections.abc import Callable
+
+from dragoman.code.trees.forms import base, participle
+from dragoman.code.trees.repairs import below, repair
 from dragoman.code.who.lending import Arguments, lend
 from dragoman.code.words import words
 from dragoman.model import Sentence, Token
 
 __all__ = ["Arguments", "Tree", "participle"]
 
+# Relations of what introduces a word.
+MARKING = frozenset({"case", "mark"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 class Tree:
-    """Read-only view of one sentence; indices are positions in `sentence.tokens`, -1 stands above the root."""
+    """Read-only view of one sentence; indices are positions in `sentence.tokens`, -1 stands above the root.
+
+    `lemmas` and `forms` are the lemmas and words in lower case, `vocabulary` all of both. `dep(i)` is the relation of a word to its head, without
+    subtype; `marker(i)` the preposition or conjunction that introduces a word, lower case ("on", "against", "that",
+    "because"), None where there is none. Both are asked a hundred times a sentence, so they look up and call nothing.
+    """
 
     __slots__ = (
-        "_arguments", "_deps", "_markers", "_passive", "_subjects", "children", "sentence", "support", "tokens",
+        "_arguments", "_passive", "_subjects", "children", "dep", "forms", "lemmas", "marker", "sentence", "support", "tokens",
+        "vocabulary",
     )  # fmt: skip
 
     def __init__(
         self, sentence: Sentence, *, support: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     ) -> None:
         self.sentence = sentence
-        self.tokens: tuple[Token, ...] = repair(sentence.tokens)
-        self.children: list[list[int]] = [[] for _ in self.tokens]
         self.support = support
-        self._markers: dict[int, str] = {}
+        self.children = below(sentence.tokens)
+        self.tokens: tuple[Token, ...] = repair(sentence.tokens, self.children)
+        if self.tokens != sentence.tokens:
+            self.children = below(self.tokens)
+        self.lemmas = [token.lemma.lower() for token in self.tokens]
+        self.forms = [token.text.lower() for token in self.tokens]
+        self.vocabulary = frozenset(self.lemmas + self.forms)
+        markers: dict[int, str] = {}
         for i, token in enumerate(self.tokens):
-            if token.head >= 0:
-                self.children[token.head].append(i)
-                if token.dep in ("case", "mark"):
-                    self._markers.setdefault(token.head, token.text.lower())
-        self._deps = [token.dep.partition(":")[0] for token in self.tokens]
+            if token.dep in MARKING and token.head >= 0:
+                markers.setdefault(token.head, self.forms[i])
+        self.marker: Callable[[int], str | None] = markers.get
+        self.dep: Callable[[int], str] = [base(token.dep) for token in self.tokens].__getitem__
         self._subjects: dict[int, list[int]] = {}
         self._arguments: dict[int, Arguments] = {}
         self._passive: dict[int, bool] = {}
-
-    def dep(self, i: int) -> str:
-        """The relation of a word to its head, without subtype."""
-        return self._deps[i]
 
     def has(self, i: int, dep: str) -> bool:
         """Whether a word has a child with exactly this relation."""
@@ -57,12 +67,11 @@ class Tree:
 
     def subtree(self, i: int) -> list[int]:
         """All words under `i`, itself included, in text order."""
-        found, todo = [], [i]
-        while todo:
-            at = todo.pop()
-            found.append(at)
-            todo.extend(self.children[at])
-        return sorted(found)
+        found = [i]
+        for at in found:
+            found += self.children[at]
+        found.sort()
+        return found
 
     def under(self, i: int, top: int) -> bool:
         """Whether `i` is `top` or stands below it."""
@@ -79,10 +88,6 @@ class Tree:
             if self.tokens[c].dep == "conj":
                 found.extend(self.conjuncts(c))
         return found
-
-    def marker(self, i: int) -> str | None:
-        """The preposition or conjunction that introduces a word, lower case ("on", "against", "that", "because")."""
-        return self._markers.get(i)
 
     def passive(self, i: int) -> bool:
         """Whether a verb is in the passive: its grammatical subject is what is acted on."""
@@ -118,19 +123,20 @@ class Tree:
 
     def subjects(self, i: int) -> list[int]:
         """Grammatical subjects of a predicate: its own, a relative's antecedent, or the one control hands down."""
-        if i not in self._subjects:
+        known = self._subjects.get(i)
+        if known is None:
             self._subjects[i] = []
-            self._subjects[i] = self._find_subjects(i)
-        return self._subjects[i]
+            known = self._subjects[i] = self._find_subjects(i)
+        return known
 
     def _own_subject(self, i: int) -> list[int]:
         return [c for c in self.children[i] if self.tokens[c].dep in ("nsubj", "nsubj:pass", "nsubj:outer")]
 
     def _find_subjects(self, i: int) -> list[int]:
         token = self.tokens[i]
-        own = [c for c in self._own_subject(i) if self.tokens[c].dep != "nsubj:outer"] or self._own_subject(i)
-        if own:
-            return [*(a for c in own for a in self.antecedents(c, i)), *self._companions(own, i)]
+        if own := self._own_subject(i):
+            own = [c for c in own if self.tokens[c].dep != "nsubj:outer"] or own
+            return [a for c in own for a in self.antecedents(c, i)] + self._companions(own, i)
         head, dep = token.head, token.dep
         if head < 0:
             return []
@@ -140,7 +146,7 @@ class Tree:
             dep = "acl"  # "the rebels' refusal to disarm": the model may take the noun for a verb
         if dep in ("acl:relcl", "acl", "amod"):
             if dep == "acl:relcl":
-                relative = any(self.tokens[c].lemma.lower() in RELATIVES for c in self.children[i])
+                relative = any(self.lemmas[c] in RELATIVES for c in self.children[i])
                 return [] if relative and not self._own_subject(i) else self.conjuncts(head)[:1]
             if token.pos == "VERB" and self.marker(i) == "to":
                 # "a call for all troops to leave": the troops; "a decision to leave": whoever decides
@@ -178,10 +184,12 @@ class Tree:
 
     def _companions(self, own: list[int], i: int) -> list[int]:
         """Who acts beside the subject, named before the verb: "Chad, along with Niger, called", "together with Niger, Chad called"."""
+        if words("companions").isdisjoint(self.vocabulary):
+            return []
         beside = [c for s in own for c in self.children[s] if self.dep(c) == "nmod" and c > s]
         beside += [c for c in self.children[i] if self.dep(c) == "obl"]
         adverbs = [c for k in (*own, i) for c in self.children[k] if self.tokens[c].dep == "advmod"]
-        further = [g for c in adverbs if self.tokens[c].text.lower() in words("companions") for g in self.children[c]]
+        further = [g for c in adverbs if self.forms[c] in words("companions") for g in self.children[c]]
         return [
             *(h for g in further if g < i and self.dep(g) in ("obl", "nmod") for h in self.conjuncts(g)),
             *self._accompanied(beside, i),
@@ -191,7 +199,7 @@ class Tree:
         return [
             h
             for c in beside
-            if c < i and any(self.tokens[g].text.lower() in words("companions") for g in self.children[c] if g < c)
+            if c < i and any(self.forms[g] in words("companions") for g in self.children[c] if g < c)
             for h in self.conjuncts(c)
         ]
 
@@ -200,7 +208,7 @@ class Tree:
         if self.tokens[verb].lemma not in words("enabling") or self.passive(verb):
             return []
         objects = [c for c in self.children[verb] if self.tokens[c].dep in ("obj", "iobj")] or self._object_behind(verb)
-        some = [c for c in objects if self.tokens[c].lemma.lower() not in words("deciding") | words("documents")]
+        some = [c for c in objects if self.lemmas[c] not in words("deciding") | words("documents")]
         return [a for c in some for a in self.conjuncts(c)]
 
     def _holder(self, noun: int) -> list[int]:
@@ -225,8 +233,7 @@ class Tree:
 
     def antecedents(self, c: int, predicate: int) -> list[int]:
         """What a relative pronoun stands for; any other word with its conjuncts."""
-        token = self.tokens[c]
-        if token.lemma.lower() in RELATIVES and token.pos in ("PRON", "DET"):
+        if self.lemmas[c] in RELATIVES and self.tokens[c].pos in ("PRON", "DET"):
             at = predicate
             while at >= 0 and self.tokens[at].dep != "acl:relcl":
                 noun = self.tokens[at].head if self.tokens[at].dep == "conj" else -1
@@ -241,13 +248,14 @@ class Tree:
 
     def arguments(self, i: int) -> Arguments:
         """Deep arguments by relation (see `data/frames.yml`): subj, obj, iobj, xcomp, ..., and every preposition."""
-        if i not in self._arguments:
+        known = self._arguments.get(i)
+        if known is None:
             token = self.tokens[i]
             noun = token.pos in ("NOUN", "PROPN") or (
                 token.pos == "ADJ" and token.dep in ("obj", "conj") and not self.has(i, "cop")
             )
-            self._arguments[i] = self._noun_arguments(i) if noun else self._verb_arguments(i)
-        return self._arguments[i]
+            known = self._arguments[i] = self._noun_arguments(i) if noun else self._verb_arguments(i)
+        return known
 
     def _verb_arguments(self, i: int) -> Arguments:
         token, passive = self.tokens[i], self.passive(i)
@@ -264,7 +272,7 @@ class Tree:
         for c in self.children[i]:
             child = self.tokens[c]
             dep = child.dep
-            base = dep.partition(":")[0]
+            base = self.dep(c)
             if dep in ("obj", "iobj"):
                 add(dep, []).extend(self.antecedents(c, i))
             elif dep == "obl:agent" and (passive or not self.has(i, "cop")):
@@ -290,8 +298,7 @@ class Tree:
                     add(marker, []).append(c)
         if token.dep == "acl:relcl" and token.head >= 0 and "obj" not in args and not passive:
             gap = not any(
-                self.tokens[c].lemma.lower() in ("who", "which", "that", "where", "when", "why")
-                for c in self.subtree_shallow(i)
+                self.lemmas[c] in ("who", "which", "that", "where", "when", "why") for c in self.subtree_shallow(i)
             )
             if gap and token.head not in args.get("subj", []):
                 args["obj"] = [token.head]
@@ -337,7 +344,7 @@ class Tree:
         add = args.setdefault
         for c in self.children[i]:
             child = self.tokens[c]
-            base = child.dep.partition(":")[0]
+            base = self.dep(c)
             if child.dep == "nmod:poss":
                 add("poss", []).extend(self.conjuncts(c))
             elif child.dep in ("amod", "compound", "nmod:desc", "nmod:unmarked", "flat") and c < i:
@@ -368,7 +375,7 @@ class Tree:
 
     def _at_the_hands(self, i: int, marker: str) -> list[int]:
         """Who does it behind a phrase that only means "by": "at the hands of the militia", "on the part of both states"."""
-        if f"{marker} {self.tokens[i].text.lower()}" not in words("by_phrases"):
+        if f"{marker} {self.forms[i]}" not in words("by_phrases"):
             return []
         return [h for c in self.children[i] if self.marker(c) == "of" for h in self.conjuncts(c)]
 
@@ -380,11 +387,7 @@ class Tree:
     def _carried(self, i: int) -> bool:
         """Whether a noun stands behind one that only says that it is done: "an act of sabotage", "the exchange of fire"."""
         token = self.tokens[i]
-        return (
-            token.dep == "nmod"
-            and self.marker(i) == "of"
-            and self.tokens[token.head].lemma.lower() in words("carriers")
-        )
+        return token.dep == "nmod" and self.marker(i) == "of" and self.lemmas[token.head] in words("carriers")
 
     def counted(self, i: int) -> bool:
         """Whether a noun stands behind one that only counts it: "issued a list of demands", "suffered a wave of attacks"."""

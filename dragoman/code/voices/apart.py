@@ -73,7 +73,7 @@ def _told_besides(tree: Tree, i: int, top: int) -> list[int]:
             continue
         bare = not any(tree.tokens[g].pos == "AUX" for g in tree.children[c])
         own = tree.has(c, "nsubj")
-        would = any(tree.tokens[g].text.lower() in ("would", "should") for g in tree.children[top])
+        would = any(tree.forms[g] in ("would", "should") for g in tree.children[top])
         comma = any(tree.tokens[g].text == "," for g in tree.children[c] if g < c)
         if bare and _past(tree, c) and ((own and comma) or would):
             return tree.subtree(c)
@@ -82,11 +82,9 @@ def _told_besides(tree: Tree, i: int, top: int) -> list[int]:
 
 def _past(tree: Tree, i: int) -> bool:
     """Whether a verb stands in the simple past, as far as its form tells: "said", "recalled"."""
-    text, lemma = tree.tokens[i].text.lower(), tree.tokens[i].lemma.lower()
+    text, lemma = tree.forms[i], tree.lemmas[i]
     return text != lemma and not text.endswith(("ing", "s")) and tree.tokens[i].pos == "VERB"
 
 
 def _shifted(tree: Tree, top: int) -> bool:
-    return any(
-        tree.tokens[c].text.lower() in ("had", "would", "’d", "'d") and tree.dep(c) == "aux" for c in tree.children[top]
-    )
+    return any(tree.forms[c] in ("had", "would", "’d", "'d") and tree.dep(c) == "aux" for c in tree.children[top])

@@ -47,7 +47,9 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
     for i, token in enumerate(tree.tokens):
         if token.pos in SILENT:
             continue
-        lemma, low = token.lemma.lower(), token.text.lower()
+        lemma, low = tree.lemmas[i], tree.forms[i]
+        if lemma not in words.cues and low not in words.according and low not in HEARSAY:
+            continue  # most words begin no attribution: a list asked below stands in `phrases.BEGINNING`, too
         if token.pos in ("VERB", "AUX") and lemma in words.speech and not goes_on(tree, i, lemma):
             scopes.extend(_speech(tree, i, lemma, world, words, heard))
         elif token.pos == "VERB" and lemma in words.issues:
@@ -76,7 +78,7 @@ def _without_denied(tree: Tree, scopes: list[Scope], words: Words) -> list[Scope
         s
         for s in scopes
         if s.cue is None
-        or tree.tokens[s.cue].lemma.lower() not in words.reports
+        or tree.lemmas[s.cue] not in words.reports
         or not any(
             s.tokens <= d.tokens and (d.chain[-1].stance == "denies" or s.chain == (UNNAMED,))
             for d in sure
@@ -95,9 +97,11 @@ def _run_on(tree: Tree, world: World, words: Words, heard: Hearing, scopes: list
         heard.running = ()
     if heard.running:
         scopes.append(Scope(frozenset(range(len(tree.tokens))), heard.running, None))
+    if words.listing.isdisjoint(tree.vocabulary):
+        return scopes
     for i, token in enumerate(tree.tokens):
-        if token.pos == "VERB" and token.lemma.lower() in words.listing:
-            reasons = [h for h in tree.arguments(i).get("obj", []) if tree.tokens[h].lemma.lower() in words.listed]
+        if token.pos == "VERB" and tree.lemmas[i] in words.listing:
+            reasons = [h for h in tree.arguments(i).get("obj", []) if tree.lemmas[h] in words.listed]
             if not any(
                 tree.tokens[c].dep == "nummod" or tree.tokens[c].lemma in ("several", "many", "number")
                 for h in reasons
@@ -151,7 +155,7 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     speakers = [
         s
         for s in who_says(tree, i, lemma, words, world)
-        if tree.tokens[s].head == i or tree.tokens[s].text.lower() != "it"  # "it is too early to say": nobody says it
+        if tree.tokens[s].head == i or tree.forms[s] != "it"  # "it is too early to say": nobody says it
     ]
     voices = [v for s in speakers for v in [voice_of(tree, s, world, words, verb=lemma)] if v is not None]
     if not voices and content and speakers:
@@ -171,7 +175,7 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
         whom = cited_heads(tree, i)
         inner = [v for o in whom for v in [voice_of(tree, o, world, words, verb=lemma)] if v is not None]
         cited = known_as(tree, whom[0], inner[0], words, heard) if inner else ()
-    found = lemma == "find" and tree.tokens[speakers[0]].lemma.lower() in FINDERS | words.inquirers
+    found = lemma == "find" and tree.lemmas[speakers[0]] in FINDERS | words.inquirers
     if (lemma in words.acts and not found and not quote_inside(tree, content)) or unspoken(tree, i):
         return []
     full = joined_chain(chain, cited) if cited else chain
@@ -188,7 +192,7 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     beside = aside(tree, i)
     own -= {j for c in content for j in tree.subtree(c)} if not beside else set()
     if lemma in words.denies:  # "denied the allegations": that they were made is not the denier's word
-        own |= {c for c in content if tree.tokens[c].lemma.lower() in words.reports and tree.dep(c) == "obj"}
+        own |= {c for c in content if tree.lemmas[c] in words.reports and tree.dep(c) == "obj"}
     tokens = frozenset(content) if beside else frozenset(j for c in content for j in tree.subtree(c)) - own
     tokens -= apart(tree, i, content if not beside else [], words)
     return [Scope(tokens, full, i)]
@@ -227,11 +231,11 @@ def _citing(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> t
 def _cited(tree: Tree, verb: int, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
     """Whom a citing verb cites, and whom that one cites in turn ("quoting a dispatch that cited a diplomat")."""
     for g in cited_heads(tree, verb):
-        voice = voice_of(tree, g, world, words, verb=tree.tokens[verb].lemma.lower())
+        voice = voice_of(tree, g, world, words, verb=tree.lemmas[verb])
         if voice is not None:
             chain = known_as(tree, g, voice, words, heard)
             for c in tree.children[g]:
-                if tree.dep(c) == "acl" and tree.tokens[c].lemma.lower() in words.cites and c != verb:
+                if tree.dep(c) == "acl" and tree.lemmas[c] in words.cites and c != verb:
                     return joined_chain(chain, _cited(tree, c, world, words, heard))
             return chain
     return ()
@@ -240,13 +244,9 @@ def _cited(tree: Tree, verb: int, world: World, words: Words, heard: Hearing) ->
 def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """ "according to X": everything the phrase is hung on, without X itself."""
     head = tree.tokens[i].head
-    if head < 0 or tree.tokens[head].lemma.lower() in words.rules:
+    if head < 0 or tree.lemmas[head] in words.rules:
         return []
-    if (
-        head + 1 < len(tree.tokens)
-        and tree.tokens[head + 1].lemma.lower() in words.outlets
-        and head not in world.outlets
-    ):
+    if head + 1 < len(tree.tokens) and tree.lemmas[head + 1] in words.outlets and head not in world.outlets:
         head += 1  # "according to the Lima-based Spanish daily", where the model hangs the adjective and the noun side by side
     voice = voice_of(tree, head, world, words, verb="according to")
     if voice is None:
@@ -256,8 +256,8 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
     for c in tree.children[head]:
         if (
             tree.dep(c) == "acl"
-            and tree.tokens[c].lemma.lower() in words.cites
-            and (tree.tokens[c].dep == "acl:relcl" or tree.tokens[c].text.lower().endswith("ing"))
+            and tree.lemmas[c] in words.cites
+            and (tree.tokens[c].dep == "acl:relcl" or tree.forms[c].endswith("ing"))
         ):  # "the paper, which cited", "two papers citing"
             chain = joined_chain(chain, _cited(tree, c, world, words, heard))
     remember(tree, head, chain, words, heard)
@@ -297,21 +297,21 @@ def _reported(tree: Tree, i: int, world: World, words: Words, heard: Hearing) ->
         for head in sorted(args.get(relation, []), key=lambda h: (tree.tokens[h].pos != "PROPN", abs(h - i), h)):
             if relation == "from" and head in world.places:  # "reports from Lima that": nobody says whose
                 return [Scope(tokens, _citing(tree, i, world, words, heard) or (UNNAMED,), i)]
-            voice = voice_of(tree, head, world, words, verb=tree.tokens[i].lemma.lower())
+            voice = voice_of(tree, head, world, words, verb=tree.lemmas[i])
             if voice is not None:
                 chain = known_as(tree, head, voice, words, heard)
                 return [Scope(tokens, joined_chain(chain, _citing(tree, i, world, words, heard)), i)]
-    several = tree.tokens[i].text.lower() != tree.tokens[i].lemma.lower() or tree.tokens[i].lemma in (
+    several = tree.forms[i] != tree.lemmas[i] or tree.tokens[i].lemma in (
         "talk",
         "speculation",
     )
-    return [Scope(tokens, (UNNAMED,), i)] if several and tree.tokens[i].lemma.lower() in words.unsourced else []
+    return [Scope(tokens, (UNNAMED,), i)] if several and tree.lemmas[i] in words.unsourced else []
 
 
 def _issues(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> None:
     """ "The mayor issued the following statement:", "The statement below was released by the mayor": hers is what is quoted next."""
     objects = [c for c in tree.children[i] if tree.tokens[c].dep in ("obj", "nsubj:pass")]
-    if not any(tree.tokens[c].lemma.lower() in words.statements for c in objects):
+    if not any(tree.lemmas[c] in words.statements for c in objects):
         return
     coming = tree.tokens[-1].text == ":" or any(t.text.lower() in ("following", "below") for t in tree.tokens)
     for subject in tree.arguments(i).get("subj", [])[:1]:
@@ -341,12 +341,12 @@ def _certain(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> 
         ]
     speakers = tree.subjects(over if made else i)
     finite = any(tree.tokens[c].dep == "nsubj" for j in at for c in tree.children[j])
-    if not clauses or not speakers or not finite or tree.tokens[speakers[0]].text.lower() in ("it", "i", "we"):
+    if not clauses or not speakers or not finite or tree.forms[speakers[0]] in ("it", "i", "we"):
         return []
     voice = voice_of(tree, speakers[0], world, words, verb="say")
     if voice is None or nobody(tree, speakers[0]) or voice.kind in ("outlet", "document"):
         return []
-    they = tree.tokens[speakers[0]].text.lower() == "they" and (voice.id or "").isupper()
+    they = tree.forms[speakers[0]] == "they" and (voice.id or "").isupper()
     if made and (they or _a_people(tree, speakers[0])):
         return []  # what "the Americans had made clear" is their stand, on the word of whoever tells it
     chain = by_pronoun(tree, speakers[0], voice, heard) or known_as(tree, speakers[0], voice, words, heard)
@@ -357,7 +357,7 @@ def _certain(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> 
 def _felt(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """ "The pilots voiced fears that the strip would be shelled": what is voiced is told as by a verb of saying."""
     over = tree.tokens[i].head
-    if tree.dep(i) != "obj" or over < 0 or tree.tokens[over].lemma.lower() not in words.voicing or tree.passive(over):
+    if tree.dep(i) != "obj" or over < 0 or tree.lemmas[over] not in words.voicing or tree.passive(over):
         return []
     clauses = [c for c in tree.children[i] if tree.dep(c) in ("acl", "ccomp") and tree.marker(c) == "that"]
     outer = adding(tree, over, "add", words)
@@ -365,7 +365,7 @@ def _felt(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hea
     voice = voice_of(tree, speakers[0], world, words, verb="say") if clauses and speakers else None
     if voice is None or nobody(tree, speakers[0]):
         return []
-    voice = replace(voice, verb=tree.tokens[over].lemma.lower(), stance=stance_of(lemma, words))
+    voice = replace(voice, verb=tree.lemmas[over], stance=stance_of(lemma, words))
     chain = by_pronoun(tree, speakers[0], voice, heard) or known_as(tree, speakers[0], voice, words, heard)
     heard.speaks(chain)
     return [Scope(frozenset(j for c in clauses for j in tree.subtree(c)), chain, i)]
@@ -374,14 +374,14 @@ def _felt(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hea
 def _a_people(tree: Tree, i: int) -> bool:
     """ "The Americans": a name in the plural with its article."""
     token = tree.tokens[i]
-    article = any(tree.tokens[c].text.lower() == "the" for c in tree.children[i])
+    article = any(tree.forms[c] == "the" for c in tree.children[i])
     return token.text[:1].isupper() and token.text.endswith("s") and article
 
 
 def _silent(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """ "would not comment on the raid", "had no comment on it": told of somebody who neither says yes nor no."""
     speaker, topics = silent_on(tree, i)
-    voice = voice_of(tree, speaker, world, words, verb=tree.tokens[i].lemma.lower()) if speaker is not None else None
+    voice = voice_of(tree, speaker, world, words, verb=tree.lemmas[i]) if speaker is not None else None
     if voice is None or speaker is None or not topics:
         return []
     chain = by_pronoun(tree, speaker, voice, heard) or known_as(tree, speaker, voice, words, heard)

@@ -13,11 +13,9 @@ from dragoman.model import Voice
 
 def known_as(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) -> tuple[Voice, ...]:
     """The chain a definite description leads back to: "the sources", "the paper" heard before."""
-    lemma = tree.tokens[head].lemma.lower()
+    lemma = tree.lemmas[head]
     definite = any(
-        tree.tokens[c].text.lower() in ("the", "these", "this", "those")
-        for c in tree.children[head]
-        if tree.tokens[c].dep == "det"
+        tree.forms[c] in ("the", "these", "this", "those") for c in tree.children[head] if tree.tokens[c].dep == "det"
     )
     if (
         definite
@@ -61,8 +59,8 @@ def known_as(tree: Tree, head: int, voice: Voice, words: Words, heard: Hearing) 
 
 def by_pronoun(tree: Tree, head: int, voice: Voice, heard: Hearing) -> tuple[Voice, ...]:
     """ "it said" after a radio, "she added" where she has been taken for a state: the one who spoke last, if just before."""
-    word = tree.tokens[head].text.lower()
-    if word == "one" and any(tree.tokens[c].text.lower() in ("them", "these", "whom") for c in tree.children[head]):
+    word = tree.forms[head]
+    if word == "one" and any(tree.forms[c] in ("them", "these", "whom") for c in tree.children[head]):
         if heard.last and not several(heard.last[-1]) and not heard.last[-1].anonymous:
             return ()  # "one of them" is not the minister who spoke before
         word = "he"
@@ -89,7 +87,7 @@ def _specified(tree: Tree, head: int) -> bool:
 
 
 def remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, heard: Hearing) -> None:
-    lemma = tree.tokens[head].lemma.lower()
+    lemma = tree.lemmas[head]
     if chain and chain[-1].kind in ("anonymous source", "official", "analyst") and lemma in words.anonymous:
         outer = heard.outlet if len(chain) == 1 and chain[-1].anonymous and lemma == "source" else ()
         heard.sources[lemma] = joined_chain(outer, chain) if outer else chain
@@ -106,7 +104,7 @@ def remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hear
             and voice.name[:1].isupper()
             and " " in voice.name
         ):
-            offices = frozenset(tree.tokens[j].lemma.lower() for j in tree.subtree(head)) & words.officials
+            offices = frozenset(tree.lemmas[j] for j in tree.subtree(head)) & words.officials
             heard.persons.setdefault(voice.id, []).append((offices, voice))
         if voice.kind in ("outlet", "agency") and voice.id is not None:
             heard.outlet, heard.outlet_in = chain[: n + 1], heard.number

@@ -54,7 +54,7 @@ def _asks(sentences: Sequence[int], trees: Sequence[Tree], told: Sequence[str]) 
 def _guest(tree: Tree, world: World, words: Words) -> tuple[Voice, ...]:
     """Whom a title says to have been asked: "Interview with the poet Ana Ruiz", "A conversation with Ana Ruiz"."""
     at = next((i for i, t in enumerate(tree.tokens) if t.lemma.lower() in TALKS), None)
-    if at is None or at + 1 >= len(tree.tokens) or tree.tokens[at + 1].text.lower() not in ("with", ":"):
+    if at is None or at + 1 >= len(tree.tokens) or tree.forms[at + 1] not in ("with", ":"):
         return ()
     for head, mention in sorted(world.parties.items()):
         if head > at and any(p.name in (p.text or "") and is_person(p.id, p.name) for p in mention.parties):

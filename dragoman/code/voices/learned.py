@@ -43,7 +43,7 @@ def _around_saying(draft: Draft) -> bool:
         over = tree.tokens[at].head
         if over < 0:
             break
-        if tree.dep(at) in ("obl", "advcl") and tree.tokens[over].lemma.lower() in load_words().speech:
+        if tree.dep(at) in ("obl", "advcl") and tree.lemmas[over] in load_words().speech:
             return at < over
         at = over
     return False
@@ -84,9 +84,7 @@ def _does_it(tree: Tree, head: int, voice: int) -> bool:
     if verb == head:
         return not tree.passive(verb)
     told = token.lemma.lower() in load_words().speech or token.lemma.lower() in load_words().doubts
-    return not told or (
-        tree.tokens[head].lemma.lower() in load_words().reports and token.lemma.lower() in load_words().denies
-    )
+    return not told or (tree.lemmas[head] in load_words().reports and token.lemma.lower() in load_words().denies)
 
 
 def _left_out(draft: Draft, voice: Voice, scopes: Sequence[Scope]) -> bool:
@@ -112,4 +110,4 @@ def _says(tree: Tree, voice: int, verb: int) -> bool:
     while first > 0 and tree.tokens[first].text != ",":
         first -= 1
     last = next((j for j in range(voice, verb) if tree.tokens[j].text == ","), first)
-    return any(tree.tokens[j].lemma.lower() in plain and tree.tokens[j].pos == "VERB" for j in range(first, last))
+    return any(tree.lemmas[j] in plain and tree.tokens[j].pos == "VERB" for j in range(first, last))

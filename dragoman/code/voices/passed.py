@@ -16,13 +16,14 @@ def told_to(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     if lemma not in words.plain or tree.passive(i):
         return []
     found = [c for c in tree.children[i] if lemma == "tell" and tree.dep(c) in ("iobj", "obj") and c > i]
-    for q, token in enumerate(tree.tokens[:-1]):  # "..., Vik said, speaking to Reuters by telephone"
-        if token.text.lower() == "speaking" and tree.tokens[q + 1].text.lower() == "to" and token.dep == "advcl":
+    for q in range(len(tree.tokens) - 1) if "speaking" in tree.vocabulary else ():
+        # "..., Vik said, speaking to Reuters by telephone"
+        if tree.forms[q] == "speaking" and tree.forms[q + 1] == "to" and tree.tokens[q].dep == "advcl":
             found += [c for c in tree.children[q] if tree.dep(c) == "obl" and tree.marker(c) == "to"]
-    if any(t.text.lower() == "by" for t in tree.tokens):
+    if "by" in tree.vocabulary and not CARRIES.isdisjoint(tree.vocabulary):
         found += _carriers(tree, i)
     for c in tree.children[i]:
-        if tree.dep(c) == "obl" and tree.tokens[c].lemma.lower() in TALKS:
+        if tree.dep(c) == "obl" and tree.lemmas[c] in TALKS:
             found += [g for g in tree.children[c] if tree.dep(g) == "nmod" and tree.marker(g) in ("with", "to", "for")]
     return found
 
@@ -32,10 +33,10 @@ def _carriers(tree: Tree, i: int) -> list[int]:
     found = []
     for q in range(2, len(tree.tokens) - 2):
         token = tree.tokens[q]
-        if token.lemma.lower() not in CARRIES or tree.tokens[q + 1].text.lower() != "by" or token.pos != "VERB":
+        if tree.lemmas[q] not in CARRIES or tree.forms[q + 1] != "by" or token.pos != "VERB":
             continue
         behind = tree.tokens[q - 1].text == "," and (q - 2 == i or any(s < q < i for s in tree.subjects(i)))
-        spoken = tree.tokens[q - 1].lemma.lower() in TALKS and 0 < q - i <= 4
+        spoken = tree.lemmas[q - 1] in TALKS and 0 < q - i <= 4
         if not behind and not spoken:
             continue
         at = q + 2
@@ -73,12 +74,12 @@ def cited_heads(tree: Tree, verb: int) -> list[int]:
 def told_of(tree: Tree, top: int, i: int, words: Words) -> bool:
     """ "..., the abbot said, according to the radio": the radio tells what the abbot said, and not the other way round."""
     verb = tree.tokens[top].head
-    if tree.tokens[top].lemma.lower() in words.plain and tree.tokens[top].dep == "parataxis":
+    if tree.lemmas[top] in words.plain and tree.tokens[top].dep == "parataxis":
         return True
     return (
         tree.dep(top) == "ccomp"
         and verb < i
-        and tree.tokens[verb].lemma.lower() in words.plain
+        and tree.lemmas[verb] in words.plain
         and bool(tree.subjects(verb))
         and not tree.passive(verb)
     )

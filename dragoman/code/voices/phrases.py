@@ -15,6 +15,11 @@ from dragoman.model import Mention, Voice
 
 # The name of a web site: Elva.com.
 SITE = re.compile(r"\w\.(?:com|org|net|info|news|tv|co|[a-z]{2})$")
+# Verbs whose passive tells what somebody, who is not named, has said: "we had been told that", "is accused of having sold them arms".
+TOLD = frozenset({"tell", "inform"})
+ACCUSED = frozenset({"accuse", "suspect"})
+# The lists whose lemmas may begin an attribution.
+BEGINNING = ("speech", "issues", "certain", "reports", "unsourced", "feelings", "mute", "hearsay")
 OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
 
 
@@ -57,6 +62,7 @@ class Words:
     certain: frozenset[str]
     feelings: frozenset[str]
     voicing: frozenset[str]
+    cues: frozenset[str]  # every lemma at which an attribution may begin
 
 
 @cache
@@ -64,11 +70,9 @@ def load_words() -> Words:
     """The shipped words of attribution."""
     raw = load_yaml("voices.yml")
     lists = raw.pop("lists")
-    return Words(
-        listing=frozenset(lists["verbs"]),
-        listed=frozenset(lists["nouns"]),
-        **{name: frozenset(words) for name, words in raw.items()},
-    )
+    words = {name: frozenset(lemmas) for name, lemmas in raw.items()}
+    cues = frozenset().union(ACCUSED, TOLD, *(words[name] for name in BEGINNING))
+    return Words(listing=frozenset(lists["verbs"]), listed=frozenset(lists["nouns"]), cues=cues, **words)
 
 
 def stance_of(lemma: str, words: Words) -> str:
@@ -193,8 +197,8 @@ def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str |
         )
         if (
             apposed
-            and words.outlets & {tree.tokens[head].lemma.lower()}
-            and tree.tokens[head].lemma.lower() not in ("report", "article", "press", "media", "dispatch")
+            and words.outlets & {tree.lemmas[head]}
+            and tree.lemmas[head] not in ("report", "article", "press", "media", "dispatch")
         ):
             start, end, text = phrase(tree, c)
             return Voice(text, "outlet", id=slug(text), verb=verb, stance=stance, start=start, end=end)
@@ -248,12 +252,12 @@ def _indefinite(tree: Tree, head: int) -> bool:
     """Plural or "a/an/one/some": nobody in particular is named ("officials", "a diplomat", "two aides")."""
     if any(tree.tokens[c].dep == "nmod:poss" for c in tree.children[head]):
         return False
-    determiners = [tree.tokens[c].text.lower() for c in tree.children[head] if tree.tokens[c].dep in ("det", "nummod")]
+    determiners = [tree.forms[c] for c in tree.children[head] if tree.tokens[c].dep in ("det", "nummod")]
     return not any(d in ("the", "this", "that") for d in determiners)
 
 
 def _kind(tree: Tree, head: int, words: Words, party: str, person: bool) -> str:
-    lemmas = {tree.tokens[j].lemma.lower() for j in tree.subtree(head)} if len(tree.tokens) else set()
+    lemmas = {tree.lemmas[j] for j in tree.subtree(head)} if len(tree.tokens) else set()
     if lemmas & words.analysts:
         return "analyst"
     if lemmas & words.officials:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.voices.interviews import is_person
-from dragoman.code.voices.phrases import Words, outlet_at
+from dragoman.code.voices.phrases import ACCUSED, TOLD, Words, outlet_at
 from dragoman.code.voices.quotes import Quotes
 from dragoman.code.who.roles import World
 
@@ -98,7 +98,7 @@ def _hung_on_cited(tree: Tree, i: int, words: Words) -> list[int]:
         and tree.tokens[c].head > i
         and tree.under(c, i)
         and any(
-            tree.tokens[g].text.lower() == "that" and tree.tokens[g].dep == "mark" and tree.tokens[g - 1].text == ","
+            tree.forms[g] == "that" and tree.tokens[g].dep == "mark" and tree.tokens[g - 1].text == ","
             for g in tree.children[c]
         )
     ][:1]
@@ -107,23 +107,23 @@ def _hung_on_cited(tree: Tree, i: int, words: Words) -> list[int]:
 def _claimed(tree: Tree, c: int, words: Words) -> bool:
     """Whether a word is a claim that has its clause: "the allegation that"."""
     clause = any(tree.dep(g) in ("acl", "ccomp") and tree.marker(g) == "that" for g in tree.children[c])
-    return clause and tree.tokens[c].lemma.lower() in words.reports and tree.dep(c) == "obj"
+    return clause and tree.lemmas[c] in words.reports and tree.dep(c) == "obj"
 
 
 def hearsay(tree: Tree, i: int, lemma: str, words: Words) -> frozenset[int]:
     """Words that nobody named tells of: "is said to be leaving", "it is feared that", "the post has, it is said, been left"."""
+    if lemma not in words.hearsay and lemma not in TOLD and lemma not in ACCUSED:
+        return frozenset()
     if not tree.passive(i) or any(tree.dep(c) == "obl" and tree.marker(c) == "by" for c in tree.children[i]):
         return frozenset()
     if any(tree.tokens[c].dep == "obl:agent" for c in tree.children[i]):
         return frozenset()
-    if lemma in ("tell", "inform"):  # "we had been told that"
+    if lemma in TOLD:  # "we had been told that"
         clauses = [c for c in tree.children[i] if tree.dep(c) == "ccomp" and c > i]
         return frozenset(j for c in clauses for j in tree.subtree(c))
-    if lemma in ("accuse", "suspect"):  # "is accused of having sold them arms"
+    if lemma in ACCUSED:  # "is accused of having sold them arms"
         charged = [c for c in tree.children[i] if c > i and _is_content(tree, i, c, "accuse", words)]
         return frozenset(j for c in charged for j in tree.subtree(c))
-    if lemma not in words.hearsay:
-        return frozenset()
     inner = [c for c in tree.children[i] if tree.dep(c) in ("xcomp", "ccomp", "csubj")]
     return frozenset(j for c in inner for j in tree.subtree(c))
 
@@ -156,7 +156,7 @@ def who_says(tree: Tree, i: int, lemma: str, words: Words, world: World) -> list
     if (
         token.dep in ("xcomp", "advcl", "acl")
         and token.head >= 0
-        and tree.tokens[token.head].lemma.lower() in words.cites
+        and tree.lemmas[token.head] in words.cites
         and token.text.lower() == "saying"
     ):
         governor = token.head
@@ -207,10 +207,7 @@ def last_named(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
 
 def _is_cited(tree: Tree, c: int, words: Words) -> bool:
     """ "A bulletin, citing a banker, reports": the banker, where the model takes him for who reports."""
-    return any(
-        g < c and tree.tokens[g].lemma.lower() in words.cites and tree.tokens[g].text.lower().endswith("ing")
-        for g in tree.children[c]
-    )
+    return any(g < c and tree.lemmas[g] in words.cites and tree.forms[g].endswith("ing") for g in tree.children[c])
 
 
 def _with_whom(tree: Tree, i: int) -> int | None:
@@ -218,7 +215,7 @@ def _with_whom(tree: Tree, i: int) -> int | None:
     token = tree.tokens[i]
     if not token.text.lower().endswith("ing") or tree.marker(i) != "with":
         return None
-    mark = next((c for c in tree.children[i] if c < i and tree.tokens[c].text.lower() == "with"), i)
+    mark = next((c for c in tree.children[i] if c < i and tree.forms[c] == "with"), i)
     inside = [j for j in range(mark + 1, i) if tree.tokens[j].pos in ("NOUN", "PROPN", "PRON")]
     tops = [j for j in inside if not mark < tree.tokens[j].head < i]
     return tops[0] if tops else None
@@ -239,12 +236,12 @@ def adding(tree: Tree, i: int, lemma: str, words: Words) -> int | None:
     if lemma != "add" and tree.tokens[i - 2].text not in '”"»’':
         return None
     said = i - 2  # "..., the judge said, adding that": right before, wherever the model hangs "adding"
-    if tree.tokens[said].lemma.lower() in words.plain and tree.tokens[said].dep == "parataxis" and tree.subjects(said):
+    if tree.lemmas[said] in words.plain and tree.tokens[said].dep == "parataxis" and tree.subjects(said):
         return said
     at = governor
     while at >= 0 and tree.dep(at) in ("ccomp", "xcomp", "conj", "advcl"):
         at = tree.tokens[at].head
-        if at >= 0 and tree.tokens[at].lemma.lower() in words.plain and not tree.passive(at) and tree.subjects(at):
+        if at >= 0 and tree.lemmas[at] in words.plain and not tree.passive(at) and tree.subjects(at):
             return at if at < i else None
     return None
 
@@ -262,7 +259,7 @@ def _beside(tree: Tree, i: int, world: World, words: Words) -> int | None:
             return outlet.head
         while tree.tokens[at].dep in PARTS and 0 <= i - tree.tokens[at].head <= 6:
             at = tree.tokens[at].head
-        known = at in world.parties or at in world.outlets or tree.tokens[at].lemma.lower() in words.outlets
+        known = at in world.parties or at in world.outlets or tree.lemmas[at] in words.outlets
         begins = at == 0 or tree.tokens[min([at, *_left(tree, at)]) - 1].pos == "PUNCT"
         if known and tree.tokens[at].dep in MISLAID and tree.marker(at) is None and (begins or at > i):
             return at
@@ -278,12 +275,12 @@ def silent_on(tree: Tree, i: int) -> tuple[int | None, list[int]]:
     token = tree.tokens[i]
     top = i
     if token.pos == "NOUN":
-        if not any(tree.tokens[c].lemma.lower() == "no" for c in tree.children[i]) or token.dep != "obj":
+        if not any(tree.lemmas[c] == "no" for c in tree.children[i]) or token.dep != "obj":
             return None, []
         top = token.head
-    elif token.dep == "xcomp" and tree.tokens[token.head].lemma.lower() in ("decline", "refuse"):
+    elif token.dep == "xcomp" and tree.lemmas[token.head] in ("decline", "refuse"):
         top = token.head
-    elif not any(tree.tokens[c].text.lower() in ("not", "n't", "n’t") for c in tree.children[i]):
+    elif not any(tree.forms[c] in ("not", "n't", "n’t") for c in tree.children[i]):
         return None, []
     topics = [
         c
@@ -300,8 +297,8 @@ def withholds(tree: Tree, i: int, content: list[int]) -> bool:
     if not any(tree.marker(c) in ("whether", "if") for c in content):
         return False
     token = tree.tokens[i]
-    kept = token.dep == "xcomp" and tree.tokens[token.head].lemma.lower() in ("decline", "refuse", "fail")
-    return kept or any(tree.tokens[c].text.lower() in ("not", "n't", "n’t", "never") for c in tree.children[i])
+    kept = token.dep == "xcomp" and tree.lemmas[token.head] in ("decline", "refuse", "fail")
+    return kept or any(tree.forms[c] in ("not", "n't", "n’t", "never") for c in tree.children[i])
 
 
 def quote_inside(tree: Tree, content: list[int]) -> bool:
@@ -332,6 +329,6 @@ def person_beside(tree: Tree, subject: int, verb: int, world: World) -> int:
 
 def nobody(tree: Tree, head: int) -> bool:
     """Whether a speaker is said to be nobody: "no group has admitted it"."""
-    return tree.tokens[head].text.lower() in ("nobody", "none", "neither") or any(
-        tree.tokens[c].text.lower() == "no" and tree.dep(c) == "det" for c in tree.children[head]
+    return tree.forms[head] in ("nobody", "none", "neither") or any(
+        tree.forms[c] == "no" and tree.dep(c) == "det" for c in tree.children[head]
     )

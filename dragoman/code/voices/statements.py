@@ -112,7 +112,7 @@ def _opens(
 
 def _said_in_line(texts: Sequence[str], here: Sequence[tuple[int, tuple[Voice, ...]]]) -> int:
     """Where the colon stands behind which a sentence goes on without quotation marks: "Ana Ruiz said: We have met both sides."; -1."""
-    if not here or len(here) > 1 or QUOTES & set(texts):
+    if len(here) != 1 or not QUOTES.isdisjoint(texts):
         return -1
     cue = here[-1][0]
     colon = next((i for i in range(cue + 1, min(cue + 1 + NEAR_COLON, len(texts) - 1)) if texts[i] == ":"), -1)
@@ -145,10 +145,10 @@ def _persons(tree: Tree, world: World, over: int) -> list[int]:
 def _names(tree: Tree, speech: _Speech) -> bool:
     """Whether a sentence speaks of the speaker as of somebody else, by the last name or by the words that introduced the speech."""
     name = (speech.chain[-1].name or "").lower().split()
-    told = [t.text.lower() for t in tree.tokens]
+    told = tree.forms
     if not speech.here and len(told) <= LABEL:
         return False  # "Speaker Ruiz. Thank you": only says who speaks
-    first = bool(FIRST_PERSON & set(told))
+    first = not FIRST_PERSON.isdisjoint(told)
     return bool(name) and not first and any(told[i : i + len(name)] == name for i in range(len(told)))
 
 
@@ -158,7 +158,7 @@ def _floors(trees: Sequence[Tree], speech: _Speech, words: Words, cues: Cues) ->
     """
     here = speech.here
     ours = any(t.text.lower() in FIRST_PERSON for n in here for t in trees[n].tokens)
-    others = any(trees[n].tokens[cue].lemma.lower() in words.plain for n in here for cue, _ in cues[n])
+    others = any(trees[n].lemmas[cue] in words.plain for n in here for cue, _ in cues[n])
     alone = speech.opened and speech.high and not others
     if not ours and not alone:
         here = _first_paragraph(trees, here) if speech.opened else []

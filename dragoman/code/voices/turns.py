@@ -231,7 +231,7 @@ def _notes(trees: Sequence[Tree]) -> frozenset[int]:
 
 
 def _note(tree: Tree) -> bool:
-    begins = [t.lemma.lower() for t in tree.tokens[:6]]
+    begins = tree.lemmas[:6]
     return "editor" in begins[:4] and "note" in begins
 
 
@@ -252,7 +252,7 @@ def _introduced(tree: Tree, world: World, words: Words) -> Voice | None:
         if named and described and s not in world.outlets:
             start, end, text = phrase(tree, s)
             parties = world.parties[s].parties if s in world.parties else ()
-            about = {tree.tokens[j].lemma.lower() for j in tree.subtree(s)}
+            about = {tree.lemmas[j] for j in tree.subtree(s)}
             kind = "analyst" if about & words.analysts else "official" if about & words.officials else "person"
             name = parties[0].name if parties and parties[0].name in text else text
             return Voice(name, kind, id=parties[0].id if parties else None, verb=token.lemma, start=start, end=end)

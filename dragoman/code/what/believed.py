@@ -22,8 +22,8 @@ def event_probability(sense: Sense, words: Collection[int]) -> float:
     told: dict[int, float] = {}
     for word, _, probability in sense.events:
         if word in words:
-            told[word] = told.get(word, 0) + probability
-    return min(1.0, max(told.values(), default=0.0))
+            told[word] = told.get(word, 0.0) + probability
+    return min(1.0, max(told.values())) if told else 0.0
 
 
 def unaccompanied(sense: Sense, trigger: Trigger, roles: Roles) -> bool:

@@ -48,11 +48,10 @@ def find_contexts(tree: Tree, head: int, event: str, mode: str | None, parties: 
         found.update(known.modes.get(f"{event}.{mode}", ()))
     for party in parties:
         found.update(known.sectors.get(party.sector or "", ()))
-    for word in _clause(tree, head):
-        token = tree.tokens[word]
-        if (lemma := token.lemma.lower()) in known.words:
+    for word in _clause(tree, head) if not known.words.keys().isdisjoint(tree.vocabulary) else ():
+        if (lemma := tree.lemmas[word]) in known.words:
             found.update(known.words[lemma])
-        elif (form := token.text.lower()) in known.words:
+        elif (form := tree.forms[word]) in known.words:
             found.update(known.words[form])
     return tuple(sorted(found))
 
@@ -64,15 +63,14 @@ def _clause(tree: Tree, head: int) -> list[int]:
         if tree.tokens[top].dep in _CLAUSES:
             break
         top = tree.tokens[top].head
-    found, todo = [], [top]
-    while todo:
-        at = todo.pop()
-        found.append(at)
-        todo += [c for c in tree.children[at] if c == head or not _apart(tree, c)]
+    found = [top]
+    for at in found:  # which grows by the words below each
+        for c in tree.children[at]:
+            if tree.tokens[c].dep not in _CLAUSES or c == head or not _apart(tree, c):
+                found.append(c)
     return found
 
 
-def _apart(tree: Tree, word: int) -> bool:
+def _apart(tree: Tree, clause: int) -> bool:
     """A clause that says something else; "accused them of moving the border" is all one."""
-    dep = tree.tokens[word].dep
-    return dep in _CLAUSES and not (dep == "advcl" and tree.marker(word) in ("of", "for", "from", "to", "by"))
+    return tree.tokens[clause].dep != "advcl" or tree.marker(clause) not in ("of", "for", "from", "to", "by")

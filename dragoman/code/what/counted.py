@@ -53,7 +53,7 @@ def _further(draft: Draft) -> int | None:
     above = tree.tokens[head].head
     counted = above >= 0 and tree.tokens[above].pos == "NUM" and tree.dep(head) in ("amod", "acl", "orphan")
     numbers = [above] if counted else [c for c in tree.children[head] if tree.dep(c) == "nummod"]
-    beside = {tree.tokens[c].text.lower() for n in numbers for c in (*tree.children[n], *tree.children[head])}
+    beside = {tree.forms[c] for n in numbers for c in (*tree.children[n], *tree.children[head])}
     return numbers[0] if numbers and beside & MORE else None
 
 
@@ -61,4 +61,4 @@ def _counting(tree: Tree, head: int) -> bool:
     """A number, or a word that only counts what was told: "nine", "dozens", "three others"."""
     if any(tree.tokens[c].dep.startswith("nmod") for c in tree.children[head]):
         return False
-    return tree.tokens[head].pos == "NUM" or tree.tokens[head].lemma.lower() in words("counting")
+    return tree.tokens[head].pos == "NUM" or tree.lemmas[head] in words("counting")

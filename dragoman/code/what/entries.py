@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,11 +41,15 @@ def index(entries: Sequence[Entry]) -> Index:
 NOTHING = index(())
 
 
-def indexed(lexicon: Lexicon, pos: str, lemma: str, form: str) -> Index:
-    """The entries of a word, heaviest first; one that the parser gives another tag than the lexicon falls back to its neighbour."""
-    if lexicon is load_lexicon():  # asked for every word of every report
-        return _shipped(pos, lemma, form)
-    return index(_candidates(lexicon, pos, lemma, form))
+def indexer(lexicon: Lexicon) -> Callable[[str, str, str], Index]:
+    """What gives the entries of a word by tag, lemma and form, heaviest first.
+
+    One that the parser gives another tag than the lexicon falls back to its neighbour. The shipped lexicon, which is asked
+    for every word of every report, remembers what it has said.
+    """
+    if lexicon is load_lexicon():
+        return _shipped
+    return lambda pos, lemma, form: index(_candidates(lexicon, pos, lemma, form))
 
 
 @lru_cache(maxsize=50_000)

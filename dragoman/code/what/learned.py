@@ -35,6 +35,9 @@ LEARNED = "learned"  # `Entry.where` of triggers that only the heads found
 
 def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quiet: bool = False) -> list[Trigger]:
     """Triggers that the head is sure of and the lexicon has not: of words side by side of one type, the highest in the tree."""
+    lowest = calm().add if quiet else min(trust().modal, trust().company, trust().add)
+    if not any(probability >= lowest for _, _, probability in sense.events):
+        return []
     taken = {w for t in known for w in t.words} | {t.head for t in known}
     best: dict[int, tuple[str, float]] = {}
     for word, event, probability in sense.events:
@@ -42,10 +45,12 @@ def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quie
             best[word] = event, probability
     found: list[Trigger] = []
     for run in _runs(best):
-        sure = max(best[w][1] for w in run)
+        sure = max([best[w][1] for w in run])
+        if sure < lowest or not taken.isdisjoint(run):
+            continue
         words = [w for w in run if tree.tokens[w].pos in POS]
         least = calm().add if quiet else _least(tree, run, best[run[0]][0])
-        if sure < least or not words or taken.intersection(run):
+        if sure < least or not words:
             continue
         head = min(words, key=lambda w: (len(tree.ancestors(w)), w))
         found.append(Trigger(head, _entry(tree, head, best[run[0]][0]), tuple(run)))
@@ -61,7 +66,7 @@ def _least(tree: Tree, run: Sequence[int], event: str) -> float:
 
 def _demanding(tree: Tree, word: int) -> bool:
     """A "must" or "should" beside its verb."""
-    return tree.tokens[word].dep == "aux" and tree.tokens[word].text.lower() in DEMANDING
+    return tree.tokens[word].dep == "aux" and tree.forms[word] in DEMANDING
 
 
 def _runs(best: dict[int, tuple[str, float]]) -> list[list[int]]:
@@ -80,7 +85,7 @@ def _frames() -> dict[str, str]:
 
 
 def _entry(tree: Tree, head: int, event: str) -> Entry:
-    lemma, pos = tree.tokens[head].lemma.lower(), POS[tree.tokens[head].pos]
+    lemma, pos = tree.lemmas[head], POS[tree.tokens[head].pos]
     own = {e.frame.name for e in load_lexicon().of(pos, lemma) if e.event == event}  # "Chadian deaths": nobody struck
     frame = own.pop() if len(own) == 1 else _frames()[event]
     return unwritten(lemma, pos, event, frame, where=f"{LEARNED}:{event}")
@@ -161,11 +166,14 @@ def _own(left: Party, right: Party) -> bool:
 
 def _rather_recipient(tree: Tree, trigger: Trigger, world: World, sense: Sense) -> bool:
     """Whether the likeliest actor is, likelier still, whom it is done to ("a demand for the army to withdraw")."""
-    actors, recipients = (linked(tree, trigger, kind, world, sense, 0.0)[:1] for kind in ("actor", "recipient"))
-    if not actors or not recipients or not _own(actors[0], recipients[0]):
+    best = dict.fromkeys(SIDES, 0.0)
+    for start, kind, _, probability in sense.links:
+        if kind in best and probability > best[kind] and start in trigger.words:
+            best[kind] = probability
+    if best["recipient"] <= best["actor"]:
         return False
-    best = {k: max((p for a, n, _, p in sense.links if n == k and a in trigger.words), default=0.0) for k in SIDES}
-    return best["recipient"] > best["actor"]
+    actors, recipients = (linked(tree, trigger, kind, world, sense, 0.0)[:1] for kind in SIDES)
+    return bool(actors and recipients) and _own(actors[0], recipients[0])
 
 
 def _within(tree: Tree, trigger: Trigger, kind: str) -> frozenset[int] | None:
@@ -180,7 +188,7 @@ def _within(tree: Tree, trigger: Trigger, kind: str) -> frozenset[int] | None:
     if first == "subj":
         heads = [c for c in tree.children[trigger.head] if tree.tokens[c].dep == "nsubj"]
         doers = tree.subjects(trigger.head) if tree.dep(trigger.head) == "acl" else []
-        if doers and all(tree.tokens[h].text.lower() in words("anybody") and tree.dep(h) == "obj" for h in doers):
+        if doers and all(tree.forms[h] in words("anybody") and tree.dep(h) == "obj" for h in doers):
             return frozenset()  # "armed those fighting Chad": whoever they are
         if doers and all(tree.tokens[h].dep == "nmod:poss" for h in doers):
             return frozenset()  # "Chad is angered by their wish to arm the nuns"
@@ -262,7 +270,7 @@ def _beholders(tree: Tree, trigger: Trigger) -> frozenset[int]:
     found = [
         w
         for c in tree.children[trigger.head]
-        if tree.dep(c) == "acl" and tree.tokens[c].lemma.lower() in discussing()
+        if tree.dep(c) == "acl" and tree.lemmas[c] in discussing()
         for w in tree.subtree(c)
     ]
     above = tree.tokens[trigger.head].head
@@ -305,7 +313,7 @@ def _victims(tree: Tree, trigger: Trigger) -> frozenset[int]:
     above = next((a for a in tree.ancestors(trigger.head) if tree.tokens[a].pos == "VERB"), None)
     if above is None or tree.dep(trigger.head) != "obl":
         return frozenset()
-    if not tree.passive(above) and tree.tokens[above].lemma.lower() not in words("dying"):
+    if not tree.passive(above) and tree.lemmas[above] not in words("dying"):
         return frozenset()
     return frozenset(w for s in tree.children[above] if tree.dep(s) == "nsubj" for w in tree.subtree(s))
 
@@ -322,7 +330,7 @@ def _speakers(tree: Tree, trigger: Trigger) -> frozenset[int]:
     """Who only says that it happened: subjects of verbs of saying above the trigger."""
     over = tree.ancestors(trigger.head)  # "the raids go on, Peru said": the model may hang the saying on what is said
     over += [c for a in over for c in tree.children[a] if tree.dep(c) == "parataxis"]
-    above = [a for a in over if tree.tokens[a].lemma.lower() in load_words().speech]
+    above = [a for a in over if tree.lemmas[a] in load_words().speech]
     return frozenset(s for a in above if a not in trigger.words for s in tree.subjects(a))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from dragoman.code.trees.tree import Tree
+from dragoman.code.what.lexicon import load_lexicon
 from dragoman.data.files import load_yaml
 
 Magnitude = tuple[str, int, int]
@@ -34,7 +35,7 @@ def find_magnitude(tree: Tree, trigger: int, *, one: bool = True) -> tuple[Magni
     if beside is not None:
         return ((kind, *beside),)
     people = kind != "size"
-    attempted = any(tree.tokens[c].text.lower() == "attempted" for c in tree.children[trigger])
+    attempted = any(tree.forms[c] == "attempted" for c in tree.children[trigger])
     for relation in relations:
         if relation == "subj" and people and "obj" in args and tree.tokens[trigger].lemma not in DYING | {"lose"}:
             continue
@@ -56,13 +57,13 @@ AMONG = frozenset(
 
 def _beside(tree: Tree, trigger: int) -> tuple[int, int] | None:
     """The number right before a participle that lost its verb: "left two dead and 18 injured", "another 5,000 injured"."""
-    if trigger < 2 or tree.tokens[trigger].text.lower() not in LYING or tree.has(trigger, "aux:pass"):
+    if trigger < 2 or tree.forms[trigger] not in LYING or tree.has(trigger, "aux:pass"):
         return None
     before = tree.tokens[trigger - 1]
     if before.text.lower() in _data()["vague"]:
         low, high = _data()["vague"][before.text.lower()]
         return int(low), int(high)
-    if before.pos != "NUM" or tree.tokens[trigger - 2].text.lower() not in AMONG:
+    if before.pos != "NUM" or tree.forms[trigger - 2] not in AMONG:
         return None
     value = number(before.text.lower())
     return None if value is None else (value, value)
@@ -77,14 +78,18 @@ def _counted(tree: Tree, trigger: int) -> tuple[str | None, tuple[str, ...]]:
     kinds = _data()["kind"]
     lemma = token.lemma.lower()
     if lemma in ("leave", "lose"):
-        below = {tree.tokens[c].lemma.lower() for c in tree.children[trigger]}
+        below = {tree.lemmas[c] for c in tree.children[trigger]}
     if lemma == "leave":
-        below |= {tree.tokens[g].lemma.lower() for c in tree.children[trigger] for g in tree.children[c]}
+        below |= {tree.lemmas[g] for c in tree.children[trigger] for g in tree.children[c]}
         return next(
             (kinds[w] for w in ("dead", "wound", "injure", "injured", "wounded") if w in below and w in kinds), None
         ), ("obj",)
     if lemma == "lose":
-        return ("dead" if "life" in below else None), ("subj",)
+        if "life" in below:
+            return "dead", ("subj",)
+        lost = load_lexicon().classes["fallen"]  # "lost dozens of its fighters", "lost two towns"
+        behind = (tree.lemmas[g] for c in tree.children[trigger] if tree.dep(c) == "obj" for g in (c, *tree.children[c]))
+        return ("dead" if any(lemma in lost for lemma in behind) else None), ("obj",)
     kind = kinds.get(lemma)
     if kind == "size":
         return kind, ("subj", "obj", "of", "by")
@@ -121,7 +126,7 @@ def _count(tree: Tree, head: int, *, one: bool) -> tuple[int, int] | None:
         return None if value is None else (value, value)
     found = _own(tree, head)
     if found is None and one and token.pos == "NOUN" and word == token.lemma.lower():
-        articles = {tree.tokens[c].text.lower() for c in tree.children[head] if tree.dep(c) == "det"}
+        articles = {tree.forms[c] for c in tree.children[head] if tree.dep(c) == "det"}
         return (1, 1) if articles & {"a", "an"} else None
     return found
 
@@ -135,13 +140,13 @@ def _own(tree: Tree, head: int) -> tuple[int, int] | None:
         if token.dep == "nummod":
             value = number(token.text.lower())
             for g in [*tree.children[c], *([c + 1] if c + 1 < head else [])]:
-                scale = data["scales"].get(tree.tokens[g].lemma.lower())
+                scale = data["scales"].get(tree.lemmas[g])
                 if value is not None and scale:
                     value *= scale
-                if tree.dep(g) == "conj" and tree.tokens[c - 1].text.lower() in ("between", "from"):
-                    top = number(tree.tokens[g].text.lower())  # "between 20 and 30"
+                if tree.dep(g) == "conj" and tree.forms[c - 1] in ("between", "from"):
+                    top = number(tree.forms[g])  # "between 20 and 30"
             if value is None and token.lemma.lower() in data["scales"]:
-                inner = [number(tree.tokens[g].text.lower()) for g in tree.children[c]]
+                inner = [number(tree.forms[g]) for g in tree.children[c]]
                 value = next((v for v in inner if v is not None), 1) * data["scales"][token.lemma.lower()]
     return None if value is None else (value, max(value, top or value))
 

@@ -44,12 +44,14 @@ def _toll(draft: Draft) -> bool:
 
 def _by_one(draft: Draft) -> bool:
     """Whether the subject itself is a disaster: "the Fiji earthquakes left scores dead" names a place and no doer."""
-    return any(draft.tree.tokens[s].lemma.lower() in _disasters() for s in draft.tree.subjects(draft.head))
+    return any(draft.tree.lemmas[s] in _disasters() for s in draft.tree.subjects(draft.head))
 
 
 def _names_one(tree: Tree) -> bool:
     disasters = _disasters()
-    return any(t.pos == "NOUN" and t.lemma.lower() in disasters for t in tree.tokens)
+    if disasters.isdisjoint(tree.vocabulary):
+        return False
+    return any(t.pos == "NOUN" and tree.lemmas[i] in disasters for i, t in enumerate(tree.tokens))
 
 
 @cache

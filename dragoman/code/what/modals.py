@@ -32,7 +32,7 @@ def _modal(draft: Draft) -> int | None:
     tree, token = draft.tree, draft.tree.tokens[draft.head]
     at = _under_modal(tree, draft.head)
     for c in tree.children[at]:
-        if tree.tokens[c].text.lower() in DEMANDING and tree.tokens[c].dep == "aux":
+        if tree.forms[c] in DEMANDING and tree.tokens[c].dep == "aux":
             perfect = any(tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[at])
             return None if perfect else c
     if token.dep == "xcomp" and tree.tokens[token.head].lemma in ("need", "have") and tree.marker(draft.head) == "to":
@@ -65,19 +65,24 @@ def _need(tree: Tree, verb: int) -> int | None:
     word = tree.tokens[at]
     if token.dep == "xcomp" and word.text.lower() in NEEDING and tree.marker(verb) == "to":
         return at if word.pos == "VERB" and not _negated(tree, at) and not tree.has(at, "aux") else None
+    if tree.lemmas[at] in words("needs") and token.dep == "acl" and word.head >= 0:
+        there = any(tree.forms[c] == "there" for c in tree.children[word.head] if tree.dep(c) == "expl")
+        return at if there and word.dep == "nsubj" and not _negated(tree, word.head) and not _no(tree, at) else None
     if word.lemma.lower() in words("duties") and token.dep == "acl":
         return at if word.head >= 0 and tree.tokens[word.head].lemma in ("have", "bear") and word.dep == "obj" else None
     if word.lemma.lower() not in words("needed") or tree.marker(verb) not in ("that", "to", "for", None):
         return None
-    copula = [tree.tokens[c].text.lower() for c in tree.children[at] if tree.tokens[c].dep == "cop"]
-    impersonal = any(
-        tree.tokens[c].dep in ("nsubj", "expl") and tree.tokens[c].text.lower() == "it" for c in tree.children[at]
-    )
+    copula = [tree.forms[c] for c in tree.children[at] if tree.tokens[c].dep == "cop"]
+    impersonal = any(tree.tokens[c].dep in ("nsubj", "expl") and tree.forms[c] == "it" for c in tree.children[at])
     return at if impersonal and any(c in PRESENT for c in copula) and not _negated(tree, at) else None
 
 
+def _no(tree: Tree, at: int) -> bool:
+    return any(tree.dep(c) == "det" and tree.forms[c] in ("no", "any") for c in tree.children[at])
+
+
 def _negated(tree: Tree, at: int) -> bool:
-    return any(tree.tokens[c].text.lower() in ("not", "n't", "n’t", "never") for c in tree.children[at])
+    return any(tree.forms[c] in ("not", "n't", "n’t", "never") for c in tree.children[at])
 
 
 def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> list[Draft]:
@@ -94,7 +99,7 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
             or modal in draft.trigger.words
             or draft.outer is not None
             or draft.tree.tokens[draft.head].dep == "advcl"
-            or _wondered(draft.tree, draft.head)
+            or wondered(draft.tree, draft.head)
         ):
             continue
         party = speaking_party(speaker(draft))
@@ -108,7 +113,7 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
         if draft.tree.passive(draft.head) and "actor:learned" in draft.reasons:  # "must be freed": not by who says so
             draft.roles.actors = [p for p in draft.roles.actors if p.id != party.id]
         recipients = [p for p in draft.roles.actors if p.id != party.id]
-        duty = draft.tree.tokens[modal].lemma.lower() in words("duties")
+        duty = draft.tree.lemmas[modal] in words("duties")
         if duty and not recipients:
             continue  # "we have a duty to help": asked of nobody else
         outer = next((d for d in (*found, *drafts) if modal in d.trigger.words), None)
@@ -127,7 +132,10 @@ def demands(drafts: list[Draft], speaker: Callable[[Draft], Voice | None]) -> li
 def _by_the_speaker(draft: Draft, speaker: Callable[[Draft], Voice | None]) -> None:
     """A "must" that a head took for a demand is the speaker's, and asks whoever stands as its subject."""
     tree = draft.tree
-    said = [w for w in draft.trigger.words if tree.tokens[w].dep == "aux" and tree.tokens[w].text.lower() in DEMANDING]
+    if draft.event == "REQUEST" and not draft.roles.actors and _impersonal(draft):
+        spoken(draft, speaker)
+        return
+    said = [w for w in draft.trigger.words if tree.tokens[w].dep == "aux" and tree.forms[w] in DEMANDING]
     if draft.event != "REQUEST" or not said or not draft.trigger.entry.where.startswith("learned"):
         return
     party, verb = speaking_party(speaker(draft)), tree.tokens[said[0]].head
@@ -140,6 +148,12 @@ def _by_the_speaker(draft: Draft, speaker: Callable[[Draft], Voice | None]) -> N
     draft.roles.actors, draft.roles.recipients = [party], asked
     draft.status = "actual"
     draft.reasons.append("actor:who says so")
+
+
+def _impersonal(draft: Draft) -> bool:
+    """Whether a demand is only said to be needed: "it is imperative for all to go", "there is a need to go"."""
+    said = {draft.tree.lemmas[w] for w in draft.trigger.words}
+    return bool(said & (words("needed") | words("needs") | words("behoving")))
 
 
 def _asked_of_the_subject(draft: Draft, verb: int) -> None:
@@ -155,15 +169,13 @@ def _asked_of_the_subject(draft: Draft, verb: int) -> None:
     draft.reasons.append("recipient:who must")
 
 
-def _wondered(tree: Tree, verb: int) -> bool:
+def wondered(tree: Tree, verb: int) -> bool:
     """Whether a "should" only asks: "why should the pact exist?", "asked whether they should leave"."""
     children = tree.children[verb]
-    if any(tree.tokens[c].text.lower() in ASKING for c in children):
+    if any(tree.forms[c] in ASKING for c in children):
         return True
     subjects = [c for c in children if tree.dep(c) == "nsubj"]
-    modal = next(
-        (c for c in children if tree.tokens[c].text.lower() in DEMANDING and tree.tokens[c].dep == "aux"), None
-    )
+    modal = next((c for c in children if tree.forms[c] in DEMANDING and tree.tokens[c].dep == "aux"), None)
     return modal is not None and bool(subjects) and modal < min(subjects)
 
 
@@ -175,30 +187,32 @@ def bare_demands(
     "Chad must respect the border, said the Libyan minister": asked of Chad by Libya, though respect is no event. Where the
     head heard the demand and nobody it is made of, it is that one which gets whom it asks.
     """
+    if not _may_demand(tree):
+        return []
     heard = {d.head: d for d in drafts if d.event == "REQUEST" and not d.roles.recipients}
     taken = {w for d in drafts if d.head not in heard for w in (d.head, *d.trigger.words)}
     found = []
     for i, token in enumerate(tree.tokens):
-        if token.pos != "VERB" or i in taken or token.lemma.lower() in words("no_deeds"):
+        if token.pos != "VERB" or i in taken or tree.lemmas[i] in words("no_deeds"):
             continue
         need = _need(tree, i)
-        modal = next((c for c in tree.children[i] if tree.tokens[c].text.lower() in DEMANDING), need)
+        modal = next((c for c in tree.children[i] if tree.forms[c] in DEMANDING), need)
         asked = modal is not None and modal not in taken and (modal == need or tree.tokens[modal].dep == "aux")
         if modal is None or not asked or token.dep in ("advcl", "acl:relcl", "acl") or tree.passive(i):
             continue
-        if _wondered(tree, i):
+        if wondered(tree, i):
             continue
         told = [
             p for s in tree.subjects(i) if s in world.parties for p in world.parties[s].parties if p.sector != "CVL"
         ]
         told = told or [p for s in tree.subjects(i) for p in _those_who(tree, s)]
         done = any(tree.tokens[c].lemma == "have" and tree.tokens[c].dep == "aux" for c in tree.children[i])
-        if not told or done or any(tree.tokens[c].text.lower() in ("i", "we") for c in tree.subjects(i)):
+        if not told or done or any(tree.forms[c] in ("i", "we") for c in tree.subjects(i)):
             continue
         draft = Draft(number, tree, Trigger(modal, _entry(), (modal,)), Roles([], told, []), "actual", ["modal"])
         draft.mode = "change"
         if modal in heard:
-            draft = _told_of(heard[modal], told)
+            draft = _told_of(heard[modal], told, speaker)
         elif spoken(draft, speaker):
             found.append(draft)
         unnamed = told[0].id.startswith("?") and draft.roles.recipients == told
@@ -207,8 +221,16 @@ def bare_demands(
     return found
 
 
-def _told_of(demand: Draft, told: list[Party]) -> Draft:
-    """A demand that the head heard, with whom it is made of; unchanged where that is who makes it."""
+def _may_demand(tree: Tree) -> bool:
+    """Whether a sentence has a word by which `_need` or a modal could demand anything; most have none."""
+    kinds = (DEMANDING, NEEDING, words("duties"), words("needed"), words("needs"))
+    return not all(kind.isdisjoint(tree.vocabulary) for kind in kinds)
+
+
+def _told_of(demand: Draft, told: list[Party], speaker: Callable[[Draft], Voice | None]) -> Draft:
+    """A demand that the head heard, with who makes it and whom it is made of; unchanged where that is who makes it."""
+    if not demand.roles.actors and not (told and spoken(demand, speaker)):
+        return demand
     if demand.roles.actors and not {p.id for p in told} & {p.id for p in demand.roles.actors}:
         demand.roles.recipients, demand.mode = told, demand.mode or "change"
         demand.reasons.append("recipient:who must")
@@ -227,10 +249,10 @@ def _to_leave(demand: Draft, verb: int) -> Draft:
 
 def _those_who(tree: Tree, head: int) -> list[Party]:
     """ "Those who have entered the country": whoever came in, known by these words alone."""
-    if tree.tokens[head].text.lower() not in words("whoever"):
+    if tree.forms[head] not in words("whoever"):
         return []
     for c in tree.children[head]:
-        came = tree.tokens[c].dep == "acl:relcl" and tree.tokens[c].lemma.lower() in words("coming_in")
+        came = tree.tokens[c].dep == "acl:relcl" and tree.lemmas[c] in words("coming_in")
         if came and head in tree.subjects(c):
             last = max([c, *(o for o in tree.children[c] if tree.tokens[o].dep == "obj")])
             start, end = tree.tokens[head].start, tree.tokens[last].end

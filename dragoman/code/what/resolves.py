@@ -33,13 +33,15 @@ def _entry(event: str) -> Entry:
 
 def bare_refusals(number: int, tree: Tree, world: World, drafts: Sequence[Draft]) -> list[Draft]:
     """A REJECT for what a party "will not allow", where what it is has no PLOVER type: "Chad will not let the rebels regroup"."""
+    if words("letting").isdisjoint(tree.vocabulary):
+        return []
     taken = {w for d in drafts for w in (d.head, *d.trigger.words)}
     found = []
     for i, token in enumerate(tree.tokens):
-        if token.pos != "VERB" or i in taken or token.lemma.lower() not in words("letting") or tree.passive(i):
+        if token.pos != "VERB" or i in taken or tree.lemmas[i] not in words("letting") or tree.passive(i):
             continue
         will = _will(tree, i)
-        negated = any(tree.tokens[c].text.lower() in NOT for c in tree.children[i])
+        negated = any(tree.forms[c] in NOT for c in tree.children[i])
         told = [
             p for s in tree.subjects(i) if s in world.parties for p in world.parties[s].parties if p.sector != "CVL"
         ]
@@ -86,12 +88,12 @@ def insisting(drafts: Sequence[Draft], world: World) -> None:
         if draft.event != "REQUEST" or draft.trigger.entry.lemma != "insist" or not own:
             continue
         for clause in (c for c in tree.children[draft.head] if tree.tokens[c].dep == "ccomp"):
-            will = any(tree.tokens[c].text.lower() in WILLING for c in tree.children[clause])
+            will = any(tree.forms[c] in WILLING for c in tree.children[clause])
             said = [p for s in tree.subjects(clause) if s in world.parties for p in world.parties[s].parties]
             if not will or not said or {p.id for p in said} != own:
                 continue
             inner = next((n for n in draft.nested if n.head == clause), None)
-            if any(tree.tokens[c].text.lower() in NOT for c in tree.children[clause]):
+            if any(tree.forms[c] in NOT for c in tree.children[clause]):
                 draft.instead, draft.mode = "REJECT", MODE_OF.get(inner.event, "change") if inner else "change"
                 draft.reasons.append("rule:insists that he will not")
                 if inner is not None:
@@ -110,7 +112,7 @@ def announced(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None])
         tree, head = draft.tree, draft.head
         if draft.event not in GIVING or draft.status != "future" or draft.outer is not None or not draft.roles.actors:
             continue
-        at = next((a for a in tree.ancestors(head) if tree.tokens[a].lemma.lower() in words("announcing")), None)
+        at = next((a for a in tree.ancestors(head) if tree.lemmas[a] in words("announcing")), None)
         clauses = [c for c in tree.children[at] if tree.tokens[c].dep == "ccomp"] if at is not None else []
         if at is None or not any(tree.under(head, c) for c in clauses) or any(at in d.trigger.words for d in drafts):
             continue
@@ -172,7 +174,7 @@ def _kind(draft: Draft) -> str | None:
 
 def _will(tree: Tree, head: int) -> int | None:
     for c in tree.children[head]:
-        if tree.tokens[c].dep == "aux" and tree.tokens[c].text.lower() in WILLING:
+        if tree.tokens[c].dep == "aux" and tree.forms[c] in WILLING:
             return c
     return None
 
@@ -180,14 +182,14 @@ def _will(tree: Tree, head: int) -> int | None:
 def _said(tree: Tree, head: int, will: int) -> tuple[int, ...]:
     """ "will", or "will not" where that stands right behind it."""
     behind = will + 1
-    return (will, behind) if behind in tree.children[head] and tree.tokens[behind].text.lower() in NOT else (will,)
+    return (will, behind) if behind in tree.children[head] and tree.forms[behind] in NOT else (will,)
 
 
 def _conditional(tree: Tree, head: int) -> bool:
     """Whether a clause below the verb says on what it depends."""
     for c in tree.children[head]:
         if tree.tokens[c].dep.partition(":")[0] == "advcl" and any(
-            tree.tokens[g].text.lower() in CONDITIONS for g in tree.children[c]
+            tree.forms[g] in CONDITIONS for g in tree.children[c]
         ):
             return True
     return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.code.trees.repairs import MEASURES
 from dragoman.code.trees.tree import Tree
-from dragoman.code.what.entries import FEW, NOTHING, indexed
+from dragoman.code.what.entries import FEW, indexer
 from dragoman.code.what.lexicon import NO_EVENT, Entry, Lexicon
 from dragoman.code.words import words
 
@@ -76,20 +76,23 @@ def find_triggers(
     given, go the words that an entry of `stop.csv` takes: they carry no event, whoever else holds they do.
     """
     found: list[Trigger] = []
+    indexed = indexer(lexicon)
     joined = hyphened(tree, lexicon)
     inside = {part for at, (_, other) in joined.items() for part in (other, (at + other) // 2)}
     for i, token in enumerate(tree.tokens):
         pos = POS.get(token.pos)
         if i in joined:
-            pos, index = "noun", indexed(lexicon, "noun", joined[i][0], joined[i][0])
+            pos, index = "noun", indexed("noun", joined[i][0], joined[i][0])
+        elif pos is None:
+            continue
         else:
-            index = indexed(lexicon, pos, token.lemma.lower(), token.text.lower()) if pos is not None else NOTHING
+            index = indexed(pos, tree.lemmas[i], tree.forms[i])
         entries: Sequence[Entry] = index.entries
         if not entries or i in named or i in inside or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
             continue
-        if token.dep == "amod" and pos in ("verb", "adj") and i and tree.tokens[i - 1].text in ("-", "–"):
+        if pos != "noun" and token.dep == "amod" and i and tree.tokens[i - 1].text in ("-", "–"):
             continue  # "the Iran-backed militia": what somebody is, not what happened (CODEBOOK 1)
-        if pos in ("verb", "adj") and (_names_somebody(tree, i, lexicon, parties) or _stands_for_people(tree, i)):
+        if pos != "noun" and (_names_somebody(tree, i, lexicon, parties) or _stands_for_people(tree, i)):
             continue
         governed: dict[bool, dict[str, int]] = {}
         around: set[str] | None = None
@@ -134,6 +137,8 @@ def find_triggers(
 def hyphened(tree: Tree, lexicon: Lexicon) -> dict[int, tuple[str, int]]:
     """Event nouns that the treebanks cut in three, "walk - out": by their head, the word as the lexicon has it and the other part."""
     found: dict[int, tuple[str, int]] = {}
+    if HYPHENS.isdisjoint(tree.vocabulary):
+        return found
     for i, token in enumerate(tree.tokens[1:-1], start=1):
         if token.text not in HYPHENS:
             continue
@@ -156,7 +161,7 @@ def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> bool:
     token = tree.tokens[i]
     if token.dep != "compound" or token.head < 0:
         return False
-    lemma = tree.tokens[token.head].lemma.lower()
+    lemma = tree.lemmas[token.head]
     return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "weapon", "person", "vehicle"))
 
 
@@ -167,7 +172,7 @@ def _names_somebody(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> 
         return False
     if any(tree.tokens[c].dep == "nummod" for c in tree.children[token.head]):
         return False
-    lemma = tree.tokens[token.head].lemma.lower()
+    lemma = tree.lemmas[token.head]
     return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "person", "prisoner"))
 
 
@@ -176,9 +181,7 @@ def _stands_for_people(tree: Tree, i: int) -> bool:
     token = tree.tokens[i]
     if token.dep not in ("obj", "obl", "nmod", "conj") or token.text.lower().endswith("ing"):
         return False
-    return any(
-        tree.tokens[c].dep == "det" and tree.tokens[c].text.lower() in ("the", "their", "its") for c in tree.children[i]
-    )
+    return any(tree.tokens[c].dep == "det" and tree.forms[c] in ("the", "their", "its") for c in tree.children[i])
 
 
 def match(
@@ -194,7 +197,7 @@ def match(
 ) -> tuple[int, ...] | None:
     """Token positions the pattern covers when it fits the word at `i`, else None; `governed` spares looking again."""
     words = [i]
-    if entry.lemma == "leave" and entry.event == "RETREAT" and tree.passive(i):
+    if entry.event == "RETREAT" and entry.lemma == "leave" and tree.passive(i):
         return None  # "asked to be left in peace": nobody goes
     for particle in entry.particles:
         at = _particle(tree, i, particle, words)
@@ -234,14 +237,15 @@ def match(
         )
         if not _class_at(tree, heads, name, lexicon, parties, places, armed):
             return None
-    return tuple(sorted(words))
+    return tuple(sorted(words)) if len(words) > 1 else (i,)
 
 
 def _around(tree: Tree, i: int) -> set[str]:
     """The words among which alone `_particle` looks for one."""
     below = tree.children[i]
-    found = {tree.tokens[c].text.lower() for c in below}
-    found.update(tree.tokens[g].text.lower() for c in below for g in tree.children[c])
+    found = {tree.forms[c] for c in below}
+    for c in below:
+        found.update([tree.forms[g] for g in tree.children[c]])
     if tree.tokens[i].pos == "NOUN":
         found.update(tree.arguments(i))
     return found
@@ -255,7 +259,7 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
             continue  # the "to" of the word's own infinitive
         if token.dep == "case" and c < i and tree.tokens[i].pos in ("NOUN", "PROPN"):
             continue  # "gave it to the opposition" tells of no opposition to anybody
-        if token.text.lower() == particle and token.dep.partition(":")[0] in (
+        if tree.forms[c] == particle and tree.dep(c) in (
             "compound",
             "advmod",
             "case",
@@ -266,13 +270,12 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
             "fixed",
         ):
             return c
-        if token.text.lower() == particle and token.pos == "INTJ":
+        if tree.forms[c] == particle and token.pos == "INTJ":
             return c  # "said no to"
-        if token.lemma.lower() in MEASURES and tree.tokens[i].pos == "VERB" and particle not in ("since", "until"):
+        if tree.lemmas[c] in MEASURES and tree.tokens[i].pos == "VERB" and particle not in ("since", "until"):
             continue  # "called the premier on Sunday", "called for two hours": when, and nothing the verb governs
         for g in tree.children[c]:
-            inner = tree.tokens[g]
-            if inner.text.lower() == particle and inner.dep in ("case", "mark", "advmod", "fixed", "cop"):
+            if tree.forms[g] == particle and tree.tokens[g].dep in ("case", "mark", "advmod", "fixed", "cop"):
                 return g
     # "an attack on" lends its preposition through the verb: "launched an attack ... on"
     if tree.tokens[i].pos == "NOUN" and particle in tree.arguments(i):
@@ -282,12 +285,8 @@ def _particle(tree: Tree, i: int, particle: str, words: list[int]) -> int | None
 
 def _before(tree: Tree, i: int, word: str) -> int | None:
     for c in tree.children[i]:
-        token = tree.tokens[c]
-        if (
-            c < i
-            and word in (token.lemma.lower(), token.text.lower())
-            and token.dep not in ("punct", "case", "mark", "cc", "conj")
-        ):
+        said = c < i and (tree.lemmas[c] == word or tree.forms[c] == word)
+        if said and tree.tokens[c].dep not in ("punct", "case", "mark", "cc", "conj"):
             return c
     return None
 
@@ -313,19 +312,20 @@ def _predicates(tree: Tree, i: int, particles: Sequence[str]) -> list[int]:
 
 def _governed(tree: Tree, i: int, *, noun: bool) -> dict[str, int]:
     """Lemmas and forms of what a word governs, each with the position where it stands first."""
+    if not tree.children[i] and tree.tokens[i].dep == "aux":
+        return {}  # "has", of another verb: the lexicon has a lot under "have"
     args = tree.arguments(i)
     heads = [*args.get("obj", []), *(h for k, v in args.items() if k not in ("subj", "obj") for h in v)]
     if not noun:
         heads += [c for c in tree.children[i] if tree.tokens[c].dep in GOVERNED]
     found: dict[str, int] = {}
     for h in dict.fromkeys(heads):
-        token = tree.tokens[h]
-        found.setdefault(token.lemma.lower(), h)
-        found.setdefault(token.text.lower(), h)
-        if token.pos in ("ADJ", "NUM", "PRON", "DET"):
-            for c in tree.children[h]:  # "several of its bases"
+        found.setdefault(tree.lemmas[h], h)
+        found.setdefault(tree.forms[h], h)
+        if tree.tokens[h].pos in ("ADJ", "NUM", "PRON", "DET") or tree.lemmas[h] in words("quantifiers"):
+            for c in tree.children[h]:  # "several of its bases", "dozens of lives"
                 if tree.marker(c) == "of":
-                    found.setdefault(tree.tokens[c].lemma.lower(), c)
+                    found.setdefault(tree.lemmas[c], c)
     return found
 
 
@@ -340,13 +340,13 @@ def _class_at(
 ) -> bool:
     lemmas = lexicon.classes[name]
     for h in heads:
-        quantifier = tree.tokens[h].lemma.lower() in words("quantifiers") or tree.tokens[h].pos in (
+        quantifier = tree.lemmas[h] in words("quantifiers") or tree.tokens[h].pos in (
             "NUM",
             "ADJ",
             "PRON",
             "DET",
         )
-        if tree.tokens[h].lemma.lower() in lemmas or (name in VERDICTS and tree.tokens[h].text.lower() in lemmas):
+        if tree.lemmas[h] in lemmas or (name in VERDICTS and tree.forms[h] in lemmas):
             return True
         if name == "party" and h in parties:
             return True
@@ -358,14 +358,10 @@ def _class_at(
             return True
         if name == "person" and tree.tokens[h].pos == "PROPN" and h not in places:
             return True
-        if name == "person" and tree.tokens[h].text.lower() in PERSONAL:
+        if name == "person" and tree.forms[h] in PERSONAL:
             return True
         # "dozens of soldiers", "a series of posts"
         for c in tree.children[h] if quantifier else ():
-            if (
-                tree.tokens[c].dep.startswith(("nmod", "obl"))
-                and tree.tokens[c].lemma.lower() in lemmas
-                and tree.marker(c) == "of"
-            ):
+            if tree.tokens[c].dep.startswith(("nmod", "obl")) and tree.lemmas[c] in lemmas and tree.marker(c) == "of":
                 return True
     return False

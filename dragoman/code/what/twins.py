@@ -22,7 +22,7 @@ def _answering(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         d
         for d in drafts
-        if d.tree.tokens[d.head].lemma.lower() in words("reprisals")
+        if d.tree.lemmas[d.head] in words("reprisals")
         and d.tree.tokens[d.head].pos == "NOUN"
         and d.tree.marker(d.head) in ("in", "as")
         and (d.sentence, d.tree.tokens[d.head].head) in deeds

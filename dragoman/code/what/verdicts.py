@@ -13,11 +13,13 @@ from dragoman.code.what.modals import speaking_party, spoken
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.whether.status import load_cues, status_of
 from dragoman.code.who.roles import Roles, World
+from dragoman.code.who.unnamed import somebody
 from dragoman.code.words import words
 from dragoman.model import Party, Voice
 
 # What makes a noun of protest the complaint of a government.
 FORMAL = frozenset({"formal", "official", "diplomatic", "written", "strong", "sharp"})
+NOT = frozenset({"not", "n't", "n’t", "never", "no"})
 # How a government is named; a demonym ("Turks") names its people as often.
 OFFICIAL = frozenset({"name", "title", "capital", "description", "office", "pronoun"})
 
@@ -38,30 +40,50 @@ def _kind_word() -> Entry:
     return unwritten("be", "adj", "SUPPORT", "praise", where="verdict")
 
 
+@cache
+def _refusal() -> Entry:
+    return unwritten("be", "adj", "REJECT", "refuse", where="verdict")
+
+
+@cache
+def _conduct() -> frozenset[str]:
+    """What is somebody's, and judged with them."""
+    classes = load_lexicon().classes
+    return classes["policy"] | classes["document"] | classes["election"]
+
+
 def verdicts(
     number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
 ) -> list[Draft]:
-    """An ACCUSE for each hard word that a party says somebody is, or that somebody's conduct is; a SUPPORT for each kind one.
+    """An ACCUSE for each hard word that a party says somebody is, or that somebody's conduct is; a SUPPORT for each kind one;
+    a REJECT for what it says is out of the question.
 
     The speaker must be a party known by id and no outlet; whom the word is said of must be another party, or one whose act,
     plan or words it is said of ("the raid by Chad was a crime", "Chad's plan is reckless").
     """
-    lexicon = load_lexicon()
-    kind = words("welcomed")
-    slurs = lexicon.classes["slur"]
-    conduct = lexicon.classes["policy"] | lexicon.classes["document"] | lexicon.classes["election"]
+    kind, slurs, ruled_out = words("welcomed"), load_lexicon().classes["slur"], _ruled_out()
+    good = words("welcomed_steps")
+    if all(judging.isdisjoint(tree.vocabulary) for judging in (kind, good, slurs, ruled_out.keys())):
+        return []
     taken = {w for d in drafts for w in d.trigger.words}
     by_head = {d.head: d for d in drafts}
-    found = []
+    found: list[Draft] = []
     for i, token in enumerate(tree.tokens):
         if i in taken or token.pos not in ("NOUN", "ADJ", "VERB"):
             continue
-        if token.lemma.lower() in kind:
-            found.extend(_praise(number, tree, i, by_head, world, speaker))
+        if tree.lemmas[i] in kind or (tree.lemmas[i] in good and token.dep == "amod"):
+            if not any(
+                token.head in (d.head, tree.tokens[d.head].head) and is_said(tree, tree.tokens[d.head].head)
+                for d in found
+            ):
+                found.extend(_praise(number, tree, i, by_head, world, speaker))  # once: "a positive and welcome step"
             continue
-        if (token.lemma.lower() not in slurs and token.text.lower() not in slurs) or not _is_said(tree, i):
+        if tree.lemmas[i] in ruled_out and is_said(tree, i) and _before(tree, i) in ruled_out[tree.lemmas[i]]:
+            found.extend(_no(number, tree, i, by_head, speaker))
             continue
-        told = [p for s in tree.subjects(i) for p in _answerable(tree, s, world, by_head, conduct)]
+        if (tree.lemmas[i] not in slurs and tree.forms[i] not in slurs) or not is_said(tree, i):
+            continue
+        told = [p for s in tree.subjects(i) for p in _answerable(tree, s, world, by_head, _conduct())]
         status, reasons = status_of(tree, i, load_cues())
         if status != "actual" or not told:
             continue
@@ -91,7 +113,7 @@ def thanks(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]) ->
 def _bare(tree: Tree, head: int) -> bool:
     """Whether a word of thanks stands without a subject of its own or of a verb above."""
     return tree.dep(head) in ("root", "parataxis", "conj", "discourse") and not any(
-        tree.dep(c) in ("nsubj", "aux", "mark", "det", "cop") and tree.tokens[c].text.lower() not in ("you",)
+        tree.dep(c) in ("nsubj", "aux", "mark", "det", "cop") and tree.forms[c] not in ("you",)
         for c in tree.children[head]
         if c < head
     )
@@ -107,18 +129,21 @@ def _praise(
 ) -> list[Draft]:
     """A SUPPORT for what a party calls welcome: "the truce is welcome", "this is an encouraging step"."""
     token = tree.tokens[i]
-    if token.dep == "conj" and token.head >= 0 and not _is_said(tree, i):
+    if token.dep == "conj" and token.head >= 0 and not is_said(tree, i):
         token = tree.tokens[token.head]  # "a timely and welcome step"
-    said = i if _is_said(tree, i) else token.head
-    step = said >= 0 and (said == i or (token.dep == "amod" and tree.tokens[said].lemma.lower() in words("steps")))
-    if not step or not _is_said(tree, said):
+    said = i if is_said(tree, i) else token.head
+    step = said >= 0 and (said == i or (token.dep == "amod" and tree.lemmas[said] in words("steps")))
+    if not step or not is_said(tree, said):
         return []
     subjects = tree.subjects(said)
     acts = [by_head[s] for s in subjects if s in by_head]
-    pointing = any(tree.tokens[s].text.lower() in ("this", "that", "it") for s in subjects)
+    pointing = any(tree.forms[s] in ("this", "that", "it") for s in subjects)
     told = [p for s in subjects for p in _answerable(tree, s, world, by_head, frozenset())]
     status, reasons = status_of(tree, said, load_cues())
-    if status != "actual" or not (acts or told or pointing):
+    things = any(
+        tree.tokens[s].pos == "NOUN" and s not in world.parties and not somebody(tree, s, world) for s in subjects
+    )  # "the truce is welcome", not the visitors
+    if status != "actual" or not (acts or told or pointing or (things and tree.lemmas[i] in words("welcomed"))):
         return []
     draft = Draft(number, tree, Trigger(i, _kind_word(), (i,)), Roles([], told, []), status, ["verdict", *reasons])
     party = speaking_party(speaker(draft))
@@ -126,6 +151,41 @@ def _praise(
     if not spoken(draft, speaker):
         return []
     _hold(draft, acts)
+    return [draft]
+
+
+@cache
+def _ruled_out() -> dict[str, frozenset[str]]:
+    """By noun or adjective, the small words before it that make a refusal of it: "off the table", "not on the agenda"."""
+    found: dict[str, set[str]] = {}
+    for phrase in words("ruled_out"):
+        before, _, last = phrase.rpartition(" ")
+        found.setdefault(last, set()).add(before)
+    return {last: frozenset(before) for last, before in found.items()}
+
+
+def _before(tree: Tree, i: int) -> str:
+    """The "not" and the prepositions that hang on a word: "not on" of "is not even on the agenda"."""
+    small = [c for c in tree.children[i] if c < i and (tree.dep(c) == "case" or tree.forms[c] in NOT)]
+    return " ".join("not" if tree.forms[c] in NOT else tree.forms[c] for c in small)
+
+
+def _no(
+    number: int, tree: Tree, i: int, by_head: dict[int, Draft], speaker: Callable[[Draft], Voice | None]
+) -> list[Draft]:
+    """A REJECT of what a party says is out of the question; calling it off the agenda is one (CODEBOOK 8)."""
+    status, reasons = status_of(tree, i, load_cues())
+    if status not in ("actual", "negated"):
+        return []  # "if talks are off the table"
+    draft = Draft(number, tree, Trigger(i, _refusal(), (i,)), Roles([], [], []), "actual", ["verdict", *reasons])
+    if not spoken(draft, speaker):
+        return []
+    acts = [by_head[s] for s in tree.subjects(i) if s in by_head]
+    _hold(draft, acts)
+    for act in acts:
+        if act.outer is draft and act.status in ("actual", "hypothetical", "requested", "future"):
+            act.status = "negated"
+            act.reasons.append("negated:ruled out")
     return [draft]
 
 
@@ -137,7 +197,7 @@ def _hold(draft: Draft, acts: Sequence[Draft]) -> None:
             draft.nested.append(act)
 
 
-def _is_said(tree: Tree, i: int) -> bool:
+def is_said(tree: Tree, i: int) -> bool:
     """Whether a word is what a sentence says somebody is: "is reckless", "were a farce"."""
     return any(tree.tokens[c].dep == "cop" for c in tree.children[i])
 
@@ -150,7 +210,7 @@ def _answerable(
         return [p for p in world.parties[subject].parties if not p.id.endswith(".CVL")]
     if subject in by_head:
         return list(by_head[subject].roles.actors)
-    if tree.tokens[subject].lemma.lower() not in conduct:
+    if tree.lemmas[subject] not in conduct:
         return []
     args = tree.arguments(subject)
     owners = [h for r in ("poss", "pre", "by", "of") for h in args.get(r, []) if h in world.parties]
@@ -186,7 +246,7 @@ def _formal(draft: Draft) -> bool:
     kids = [tree.tokens[c] for c in tree.children[head]]
     if any(t.lemma.lower() in FORMAL for t in kids):
         return True
-    plain = not any(t.dep == "amod" for t in kids) and tree.tokens[head].text.lower() == "protest"
+    plain = not any(t.dep == "amod" for t in kids) and tree.forms[head] == "protest"
     return plain and bool({"over", "to", "at", "against", "about"} & tree.arguments(head).keys())
 
 
@@ -213,15 +273,17 @@ def sympathies(
     number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
 ) -> list[Draft]:
     """A SUPPORT for whoever "our thoughts are with", "our hearts go out to": the way condolences are said."""
+    if words("sympathies").isdisjoint(tree.vocabulary):
+        return []
     taken = {w for d in drafts for w in d.trigger.words}
     found = []
     for i, token in enumerate(tree.tokens):
-        if token.pos != "NOUN" or token.dep != "nsubj" or i in taken or token.lemma.lower() not in words("sympathies"):
+        if token.pos != "NOUN" or token.dep != "nsubj" or i in taken or tree.lemmas[i] not in words("sympathies"):
             continue
         at = token.head
         if at < 0 or not any(tree.tokens[c].dep == "nmod:poss" for c in tree.children[i]):
             continue
-        with_whom = tree.marker(at) == "with" or tree.tokens[at].lemma.lower() == "go"
+        with_whom = tree.marker(at) == "with" or tree.lemmas[at] == "go"
         if not with_whom:
             continue
         told = [p for c in tree.subtree(at) if c in world.parties and c != i for p in world.parties[c].parties]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
+from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.when.told import HEADLINES, Again, in_dateline, is_day, is_remark, remark_ahead, retold
 from dragoman.code.when.view import UNBOUND, View
 from dragoman.data.calendar import Days, published_days
@@ -26,6 +27,7 @@ RECENT = 7
 ASIDE = 3
 # Bases of dates that count from publication: a full date after it may be told by a page whose own date is wrong.
 COUNTED = frozenset({"relative", "weekday", "by", "until", "range", "governing", "carried"})
+FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 NO_DATE = When("", "", "unknown", "none")
 
 Found = tuple[Mention, When]
@@ -174,19 +176,38 @@ class Dates:
     def _told(self, index: int) -> Found | None:
         """The date of a sentence's main clause."""
         own = self._own.get(index)
-        view = self._view(index)
-        return self._governing(index, own, view.root) if own and view.root is not None else None
+        if not own:
+            return None
+        root = self._view(index).root
+        return self._governing(index, own, root) if root is not None else None
 
     def _governing(self, index: int, own: Sequence[Mention], token: int) -> Found | None:
         """The date that governs a word; the day of "met on 3 March for the 2016 summit" rather than the year in a name."""
         view = self._view(index)
-        found = view.governing(own, token, self._published)
+        found = view.governing(own, token, self._published) or self._of_its_subject(index, own, token)
         if found is None or found[1].granularity != "year" or len(own) < 2:
             return found
         near = view.governing([m for m in own if m is not found[0]], token, self._published)
         if near is None or near[1].granularity != "day" or near[1].start[:4] != found[1].start[:4]:
             return found
         return near if view.clause(near[0].head) == view.clause(found[0].head) else found
+
+    def _of_its_subject(self, index: int, own: Sequence[Mention], token: int) -> Found | None:
+        """ "The raid in August hit a depot": what a deed is told to hit it hit when it was done."""
+        tokens = self.parse.sentences[index].tokens
+        if tokens[token].pos != "VERB":
+            return None
+        deeds = (
+            n
+            for n, other in enumerate(tokens)
+            if other.head == token and other.dep == "nsubj" and other.pos == "NOUN" and _is_deed(other.lemma.lower())
+        )
+        deed = next(deeds, None)
+        if deed is None:
+            return None
+        view = self._view(index)
+        inside = [m for m in own if view.holds(deed, m.head)]
+        return view.governing(inside, deed, self._published) if inside else None
 
     def _is_story(self, index: int, when: When) -> bool:
         """A day on which something happened (and not only was told), not after publication and not long before it."""
@@ -268,11 +289,17 @@ class Dates:
 _last: Dates | None = None
 
 
+@cache
+def _is_deed(lemma: str) -> bool:
+    """Whether a noun tells an event of force or constraint, which hits somebody."""
+    return any(entry.event in FORCE for entry in load_lexicon().of("noun", lemma))
+
+
 def _speaker(sentence: Sentence) -> tuple[str, ...] | None:
     """The name that speaks a sentence of reported speech; () for "he said" and bare quotations, None for no speech."""
     tokens = sentence.tokens
     for index, token in enumerate(tokens):
-        if token.lemma not in SPEECH or token.pos != "VERB" or token.dep not in {"root", "parataxis"}:
+        if token.pos != "VERB" or token.lemma not in SPEECH or token.dep not in {"root", "parataxis"}:
             continue
         for other in tokens:
             if other.head == index and other.dep == "nsubj":

@@ -43,6 +43,8 @@ HEADLINES = frozenset({"title", "subtitle"})
 LEADS, SHARED = 3, 3
 # A verb and its noun share so many letters ("suspended", "the suspension").
 STEM = 6
+# What an event may be named by, and then again.
+NAMING = frozenset({"NOUN", "VERB", "PROPN"})
 CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
@@ -140,13 +142,15 @@ def _speech(sentence: Told) -> bool:
     tokens = sentence.tokens
     if tokens and tokens[0].text in QUOTES:
         return True
-    return any(t.lemma in SAYING and t.pos == "VERB" and t.dep in ("root", "parataxis") for t in tokens)
+    return any(t.pos == "VERB" and t.lemma in SAYING and t.dep in ("root", "parataxis") for t in tokens)
 
 
 def _speakers(sentence: Told) -> set[str]:
     """The names among the subjects of the verbs of saying."""
     tokens = sentence.tokens
-    verbs = {i for i, t in enumerate(tokens) if t.lemma in SAYING and t.pos == "VERB"}
+    verbs = {i for i, t in enumerate(tokens) if t.pos == "VERB" and t.lemma in SAYING}
+    if not verbs:
+        return set()
     heads = {i for i, t in enumerate(tokens) if t.head in verbs and t.dep.startswith("nsubj")}
     return {t.text for i, t in enumerate(tokens) if t.pos == "PROPN" and (i in heads or t.head in heads)}
 
@@ -179,13 +183,16 @@ class Again:
 
     def _index(self) -> dict[str, list[tuple[int, int]]]:
         if self.where is None:
-            self.where = {}
+            where: dict[str, list[tuple[int, int]]] = {}
             for number, sentence in enumerate(self.sentences):
+                if sentence.kind != "body":
+                    continue
                 for at, token in enumerate(sentence.tokens):
-                    if token.pos in ("NOUN", "VERB", "PROPN") and sentence.kind == "body":
-                        self.where.setdefault(token.lemma.lower(), []).append((number, at))
+                    if token.pos in NAMING:
+                        where.setdefault(token.lemma.lower(), []).append((number, at))
                         if token.pos == "VERB" and len(token.lemma) >= STEM:
                             self.deeds.setdefault(token.lemma[:STEM].lower(), []).append((number, at))
+            self.where = where
         return self.where
 
     def this(self, index: int, token: int) -> bool:

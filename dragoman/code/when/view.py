@@ -105,9 +105,12 @@ class View:
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.below = {}
+        self.below = below = dict[int, list[int]]()
         for index, token in enumerate(sentence.tokens):
-            self.below.setdefault(token.head, []).append(index)
+            if token.head in below:
+                below[token.head].append(index)
+            else:
+                below[token.head] = [index]
 
     @property
     def root(self) -> int | None:

@@ -52,7 +52,7 @@ def described(tree: Tree, trigger: int, event: str, world: World) -> Mention | N
 
 
 def _no_such(tree: Tree, head: int) -> bool:
-    return any(tree.tokens[c].text.lower() in NONE_SUCH for c in tree.children[head] if c < head)
+    return any(tree.forms[c] in NONE_SUCH for c in tree.children[head] if c < head)
 
 
 def _mention(tree: Tree, head: int) -> Mention:

@@ -12,7 +12,7 @@ from dragoman.model import Mention, Place
 
 def within_country(tree: Tree, trigger: int, world: World) -> Mention | None:
     """The country of what the trigger happens in: "an intervention in Peru's civil war", "meddled in Peruvian elections"."""
-    noun = tree.tokens[trigger].lemma.lower()
+    noun = tree.lemmas[trigger]
     inland = noun in where_words("inland") or (noun == "war" and _civil(tree, trigger))
     if inland and (found := part_of_country(tree, trigger, world, inner=True)) is not None:
         return found
@@ -25,13 +25,13 @@ def within_country(tree: Tree, trigger: int, world: World) -> Mention | None:
 
 
 def _civil(tree: Tree, war: int) -> bool:
-    return any(tree.tokens[c].text.lower() == "civil" for c in tree.children[war])
+    return any(tree.forms[c] == "civil" for c in tree.children[war])
 
 
 def declared(tree: Tree, trigger: int, world: World) -> Mention | None:
     """The place behind what somebody declares: "declared martial law in Peru", which a verb of speech would cut off."""
     verb = tree.tokens[trigger].head
-    if tree.dep(trigger) != "obj" or verb < 0 or tree.tokens[verb].lemma.lower() not in words("speech"):
+    if tree.dep(trigger) != "obj" or verb < 0 or tree.lemmas[verb] not in words("speech"):
         return None
     for head in tree.children[verb]:
         stands = head in world.places and tree.dep(head) == "obl" and tree.marker(head) in where_words("inner")
@@ -42,13 +42,16 @@ def declared(tree: Tree, trigger: int, world: World) -> Mention | None:
 
 def find_held(tree: Tree, trigger: int, world: World) -> Mention | None:
     """The country whose vote a claim is told of: "in the 1994 Peruvian election the guilds backed Quill"."""
+    if where_words("votes").isdisjoint(tree.vocabulary):
+        return None
     verb = tree.tokens[trigger].head
     tops = [trigger, verb] if verb >= 0 and tree.dep(trigger) in ("obj", "obl") else [trigger]
     for top in tops:
         for head in tree.children[top]:
-            vote = head != trigger and tree.tokens[head].lemma.lower() in where_words("votes")
+            if head == trigger or tree.lemmas[head] not in where_words("votes"):
+                continue
             told = tree.dep(head) in ("obl", "nmod") and tree.marker(head) in where_words("held")
-            if vote and (told or tree.dep(head) == "obj"):
+            if told or tree.dep(head) == "obj":
                 found = part_of_country(tree, head, world, inner=True)
                 if found is not None:
                     return found
@@ -60,7 +63,7 @@ def to_take(tree: Tree, trigger: int, world: World) -> Mention | None:
     if tree.tokens[trigger].pos != "NOUN":
         return None
     for child in tree.children[trigger]:
-        verb = tree.tokens[child].lemma.lower() in where_words("taking") and tree.dep(child) == "acl"
+        verb = tree.lemmas[child] in where_words("taking") and tree.dep(child) == "acl"
         heads = tree.arguments(child).get("obj", []) if verb else [child] if tree.marker(child) == "for" else []
         for head in heads:
             mention = world.places.get(head)

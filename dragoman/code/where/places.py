@@ -30,7 +30,10 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
 
     Words and stances (ACCUSE, SUPPORT, ...) take only a place that hangs on them and on no clause between.
     """
-    deed, clausal = event in where_words("deeds"), event in where_words("clausal")
+    deed = event in where_words("deeds")
+    if not deed and not world.places:
+        return None
+    clausal = event in where_words("clausal")
     # Who is asked, accused or helped is a party there and no place, though a country's name is both.
     taken = set() if event in where_words("at_object") else {p.start for p in parties}
     best: tuple[int, bool, bool, int, Mention] | None = None
@@ -92,8 +95,8 @@ def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Seq
             for head in heads:
                 if (found := part_of_country(tree, head, world, inner=relation in where_words("inner"))) is not None:
                     return found
-        for head in tree.subtree(trigger):
-            soil = tree.tokens[head].text.lower() in where_words("soil") and not clause_between(tree, head, trigger)
+        for head in tree.subtree(trigger) if not where_words("soil").isdisjoint(tree.vocabulary) else ():
+            soil = tree.forms[head] in where_words("soil") and not clause_between(tree, head, trigger)
             stands = soil and locates(tree, head, event, world, trigger=trigger, level=0)
             if stands and (found := part_of_country(tree, head, world)) is not None:
                 return found
@@ -120,7 +123,7 @@ def levels_above(tree: Tree, trigger: int) -> list[int]:
     at = trigger
     while tree.tokens[at].head >= 0 and tree.dep(at) not in SAID:
         at = tree.tokens[at].head
-        lemma = tree.tokens[at].lemma.lower()
+        lemma = tree.lemmas[at]
         if tree.tokens[at].pos == "VERB" and (lemma in words("speech") or lemma in where_words("reacting")):
             break
         found.append(at)
@@ -175,7 +178,7 @@ def _met(tree: Tree, head: int, top: int) -> bool:
 def _visited(tree: Tree, head: int) -> bool:
     """Whether a place is where somebody is on a journey: "during a trip to Salta"."""
     over = tree.tokens[head].head
-    if over < 0 or tree.marker(head) != "to" or tree.tokens[over].lemma.lower() not in where_words("travels"):
+    if over < 0 or tree.marker(head) != "to" or tree.lemmas[over] not in where_words("travels"):
         return False
     return tree.dep(over) == "obl" and tree.marker(over) in ("in", "on", "during")
 
@@ -189,7 +192,7 @@ def _topic(tree: Tree, head: int, trigger: int) -> bool:
         head = tree.tokens[head].head
     at = tree.tokens[head].head
     noun = at >= 0 and tree.tokens[at].pos == "NOUN"
-    discussed = tree.tokens[trigger].lemma.lower() in where_words("discussing")
+    discussed = tree.lemmas[trigger] in where_words("discussing")
     if discussed and at == trigger and any(tree.dep(c) == "obj" and head - 2 == c for c in tree.children[trigger]):
         return True  # the same, hung on the verb
     if noun and discussed:
@@ -200,16 +203,16 @@ def _topic(tree: Tree, head: int, trigger: int) -> bool:
             return True  # "discussed the drought in Chad"
     while noun and at >= 0 and at != trigger:
         if tree.marker(at) in TOPIC and tree.dep(at) in ("nmod", "obl"):
-            return tree.tokens[at].lemma.lower() not in where_words("margins")
+            return tree.lemmas[at] not in where_words("margins")
         at = tree.tokens[at].head
     return False
 
 
 def told_elsewhen(tree: Tree, head: int, trigger: int) -> bool:
     """Whether a place is told of what came before or after the trigger: "the raid came a week after riots in Lima"."""
-    at = tree.tokens[head].head
+    at, elsewhen = tree.tokens[head].head, where_words("elsewhen")
     while at >= 0:
-        if tree.marker(at) in where_words("elsewhen") and not tree.under(trigger, at):
+        if tree.marker(at) in elsewhen and not tree.under(trigger, at):
             return True
         at = tree.tokens[at].head
     return False
@@ -280,11 +283,12 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
 def attributed_to(tree: Tree, head: int, top: int) -> bool:
     """Whether a place only says where a voice is: "according to agents in Bombay", "the ministry in Nairobi said"."""
     at = head
+    according = "according" in tree.vocabulary
     while at >= 0 and at != top:
-        if any(tree.tokens[c].text.lower() == "according" for c in tree.children[at]):
+        if according and "according" in [tree.forms[c] for c in tree.children[at]]:
             return True
         over = tree.tokens[at].head
-        if tree.dep(at) == "nsubj" and over >= 0 and tree.tokens[over].lemma.lower() in words("speech"):
+        if tree.dep(at) == "nsubj" and over >= 0 and tree.lemmas[over] in words("speech"):
             return True
         at = over
     return False

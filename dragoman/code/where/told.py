@@ -104,7 +104,7 @@ def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     tree = draft.tree
     if draft.event in where_words("deeds") or tree.dep(draft.head) != "advcl" or tree.marker(draft.head) is not None:
         return None
-    if not tree.tokens[draft.head].text.lower().endswith("ing"):
+    if not tree.forms[draft.head].endswith("ing"):
         return None
     over = tree.tokens[draft.head].head
     return next((d for d in drafts if d.tree is tree and d.head == over and d.event in ("PROTEST", "CONSULT")), None)
@@ -124,10 +124,11 @@ def _pointed(
     """The place that "the town", "our border" or "there" in the trigger's words stands for."""
     tree, world = draft.tree, worlds[draft.sentence]
     pointing = pointing_words()
+    if "there" not in tree.vocabulary and pointing.keys().isdisjoint(tree.vocabulary):
+        return None
     for level, at in enumerate(levels_above(tree, draft.head)):
         for head in tree.subtree(at):
-            token = tree.tokens[head]
-            low = token.text.lower()
+            token, low = tree.tokens[head], tree.forms[head]
             if low == "there" and token.dep == "advmod":
                 return _latest(draft, worlds, None, token.start, "")
             kinds = pointing.get(low, ())
@@ -254,7 +255,7 @@ def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], sc
         home = _home(acting, draft) or (_home(roles.recipients, draft) if alone else None)
     elif draft.mode in where_words("own") and roles.actors and roles.recipients and None not in codes:
         home = _home((*roles.actors, *roles.recipients), draft)
-    elif draft.event == "COERCE" and draft.tree.tokens[draft.head].lemma.lower() in where_words("inside"):
+    elif draft.event == "COERCE" and draft.tree.lemmas[draft.head] in where_words("inside"):
         home = _home(roles.recipients, draft)
     elif draft.mode == "restrict" and _over_its_own(roles.actors, roles.recipients):
         near, gap = _beside(draft, drafts, found)
@@ -288,11 +289,11 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
     own = {_root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}
     best: tuple[int, int, Mention] | None = None
     for other in drafts:
-        gap = abs(other.sentence - draft.sentence)
-        if gap > REACH or other is draft:
-            continue
         located = found.get(id(other))
-        if located is None or located.basis in ("scene", "at home"):
+        if located is None or other is draft or located.basis in ("scene", "at home"):
+            continue
+        gap = abs(other.sentence - draft.sentence)
+        if gap > REACH:
             continue
         if not gap and not located.basis and told_elsewhen(draft.tree, located.mention.head, draft.head):
             continue

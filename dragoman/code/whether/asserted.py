@@ -71,7 +71,7 @@ def _teller(tree: Tree, at: int) -> int | None:
     """The verb that claims what stands at `at` in its clause, or that goes through it as its object."""
     while tree.tokens[at].head >= 0:
         above, dep = tree.tokens[at].head, tree.dep(at)
-        lemma = tree.tokens[above].lemma.lower()
+        lemma = tree.lemmas[above]
         if tree.tokens[above].pos == "VERB" and not tree.passive(above):
             if dep == "ccomp" and lemma in words("alleging"):
                 return above
@@ -87,7 +87,7 @@ def _accusation(draft: Draft, at: int, speaker: Callable[[Draft], Voice | None],
     tree = draft.tree
     status, reasons = status_of(tree, at, load_cues())
     subjects = tree.subjects(at)
-    pointing = any(tree.tokens[s].text.lower() in ("it", "which", "that") for s in subjects)
+    pointing = any(tree.forms[s] in ("it", "which", "that") for s in subjects)
     # "the study, which details it": nobody's word but its own
     party = None if pointing else speaking_party(speaker(draft))
     actors = [p for s in subjects for p in parties_of(tree, s, world)] or ([party] if party else [])
@@ -101,7 +101,7 @@ def _accusation(draft: Draft, at: int, speaker: Callable[[Draft], Voice | None],
 
 def _inquiry(tree: Tree, at: int) -> bool:
     """Whether what goes through misdeeds is a report or an inquiry, though nobody knows whose: "the study details the raids"."""
-    return any(tree.tokens[s].lemma.lower() in words("inquiries") for s in tree.subjects(at))
+    return any(tree.lemmas[s] in words("inquiries") for s in tree.subjects(at))
 
 
 def offered(drafts: Sequence[Draft], world: World) -> list[Draft]:
@@ -168,7 +168,7 @@ def _settled(tree: Tree, at: int) -> int | None:
     found = None
     while tree.tokens[at].head >= 0:
         above, dep = tree.tokens[at].head, tree.dep(at)
-        lemma, verb = tree.tokens[above].lemma.lower(), tree.tokens[above].pos == "VERB"
+        lemma, verb = tree.lemmas[above], tree.tokens[above].pos == "VERB"
         told = lemma in words("announcing") or lemma in SETTLING
         if (
             told
@@ -191,7 +191,7 @@ def _tellers(tree: Tree, at: int, world: World) -> list[Party]:
 def _announcer(tree: Tree, at: int) -> int | None:
     while tree.tokens[at].head >= 0:
         above, dep = tree.tokens[at].head, tree.dep(at)
-        lemma = tree.tokens[above].lemma.lower()
+        lemma = tree.lemmas[above]
         if lemma in words("announcing") and tree.tokens[above].pos == "VERB" and dep in ("obj", "ccomp", "conj"):
             return above
         if lemma == "announcement" and dep in ("acl", "ccomp", "nmod"):

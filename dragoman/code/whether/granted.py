@@ -9,24 +9,27 @@ from dragoman.code.whether.cues import Cues
 from dragoman.code.words import words
 from dragoman.data.files import load_yaml
 
+# Words by which a deed that is answered, or condemned, may not have been done yet: "will condemn any raid".
+UNTOLD = frozenset({"any", "every", "further", "future"})
+
 
 def looks_back(tree: Tree, at: int, cues: Cues) -> bool:
     """Whether the word above answers a deed or looks back at it: "a response to the raid", "did not condemn the killing"."""
     token = tree.tokens[at]
     governor = tree.tokens[token.head]
-    lemma, marker, base = governor.lemma.lower(), tree.marker(at), tree.dep(at)
-    if any(tree.tokens[c].text.lower() in ("any", "every", "further", "future") for c in tree.children[at]):
+    lemma, marker, base = tree.lemmas[token.head], tree.marker(at), tree.dep(at)
+    noun = governor.pos == "NOUN"
+    if noun and lemma not in cues.back_nouns:
         return False
-    if governor.pos == "NOUN":
-        return (
-            lemma in cues.back_nouns
-            and base in ("nmod", "obl")
-            and marker in ("to", "for", "over", "into", "against", "of")
-        )
+    for c in tree.children[at]:
+        if tree.forms[c] in UNTOLD:
+            return False
+    if noun:
+        return base in ("nmod", "obl") and marker in ("to", "for", "over", "into", "against", "of")
     if governor.pos == "ADJ" and lemma in words("answerable"):
         return marker == "for"
     if lemma == "hold" and marker == "for" and base == "obl":  # "will hold it accountable for the raid"
-        return any(tree.tokens[c].lemma.lower() in words("answerable") for c in tree.children[token.head])
+        return any(tree.lemmas[c] in words("answerable") for c in tree.children[token.head])
     if governor.pos != "VERB" or any(
         tree.tokens[c].dep == "mark" and tree.tokens[c].lemma == "to" for c in tree.children[at]
     ):
@@ -48,7 +51,7 @@ def firm_against(tree: Tree, at: int, cues: Cues) -> bool:
 
 def persons(tree: Tree, noun: int) -> bool:
     """Whether a word is people, of whom a bare participle tells what they do: "those fighting there", "rebels holding the port"."""
-    lemma = tree.tokens[noun].lemma.lower()
+    lemma = tree.lemmas[noun]
     return lemma in ("those", "that", "anyone", "individual", "person", "people") or lemma in _people()
 
 
@@ -62,7 +65,7 @@ def _people() -> frozenset[str]:
 def on_all_the_same(tree: Tree, at: int) -> bool:
     """Whether an adjective says of an event that it is on or has been: "discussed the ongoing raids", "a recent pledge"."""
     return tree.tokens[at].pos == "NOUN" and any(
-        tree.dep(c) == "amod" and tree.tokens[c].lemma.lower() in words("under_way_already") for c in tree.children[at]
+        tree.dep(c) == "amod" and tree.lemmas[c] in words("under_way_already") for c in tree.children[at]
     )
 
 
@@ -71,18 +74,16 @@ def ended(tree: Tree, at: int) -> bool:
     token = tree.tokens[at]
     if token.pos != "NOUN" or token.head < 0:
         return False
-    if tree.tokens[token.head].lemma.lower() not in words("ending"):
+    if tree.lemmas[token.head] not in words("ending"):
         return False
-    if tree.tokens[token.head].lemma == "call" and not any(
-        tree.tokens[c].text.lower() == "off" for c in tree.children[token.head]
-    ):
+    if tree.tokens[token.head].lemma == "call" and not any(tree.forms[c] == "off" for c in tree.children[token.head]):
         return False  # "is calling a strike"
     whole = any(tree.tokens[c].dep == "obj" for c in tree.children[token.head])
     if token.dep == "nsubj" and whole:
         return False  # "a raid would end the truce"
     object_of = ("obj", "nsubj", "nsubj:pass") if tree.tokens[token.head].pos == "VERB" else ("nmod", "obl")
     return token.dep in object_of and not any(
-        tree.tokens[c].text.lower() in ("any", "further", "future", "planned") for c in tree.children[at]
+        tree.forms[c] in ("any", "further", "future", "planned") for c in tree.children[at]
     )
 
 

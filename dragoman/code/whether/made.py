@@ -30,7 +30,7 @@ CLOSE = frozenset({"may", "might", "can", "could", "if", "unless", "whether", "b
 
 def says_no(tree: Tree, trigger: Trigger) -> bool:
     """Whether a head took the negation itself for a part of what it found ("will not return")."""
-    said = {tree.tokens[w].text.lower() for w in trigger.words}
+    said = {tree.forms[w] for w in trigger.words}
     return trigger.entry.where.startswith(LEARNED) and not said.isdisjoint(NOT) and not said.isdisjoint(WILLING)
 
 
@@ -40,7 +40,7 @@ def made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str], roles: Ro
     if trigger.entry.event not in TALK or tree.tokens[head].pos != "NOUN" or tree.tokens[head].lemma == "pressure":
         return False  # "is expected to turn up the pressure"
     known = any(
-        tree.tokens[c].dep == "nmod:poss" or tree.tokens[c].text.lower() in ("the", "this", "these", "those", "that")
+        tree.tokens[c].dep == "nmod:poss" or tree.forms[c] in ("the", "this", "these", "those", "that")
         for c in tree.children[head]
     ) or not OWNED_BY.isdisjoint(roles.reasons)
     open_above = {r.partition(":")[2] for r in reasons}
@@ -65,7 +65,7 @@ def denied_outright(tree: Tree, head: int, reasons: Sequence[str], cues: Cues) -
     What has not been answered, granted or met was still asked for.
     """
     denied = {r.partition(":")[2] for r in reasons if r.startswith("negated:")}
-    if tree.tokens[head].lemma.lower() in load_words().reports:
+    if tree.lemmas[head] in load_words().reports:
         denied -= {"deny"}  # "denied the allegations": they were made
     if denied & (cues.determiners | {"deny", "without", "no longer", "fail"}):
         return True

@@ -36,7 +36,7 @@ def of_subject(tree: Tree, at: int, cues: Cues) -> Step | None:
 
 
 def _not(tree: Tree, at: int, cues: Cues) -> bool:
-    return any(tree.tokens[c].text.lower() in cues.negation for c in tree.children[at])
+    return any(tree.forms[c] in cues.negation for c in tree.children[at])
 
 
 def _any_one(tree: Tree, at: int, head: int) -> Step | None:
@@ -44,7 +44,7 @@ def _any_one(tree: Tree, at: int, head: int) -> Step | None:
 
     "A raid that killed two could be a crime" and "a strike on Monday may have killed him" tell of one that took place.
     """
-    one = any(tree.tokens[c].text.lower() in ("a", "an", "another", "any") for c in tree.children[at])
+    one = any(tree.forms[c] in ("a", "an", "another", "any") for c in tree.children[at])
     if not one or any(tree.dep(c) == "acl" for c in tree.children[at]):
         return None
     kids = [tree.tokens[c] for c in tree.children[head]]
@@ -65,7 +65,7 @@ def of_clause(tree: Tree, at: int) -> Step | None:
     infinitive, gerund = "to" in here, token.text.lower().endswith("ing") and "that" not in here
     if not (infinitive or gerund) or "have" in here or not any(t.dep == "cop" for t in kids):
         return None
-    lemma = tree.tokens[head].lemma.lower()
+    lemma = tree.lemmas[head]
     if infinitive and lemma in words("needed"):
         return head, ("requested", lemma)
     modal = next((t.text.lower() for t in kids if t.dep == "aux" and t.text.lower() in OPEN), None)
@@ -81,19 +81,17 @@ def what_is_meant(tree: Tree, at: int, cues: Cues) -> tuple[str, str] | None:
     """ "Its aim was supporting Mali", "the plan is a withdrawal", "the best answer is a truce": what somebody has in mind, not what was done."""
     token = tree.tokens[at]
     kids = tree.children[at]
-    if not any(tree.tokens[c].dep == "cop" for c in kids) or not (
-        token.pos == "NOUN" or token.text.lower().endswith("ing")
-    ):
+    if not (token.pos == "NOUN" or tree.forms[at].endswith("ing")) or not tree.has(at, "cop"):
         return None
     for c in kids:
         if tree.dep(c) != "nsubj" or tree.tokens[c].pos != "NOUN":
             continue
-        lemma = tree.tokens[c].lemma.lower()
+        lemma = tree.lemmas[c]
         if lemma in words("intents"):
             return "hypothetical", lemma
         if lemma in words("proposed"):
             return "requested", lemma
-        kind = any(tree.tokens[k].text.lower() in ("a", "an") for k in kids)
+        kind = any(tree.forms[k] in ("a", "an") for k in kids)
         if cues.nouns.get(lemma) in ("future", "requested") and not kind:  # not so: "the plan is a threat to Egypt"
             return cues.nouns[lemma], lemma
     return None
@@ -102,19 +100,17 @@ def what_is_meant(tree: Tree, at: int, cues: Cues) -> tuple[str, str] | None:
 def of_compound(tree: Tree, at: int, cues: Cues) -> Step | None:
     """ "A withdrawal plan", "the truce proposal": a plan for it, whatever becomes of the plan."""
     token = tree.tokens[at]
-    status = cues.nouns.get(tree.tokens[token.head].lemma.lower()) if token.pos == "NOUN" else None
-    lemma = tree.tokens[token.head].lemma.lower()
+    status = cues.nouns.get(tree.lemmas[token.head]) if token.pos == "NOUN" else None
+    lemma = tree.lemmas[token.head]
     return (token.head, (status, lemma)) if status and lemma in words("paper") else None
 
 
 def as_long_as(tree: Tree, at: int) -> Step | None:
     """ "The truce will last as long as Chad keeps to it": a present tense that is a condition."""
     token = tree.tokens[at]
-    if tree.tokens[token.head].lemma.lower() != "long" or tree.marker(at) not in ("as", "that"):
+    if tree.lemmas[token.head] != "long" or tree.marker(at) not in ("as", "that"):
         return None
-    auxiliaries = [
-        tree.tokens[c].text.lower() for c in tree.children[at] if tree.tokens[c].dep.startswith(("aux", "cop"))
-    ]
+    auxiliaries = [tree.forms[c] for c in tree.children[at] if tree.tokens[c].dep.startswith(("aux", "cop"))]
     lemma, word = token.lemma.lower(), token.text.lower()
     present = (
         auxiliaries[0] in NOW | {"has", "have", "do", "does"}
@@ -143,7 +139,7 @@ def begins_relative(tree: Tree, at: int) -> bool:
     return any(
         tree.dep(c) == "nsubj"
         and tree.tokens[c].pos == "PRON"
-        and tree.tokens[c].text.lower() in RELATIVE
+        and tree.forms[c] in RELATIVE
         and tree.tokens[c - 1].dep == "cc"
         for c in tree.children[at]
         if 0 < c < at

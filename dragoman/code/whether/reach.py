@@ -22,9 +22,8 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
     head, dep = token.head, token.dep
     if head < 0:
         return None
-    base = dep.partition(":")[0]
-    governor = tree.tokens[head]
-    lemma = governor.lemma.lower()
+    base = tree.dep(at)
+    governor, lemma = tree.tokens[head], tree.lemmas[head]
     if dep == "conj":
         return None if begins_relative(tree, at) else (head, None)
     if base == "acl" and _any(tree, head) and (dep == "acl:relcl" or participle(token)) and not _over(tree, at, head):
@@ -105,8 +104,8 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             if _governs(tree, head, lemma, cues):
                 return head, (cues.governors[lemma], lemma)
             for c in tree.children[head]:
-                if tree.dep(c) == "obj" and c < at and tree.tokens[c].lemma.lower() in words("contracts"):
-                    return head, ("future", tree.tokens[c].lemma.lower())  # "signed a deal with Chad to supply it"
+                if tree.dep(c) == "obj" and c < at and tree.lemmas[c] in words("contracts"):
+                    return head, ("future", tree.lemmas[c])  # "signed a deal with Chad to supply it"
             if lemma in under_way()["verbs"] and token.lemma.lower() in under_way()["deeds"]:
                 return head, None  # "are working to clear the port"
             if marker == "in" and lemma not in LEFT_OPEN:
@@ -166,7 +165,7 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return head, ("future", "headline to")  # "Troops to Leave Port": what a headline says will be
         if base == "acl" and marker == "to":
             top = governor.head if tree.dep(head) == "nmod" and tree.marker(head) == "of" else head
-            if tree.tokens[top].lemma.lower() == "use":  # "its use of the port to land arms"
+            if tree.lemmas[top] == "use":  # "its use of the port to land arms"
                 return top, None
             return head, None if lemma in cues.doing else ("hypothetical", f"{lemma} to")
         return None
@@ -184,9 +183,9 @@ def _came_to(tree: Tree, at: int, head: int) -> bool:
 
 def _in_own_name(tree: Tree, head: int) -> bool:
     """Whether "I" or "we" wants to: "I want to thank", "we would like to express our thanks"."""
-    if tree.tokens[head].lemma.lower() not in ("want", "wish", "like"):
+    if tree.lemmas[head] not in ("want", "wish", "like"):
         return False
-    return any(tree.dep(c) == "nsubj" and tree.tokens[c].text.lower() in ("i", "we") for c in tree.children[head])
+    return any(tree.dep(c) == "nsubj" and tree.forms[c] in ("i", "we") for c in tree.children[head])
 
 
 def _on_the_way(tree: Tree, at: int, head: int, cues: Cues) -> bool:
@@ -201,7 +200,7 @@ def _on_the_way(tree: Tree, at: int, head: int, cues: Cues) -> bool:
     if any(cues.modals.get(word) in ("future", "hypothetical") for word in _words(tree, head)):
         return True
     over = tree.tokens[head].head
-    return tree.dep(head) == "xcomp" and tree.tokens[over].lemma.lower() in words("ahead")
+    return tree.dep(head) == "xcomp" and tree.lemmas[over] in words("ahead")
 
 
 def _called_names(tree: Tree, verb: int) -> bool:
@@ -221,16 +220,13 @@ def evasive(tree: Tree, i: int) -> bool:
     at = i
     for _ in range(3):
         for c in tree.children[at]:
-            if (
-                tree.tokens[c].text.lower() in ("not", "n't", "n’t", "never", "neither", "nor", "yet")
-                and tree.dep(c) != "mark"
-            ):
+            if tree.forms[c] in ("not", "n't", "n’t", "never", "neither", "nor", "yet") and tree.dep(c) != "mark":
                 return True
         token = tree.tokens[at]
         if token.head < 0 or tree.dep(at) not in ("xcomp", "conj"):
             return False
         at = token.head
-        if tree.tokens[at].lemma.lower() in ("refuse", "decline", "unable", "fail"):
+        if tree.lemmas[at] in ("refuse", "decline", "unable", "fail"):
             return True
     return False
 
@@ -238,9 +234,9 @@ def evasive(tree: Tree, i: int) -> bool:
 def occasion(tree: Tree, at: int) -> bool:
     """Whether a noun only says on what occasion something was done or said: "at a summit", "during talks", "on a visit"."""
     token, marker = tree.tokens[at], tree.marker(at)
-    if token.lemma.lower() not in words("occasions") or tree.dep(at) not in ("obl", "nmod"):
+    if tree.lemmas[at] not in words("occasions") or tree.dep(at) not in ("obl", "nmod"):
         return False
-    if tree.tokens[token.head].lemma.lower() in (
+    if tree.lemmas[token.head] in (
         "take",
         "participate",
         "engage",
@@ -272,18 +268,16 @@ def _still_to_come(
     tree: Tree, at: int, head: int, marker: str | None, cues: Cues
 ) -> tuple[int, tuple[str, str] | None] | None:
     """ "Will pull back once the rebels disarm": a present tense of time under what lies ahead lies ahead, too."""
-    present = tree.tokens[at].text.lower() in {tree.tokens[at].lemma.lower() + s for s in ("", "s", "es")}
-    auxiliaries = [tree.tokens[c].text.lower() for c in tree.children[at] if tree.tokens[c].dep.startswith("aux")]
+    present = tree.forms[at] in {tree.lemmas[at] + s for s in ("", "s", "es")}
+    auxiliaries = [tree.forms[c] for c in tree.children[at] if tree.tokens[c].dep.startswith("aux")]
     if auxiliaries:
         present = auxiliaries[0] in ("is", "are", "has", "have")
-    as_soon = marker != "as" or any(tree.tokens[c].text.lower() == "soon" for c in tree.children[at])
+    as_soon = marker != "as" or any(tree.forms[c] == "soon" for c in tree.children[at])
     ahead = any(
-        tree.dep(c) == "aux" and cues.modals.get(tree.tokens[c].text.lower()) in ("future", "hypothetical")
+        tree.dep(c) == "aux" and cues.modals.get(tree.forms[c]) in ("future", "hypothetical")
         for c in tree.children[head]
     )
-    ahead = ahead or (
-        marker in ("before", "once") and cues.governors.get(tree.tokens[head].lemma.lower()) == "requested"
-    )
+    ahead = ahead or (marker in ("before", "once") and cues.governors.get(tree.lemmas[head]) == "requested")
     if not present or not ahead or not as_soon or not any(tree.dep(c) == "nsubj" for c in tree.children[at]):
         return None
     return -1, ("future", "in time")
@@ -291,13 +285,13 @@ def _still_to_come(
 
 def _any(tree: Tree, noun: int) -> bool:
     """Whether a noun is anybody, so that what is told of it need not have happened: "any troops that", "whoever"."""
-    return tree.tokens[noun].text.lower() in ("anyone", "anybody", "whoever") or any(
-        tree.dep(c) == "det" and tree.tokens[c].text.lower() == "any" for c in tree.children[noun]
+    return tree.forms[noun] in ("anyone", "anybody", "whoever") or any(
+        tree.dep(c) == "det" and tree.forms[c] == "any" for c in tree.children[noun]
     )
 
 
 def _words(tree: Tree, at: int) -> list[str]:
-    return [tree.tokens[c].text.lower() for c in tree.children[at]]
+    return [tree.forms[c] for c in tree.children[at]]
 
 
 def _disowned(tree: Tree, noun: int) -> bool:
@@ -310,34 +304,30 @@ def _disowned(tree: Tree, noun: int) -> bool:
 
 def _told_as_fact(tree: Tree, at: int) -> bool:
     """Whether a clause has a tense: "that it had struck", "that it struck", and no "that it strike", "that it be struck"."""
-    auxiliaries = [
-        tree.tokens[c].text.lower() for c in tree.children[at] if tree.tokens[c].dep.startswith(("aux", "cop"))
-    ]
+    auxiliaries = [tree.forms[c] for c in tree.children[at] if tree.tokens[c].dep.startswith(("aux", "cop"))]
     if auxiliaries:
         return auxiliaries[0] not in ("be", "should", "must", "to", "ought")
-    word, lemma = tree.tokens[at].text.lower(), tree.tokens[at].lemma.lower()
+    word, lemma = tree.forms[at], tree.lemmas[at]
     return tree.tokens[at].pos == "VERB" and word != lemma and not word.endswith("ing")
 
 
 def _untraced(tree: Tree, noun: int, cues: Cues) -> tuple[int, tuple[str, str]] | None:
     """ "No sign of", "no evidence that": what it does to the event, and nothing above it counts."""
-    status = cues.traces.get(tree.tokens[noun].lemma.lower())
-    if status is None or not any(
-        tree.tokens[c].text.lower() in ("no", "little", "any", "scant") for c in tree.children[noun]
-    ):
+    status = cues.traces.get(tree.lemmas[noun])
+    if status is None or not any(tree.forms[c] in ("no", "little", "any", "scant") for c in tree.children[noun]):
         return None
     return -1, (status, "no sign" if status == "negated" else "no evidence")
 
 
 def _governed(tree: Tree, at: int, head: int, lemma: str, cues: Cues, base: str) -> tuple[int, tuple[str, str] | None]:
-    if base == "ccomp" and tree.dep(head) == "advcl" and tree.tokens[head].text.lower() in ("provided", "providing"):
+    if base == "ccomp" and tree.dep(head) == "advcl" and tree.forms[head] in ("provided", "providing"):
         return head, ("hypothetical", "provided")
     if base == "ccomp":  # "showed no signs it was ready to leave", hung on the verb by the model
         for c in tree.children[head]:
             trace = _untraced(tree, c, cues) if tree.dep(c) == "obj" else None
             if trace is not None:
                 return trace
-    if lemma == "put" and any(tree.tokens[c].text.lower() == "off" for c in tree.children[head]):
+    if lemma == "put" and any(tree.forms[c] == "off" for c in tree.children[head]):
         return head, ("future", "postpone")
     if _governs(tree, head, lemma, cues):
         status = cues.governors[lemma]
@@ -352,7 +342,7 @@ def _governed(tree: Tree, at: int, head: int, lemma: str, cues: Cues, base: str)
             return head, None
         return head, (status, lemma)
     if lemma == "have" and base == "xcomp":  # "have yet to comply", "have to leave"
-        yet = any(tree.tokens[c].text.lower() == "yet" for c in tree.children[head])
+        yet = any(tree.forms[c] == "yet" for c in tree.children[head])
         return head, ("negated", "yet") if yet else ("requested", "have to")
     return head, None
 
@@ -363,21 +353,20 @@ def _governs(tree: Tree, head: int, lemma: str, cues: Cues) -> bool:
         return False  # "committed a massacre"
     if lemma == "plead" and any(tree.tokens[c].lemma in ("guilty", "innocent") for c in tree.children[head]):
         return False
-    return lemma in cues.governors and (lemma != "go" or tree.tokens[head].text.lower() == "going")
+    return lemma in cues.governors and (lemma != "go" or tree.forms[head] == "going")
 
 
 def _crime(tree: Tree, verb: int) -> bool:
     """Whether it is a crime that somebody commits."""
     return any(
-        tree.tokens[c].dep in ("obj", "nsubj:pass") and tree.tokens[c].lemma.lower() in words("crimes")
-        for c in tree.children[verb]
+        tree.tokens[c].dep in ("obj", "nsubj:pass") and tree.lemmas[c] in words("crimes") for c in tree.children[verb]
     )
 
 
 def _over(tree: Tree, at: int, noun: int) -> bool:
     """Whether a clause tells of what is past under nothing that is open: "pursued any rebels who fled"."""
     token, verb = tree.tokens[at], tree.tokens[noun].head
-    auxiliaries = [tree.tokens[c].text.lower() for c in tree.children[at] if tree.tokens[c].dep.startswith("aux")]
+    auxiliaries = [tree.forms[c] for c in tree.children[at] if tree.tokens[c].dep.startswith("aux")]
     word, lemma = token.text.lower(), token.lemma.lower()
     past = (
         auxiliaries[0] in ("was", "were", "had", "did")

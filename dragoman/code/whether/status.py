@@ -75,9 +75,7 @@ def status_of(
         if at == below:
             return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
         here = _local(tree, at, cues, came)
-        if at == i and any(
-            tree.dep(c) == "advmod" and tree.tokens[c].text.lower() in cues.nearly for c in tree.children[at]
-        ):
+        if at == i and any(tree.forms[c] in cues.nearly and tree.dep(c) == "advmod" for c in tree.children[at]):
             here.append(
                 ("negated", "nearly")
             )  # "nearly struck"; "has almost completed its withdrawal" is another thing
@@ -107,11 +105,7 @@ def _all_the_same(tree: Tree, i: int, factors: list[tuple[str, str]]) -> list[tu
         i = tree.tokens[i].head  # "stop the arms shipments"
     if not negated and on_all_the_same(tree, i):
         return [ON]
-    if (
-        len(negated) == 1
-        and factors[0] == ("negated", tree.tokens[tree.tokens[i].head].lemma.lower())
-        and ended(tree, i)
-    ):
+    if len(negated) == 1 and factors[0] == ("negated", tree.lemmas[tree.tokens[i].head]) and ended(tree, i):
         return [ON]
     return [] if negated or not ended(tree, i) else [ON]
 
@@ -125,8 +119,7 @@ def cues_on(tree: Tree, i: int, cues: Cues) -> frozenset[str]:
 def _stands_alone(tree: Tree, at: int) -> bool:
     """Whether a coordinated verb has a subject or a finite auxiliary of its own."""
     return hung_low(tree, at) or any(
-        tree.tokens[c].dep.startswith("nsubj")
-        or (tree.tokens[c].dep.startswith("aux") and tree.tokens[c].text.lower() in FINITE)
+        tree.tokens[c].dep.startswith("nsubj") or (tree.tokens[c].dep.startswith("aux") and tree.forms[c] in FINITE)
         for c in tree.children[at]
     )
 
@@ -137,7 +130,7 @@ def _out_of_low(tree: Tree, at: int) -> int | None:
     while head >= 0 and (
         tree.tokens[head].pos in ("NOUN", "PROPN")
         or tree.marker(head) == "to"
-        or any(tree.tokens[c].text.lower() in MODALS for c in tree.children[head])
+        or any(tree.forms[c] in MODALS for c in tree.children[head])
     ):
         head = tree.tokens[head].head
     return head if head >= 0 else None
@@ -186,10 +179,9 @@ def _local(tree: Tree, at: int, cues: Cues, came: int = -1) -> list[tuple[str, s
     if token.dep == "advcl" and (inverted := _inverted(tree, at)) is not None:
         found.append(("hypothetical", inverted))
     for c in children:
-        child = tree.tokens[c]
         if tree.dep(c) not in TELLING or c == came:
             continue
-        word, lemma = child.text.lower(), child.lemma.lower()
+        child, word, lemma = tree.tokens[c], tree.forms[c], tree.lemmas[c]
         if child.dep.startswith("aux"):
             if token.dep == "advcl" and word == _inverted(tree, at):
                 continue
@@ -212,11 +204,7 @@ def _local(tree: Tree, at: int, cues: Cues, came: int = -1) -> list[tuple[str, s
                 found.append(("actual", "not only") if word == "not" and _not_only(tree, c) else ("negated", word))
         elif child.dep == "det" and word == "any" and token.pos == "NOUN":
             found.insert(0, ANY)  # "will repel any attack"
-        elif (
-            child.dep == "advmod"
-            and word == "longer"
-            and any(tree.tokens[g].text.lower() == "no" for g in tree.children[c])
-        ):
+        elif child.dep == "advmod" and word == "longer" and any(tree.forms[g] == "no" for g in tree.children[c]):
             found.append(("negated", "no longer"))
         elif child.dep == "advmod" and word == "yet" and any(tree.tokens[g].lemma == "have" for g in tree.children[at]):
             pass
@@ -226,7 +214,7 @@ def _local(tree: Tree, at: int, cues: Cues, came: int = -1) -> list[tuple[str, s
         elif child.dep in ("nsubj", "nsubj:pass") and (
             word in cues.subjects
             or any(
-                tree.tokens[g].dep in ("det", "cc:preconj") and tree.tokens[g].text.lower() in cues.determiners
+                tree.tokens[g].dep in ("det", "cc:preconj") and tree.forms[g] in cues.determiners
                 for g in tree.children[c]
             )
         ):
@@ -234,7 +222,7 @@ def _local(tree: Tree, at: int, cues: Cues, came: int = -1) -> list[tuple[str, s
         elif (
             tree.dep(c) in ("obl", "advmod")
             and lemma in cues.no_time
-            and any(tree.tokens[g].text.lower() == "no" for g in tree.children[c])
+            and any(tree.forms[g] == "no" for g in tree.children[c])
         ):
             found.append(("negated", "no"))  # "at no time did it strike"
         elif child.dep == "acl:relcl" and token.pos == "NOUN" and (lies := _held_ahead(tree, c, cues)) is not None:
@@ -254,10 +242,10 @@ def _spared(tree: Tree, noun: int) -> bool:
 
 def _held_ahead(tree: Tree, verb: int, cues: Cues) -> tuple[str, str] | None:
     """ "The talks that will be held in Geneva", "a summit that would open on Monday": when the noun's own event takes place."""
-    if tree.tokens[verb].lemma.lower() not in words("occur") | {"hold", "convene", "open", "schedule"}:
+    if tree.lemmas[verb] not in words("occur") | {"hold", "convene", "open", "schedule"}:
         return None
     for c in tree.children[verb]:
-        word = tree.tokens[c].text.lower()
+        word = tree.forms[c]
         if tree.dep(c) == "aux" and cues.modals.get(word) in ("future", "hypothetical"):
             return cues.modals[word], word
     return None
@@ -268,13 +256,15 @@ def _be_to(tree: Tree, at: int) -> list[tuple[str, str]]:
     children = tree.children[at]
     if tree.tokens[at].pos != "VERB" or not children:
         return []
+    to = [c for c in children if tree.forms[c] == "to" and tree.tokens[c].dep == "mark"]
+    if not to:
+        return []
     be = [c for c in children if tree.tokens[c].lemma == "be" and tree.tokens[c].dep in ("aux", "cop")]
-    to = [c for c in children if tree.tokens[c].dep == "mark" and tree.tokens[c].text.lower() == "to"]
-    if not be or not to or be[0] > to[0]:
+    if not be or be[0] > to[0]:
         return []
     outer = [c for c in children if tree.tokens[c].dep in ("nsubj:outer", "csubj", "csubj:outer")]
     if outer:  # "its goal was to help them" tells what it was after, and is left to what else is said
-        kinds = {tree.tokens[c].lemma.lower() for c in outer}
+        kinds = {tree.lemmas[c] for c in outer}
         if kinds & words("aims") or _did(tree, at, outer):
             return []
         if kinds & words("proposed"):
@@ -288,13 +278,13 @@ def _be_to(tree: Tree, at: int) -> list[tuple[str, str]]:
 def _did(tree: Tree, at: int, outer: list[int]) -> bool:
     """ "What it did was to strike", "the first thing that it did was to strike": it did so."""
     clauses = [at, *outer, *(g for c in outer for g in tree.subtree(c) if tree.tokens[g].dep == "acl:relcl")]
-    return any(tree.tokens[c].text.lower() == "did" for o in clauses for c in (o, *tree.children[o]))
+    return any(tree.forms[c] == "did" for o in clauses for c in (o, *tree.children[o]))
 
 
 def _inverted(tree: Tree, at: int) -> str | None:
     """The auxiliary of a condition without "if": "should Peru strike, ...", "had Peru struck, ..."."""
     for c in tree.children[at]:
-        word = tree.tokens[c].text.lower()
+        word = tree.forms[c]
         if tree.dep(c) == "aux" and word in ("should", "had", "were"):
             subjects = [s for s in tree.children[at] if tree.dep(s) == "nsubj"]
             marked = any(tree.tokens[g].dep == "mark" and g < c for g in tree.children[at])
@@ -306,7 +296,7 @@ def _inverted(tree: Tree, at: int) -> str | None:
 def _mark(tree: Tree, c: int) -> str:
     """A conjunction or preposition with the words fixed to it: "if", "in case", "rather than", "instead of"."""
     fixed = [g for g in tree.children[c] if tree.dep(g) == "fixed"]
-    return " ".join(tree.tokens[j].text.lower() for j in (c, *fixed[:1]))
+    return " ".join(tree.forms[j] for j in (c, *fixed[:1]))
 
 
 def _modal(tree: Tree, at: int, word: str, cues: Cues) -> str:
@@ -319,13 +309,11 @@ def _modal(tree: Tree, at: int, word: str, cues: Cues) -> str:
             top = tree.tokens[top].head
         head = tree.tokens[top].head
         reported = (tree.dep(top) in ("ccomp", "parataxis") or tree.tokens[top].dep == "csubj:pass") and head >= 0
-        conditional = any(
-            tree.tokens[g].text.lower() in ("if", "unless") for c in tree.children[at] for g in tree.children[c]
-        )
+        conditional = any(tree.forms[g] in ("if", "unless") for c in tree.children[at] for g in tree.children[c])
         return "future" if reported and not conditional else "hypothetical"
     return cues.modals[word]
 
 
 def _not_only(tree: Tree, c: int) -> bool:
     following = c + 1
-    return following < len(tree.tokens) and tree.tokens[following].text.lower() in ("only", "just", "merely")
+    return following < len(tree.tokens) and tree.forms[following] in ("only", "just", "merely")

@@ -153,7 +153,7 @@ def _behind(tree: Tree, i: int, verb: int, args: Arguments) -> None:
         if [tree.tokens[c].lemma for c in things] != (["part"] if lemma == "take" else []):
             return  # "turned a deaf ear to the demand"
         if lemma in ("go", "hold", "press") and not any(
-            tree.tokens[c].text.lower() in ("ahead", "off", "on") for c in tree.children[verb]
+            tree.forms[c] in ("ahead", "off", "on") for c in tree.children[verb]
         ):
             return
         doers = tree.arguments(verb).get("obj" if passive else "subj", [])
@@ -181,7 +181,7 @@ def _told(tree: Tree, args: Arguments) -> bool:
 
 
 def _of_kind(tree: Tree, i: int, kinds: frozenset[str]) -> bool:
-    return any(entry.event in kinds for entry in load_lexicon().of("noun", tree.tokens[i].lemma.lower()))
+    return any(entry.event in kinds for entry in load_lexicon().of("noun", tree.lemmas[i]))
 
 
 def _shared(tree: Tree, i: int, args: Arguments) -> None:
@@ -217,7 +217,7 @@ def _shared_back(tree: Tree, i: int, args: Arguments) -> None:
 
 
 def _a_deed(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].pos == "NOUN" and bool(load_lexicon().of("noun", tree.tokens[i].lemma.lower()))
+    return tree.tokens[i].pos == "NOUN" and bool(load_lexicon().of("noun", tree.lemmas[i]))
 
 
 def _own(tree: Tree, i: int) -> Arguments:

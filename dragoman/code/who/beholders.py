@@ -58,8 +58,10 @@ def by_beholder(draft: Draft, world: World) -> None:
 def by_claim(draft: Draft, world: World) -> None:
     """ "The bombing, for which the rebels claimed responsibility", "the bombing, claimed by the rebels": they did it."""
     tree, head = draft.tree, draft.head
+    if draft.event != "ASSAULT" or tree.tokens[head].pos != "NOUN":
+        return
     firm = any(r.startswith("actor:") and r not in (GUESSED, "actor:pre") for r in draft.reasons)
-    if draft.event != "ASSAULT" or tree.tokens[head].pos != "NOUN" or (draft.roles.actors and firm):
+    if draft.roles.actors and firm:
         return
     above = tree.tokens[head].head
     verbs = [c for c in tree.children[head] if tree.tokens[c].dep == "acl:relcl"]
@@ -157,14 +159,14 @@ def _for_which(draft: Draft) -> bool:
     while tree.tokens[at].dep == "conj":
         at = tree.tokens[at].head
     above = tree.tokens[at].head
-    reprisal = above >= 0 and tree.tokens[above].lemma.lower() in words("reprisals")
+    reprisal = above >= 0 and tree.lemmas[above] in words("reprisals")
     return tree.marker(at) in ("over", "for", "because") or reprisal
 
 
 def by_campaign(draft: Draft, world: World) -> None:
     """ "Ghana made gains in the war on the rebels": Ghana fights it; "helped Togo in the war on the rebels": Togo does."""
     tree, head = draft.tree, draft.head
-    if draft.roles.actors or draft.event != "ASSAULT" or tree.tokens[head].lemma.lower() not in words("campaigns"):
+    if draft.roles.actors or draft.event != "ASSAULT" or tree.lemmas[head] not in words("campaigns"):
         return
     if not draft.roles.recipients or tree.marker(head) != "in":
         return

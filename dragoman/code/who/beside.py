@@ -15,31 +15,29 @@ NAMED = frozenset({"name", "capital", "guessed", "acronym"})
 
 def loose(mention: Mention) -> bool:
     """A description that only says what sort of party it is, by whose it is or where: "a fellow US ally", "Gulf countries"."""
-    return all(p.id.startswith(("region:", "?")) or p.id.endswith("-allies") for p in mention.parties)
+    return False not in [p.id.startswith(("region:", "?")) or p.id.endswith("-allies") for p in mention.parties]
 
 
 def named_beside(tree: Tree, head: int, parties: Mapping[int, Mention]) -> list[Party]:
     """States and bodies named beside a common noun: "several countries, Austria and Cyprus among them"; "its ally Gabon"."""
-    token = tree.tokens[head]
+    token, children = tree.tokens[head], tree.children[head]
     if token.pos == "NUM":  # "killed nine, including two Kenyan nurses"
         some = [c for c in tree.children[head] if c > head and tree.marker(c) == "including"]
         return [p for c in some for h in tree.conjuncts(c) if h in parties for p in parties[h].parties]
     if token.pos != "NOUN":
         return []
-    if any(
-        c < head and tree.tokens[c].text.lower() == "such" for c in tree.children[head]
-    ):  # "such groups as the Quill Front"
+    if "such" in [tree.forms[c] for c in children if c < head]:  # "such groups as the Quill Front"
         alike = [c for c in tree.children[head] if c > head and tree.marker(c) == "as"]
         return [p for c in alike for h in tree.conjuncts(c) if h in parties for p in parties[h].parties]
     # "Nine groups, including the Quill Front and the Dhow League, signed"; "groups that backed it include the Quill Front"
-    examples = [c for c in tree.children[head] if c > head and tree.marker(c) in INCLUDING and tree.dep(c) == "nmod"]
+    examples = [c for c in children if c > head and tree.marker(c) in INCLUDING and tree.dep(c) == "nmod"]
     if token.dep == "nsubj" and tree.tokens[token.head].lemma == "include":
         examples += [c for c in tree.children[token.head] if tree.tokens[c].dep == "obj"]
     known = [h for c in examples for h in tree.conjuncts(c) if h in parties and parties[h].basis in NAMED]
     if known:
         return [p for h in known for p in parties[h].parties]
     end = token.head if token.head > head else len(tree.tokens)  # of a subject, what stands before its verb
-    beside = [c for c in tree.children[head] if tree.tokens[c].dep == "appos" and head < c < end]
+    beside = [c for c in children if tree.tokens[c].dep == "appos" and head < c < end]
     if not beside and token.lemma in words("kinds_of_state"):
         # "its ally Gabon", "a partner in the south, Chad": the model may hang the name on another word
         behind = head + 1 < len(tree.tokens) and tree.tokens[head + 1].pos == "PROPN"

@@ -25,7 +25,7 @@ def by_denial(tree: Tree, trigger: Trigger, roles: Roles, world: World) -> None:
     verb = tree.tokens[head].head
     if trigger.entry.event != "ACCUSE" or roles.recipients or tree.tokens[head].pos != "NOUN" or verb < 0:
         return
-    if tree.dep(head) != "obj" or tree.tokens[verb].lemma.lower() not in load_words().denies:
+    if tree.dep(head) != "obj" or tree.lemmas[verb] not in load_words().denies:
         return
     deniers = _subjects(tree, verb, world)
     own = {p.id.split(".")[0] for p in roles.actors}
@@ -49,7 +49,7 @@ def by_rejection(drafts: Sequence[Draft]) -> None:
 def _subjects(tree: Tree, verb: int, world: World) -> list[Party]:
     found: list[Party] = []
     for subject in tree.subjects(verb):
-        if tree.tokens[subject].lemma.lower() in JUDGES:
+        if tree.lemmas[subject] in JUDGES:
             continue
         named = parties_of(tree, subject, world)
         other = None if named else unresolved(tree, subject, world)

@@ -72,7 +72,7 @@ def _doing_it(draft: Draft, before: Sequence[Draft]) -> None:
     """ "The Chadian deployment shows ... 'They deployed at night'": whoever "they" was held to be, it is those who deployed."""
     if draft.event not in MOVES or [(p.text or "").lower() for p in draft.roles.actors] not in (["they"], ["it"]):
         return
-    stem = draft.tree.tokens[draft.head].lemma.lower()
+    stem = draft.tree.lemmas[draft.head]
     for earlier in reversed(before):
         token = earlier.tree.tokens[earlier.head]
         same = token.pos == "NOUN" and len(stem) > 4 and token.lemma.lower().startswith(stem[:6])
@@ -94,15 +94,13 @@ def _doing_it(draft: Draft, before: Sequence[Draft]) -> None:
 
 def _only_guessed(draft: Draft) -> bool:
     """Whether a head alone gives who did what is pointed at as known: "The veto drew criticism from Poland" tells of an earlier veto."""
-    given = [r for r in draft.reasons if r.startswith(("actor:", "recipient:"))]
-    children = draft.tree.children[draft.head]
-    article = any(draft.tree.tokens[c].text.lower() in POINTING for c in children)
-    told = any(draft.tree.dep(c) in ("nmod", "acl", "compound", "appos") for c in children)
-    if (
-        draft.status != "actual" or told or draft.roles.recipients
-    ):  # "the assault on the port", "the release that they demand"
+    if draft.status != "actual" or draft.roles.recipients or "actor:learned" not in draft.reasons:
         return False
-    return article and "actor:learned" in given and all("learned" in r for r in given)
+    children = draft.tree.children[draft.head]
+    if any(draft.tree.dep(c) in ("nmod", "acl", "compound", "appos") for c in children):
+        return False  # "the assault on the port", "the release that they demand"
+    article = any(draft.tree.forms[c] in POINTING for c in children)
+    return article and all("learned" in r for r in draft.reasons if r.startswith(("actor:", "recipient:")))
 
 
 def _headline(draft: Draft, after: Sequence[Draft]) -> None:
@@ -210,7 +208,7 @@ def _pointed(draft: Draft) -> frozenset[str]:
         if token.pos in ("PRON", "DET") and word in known()["pronouns"] and draft.event in ANSWERS:
             return DEMANDS | {"AGREE"}
         told = known()["pointed"].get(token.lemma.lower())
-        if told and any(tree.tokens[c].text.lower() in POINTING for c in tree.children[head]):
+        if told and any(tree.forms[c] in POINTING for c in tree.children[head]):
             owned = tree.arguments(head)
             if not any(owned.get(relation) for relation in ("poss", "pre", "by", "from")):
                 return frozenset(told)
@@ -326,9 +324,7 @@ def _aimed(draft: Draft) -> bool:
 
 def definite(draft: Draft) -> bool:
     children = draft.tree.children[draft.head]
-    return any(
-        draft.tree.tokens[c].dep == "nmod:poss" or draft.tree.tokens[c].text.lower() in POINTING for c in children
-    )
+    return any(draft.tree.tokens[c].dep == "nmod:poss" or draft.tree.forms[c] in POINTING for c in children)
 
 
 def _unsaid(party: Party) -> Party:

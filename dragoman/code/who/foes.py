@@ -106,7 +106,7 @@ def enemy(drafts: Sequence[Draft], n: int, doers: AbstractSet[str]) -> list[Part
 def by_strike(drafts: Sequence[Draft]) -> None:
     """ "A Danish strike hit a depot", "the strike" after an air strike told before: no workers walk out."""
     for n, draft in enumerate(drafts):
-        if draft.event != "PROTEST" or draft.tree.tokens[draft.head].lemma.lower() != "strike":
+        if draft.event != "PROTEST" or draft.tree.lemmas[draft.head] != "strike":
             continue
         if draft.tree.tokens[draft.head].pos != "NOUN":
             continue
@@ -153,16 +153,14 @@ def causes_of(draft: Draft) -> list[int]:
     """The nouns that a deed is told to be done by or in: "a series of raids killed ten", "died in the raid"."""
     args = draft.tree.arguments(draft.head)
     found = [h for relation in CAUSES for h in args.get(relation, [])]
-    several = [h for h in found if draft.tree.tokens[h].lemma.lower() in words("quantifiers")]
+    several = [h for h in found if draft.tree.lemmas[h] in words("quantifiers")]
     return [*found, *(h for c in several for h in draft.tree.arguments(c).get("of", []))]
 
 
 def _told(draft: Draft, cause: int, before: Sequence[Draft]) -> Draft | None:
     """The latest deed told by the same noun, where the sentence points at it: "the operation", "these strikes"."""
     tree, noun = draft.tree, draft.tree.tokens[cause]
-    pointed = any(
-        tree.tokens[c].text.lower() in ("the", "this", "these", "those", "its", "their") for c in tree.children[cause]
-    )
+    pointed = any(tree.forms[c] in ("the", "this", "these", "those", "its", "their") for c in tree.children[cause])
     if noun.pos != "NOUN" or not pointed:
         return None
     for deed in reversed(before):
@@ -178,7 +176,7 @@ def _somebody_hit(draft: Draft, args: Mapping[str, Sequence[int]]) -> bool:
     people = load_lexicon().classes["person"]
     return any(
         draft.tree.tokens[h].pos in ("PROPN", "NUM", "PRON")
-        or draft.tree.tokens[h].lemma.lower() in people | words("persons") | words("quantifiers")
+        or draft.tree.lemmas[h] in people | words("persons") | words("quantifiers")
         for h in args.get("obj", [])
     )
 

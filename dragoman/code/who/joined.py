@@ -52,9 +52,11 @@ def by_own(drafts: Sequence[Draft]) -> None:
     """ "The Togolese town is held by Togolese troops", "voted to extend Togo's lease": what is one's own is done to nobody else."""
     for draft in drafts:
         roles = draft.roles
+        if not roles.recipients or draft.event not in ("AGREE", "COERCE"):
+            continue
         owned = any(r.startswith("recipient:") and r.endswith(":owner") for r in draft.reasons)
         ground = (draft.event, draft.mode) == ("COERCE", "seize") and draft.tree.tokens[draft.head].lemma == "hold"
-        if not roles.recipients or not (ground or (draft.event == "AGREE" and owned)):
+        if not (ground or (draft.event == "AGREE" and owned)):
             continue
         own = {p.code for p in roles.actors if p.code}
         roles.recipients = [p for p in roles.recipients if p.code not in own or p.sector not in (None, "GOV")]
@@ -66,7 +68,7 @@ def by_not_wanting(drafts: Sequence[Draft]) -> None:
         tree, head = draft.tree, draft.head
         if draft.event != "REQUEST" or draft.status != "negated" or tree.tokens[head].pos != "VERB":
             continue
-        told = any(tree.tokens[c].text.lower() in NOT for c in tree.children[head])
+        told = any(tree.forms[c] in NOT for c in tree.children[head])
         clause = any(tree.tokens[c].dep in ("xcomp", "ccomp") for c in tree.children[head])
         if draft.trigger.entry.lemma not in words("wishes") or not told or not clause or not draft.roles.recipients:
             continue

@@ -34,8 +34,10 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
     first = i
     while tree.tokens[first].head >= 0 and (tree.tokens[first].dep == "conj" or tree.counted(first)):
         first = tree.tokens[first].head
-    behind = any(tree.tokens[c].text.lower() == "behind" and tree.tokens[c].dep == "case" for c in tree.children[first])
-    if behind and tree.has(first, "cop"):  # "was behind a series of raids on"
+    behind = tree.has(first, "cop") and "behind" in [
+        tree.forms[c] for c in tree.children[first] if tree.tokens[c].dep == "case"
+    ]
+    if behind:  # "was behind a series of raids on"
         args.setdefault("by", []).extend(tree.subjects(first))
     verb = tree.tokens[first].head
     if verb < 0:

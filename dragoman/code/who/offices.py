@@ -14,9 +14,10 @@ def as_of(parties: Sequence[Party], when: When | None) -> tuple[Party, ...]:
 
     Without a date of the event's own (`when` None) the resolver's reading, by the report's date, stays.
     """
-    if when is None or len(when.start) < 4:
+    if when is None or len(when.start) < 4 or not parties:
         return tuple(parties)
-    return tuple(_as_of(party, when, load_book()) for party in parties)
+    book = load_book()
+    return tuple([_as_of(party, when, book) for party in parties])
 
 
 def _as_of(party: Party, when: When, book: Book) -> Party:

@@ -29,20 +29,22 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
     if tree.tokens[head].dep == "flat" and head not in world.parties:
         head = tree.tokens[head].head  # the surname of a name
     mention = world.parties.get(head) if not tree.tokens[head].text.endswith("$") else None  # "US$ 5 billion"
-    named = named_beside(tree, head, world.parties)
-    if mention is not None and not (named and loose(mention)):
+    if mention is not None and not loose(mention):
         return list(mention.parties)
-    if named:
+    if named := named_beside(tree, head, world.parties):
         return named
+    if mention is not None:
+        return list(mention.parties)
     if depth > 2 or head in world.outlets:
         return []
     token = tree.tokens[head]
     if (ordered := of_the_pair(tree, head, world.parties)) is not None:
         return ordered
-    if token.text.lower() == "what":
+    if tree.forms[head] == "what":
         called = called_what(tree, head)
         return parties_of(tree, called, world, owner=True, depth=depth + 1) if called is not None else []
-    if token.lemma.lower() in words("quantifiers") or token.pos == "NUM" or token.lemma.lower() in ("percent", "%"):
+    lemma = tree.lemmas[head]
+    if lemma in words("quantifiers") or token.pos == "NUM" or lemma in ("percent", "%"):
         for c in tree.children[head]:
             if tree.tokens[c].dep.startswith("nmod") and tree.marker(c) == "of":  # "four of them", "both of whom"
                 counted = tree.antecedents(c, token.head)
@@ -54,7 +56,7 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
             p for c in some for h in tree.conjuncts(c) if h in world.parties for p in world.parties[h].parties
         ]:
             return found  # "many of his friends, including Ada Quill"
-    if token.lemma.lower() in words("programmes"):  # "the transport ministry's Open Roads programme"
+    if lemma in words("programmes"):  # "the transport ministry's Open Roads programme"
         own = [c for c in tree.children[head] if tree.tokens[c].dep == "nmod:poss" and c in world.parties]
         if own:
             return list(world.parties[own[0]].parties)
@@ -72,9 +74,9 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
     if owner and token.pos in ("NOUN", "PROPN"):
         for c in (c for c in tree.children[head] if tree.dep(c) == "acl" and c > head):
             # "a resolution drafted by Togo", "the bus carrying soldiers"
-            lemma, inner = tree.tokens[c].lemma.lower(), tree.arguments(c)
+            made, inner = tree.lemmas[c], tree.arguments(c)
             relation = (
-                "subj" if tree.passive(c) and lemma in words("making") else "obj" if lemma in words("holding") else ""
+                "subj" if tree.passive(c) and made in words("making") else "obj" if made in words("holding") else ""
             )
             found = [p for h in inner.get(relation, []) if h != head for p in parties_of(tree, h, world)]
             if found:
@@ -90,7 +92,7 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
 def whose_subject(tree: Tree, head: int, world: World) -> list[Party]:
     """ "a militia whose commander demands": whoever has the unknown subject of a relative clause."""
     for c in tree.children[head]:
-        if tree.tokens[c].text.lower() == "whose" and tree.tokens[head].head >= 0:
+        if tree.forms[c] == "whose" and tree.tokens[head].head >= 0:
             return [
                 p for h in tree.antecedents(c, tree.tokens[head].head) if h != c for p in parties_of(tree, h, world)
             ]

@@ -17,9 +17,10 @@ NEAR = 8
 
 def of_the_pair(tree: Tree, head: int, parties: Mapping[int, Mention]) -> list[Party] | None:
     """Whom "the former" or "the latter" stands for: one of the last two parties joined by "and"; None for any other word."""
-    order = ORDER.get(tree.tokens[head].text.lower())
-    behind = tree.tokens[head + 1].pos if head + 1 < len(tree.tokens) else ""
-    if order is None or head == 0 or tree.tokens[head - 1].text.lower() != "the" or behind in NAMING:
+    order = ORDER.get(tree.forms[head])
+    if order is None or head == 0 or tree.forms[head - 1] != "the":
+        return None
+    if head + 1 < len(tree.tokens) and tree.tokens[head + 1].pos in NAMING:
         return None
     for first in range(head - 1, -1, -1):
         pair = tree.conjuncts(first) if first in parties and tree.tokens[first].dep != "conj" else []

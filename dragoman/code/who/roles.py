@@ -76,14 +76,14 @@ class Roles:
 
 def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     """Actors and recipients of a trigger, in the order they stand in the text."""
-    frame, lemma = trigger.entry.frame, tree.tokens[trigger.head].lemma.lower()
-    args = dict(tree.arguments(trigger.head))
+    frame, lemma = trigger.entry.frame, tree.lemmas[trigger.head]
+    args = tree.arguments(trigger.head)
     noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
     slots = frame.noun if noun else frame.verb
     used: set[int] = set()
     reasons: list[str] = []
     covered = set(trigger.words) - {trigger.head}
-    args = {r: [h for h in heads if h not in covered] for r, heads in args.items()}
+    args = {r: [h for h in heads if h not in covered] for r, heads in args.items()} if covered else dict(args)
     for word in covered:  # "broke off relations with": what the phrase's own noun governs
         if tree.tokens[word].pos == "VERB" and not args.get("obj"):  # "voted to impeach the president"
             below = tree.arguments(word)  # "a campaign to free the town from the rebels"
@@ -271,7 +271,7 @@ def _fill(
             if head in used:
                 continue
             parties = parties_of(tree, head, world) or (whose_subject(tree, head, world) if relation == "subj" else [])
-            if role == "recipient" and tree.tokens[head].text.lower() in EMPHATIC:
+            if role == "recipient" and tree.forms[head] in EMPHATIC:
                 continue  # "have themselves demanded": stresses the subject
             if own and parties and all(pointing(p) and any(p.id == o.id for o in own) for p in parties):
                 continue  # "recalled its envoy from Quito": what is the actor's own is not whom it is done to
@@ -289,7 +289,7 @@ def _fill(
 def _documents(tree: Tree, heads: Sequence[int], world: World, used: set[int], reasons: list[str]) -> list[Party]:
     """Whose the text, the aim or the deed is that stands as the subject: "Togo's note asks", "Togo's aim is to arm", "Togo's raids wrecked"."""
     for head in heads:
-        lemma = tree.tokens[head].lemma.lower()
+        lemma = tree.lemmas[head]
         if head in used or tree.tokens[head].pos != "NOUN":
             continue
         found: list[Party] = []

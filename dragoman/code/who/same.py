@@ -98,8 +98,11 @@ def merge(left: list[Party], right: list[Party]) -> list[Party]:
 
 
 def distinct(parties: Iterable[Party]) -> list[Party]:
+    told = list(parties)
+    if len(told) < 2:
+        return told
     found: dict[str, Party] = {}
-    for party in parties:
+    for party in told:
         found.setdefault(party.id, party)
     return list(found.values())
 

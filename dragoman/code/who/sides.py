@@ -89,9 +89,9 @@ def placed(
     if trigger.entry.event == "AID" and (helped := _purpose(tree, head)):
         slots, args = {**slots, "recipient": (*slots.get("recipient", ()), "purpose")}, {**args, "purpose": helped}
     if tree.passive(head) and not args.get("subj") and trigger.entry.event in VOTED:
-        houses = [h for h in args.get("in", []) if h in parties and tree.tokens[h].lemma.lower() in HOUSES]
+        houses = [h for h in args.get("in", []) if h in parties and tree.lemmas[h] in HOUSES]
         args = {**args, "subj": houses}
-    ground = token.dep == "acl" and tree.passive(head) and tree.tokens[token.head].lemma.lower() in GROUND
+    ground = token.dep == "acl" and tree.passive(head) and tree.lemmas[token.head] in GROUND
     if ground and not any(h in parties for h in args.get("obj", [])):
         args = {**args, "obj": [*args.get("obj", []), *_dwellers(tree, token.head)]}
     return slots, args
@@ -99,7 +99,7 @@ def placed(
 
 def for_oneself(tree: Tree, head: int) -> bool:
     """Whether a wish is for what one does oneself: "wants to keep its port", "the desire to build a base"."""
-    if tree.tokens[head].lemma.lower() not in words("wishes"):
+    if tree.lemmas[head] not in words("wishes"):
         return False
     own = [c for c in tree.children[head] if tree.tokens[c].dep in ("xcomp", "acl") and tree.marker(c) == "to"]
     other = any(tree.tokens[c].dep in ("obj", "ccomp") for c in tree.children[head])
@@ -135,7 +135,7 @@ def _of_noun(
     if lemma in TAKEN_FROM and args.get("pre"):
         classes = load_lexicon().classes
         things = [c for c in tree.children[trigger.head] if tree.tokens[c].dep == "compound" and c < trigger.head]
-        thing = things[-1:] and tree.tokens[things[-1]].lemma.lower() in classes["building"] | classes["vehicle"]
+        thing = things[-1:] and tree.lemmas[things[-1]] in classes["building"] | classes["vehicle"]
         if thing:
             return {**slots, "recipient": (*slots.get("recipient", ()), "bus")}, {**args, "pre": [], "bus": args["pre"]}
     return slots, args
@@ -157,12 +157,12 @@ def _whose(tree: Tree, noun: int) -> list[int]:
     above = tree.tokens[noun].head
     if above < 0 or tree.tokens[noun].dep not in ("obl", "nmod"):
         return []
-    lemma, marker = tree.tokens[above].lemma.lower(), tree.marker(noun)
+    lemma, marker = tree.lemmas[above], tree.marker(noun)
     if tree.tokens[above].pos == "VERB" and not tree.passive(above):
         helped = marker == "in" and lemma in words("enabling")
         thanked = marker == "for" and lemma in THANKED
         objects = [c for c in tree.children[above] if tree.tokens[c].dep in ("obj", "iobj") and c < noun]
-        lent = [c for c in objects if marker == "in" and tree.tokens[c].lemma.lower() in words("helping_nouns")]
+        lent = [c for c in objects if marker == "in" and tree.lemmas[c] in words("helping_nouns")]
         if lent:  # "voiced support for Chad in its fight"
             return _helped(tree, lent[0], noun)
         return [h for c in objects for h in tree.conjuncts(c)] if helped or thanked else []
@@ -200,10 +200,7 @@ def _gap(tree: Tree, head: int) -> list[int]:
     if at < 0 or tree.tokens[at].dep != "acl:relcl" or tree.passive(at) or tree.tokens[at].pos != "VERB":
         return []
     noun = tree.tokens[at].head
-    said = any(
-        tree.tokens[c].lemma.lower() in ("who", "which", "that", "where", "when", "why")
-        for c in tree.subtree_shallow(at)
-    )
+    said = any(tree.lemmas[c] in ("who", "which", "that", "where", "when", "why") for c in tree.subtree_shallow(at))
     own = [c for c in tree.children[at] if tree.tokens[c].dep.startswith("nsubj")]
     return [noun] if own and not said and not any(tree.tokens[c].dep == "obj" for c in tree.children[at]) else []
 
@@ -212,7 +209,7 @@ def _eased(tree: Tree, head: int) -> list[int]:
     """ "Will help relieve the hunger of refugees", "helped rebuild Chad's roads": whose hunger, and whose roads."""
     found: list[int] = []
     for c in tree.arguments(head).get("xcomp", []):
-        lemma = tree.tokens[c].lemma.lower()
+        lemma = tree.lemmas[c]
         if tree.tokens[c].pos != "VERB" or any(e.event in HARM for e in load_lexicon().of("verb", lemma)):
             continue
         if any(tree.tokens[g].dep.startswith("nsubj") for g in tree.children[c]):

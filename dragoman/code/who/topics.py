@@ -26,7 +26,7 @@ def topic_of(tree: Tree, head: int, own: Collection[int]) -> frozenset[int] | No
         if token.pos == "NOUN" and tree.marker(at) in ON and above not in own and _a_talk(lemma):
             return frozenset(tree.subtree(at))
         things = [c for c in tree.children[above] if tree.dep(c) == "obj"] if token.pos == "VERB" else []
-        if tree.marker(at) in ON and any(c not in own and _a_talk(tree.tokens[c].lemma.lower()) for c in things):
+        if tree.marker(at) in ON and any(c not in own and _a_talk(tree.lemmas[c]) for c in things):
             return frozenset(tree.subtree(at))  # "held talks on the raids": the model may hang the raids on the holding
         at, above = above, token.head
     return None

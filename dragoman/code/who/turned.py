@@ -26,11 +26,11 @@ def turned(
         doers = tree.arguments(above) if above >= 0 else {}
         found = next((h for r in ("subj", "poss", "by", "of", "pre") if (h := doers.get(r))), [])
         return {**slots, "actor": ("clause",)}, {**args, "clause": [h for h in found if h != head]}
-    if tree.marker(head) == "in" and tree.dep(head) == "obl" and tree.tokens[head].lemma.lower() in words("manners"):
+    if tree.marker(head) == "in" and tree.dep(head) == "obl" and tree.lemmas[head] in words("manners"):
         above = tree.tokens[head].head  # "raided the camp in coordination with Chad", "left in defiance of Gabon"
         told = {**args, "clause": tree.subjects(above) if above >= 0 and not tree.passive(above) else []}
         return {**slots, "actor": (*slots.get("actor", ()), "clause")}, told
-    if tree.marker(head) == "at" and tree.tokens[head].lemma.lower() in words("inviting"):
+    if tree.marker(head) == "at" and tree.lemmas[head] in words("inviting"):
         # "came at the invitation of Chad", "its presence is at the invitation of Chad": whoever came, or is there
         there = tree.subjects(head if tree.has(head, "cop") else tree.tokens[head].head)
         whose = [h for s in there for r in ("of", "poss") for h in tree.arguments(s).get(r, [])]
@@ -56,13 +56,13 @@ def hit_before(tree: Tree, noun: int, args: Mapping[str, Sequence[int]]) -> list
 
 def is_ground(tree: Tree, head: int, places: Collection[int]) -> bool:
     """Whether a word names a town, a building or a piece of land, and nobody who acts."""
-    lemma, classes = tree.tokens[head].lemma.lower(), load_lexicon().classes
+    lemma, classes = tree.lemmas[head], load_lexicon().classes
     return head in places or lemma in classes["place"] or lemma in classes["building"] or lemma in classes["territory"]
 
 
 def _ground(tree: Tree, head: int) -> bool:
     """Whether a noun is a thing or place that is attacked, and not one that attacks ("a tank raid", "a police raid")."""
-    lemma, classes = tree.tokens[head].lemma.lower(), load_lexicon().classes
+    lemma, classes = tree.lemmas[head], load_lexicon().classes
     if tree.tokens[head].pos != "NOUN" or lemma in classes["force"] or lemma in classes["weapon"]:
         return False
     return lemma in classes["building"] or lemma in classes["vehicle"] or lemma in classes["place"]

@@ -61,7 +61,7 @@ def by_purpose(tree: Tree, trigger: Trigger, roles: Roles, world: World, taken: 
     if roles.actors or not roles.recipients or token.pos != "NOUN" or tree.marker(trigger.head) != "for":
         return
     at = token.head
-    if at >= 0 and tree.tokens[at].lemma.lower() in words("reprisals"):
+    if at >= 0 and tree.lemmas[at] in words("reprisals"):
         return
     while at >= 0 and tree.tokens[at].pos == "NOUN" and tree.dep(at) in ("obj", "obl", "nmod") and at not in taken:
         at = tree.tokens[at].head
@@ -80,7 +80,7 @@ def by_fight(tree: Tree, trigger: Trigger, roles: Roles, world: World) -> None:
         return
     told = {p.id for p in roles.recipients}
     for fight in (h for r in ("in", "during") for h in tree.arguments(trigger.head).get(r, [])):
-        if tree.tokens[fight].lemma.lower() in words("fights"):
+        if tree.lemmas[fight] in words("fights"):
             own = tree.arguments(fight).get("with") or tree.arguments(trigger.head).get("with", [])
             foes = [p for h in own for p in parties_of(tree, h, world)]
             roles.actors = [p for p in foes if p.id not in told]
@@ -127,7 +127,7 @@ def _answer_to(draft: Draft, heads: dict[tuple[int, int], Draft]) -> Draft | Non
         head, answer = answer, tree.tokens[answer].head
     if answer < 0 or tree.marker(head) not in ("for", "to"):
         return None
-    lemma = tree.tokens[answer].lemma.lower()
+    lemma = tree.lemmas[answer]
     if lemma not in words("reprisals"):
         found = _beside(tree, head, answer)  # the model may hang the raids on the verb, beside the retaliation
         return heads.get((draft.sentence, answer)) if found else None
@@ -141,7 +141,7 @@ def _answer_to(draft: Draft, heads: dict[tuple[int, int], Draft]) -> Draft | Non
 
 def _beside(tree: Tree, head: int, verb: int) -> bool:
     return any(
-        c < head and tree.tokens[c].lemma.lower() in words("reprisals") and tree.marker(c) in ("in", "as")
+        c < head and tree.lemmas[c] in words("reprisals") and tree.marker(c) in ("in", "as")
         for c in tree.children[verb]
     )
 
@@ -154,7 +154,7 @@ def by_hour(drafts: Sequence[Draft]) -> None:
         if draft.roles.actors or draft.event != "ASSAULT" or draft.trigger.entry.frame.name not in ("kill", "die"):
             continue
         for clause in (c for c in tree.children[draft.head] if tree.dep(c) == "advcl"):
-            if not any(tree.tokens[c].text.lower() in HOURS for c in tree.children[clause] if c < clause):
+            if not any(tree.forms[c] in HOURS for c in tree.children[clause] if c < clause):
                 continue
             deed = heads.get((draft.sentence, clause))
             if deed is None or deed.trigger.entry.frame.joint:
@@ -282,7 +282,7 @@ def by_site(draft: Draft, place: Place | None) -> None:
     hit = [h for relation in ("obj", "on", "at", "of", "hits", "against") for h in args.get(relation, [])]
     if any(r.startswith("recipient:") for r in draft.reasons):
         return
-    if not any(draft.tree.tokens[h].lemma.lower() in sites() or draft.tree.tokens[h].pos == "PROPN" for h in hit):
+    if not any(draft.tree.lemmas[h] in sites() or draft.tree.tokens[h].pos == "PROPN" for h in hit):
         return
     if draft.trigger.entry.frame.joint and len(own) > 1:
         return  # "Peru and Chile clashed on the border": with each other
@@ -303,7 +303,7 @@ def by_civilians(draft: Draft, code: str | None) -> None:
     tree = draft.tree
     if draft.event != "ASSAULT" or draft.roles.recipients or code is None or tree.tokens[draft.head].pos != "NOUN":
         return
-    said = next((tree.tokens[c] for c in tree.children[draft.head] if tree.tokens[c].lemma.lower() == "civilian"), None)
+    said = next((tree.tokens[c] for c in tree.children[draft.head] if tree.lemmas[c] == "civilian"), None)
     if said is not None:
         draft.roles.recipients = [Party(f"{code}.CVL", code, code, "CVL", said.text, said.start, said.end)]
         draft.reasons.append("recipient:civilians there")

@@ -1,8 +1,8 @@
 """Parties that nobody could resolve: an unresolved name stays a name (CODEBOOK 5), and so does "several provinces".
 
 Only where grammar leaves no doubt who it is: the subject of a verb in the active, whoever a passive's "by" names, and the
-object of a verb that is done to people. A word says what sort of somebody it is (`data/nouns.yml`, `data/grammar.yml`);
-things and events are nobody.
+object of a verb that is done to people. A word says what sort of somebody it is (`data/nouns.yml`, `data/grammar.yml`), or
+the parser's head that learned it from context says so; things and events are nobody.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ POINTING = frozenset({"i", "we", "he", "she", "it", "they", "you"})
 LONG = 6  # blanks in the words for a party: beyond, the tree has lost its way
 # Frames of what is done to people: their object is somebody, where the noun says so.
 BY_FORCE = frozenset({"kill", "seize", "free", "strike"})
+ON_GROUND = frozenset({"seize", "strike"})
 DONE_TO = frozenset(
     {"kill", "seize", "free", "accuse", "ask", "praise", "investigate", "sanction", "strike", "threaten"}
 )
@@ -62,6 +63,8 @@ def name_unresolved(drafts: Sequence[Draft], world: World) -> None:
             objects = [h for h in objects if h not in draft.trigger.words]  # "taken hostage"
             if frame.name in BY_FORCE:  # "shelled the villages": whose ground they are is said by where they lie
                 objects = [h for h in objects if tree.tokens[h].lemma.lower() not in words("bodies")]
+            if frame.name in ON_GROUND:  # "shelled the school": a body too, and its walls are meant
+                objects = [h for h in objects if _listed(tree, h, world)]
             found = _side(tree, [objects], world, told, draft.roles.recipients, every=False)
             draft.roles.recipients = [*draft.roles.recipients, *found]
             draft.reasons.extend(["recipient:unresolved"] * bool(found))
@@ -156,7 +159,20 @@ def by_words(tree: Tree, head: int, told: tuple[int, int, str]) -> Party | None:
 
 
 def somebody(tree: Tree, head: int, world: World) -> bool:
-    """Whether a noun stands for people or for a body of them: a kind of party, a person, a unit of a state in the plural."""
+    """Whether a noun stands for people or for a body of them: a kind of party, a person, a unit of a state in the plural.
+
+    Words that no list knows ("airframers") do where the parser takes them for somebody in their sentence.
+    """
+    if _listed(tree, head, world):
+        return True
+    token, sense = tree.tokens[head], tree.sentence.sense
+    if token.pos != "NOUN" or sense is None or head not in sense.somebody:
+        return False
+    return token.lemma.lower() not in words("nobody")
+
+
+def _listed(tree: Tree, head: int, world: World) -> bool:
+    """Whether the lists of nouns, or a name, make somebody of it."""
     token = tree.tokens[head]
     lemma = token.lemma.lower()
     if token.pos == "PROPN":
@@ -165,15 +181,14 @@ def somebody(tree: Tree, head: int, world: World) -> bool:
     if token.pos != "NOUN" or lemma in words("nobody"):
         return False
     kind = load_book().noun(lemma)
-    aged = any(tree.tokens[c].text.lower().endswith("year-old") for c in tree.children[head])
-    known = (
+    return (
         (kind is not None and kind.name != "asset")
         or lemma in people()
         or lemma in words("bodies")
         or lemma in words("organisations")
         or lemma in words("persons")
+        or any(tree.tokens[c].text.lower().endswith("year-old") for c in tree.children[head])
     )
-    return known or aged
 
 
 @cache

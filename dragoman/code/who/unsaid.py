@@ -57,6 +57,7 @@ class Scene:
     sides: dict[tuple[Side, str], int] = field(default_factory=dict)
 
 
+NOBODY: frozenset[str] = frozenset()
 FILLED = "understood from the report"
 
 
@@ -247,7 +248,7 @@ def _neighbours(claims: Sequence[Claim], number: int) -> dict[str, frozenset[str
             add("outer", other)
         elif other.content_of == claim.id:
             add("content", other)
-    before = next((c for c in reversed(claims[:number]) if c.actors or c.recipients), None)
+    before = next((c for n in range(number - 1, -1, -1) if (c := claims[n]).actors or c.recipients), None)
     if before is not None:
         add("last", before)
         if before.event == claim.event:
@@ -257,11 +258,11 @@ def _neighbours(claims: Sequence[Claim], number: int) -> dict[str, frozenset[str
 
 def _dealings(scene: Scene, event: str, side: Side, own: frozenset[str], key: str) -> Iterator[str]:
     forth = [(o, key) if side == "recipients" else (key, o) for o in own]
-    if any(pair in scene.deeds for pair in forth):
+    if not scene.deeds.isdisjoint(forth):
         yield "deals so"
-    if any((b, a) in scene.deeds for a, b in forth):
+    if not scene.deeds.isdisjoint([(b, a) for a, b in forth]):
         yield "deals back"
-    if any((event, a, b) in scene.kinds for a, b in forth):
+    if not scene.kinds.isdisjoint([(event, a, b) for a, b in forth]):
         yield "same deed"
     times = scene.sides.get((side, key), 0)
     if times:
@@ -287,7 +288,7 @@ def root(party: Party) -> str:
 
 def roots(parties: Sequence[Party]) -> frozenset[str]:
     """The ids without their sectors."""
-    return frozenset(root(p) for p in parties)
+    return frozenset([p.id.split(".")[0] for p in parties]) if parties else NOBODY
 
 
 def _kind(key: str) -> str:

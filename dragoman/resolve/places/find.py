@@ -197,6 +197,8 @@ def _cased(first: str, last: str, key: str, entries: Sequence[Entry]) -> bool:
     """Short abbreviations must stand in capitals ("US", not "Us"); a name's last word must not be a lower-case one."""
     if len(key) <= 3 and any(entry.kind == "country" for entry in entries):
         return first.replace(".", "").isupper()
+    if first == "The":  # "The valley" opens a sentence; "The Valley" is Anguilla's capital
+        return last[0].isupper()
     return first[0].isupper() or last[0].isupper() or "-" in first
 
 
