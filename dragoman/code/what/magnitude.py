@@ -88,7 +88,9 @@ def _counted(tree: Tree, trigger: int) -> tuple[str | None, tuple[str, ...]]:
         if "life" in below:
             return "dead", ("subj",)
         lost = load_lexicon().classes["fallen"]  # "lost dozens of its fighters", "lost two towns"
-        behind = (tree.lemmas[g] for c in tree.children[trigger] if tree.dep(c) == "obj" for g in (c, *tree.children[c]))
+        behind = (
+            tree.lemmas[g] for c in tree.children[trigger] if tree.dep(c) == "obj" for g in (c, *tree.children[c])
+        )
         return ("dead" if any(lemma in lost for lemma in behind) else None), ("obj",)
     kind = kinds.get(lemma)
     if kind == "size":
