@@ -67,6 +67,8 @@ NONE = [
         "ASSAULT retaliation",
     ),
     ("Peru asked to be left in peace.", "RETREAT"),
+    ("Chad sees the growth of the league as a threat to its harvest.", "THREATEN"),
+    ("Chad invited Niger to fight against terrorism.", "ASSAULT terrorism"),
 ]
 
 

@@ -35,9 +35,12 @@ def no_claim(draft: Draft, world: World) -> bool:
         or _relied_on(draft)
         or _topic(draft)
         or _needs_somebody(draft)
+        or _taken_for(draft)
+        or _fought(draft)
     )
 
 
+ISMS = frozenset({"terrorism", "terror", "extremism", "militancy", "violence", "aggression", "piracy"})
 # What a sentence counts, and what it has no word of.
 HURT = frozenset({"casualty", "injury", "fatality", "death", "victim", "wound"})
 
@@ -48,6 +51,22 @@ def _nobody_hurt(draft: Draft) -> bool:
         return False
     roles, token = draft.roles, draft.tree.tokens[draft.head]
     return token.pos == "NOUN" and token.lemma.lower() in HURT and not roles.actors and not roles.recipients
+
+
+def _taken_for(draft: Draft) -> bool:
+    """ "Sees the drought as a threat to its harvest": what is taken for one, and nobody who makes it."""
+    token = draft.tree.tokens[draft.head]
+    if draft.event != "THREATEN" or token.pos != "NOUN" or draft.roles.actors:
+        return False
+    return draft.tree.marker(draft.head) == "as"
+
+
+def _fought(draft: Draft) -> bool:
+    """ "The fight against terrorism", "united against extremism": what is fought, and no deed of anybody's."""
+    roles = draft.roles
+    if draft.event != "ASSAULT" or roles.actors or roles.recipients:
+        return False
+    return draft.tree.lemmas[draft.head] in ISMS and draft.tree.marker(draft.head) == "against"
 
 
 def _topic(draft: Draft) -> bool:
