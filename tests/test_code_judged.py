@@ -40,7 +40,7 @@ def _short(claim: Claim, claims: tuple[Claim, ...], text: str) -> str:
         # pointed at, exclaimed, one of its kind
         ('"This is a reprehensible act," the Kenyan president said.', ["reprehensible KEN > -"]),
         ('"What a disgrace!" the Swedish minister said.', ["disgrace SWE > -"]),
-        ('"This was one of the most appalling incidents," the Swedish minister said.', ["appalling SWE > -"]),
+        ('"It is one of the most appalling incidents," the Swedish minister said.', ["appalling SWE > -"]),
         # only a clause is judged so
         ('"It is dangerous to arm the rebels," the Libyan minister said.', ["dangerous LBY > -"]),
         ('"The road is dangerous," the Libyan minister said.', []),
