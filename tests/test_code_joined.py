@@ -46,6 +46,9 @@ PARTIES = [
     ("Mali is worried about Chad's answer, or rather flat refusal to leave.", "REJECT refusal TCD> actual"),
     # they did what the noun before said
     ("The Chadian deployment shows that rebels are being defeated. They deployed at night.", "MOBILIZE deployed TCD> actual"),
+    # whom somebody makes do it does it; what somebody has to do with, he does himself
+    ("The rebels made the Kenyan army leave Somalia.", "RETREAT leave KEN.MIL> actual"),
+    ("Kenya has troops to withdraw from Somalia.", "RETREAT withdraw KEN> hypothetical"),
     # what a deal should bring about is asked by whoever says so
     ("A settlement should encourage Mali to withdraw its troops, the Turkish president said.", "REQUEST encourage TUR>MLI actual"),
 ]  # fmt: skip

@@ -175,7 +175,9 @@ class Tree:
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 objects = [c for c in objects if c + 1 not in objects]  # "joined its neighbour Chad"
                 return [*self.subjects(head), *(a for c in objects for a in self.conjuncts(c))]
-            if dep == "xcomp" and self.tokens[head].lemma not in words("subject_control"):
+            # "has oil to sell", "made a vow to go": the subject; "made them go", "had them go": the object
+            made = self.tokens[head].lemma in ("have", "make") and self.marker(i) != "to" and token.pos == "VERB"
+            if dep == "xcomp" and (made or self.tokens[head].lemma not in words("subject_control")):
                 objects = [c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj")]
                 if objects:
                     return [a for c in objects for a in self.conjuncts(c)]

@@ -10,7 +10,7 @@ from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import Entry, load_lexicon, unwritten
 from dragoman.code.what.modals import spoken
 from dragoman.code.what.triggers import Trigger
-from dragoman.code.what.verdicts import is_said
+from dragoman.code.what.verdicts import hold, is_said
 from dragoman.code.whether.status import load_cues, status_of
 from dragoman.code.who.roles import Roles, World
 from dragoman.code.words import words
@@ -167,16 +167,10 @@ def _there(tree: Tree, noun: int) -> bool:
 
 def _hold(draft: Draft, deeds: Sequence[Draft]) -> None:
     """What is judged is the content of the judgement; where a head took it for undone by the judging word, it was done."""
-    for deed in deeds:
-        if deed.outer is not None:
-            continue
-        deed.outer = draft
-        draft.nested.append(deed)
-        tree = draft.tree
-        if (
-            deed.status == "negated"
-            and tree.marker(deed.head) != "to"
-            and any(r.startswith("learned:negated") for r in deed.reasons)
-        ):
+    free = [deed for deed in deeds if deed.outer is None]
+    hold(draft, free)
+    for deed in free:
+        unsure = deed.status == "negated" and any(r.startswith("learned:negated") for r in deed.reasons)
+        if unsure and draft.tree.marker(deed.head) != "to":
             deed.status = "actual"
             deed.reasons.append("rule:it is judged")

@@ -91,7 +91,7 @@ def verdicts(
         draft.mode = "disapprove"
         if spoken(draft, speaker):
             found.append(draft)
-            _hold(draft, [by_head[s] for s in tree.subjects(i) if s in by_head])
+            hold(draft, [by_head[s] for s in tree.subjects(i) if s in by_head])
     return found
 
 
@@ -150,7 +150,7 @@ def _praise(
     draft.roles.recipients = [p for p in told if party is None or p.id != party.id]
     if not spoken(draft, speaker):
         return []
-    _hold(draft, acts)
+    hold(draft, acts)
     return [draft]
 
 
@@ -181,7 +181,7 @@ def _no(
     if not spoken(draft, speaker):
         return []
     acts = [by_head[s] for s in tree.subjects(i) if s in by_head]
-    _hold(draft, acts)
+    hold(draft, acts)
     for act in acts:
         if act.outer is draft and act.status in ("actual", "hypothetical", "requested", "future"):
             act.status = "negated"
@@ -189,7 +189,7 @@ def _no(
     return [draft]
 
 
-def _hold(draft: Draft, acts: Sequence[Draft]) -> None:
+def hold(draft: Draft, acts: Sequence[Draft]) -> None:
     """What is judged is the content of the verdict: "the raid was a crime", "the truce is welcome"."""
     for act in acts:
         if act.outer is None:
