@@ -27,8 +27,20 @@ def edition(settings: Settings, actors: Path | None) -> str:
     digest = hashlib.sha256(_program().encode())
     digest.update(repr(settings.pipeline).encode())
     for file in (actors, Path(settings.places) if settings.places else None):
-        digest.update(hashlib.sha256(file.read_bytes()).digest() if file is not None and file.is_file() else b"none")
+        digest.update(_bytes_of(file) if file is not None and file.is_file() else b"none")
     return digest.hexdigest()[:16]
+
+
+def _bytes_of(file: Path) -> bytes:
+    stat = file.stat()
+    return _hash(str(file.resolve()), stat.st_mtime_ns, stat.st_size)
+
+
+@functools.lru_cache(maxsize=8)
+def _hash(file: str, changed: int, size: int) -> bytes:
+    # Once for each state of a file: a gazetteer may have hundreds of megabytes, and `follow` asks for every page it reads.
+    with Path(file).open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").digest()
 
 
 @functools.cache
@@ -37,7 +49,8 @@ def _program() -> str:
     digest = hashlib.sha256()
     for part in PARTS:
         for file in sorted((root / part).rglob("*"), key=lambda file: file.relative_to(root).as_posix()):
-            if file.is_file() and file.suffix != ".pyc":
+            # What the system or an editor leaves beside the files (.DS_Store, .swp) is no part of the program.
+            if file.is_file() and file.suffix != ".pyc" and not file.name.startswith("."):
                 digest.update(f"{file.relative_to(root).as_posix()}\n".encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()

@@ -280,6 +280,8 @@ def _add(item: Coded | Refusal | _Known, store: Store, summary: Summary, version
             mark = item.mark
         elif isinstance(item, Coded):
             document, mark = item.document, item.document.mark
+            # The same report on another page (saved as text and as HTML, a row of two tables) adds nothing but its source.
+            told = item.article is not None and writer.holds(item.article)
             new = writer.add(
                 document, item.article, mentions=item.mentions, claims=item.claims, issues=item.issues, edition=made_by
             )
@@ -287,8 +289,8 @@ def _add(item: Coded | Refusal | _Known, store: Store, summary: Summary, version
                 *(Refusal(document.source, "read", reason) for reason in document.declined if new),
                 *item.issues,
             )
-            summary.known += not new
-            if new and item.article:
+            summary.known += told or not new
+            if new and item.article and not told:
                 summary.recorded += 1
                 summary.claims += len(item.claims)
                 summary.words += len(item.article.text.split())

@@ -63,7 +63,7 @@ def load(path: str | Path | None = None, **overrides: object) -> Settings:
     values: dict[str, object] = {}
     if path is not None or file.is_file():
         try:
-            values = tomllib.loads(file.read_text(encoding="utf-8"))
+            values = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # some editors begin a file with a mark
         except OSError as error:
             raise DataError(f"Settings file '{file}' can't be read: {error.strerror}.") from error
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

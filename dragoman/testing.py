@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from dragoman.data.calendar import published_days
 from dragoman.model import (
     Article,
     Block,
@@ -27,9 +28,11 @@ from dragoman.model import (
     Mention,
     Name,
     Parse,
+    Place,
     Refusal,
     Sentence,
     Token,
+    When,
 )
 from dragoman.model.terms import QUAD_OF, STANCES, STATUSES
 from dragoman.model.text import BlockKind
@@ -312,8 +315,12 @@ def _mention_problems(parse: Parse, one: Mention) -> Iterator[str]:
     filled = (one.parties, one.place, one.when, one.outlet)
     if sum(bool(field) for field in filled) > 1:
         yield f"{what}: resolved to several things: make several mentions"
-    if one.when and one.when.start > one.when.end and not one.when.start.startswith(one.when.end):
-        yield f"{what}: the date {one.when.start} to {one.when.end} runs backwards"
+    if not all(party.id for party in one.parties):
+        yield f"{what}: a party without an id"
+    if one.when:
+        yield from (f"{what}: {problem}" for problem in _when_problems(one.when))
+    if one.place:
+        yield from (f"{what}: {problem}" for problem in _place_problems(one.place))
     if one.confidence is not None and not 0 <= one.confidence <= 1:
         yield f"{what}: confidence {one.confidence} is not 0 to 1"
 
@@ -343,6 +350,16 @@ def _claim_problems(report: Article, claim: Claim, ids: set[str]) -> Iterator[st
     for voice in claim.attribution:
         if voice.stance not in STANCES:
             yield f"stance {voice.stance!r}; known: {', '.join(STANCES)}"
+        if voice.id == "":
+            yield f"voice {voice.name!r} has an empty id: leave it out"
+        if (voice.start is None) != (voice.end is None):
+            yield f"voice {voice.name!r} has only one end"
+        elif voice.start is not None and voice.end is not None and not 0 <= voice.start < voice.end <= len(text):
+            yield f"the words of voice {voice.name!r}, {(voice.start, voice.end)}, are empty or outside the text"
+    if claim.when:
+        yield from _when_problems(claim.when)
+    if claim.place:
+        yield from _place_problems(claim.place)
     if claim.content_of is not None and claim.content_of not in ids:
         yield f"is the content of {claim.content_of!r}, which this report does not have"
     if claim.confidence is not None and not 0 <= claim.confidence <= 1:
@@ -350,6 +367,22 @@ def _claim_problems(report: Article, claim: Claim, ids: set[str]) -> Iterator[st
     for kind, low, high in claim.magnitude:
         if not 0 <= low <= high:
             yield f"{kind} from {low} to {high}"
+
+
+def _when_problems(when: When) -> Iterator[str]:
+    # An interval that is not known has empty ends.
+    ends = [end for end in (when.start, when.end) if end]
+    if not all(_PREFIX_DATE.fullmatch(end) and published_days(end) for end in ends):
+        yield f"the date {when.start!r} to {when.end!r}: give 2018, 2018-05 or 2018-05-22, of days that there are"
+    if when.start > when.end and not when.start.startswith(when.end):
+        yield f"the date {when.start} to {when.end} runs backwards"
+
+
+def _place_problems(place: Place) -> Iterator[str]:
+    if (place.lat is None) != (place.lon is None):
+        yield f"place {place.name!r} has only one of latitude and longitude"
+    elif place.lat is not None and place.lon is not None and not (abs(place.lat) <= 90 and abs(place.lon) <= 180):
+        yield f"place {place.name!r} lies at {place.lat}, {place.lon}, which is nowhere on earth"
 
 
 def _stands(words: str | None, start: int, end: int, text: str) -> bool:

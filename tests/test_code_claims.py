@@ -190,14 +190,22 @@ def test_every_span_lies_in_the_text_and_says_what_it_says() -> None:
 
 
 def test_no_claim_is_the_content_of_its_own_content() -> None:
-    _, claims = claims_of("The junta says it will obey no order signed by the court.")
-    outer = {c.id: c.content_of for c in claims}
-    for claim in claims:
-        seen, at = set(), claim.content_of
-        while at is not None:
-            assert at not in seen
-            seen.add(at)
-            at = outer[at]
+    depths = []
+    for text in (
+        "The junta says it will obey no order signed by the court.",  # once held itself
+        "Kenya demanded that Sudan withdraw its troops.",
+        "Chile condemned Peru for demanding that Bolivia withdraw its troops.",
+    ):
+        _, claims = claims_of(text)
+        outer = {c.id: c.content_of for c in claims}
+        for claim in claims:
+            seen, at = set(), claim.content_of
+            while at is not None:
+                assert at not in seen
+                seen.add(at)
+                at = outer[at]
+            depths.append(len(seen))
+    assert max(depths) > 1
 
 
 def test_same_words_same_ids() -> None:

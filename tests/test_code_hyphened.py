@@ -24,6 +24,11 @@ def told(text: str) -> list[str]:
         ("The call-up of Russian reservists went on.", ["MOBILIZE.troops RUS.MIL > -"]),
         ("Iran carried out a counter-strike on Israel.", ["ASSAULT. IRN > ISR"]),
         ("Togo co-operated with Benin.", ["COOPERATE. TGO+BEN > -"]),
+        # typed with spaces
+        ("Peru's co - operation with Chile grew.", ["COOPERATE. PER+CHL > -"]),
+        ("The pull - out of French troops from Niger began.", ["RETREAT.withdraw FRA.MIL > -"]),
+        ("Libya launched a counter - attack against Chad.", ["ASSAULT. LBY > TCD"]),
+        ("Mali declared a cease - fire on Monday.", ["RETREAT.ceasefire MLI > -"]),
     ],
 )
 def test_a_hyphen_parts_no_event(text: str, expected: list[str]) -> None:

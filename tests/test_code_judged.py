@@ -37,6 +37,10 @@ def _short(claim: Claim, claims: tuple[Claim, ...], text: str) -> str:
             '"It is shameful that Chad is arming the rebels," the Libyan minister said.',
             ["shameful LBY > TCD [AID actual]"],
         ),
+        # who is guilty is accused by whoever says so, and did it
+        ("Rwanda said Burundi was guilty of the attack on Kigali.", ["guilty RWA > BDI [ASSAULT actual]"]),
+        ("Burundi is guilty of arming the rebels, Rwanda said.", ["guilty RWA > BDI [AID actual]"]),
+        ("The colonel is guilty.", []),
         # pointed at, exclaimed, one of its kind
         ('"This is a reprehensible act," the Kenyan president said.', ["reprehensible KEN > -"]),
         ('"What a disgrace!" the Swedish minister said.', ["disgrace SWE > -"]),

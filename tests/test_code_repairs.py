@@ -82,6 +82,17 @@ MENDED = [
         "Peru/PROPN/root/0 and/CCONJ/cc/4 the/DET/det/4 gunmen/NOUN/conj/1/gunman Lima/PROPN/nsubj/6 backs/VERB/conj/4/back",
         "backs/VERB/acl:relcl/4",
     ),
+    # what a noun says is a clause of it, and no other name for it
+    (
+        "Lima/PROPN/nsubj/2 rejected/VERB/root/0/reject a/DET/det/4 demand/NOUN/obj/2 that/SCONJ/mark/7 Peru/PROPN/nsubj/7 "
+        "leave/VERB/appos/4",
+        "leave/VERB/acl/4",
+    ),
+    (
+        "Lima/PROPN/nsubj/2 rejected/VERB/root/0/reject a/DET/det/4 demand/NOUN/obj/2 that/SCONJ/mark/7 Peru/PROPN/nsubj/7 "
+        "free/ADJ/parataxis/4 the/DET/det/9 crew/NOUN/obj/7",
+        "free/ADJ/acl/4",
+    ),
     # "calls for Lima to end its role grow": a noun, and who is to end it
     (
         "calls/VERB/nsubj/8/call for/SCONJ/mark/5 Lima/PROPN/obj/5 to/PART/mark/5 end/VERB/advcl/1 its/PRON/nmod:poss/7 role/NOUN/obj/5 "
@@ -97,6 +108,20 @@ MENDED = [
     (
         "officers/NOUN/root/0 [/PUNCT/punct/4 who/PRON/nsubj/4 met/VERB/acl:relcl/1/meet with/ADP/obl/4 ]/PUNCT/punct/5 hosts/NOUN/obl/4",
         "with/ADP/case/7",
+    ),
+    # what stands between a comma and a verb without a subject
+    (
+        "In/ADP/case/2 Lima/PROPN/obl/7 ,/PUNCT/punct/4 Chileans/PROPN/conj/2 and/CCONJ/cc/6 Peruvians/PROPN/conj/2 share/VERB/root/0/share",
+        "Chileans/PROPN/nsubj/7",
+    ),
+    (
+        "In/ADP/case/2 Lima/PROPN/obl/7 ,/PUNCT/punct/4 Chileans/PROPN/conj/2 and/CCONJ/cc/6 Peruvians/PROPN/conj/2 share/VERB/root/0/share",
+        "Peruvians/PROPN/conj/4",
+    ),
+    (
+        "Peru/PROPN/nsubj/2 sent/VERB/root/0/send ,/PUNCT/punct/5 in/ADP/case/5 May/PROPN/obl/2 ,/PUNCT/punct/7 "
+        "tanks/NOUN/conj/5 and/CCONJ/cc/9 oil/NOUN/conj/5",
+        "tanks/NOUN/obj/2",
     ),
     # sources, and clauses behind a preposition
     ("Peru/PROPN/nsubj/2 fell/VERB/root/0/fall ,/PUNCT/punct/6 citing/VERB/advcl/2/cite a/DET/det/6 diplomat/NOUN/obl/2", "diplomat/NOUN/obj/4"),

@@ -14,6 +14,10 @@ OPEN = [
     ("The allegations that Chile bombed Peru are baseless.", "ASSAULT", "negated"),
     ("Rumours of a Chilean attack on Peru are false.", "ASSAULT", "negated"),
     ("The plot to assassinate the president of Chad failed.", "ASSAULT", "negated"),
+    # what somebody does not feel about a deed
+    ("Togo is not happy with Benin's withdrawal from Chad.", "RETREAT", "actual"),
+    ("Togo won't be satisfied with Benin's exit from Chad.", "RETREAT", "hypothetical"),
+    ("Togo did not condemn Benin's raid on Chad.", "ASSAULT", "actual"),
     # there is; it is carried out
     ("The minister said there will be a massacre in Gulu.", "ASSAULT", "future"),
     ("The bishop does not think that there will be a raid on the Peruvian port.", "ASSAULT", "negated"),
@@ -35,6 +39,11 @@ OPEN = [
     ("Chad wants an answer to a Libyan demand for their extradition.", "REQUEST", "actual"),
     ("Peru praised the Chilean withdrawal plan.", "RETREAT", "future"),
     ("Peru rejected the Chilean withdrawal plan.", "RETREAT", "negated"),
+    # when it is to be
+    ("Kenya has given no date for its withdrawal from Somalia.", "RETREAT", "future"),
+    ("Togo has no timetable for the pullout of its troops.", "RETREAT", "future"),
+    ("Kenya set a date for its withdrawal from Somalia.", "CONCEDE", "future"),
+    ("Norway gave no reason for its withdrawal from Mali.", "RETREAT", "actual"),
     # any
     ("Peru will respond to any Chilean attack.", "ASSAULT", "hypothetical"),
     ("Peru did not carry out any attack on Chile.", "ASSAULT", "negated"),

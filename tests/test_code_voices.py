@@ -113,6 +113,9 @@ ONE_SENTENCE = [
     ("Uganda confirmed reports that Kenya had attacked Sudan.", ["Uganda"]),
     # adjectives of saying
     ("The Ugandan envoy was certain that Kenya had attacked Sudan.", ["The Ugandan envoy"]),
+    ("The Ugandan envoy made it plain that Kenya had attacked Sudan.", ["The Ugandan envoy"]),
+    ("The Ugandan envoy left no doubt that Kenya had attacked Sudan.", ["The Ugandan envoy"]),
+    ("The Ugandan envoy spelled out that Kenya had attacked Sudan.", ["The Ugandan envoy"]),
     ("It is clear that Kenya has attacked Sudan.", []),
     # the stand of a people as a whole is told by whoever tells of it
     ("Diplomats said the Ugandans had made it clear that Kenya had attacked Sudan.", ["Diplomats"]),

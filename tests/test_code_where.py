@@ -125,6 +125,16 @@ def test_a_demand_is_about_the_place_of_what_is_demanded() -> None:
     assert "place:content" in demand.reasons
 
 
+def test_a_demand_has_one_place_with_what_is_demanded() -> None:
+    text = "Russia called for the withdrawal of all Kenyan forces from southern Sudan near the border with Chad."
+    assert placed(text, "REQUEST") == placed(text, "RETREAT") != [(None, None)]
+
+
+def test_what_somebody_did_not_get_was_not_done_in_his_country() -> None:
+    assert placed("Togo received aid from Norway.", "AID") == [("Togo", "TGO")]
+    assert placed("Togo did not receive air cover from Norway.", "AID") == [(None, None)]
+
+
 TOLD = [
     # a pointing noun takes the place of its kind told before
     (
@@ -203,6 +213,7 @@ def test_the_border_of_two_neighbours_and_its_side() -> None:
 def test_every_place_has_words_that_name_it_and_never_stands_at_zero() -> None:
     text = "Guerrillas shelled Iquitos. Peruvian troops fought near the town. Bolivian police arrested two men there."
     article, claims = claims_of(text)
+    assert sum(claim.place is not None for claim in claims) > 1
     for claim in claims:
         if claim.place is not None:
             assert claim.place_span is not None and article.text[slice(*claim.place_span)]

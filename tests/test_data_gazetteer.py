@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,22 @@ def test_a_file_that_is_not_utf8_is_named(dump: Path) -> None:
     (dump / "allCountries.txt").write_bytes(b"\xff\xfe")
     with pytest.raises(DataError, match="UTF-8"):
         build(dump)
+
+
+def test_what_fails_halfway_leaves_no_file_open_or_behind(
+    dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(db: sqlite3.Connection, places: object) -> None:
+        opened.append(db)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    opened: list[sqlite3.Connection] = []
+    monkeypatch.setattr("dragoman.data.places_build._fill", broken)
+    with pytest.raises(DataError, match="can't be written: database or disk is full"):
+        write_file(build(dump, smallest=500), tmp_path / "a.db")
+    assert not list(tmp_path.glob("a.db*"))
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
 
 
 def test_both_forms_hold_the_same_places_and_the_same_bytes_each_time(dump: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 import typer
 
+from dragoman.data.book import load_book
 from dragoman.settings import Settings
 from dragoman.show.cli import app
 
@@ -84,3 +86,12 @@ def test_every_setting_is_told_of() -> None:
     told = "\n".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
     missing = [field.name for field in dataclasses.fields(Settings) if not re.search(rf"\b{field.name}\b", told)]
     assert not missing
+
+
+def test_the_world_book_is_as_large_as_the_guide_says() -> None:
+    book, told = load_book(), (ROOT / "docs" / "how-to" / "actors.md").read_text("utf-8")
+    kinds = Counter(actor.kind for actor in book.actors.values() if actor.id not in book.outlets)
+    others = kinds["organisation"] + kinds["state-part"]
+    assert f"{kinds['state']} states, past ones among them, {kinds['region']} regions" in told
+    assert f"{others} organisations and parts of states, {kinds['group']} groups" in told
+    assert f"{len(book.persons):,} people, {len(book.outlets)} outlets." in told

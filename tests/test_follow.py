@@ -360,14 +360,15 @@ def test_addresses_and_lists_on_the_command_line(
 ) -> None:
     urls = [f"http://courier.example/{n}?utm_source=rss" for n in range(8)]
     (tmp_path / "report.txt").write_text(
-        "Talks fail\n\n3 March 2031\n\nArvania attacked Belmark on the third day of March.\n"
+        "Talks fail\n\n3 March 2031\n\nArvania attacked Belmark on the third day of March.\n",
+        encoding="utf-8",
     )
     assert run("read", "report.txt", urls[0], "--case", "x.db") == 0
     err = capsys.readouterr().err
     assert (
         "1 new link; 1 report recorded" in err and "1 report recorded, 0 known before, 0 declined; 1 new claim," in err
     )
-    (tmp_path / "links.txt").write_text("\n".join([*urls[:3], "http://10.0.0.1/", "nothing"]))
+    (tmp_path / "links.txt").write_text("\n".join([*urls[:3], "http://10.0.0.1/", "nothing"]), encoding="utf-8")
     assert run("read", "--links", "links.txt", "--case", "x.db") == 0
     err = capsys.readouterr().err
     assert "links.txt: 4 links, 0 repeated, 1 lines without one" in err
@@ -380,7 +381,7 @@ def test_addresses_and_lists_on_the_command_line(
         "\t".join(["1"] * 53 + [country, *["1"] * 6, url])
         for url, country in zip(urls[3:6], ("SY", "IR", "SY"), strict=True)
     )
-    (tmp_path / "20310302.export.CSV").write_text(events)
+    (tmp_path / "20310302.export.CSV").write_text(events, encoding="utf-8")
     assert run("read", "20310302.export.CSV", "--where", "ActionGeo_CountryCode=SY", "--case", "x.db") == 0
     err = capsys.readouterr().err
     assert "2 links, 0 repeated, 0 lines without one, 1 not chosen" in err and "2 reports recorded" in err

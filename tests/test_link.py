@@ -59,6 +59,12 @@ def test_the_same_event_in_two_reports_is_one() -> None:
     assert event.id == "A-ASSAULT-actual-16-A"
 
 
+def test_an_event_lasts_to_the_end_of_what_a_prefix_date_means() -> None:
+    day, month = (When(date, date, "day", "absolute") for date in ("2001-04-30", "2001-04"))
+    _, (event,) = link([claim("A", when=day), claim("B", when=month, trigger=(16, 23))], [A, B])
+    assert (event.start, event.end) == ("2001-04", "2001-04")
+
+
 def test_copied_words_are_one_origin() -> None:
     _, events = link([claim("A"), claim("C")], [A, C])
     assert [(e.reports, e.origins, e.standing) for e in events] == [(2, 1, "single-sourced")]

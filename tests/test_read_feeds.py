@@ -125,7 +125,7 @@ def test_feeds_made_to_hurt(name: str) -> None:
 
 def test_a_feed_opens_no_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
-    secret.write_text("a secret word")
+    secret.write_text("a secret word", encoding="utf-8")
     include = f"<xi:include parse='text' href='{secret.as_uri()}'/>"
     body = f"<rss xmlns:xi='http://www.w3.org/2001/XInclude'><channel><title>{include}</title></channel></rss>"
     assert "secret" not in feeds.parse(body.encode(), url=BASE).title
@@ -153,6 +153,10 @@ def test_any_bytes_are_a_feed_or_refused(data: bytes, head: str) -> None:
         ("2031-03-05T01:00:00-05:00", "2031-03-05T06:00"),
         ("0001-01-01T00:00:00+14:00", None),
         ("9999-12-31T23:59:59-12:00", None),
+        ("2031-03-05", "2031-03-05"),
+        ("2031-02-30", None),
+        ("0001-01-01", None),
+        ("२०३१-०३-०५", None),
     ],
 )
 def test_dates_of_feeds(text: str, date: str | None) -> None:

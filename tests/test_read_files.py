@@ -131,11 +131,11 @@ def test_a_text_file_that_is_a_page_is_read_as_one(tmp_path: Path) -> None:
 
 
 def test_the_pictures_of_a_saved_page_are_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "a.htm").write_text(TEXT)
+    (tmp_path / "a.htm").write_text(TEXT, encoding="utf-8")
     (tmp_path / "a_files").mkdir()
-    (tmp_path / "a_files" / "advert.html").write_text(TEXT)
+    (tmp_path / "a_files" / "advert.html").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b_files").mkdir()
-    (tmp_path / "b_files" / "own.txt").write_text(TEXT)
+    (tmp_path / "b_files" / "own.txt").write_text(TEXT, encoding="utf-8")
     found = {item.source.removeprefix(f"{tmp_path}/"): getattr(item, "reason", "read") for item in read(tmp_path)}
     assert found == {
         "a.htm": "read",
@@ -172,8 +172,8 @@ def test_links_stay_inside_the_folder(tmp_path: Path) -> None:
     outside, inside = tmp_path / "outside", tmp_path / "inside"
     outside.mkdir()
     inside.mkdir()
-    (outside / "secret.txt").write_text(TEXT)
-    (inside / "own.txt").write_text(TEXT)
+    (outside / "secret.txt").write_text(TEXT, encoding="utf-8")
+    (inside / "own.txt").write_text(TEXT, encoding="utf-8")
     (inside / "a.txt").symlink_to(outside / "secret.txt")
     (inside / "b.txt").symlink_to(inside / "own.txt")
     (inside / "c").symlink_to(inside)
@@ -202,7 +202,7 @@ def test_pipes_and_devices_do_not_hang(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="the superuser may read everything")
 def test_an_unreadable_file_is_declined(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "a.txt").chmod(0)
     (item,) = read(tmp_path)
     assert isinstance(item, Refusal)
@@ -215,14 +215,16 @@ def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
 
 def test_settings(tmp_path: Path) -> None:
     file = tmp_path / "dragoman.toml"
-    file.write_text("max_bytes = 1000\nsuffixes = ['.txt']\n")
+    file.write_text("max_bytes = 1000\nsuffixes = ['.txt']\n", encoding="utf-8")
     assert load(file) == Settings(max_bytes=1000, suffixes=(".txt",))
     assert load(file, max_bytes=5).max_bytes == 5
+    file.write_text("max_bytes = 7\n", encoding="utf-8-sig")  # as some editors on Windows begin every file
+    assert load(file).max_bytes == 7
     for text, said in (
         ("max_byte = 1", "No setting 'max_byte'"),
         ("max_bytes = 'a'", "has value 'a'"),
         ("=", "can't be read"),
     ):
-        file.write_text(text)
+        file.write_text(text, encoding="utf-8")
         with pytest.raises(DataError, match=said):
             load(file)

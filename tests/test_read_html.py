@@ -99,6 +99,6 @@ def test_outlets(html: str, outlet: str | None) -> None:
     ],
 )
 def test_broken_pages_are_read_or_declined(tmp_path: Path, html: str) -> None:
-    (tmp_path / "page.html").write_text(html)
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
     (item,) = read(tmp_path)
     assert isinstance(item, Document | Refusal)

@@ -144,6 +144,20 @@ def test_a_ragged_column_stays_one() -> None:
     assert [line.text for line in in_order(lines_of(rows))][:3] == ["short", "a line of middling length", "a"]
 
 
+def test_short_lines_that_stand_apart_are_paragraphs() -> None:
+    """As a browser prints a saved page: byline and date a line each, and more steps between paragraphs than in them."""
+    page = [("Envoys leave", 0), ("By Ana Quill", 28), ("4 March 2031", 28), ("Arvania demanded twenty-", 28)]
+    page += [("three cutters back and", 14), ("got none.", 14), ("Nobody was told why.", 28)]
+    rows, top = [], 700
+    for text, step in page:
+        top -= step
+        rows += words(text, 50, top)
+    assert text_of([PdfPage(rows, 595, 842)])[0].split("\n\n") == [
+        *("Envoys leave", "By Ana Quill", "4 March 2031"),
+        *("Arvania demanded twenty-three cutters back and got none.", "Nobody was told why."),
+    ]
+
+
 def test_an_empty_file_of_words() -> None:
     assert text_of([PdfPage([], 595, 842)])[0] == ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,13 @@ def test_the_edition_changes_with_what_the_claims_depend_on(tmp_path: Path) -> N
     own.write_text("groups: [ ]\n", encoding="utf-8")
     assert len({first, edition(Settings(), own), edition(Settings(), None), edition(Settings(pipeline="x"), None)}) == 4
     assert edition(Settings(max_bytes=7), None) == edition(Settings(), None)
+
+
+def test_a_gazetteer_is_read_once_for_each_state_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places, read = tmp_path / "places.db", []
+    digest = hashlib.file_digest
+    monkeypatch.setattr(hashlib, "file_digest", lambda *asked: (read.append(asked), digest(*asked))[1])
+    for content in ("one", "another"):
+        places.write_text(content, encoding="utf-8")
+        assert len({edition(Settings(places=str(places)), None) for _ in range(3)}) == 1
+    assert len(read) == 2

@@ -7,7 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from dragoman.data.actor_files import own_entries
+from dragoman.data.actor_files import key_of, own_entries
 from dragoman.data.book import beside, load_book, use
 from dragoman.errors import DataError
 from dragoman.resolve.actors.find import find_actors
@@ -95,6 +95,14 @@ def test_a_wrong_entry_is_refused_and_the_file_stays(tmp_path, monkeypatch):
             "stands twice",
         ),
         ("groups: [\n", "not valid YAML"),
+        ("groups:\n- {id: a-b, name: '...', code: KEN, sector: REB}\n", "a name needs a letter or a digit"),
+        ("groups:\n- {id: a-b, name: A, code: [KEN], sector: REB}\n", "a.yml:2: groups: a-b: field 'code'"),
+        ("groups:\n- {id: a-b, name: A, code: KEN, sector: [REB]}\n", "sectors are"),
+        ("groups:\n- id: a-b\n  years: [2018-13-45, null]\n", "a.yml:3: groups: a value can't be read: month"),
+        ("groups:\n- {id: a-b, name: !unknown A, code: KEN, sector: REB}\n", "constructor for the tag '!unknown'"),
+        ("organisations:\n- {id: a-b, name: A, bodies: {Guard: [MIL]}}\n", "give names with a sector each"),
+        ("states:\n- {id: KEN, was: [{id: SUN, years: 3, of: [names]}]}\n", "'was' is a list of"),
+        ("states:\n- {id: KEN, was: [{id: SUN, years: ['1', '2'], of: 3}]}\n", "'was' is a list of"),
         ("- 1\n", "the file must begin with a section"),
     ],
 )
@@ -102,6 +110,11 @@ def test_errors_name_line_and_field(text, told):
     with pytest.raises(DataError) as error:
         own_entries(text, "a.yml")
     assert told in str(error.value)
+
+
+def test_names_of_other_alphabets_are_several_people():
+    people = "people:\n- {name: Анна Айва, of: KEN, roles: [minister 2019..]}\n- {name: Олег Айва, of: KEN, roles: [minister 2020..]}\n"
+    assert [key_of("people", entry.values) for entry in own_entries(people, "a.yml")] == ["анна-айва", "олег-айва"]
 
 
 def test_own_entries_extend_change_and_remove(tmp_path):

@@ -6,13 +6,15 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import fakes
 import pytest
 from show_case import REPORTS, made, run
 
+from dragoman.model import Claim, Mention, Parse, When
 from dragoman.show.stream import code_stream
 
 
@@ -182,6 +184,24 @@ def test_the_stream_answers_line_by_line() -> None:
         assert text[claim["trigger_start"] : claim["trigger_end"]] == claim["trigger"]
         for party in (*claim["actors"], *claim["recipients"]):
             assert text[party["start"] : party["end"]] == party["text"]
+
+
+def test_every_position_of_the_stream_is_one_in_the_given_text() -> None:
+    # What lies between paragraphs is longer here than in the article: each position is led back, those of dates too.
+    text = "\ufeffTalks 😀 end\r\n\r\n\r\n\r\n  Arvania attacked Belmark on 4 May 2031.\r\n\r\n\r\nBelmark left."
+    when = When("2031-05-04", "2031-05-04", "day", "absolute")
+
+    def dated(parse: Parse, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+        at = parse.article.text.index("4 May 2031")
+        return tuple(replace(one, when=when, when_span=(at, at + 10)) for one in fakes.code(parse, mentions))
+
+    steps = replace(fakes.STEPS, code=dated)
+    (answer,) = (json.loads(line) for line in code_stream([json.dumps({"id": 1, "text": text})], steps=steps))
+    assert len(answer["claims"]) == 2
+    for claim in answer["claims"]:
+        told = claim["when"]
+        assert text[told["text_start"] : told["text_end"]] == told["text"] == "4 May 2031"
+        assert text[claim["trigger_start"] : claim["trigger_end"]] == claim["trigger"]
 
 
 def test_the_stream_can_clean_pages() -> None:

@@ -19,6 +19,8 @@ from dragoman.__main__ import main
 from dragoman.data.places_build import replaceable
 from dragoman.errors import DataError, DragomanError
 from dragoman.show.cli import ORDER, app
+from dragoman.show.exporting import free_name
+from dragoman.show.score import score_folders
 from dragoman.show.stream import code_stream
 from dragoman.show.writing import spare, write_whole
 
@@ -79,6 +81,19 @@ def test_records_coded_by_hand_are_not_overwritten(
     assert run("export", "--case", str(case), "-o", "out") == 2
     assert "was not exported, and may be work by hand" in capsys.readouterr().err
     assert (tmp_path / "out" / "a.json").read_text(encoding="utf-8") == by_hand
+
+
+def test_a_name_that_is_free_is_free_on_every_system() -> None:
+    taken: set[str] = set()
+    stems = ("a", "a-2", "a", "A", "a", "CON", "com1.old", "", "..", "ぁ" * 400)
+    names = [free_name(stem, taken) for stem in stems]
+    assert names == ["a", "a-2", "a-3", "A-4", "a-5", "_CON", "_com1.old", "report", "..", "ぁ" * 66]
+    assert max(len(f"{name}.json".encode()) for name in names) < 255
+
+
+def test_gold_records_that_an_editor_began_with_a_mark_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"events": []}', encoding="utf-8-sig")
+    assert list(score_folders(tmp_path, tmp_path)) == ["a"]
 
 
 def test_a_page_may_have_a_title(case: Path, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_contested_events_come_first_and_what_one_report_tells_is_left_out() -> 
     )
     twice = replace(event, id="e2", claims=("c3", "c4"), reports=2, standing="corroborated")
     denied = replace(event, id="e3", claims=("c5",), standing="contested", status="negated")
-    assert [line.claim for line in events_told([event, twice, denied])] == ["c5", "c3"]
+    assert [line.claims for line in events_told([event, twice, denied])] == [("c5",), ("c3", "c4")]
 
 
 def test_the_line_of_the_drawing_leaves_no_half_empty() -> None:

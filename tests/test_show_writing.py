@@ -42,7 +42,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(DragomanError, match="can't be written: No such file or directory"):
+    with pytest.raises(DragomanError, match=r"can't be written: there is no folder '.*no'. Make it first"):
         write_whole(tmp_path / "no" / "page.html", "new", what="Page")
 
 

@@ -57,7 +57,7 @@ def test_the_headline_is_the_weighted_mean_and_says_who_pulls() -> None:
 def test_the_aggregates_equal_the_reference_program() -> None:
     if not VECTORS.exists():
         pytest.skip("the shared vectors are not here")
-    known = json.loads(VECTORS.read_text())
+    known = json.loads(VECTORS.read_text(encoding="utf-8"))
     for name, options in {
         "cs_mean": AggregateOptions(),
         "c_mean": AggregateOptions(weights="capability"),

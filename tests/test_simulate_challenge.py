@@ -45,7 +45,7 @@ def test_table_2_of_the_paper() -> None:
 def test_twenty_rounds_of_the_reference_programs(key: str, options: ChallengeOptions) -> None:
     if not VECTORS.exists():
         pytest.skip("the shared vectors are not here")
-    known = json.loads(VECTORS.read_text())[key]
+    known = json.loads(VECTORS.read_text(encoding="utf-8"))[key]
     found = rounds(EC, options, 20)
     first = found[0].judgement
     assert first is not None

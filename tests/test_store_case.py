@@ -7,16 +7,18 @@ import random
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import fakes
 import pytest
 
 from dragoman.errors import StoreError
-from dragoman.model import Refusal
+from dragoman.model import Claim, Party, Refusal
 from dragoman.pipeline import record
 from dragoman.store import Filter, Store, dump
 from dragoman.store.case import _write_ahead
+from dragoman.testing import article, document
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = "import sys, fakes; from pathlib import Path; from dragoman.pipeline import record; from dragoman.store import Store\n"
@@ -179,6 +181,30 @@ def test_filters(folder: Path, tmp_path: Path, wanted: Filter, count: int) -> No
         assert len(list(store.view().claims(wanted))) == count
 
 
+@pytest.mark.parametrize("name", ["Élise Çavuş", "élise çavuş", "ÉLISE ÇAVUŞ"])
+def test_names_of_all_alphabets_are_found_however_they_are_written(name: str, tmp_path: Path) -> None:
+    page = document("Élise Çavuş met Bob.")
+    report = replace(article(page.text), document_id=page.id)
+    party = Party("elise-cavus", "Élise Çavuş", None, None, "Élise Çavuş", 0, 11)
+    claim = Claim("one", report.id, "CONSULT", None, (party,), (), "actual", (12, 15), (0, 20))
+    with Store.open(tmp_path / "a.db") as store:
+        with store.writer() as writer:
+            writer.add(page, report, claims=[claim])
+        assert store.view().names(name)
+        assert [one.id for one in store.view().claims(Filter(actor=name))] == ["one"]
+
+
+def test_a_full_disk_is_said_and_leaves_what_was_there(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "a.db") as store:
+        before = dump(store.view())
+        with store._engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")
+        with pytest.raises(StoreError, match="full"), store.writer() as writer:
+            writer.add(document("Nothing but words. " * 2000), None)
+        assert dump(store.view()) == before
+
+
 def test_a_failed_write_leaves_nothing(folder: Path, tmp_path: Path) -> None:
     with Store.open(tmp_path / "a.db") as store:
         record(folder / "000.txt", store, steps=fakes.STEPS)
@@ -196,7 +222,7 @@ def test_what_is_no_case_is_refused(tmp_path: Path) -> None:
         Store.open(tmp_path / "no" / "a.db")
     with pytest.raises(StoreError, match="is a folder"):
         Store.open(tmp_path)
-    (tmp_path / "text.db").write_text("this is a text and no database\n" * 10)
+    (tmp_path / "text.db").write_text("this is a text and no database\n" * 10, encoding="utf-8")
     with pytest.raises(StoreError, match="not a case file"):
         Store.open(tmp_path / "text.db")
     other = sqlite3.connect(tmp_path / "other.db")
@@ -218,11 +244,16 @@ def test_a_newer_case_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_report_that_breaks_a_step_is_an_issue_and_the_rest_goes_on(folder: Path, tmp_path: Path) -> None:
-    (folder / "001.txt").write_text(report(1) + "\nBREAK THE PARSER of all who read this line to its end.\n")
-    (folder / "002.txt").write_text(report(2) + "\nBREAK THE RESOLVER of all who read this line to its end.\n")
+    (folder / "001.txt").write_text(
+        report(1) + "\nBREAK THE PARSER of all who read this line to its end.\n", encoding="utf-8"
+    )
+    (folder / "002.txt").write_text(
+        report(2) + "\nBREAK THE RESOLVER of all who read this line to its end.\n", encoding="utf-8"
+    )
     (folder / "003.txt").write_text(
         "Les ministres se sont réunis dans la ville et ont parlé de la paix avec les envoyés du roi pendant trois jours, "
-        "mais ils ne sont pas parvenus à un accord et se quittent sans avoir fixé la date de la prochaine rencontre.\n"
+        "mais ils ne sont pas parvenus à un accord et se quittent sans avoir fixé la date de la prochaine rencontre.\n",
+        encoding="utf-8",
     )
     with Store.open(tmp_path / "a.db") as store:
         summary = record(folder, store, steps=fakes.STEPS)

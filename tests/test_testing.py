@@ -10,7 +10,7 @@ import fakes
 import pytest
 
 from dragoman import pipeline
-from dragoman.model import Article, Block, Claim, Document, Event, Judgement, Mention, Parse, Voice
+from dragoman.model import Article, Block, Claim, Document, Event, Judgement, Mention, Parse, Place, Voice, When
 from dragoman.model.text import Name
 from dragoman.read import read
 from dragoman.testing import (
@@ -137,6 +137,11 @@ def test_what_is_wrong_with_mentions() -> None:
         (replace(one, sentence=99), "there is no sentence 99"),
         (replace(one, outlet="courier"), "resolved to several things"),
         (replace(one, confidence=1.5), "is not 0 to 1"),
+        (replace(one, parties=(replace(one.parties[0], id=""),)), "a party without an id"),
+        (replace(one, parties=(), when=When("2031-02-30", "2031-03", "span", "absolute")), "of days that there are"),
+        (replace(one, parties=(), when=When("2031-03", "2031-02", "span", "absolute")), "runs backwards"),
+        (replace(one, parties=(), place=Place("Ur", "IRQ", 46.1, 230.0, "city")), "which is nowhere on earth"),
+        (replace(one, parties=(), place=Place("Ur", "IRQ", 46.1, None, "city")), "only one of latitude"),
     ):
         assert any(told in problem for problem in check_mentions(parse, [mention])), told
     tree = parsed("Ghana/PROPN/nsubj/2 left=leave/VERB/root/0")
@@ -157,6 +162,11 @@ def test_what_is_wrong_with_claims() -> None:
         ([replace(first, actors=(replace(party, end=None),))], "only one end"),
         ([replace(first, place_span=(3, 1))], "the words of its place"),
         ([replace(first, attribution=(Voice("A", "person", stance="shouts"),))], "stance 'shouts'"),
+        ([replace(first, attribution=(Voice("A", "person", id=""),))], "voice 'A' has an empty id"),
+        ([replace(first, attribution=(Voice("A", "person", start=3),))], "voice 'A' has only one end"),
+        ([replace(first, attribution=(Voice("A", "person", start=3, end=9999),))], "the words of voice 'A'"),
+        ([replace(first, when=When("soon", "later", "day", "absolute"))], "the date 'soon' to 'later'"),
+        ([replace(first, place=Place("Ur", "IRQ", 99.0, 46.1, "city"))], "which is nowhere on earth"),
         ([replace(first, content_of="nobody")], "is the content of 'nobody'"),
         ([replace(first, confidence=-0.1)], "confidence -0.1"),
         ([replace(first, magnitude=(("dead", 5, 3),))], "dead from 5 to 3"),

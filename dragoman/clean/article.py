@@ -46,7 +46,7 @@ def clean(document: Document) -> Article | Refusal:
         fields, used = masthead.read_fields(lines)
         page = Page([Item(line) for line in lines[used:]])
         take_fields(page, found, fields, lines[:used])
-        take_declared(page, found, declared.choose(declared.hinted(document)))
+        take_declared(found, declared.choose(declared.hinted(document)))
     tag_lines(page, saved=document.media_type == "text/html")
     find_title(page, found)
     find_subtitle(page, found)
@@ -80,7 +80,7 @@ def _saved_page(document: Document, found: masthead.Masthead) -> Page:
     said, lines, outside = declared.part(document.text)
     page = Page([Item(line) for line in lines], outside)
     chosen = declared.choose([*said, *declared.hinted(document)])
-    take_declared(page, found, chosen)
+    take_declared(found, chosen)
     titled = chosen.title.line if chosen.title else None
     subtitled = chosen.subtitle.line if chosen.subtitle else None
     for one in said:

@@ -14,11 +14,12 @@ from typing import Any
 
 from dragoman.data.files import load_yaml
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)"
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+# Digits that stand in the answer as they were written are asked for as 0 to 9: `\d` is those of all scripts.
+_YEAR = r"(?P<y>(?:19|20)[0-9]{2})"
+_HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MONTH_WORD = r"(?P<b>[^\W\d_]{2,14}(?:-[^\W\d_]{3,8})?)"
 _CLOCK = re.compile(
-    r"(?<![a-su-z\d:.])([01]?\d|2[0-3])[:.h]([0-5]\d)(?::[0-5]\d)?(?:\.\d{1,9})?\s*(am|pm|a\.m\.|p\.m\.)?(?![\d:])",
+    r"(?<![a-su-z\d:.])([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])(?::[0-5]\d)?(?:\.\d{1,9})?\s*(am|pm|a\.m\.|p\.m\.)?(?![\d:])",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -101,17 +102,6 @@ def find_stamp(text: str, *, day_first: bool | None = None) -> Stamp | None:
     month = _MONTH_ONLY.search(text) or _ISO_MONTH.search(text)
     found = _prefix(month.groupdict(), None) if month else None
     return Stamp(found) if found else None
-
-
-def find_date(text: str) -> str | None:
-    """The date of `find_stamp` alone.
-
-    >>> find_date("Published: 3 March 2019, 8:05 pm")
-    '2019-03-03T20:05'
-    >>> find_date("Tuesday, March 3rd")
-    """
-    found = find_stamp(text)
-    return found.date if found else None
 
 
 def is_date_line(text: str) -> bool:

@@ -16,7 +16,7 @@ UNDER_HEADLINE = ("reading time", "share line", "listen line", "letter to reader
 _NAME_LINE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}")
 
 
-def take_declared(page: Page, found: masthead.Masthead, chosen: declared.Declared) -> None:
+def take_declared(found: masthead.Masthead, chosen: declared.Declared) -> None:
     """What a page or its format declares, where the page itself has not said so already."""
     if chosen.title and found.title is None:
         found.put("title", chosen.title.value, chosen.title.origin)

@@ -21,7 +21,7 @@ _DASH_AGENCY = re.compile(r"^[A-Z][\w.' -]{1,40}[,/] ?(?P<agency>[A-Z]{2,12})\s?
 _DATELINE = re.compile(r"[A-Z][\w.,' -]{1,40}\((?:[A-Z]{2,8}|Reuters|Xinhua)\)|[A-Z]{4,}[A-Z., ]{0,40} ?[—–-] ")
 _TOLD = re.compile(r"\btold (?P<outlet>(?:[Tt]he |)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})")
 _SYNDICATED = re.compile(
-    r"(?:copyright|©)(?: ©| \(c\))? ?(?P<y>(?:19|20)\d\d)\b.{0,200}\b(?:may not be|rights reserved)", re.I
+    r"(?:copyright|©)(?: ©| \(c\))? ?(?P<y>(?:19|20)[0-9]{2})\b.{0,200}\b(?:may not be|rights reserved)", re.I
 )
 _NO_TITLE_END = re.compile(r"[.:;,][\"”’)]*$")
 _INNER_STOP = re.compile(r"(?<=[a-z0-9)\"”’]{2})[.!?][\"”’)]* +[A-Z\"“‘]")
@@ -256,8 +256,16 @@ def known_name(name: str) -> str | None:
 
 
 def outlet_host(link: str) -> str | None:
-    """The host of an address without "www."; None where there is none."""
-    return _host(link)
+    """The host of an address without "www."; None where there is none.
+
+    >>> outlet_host("https://www.news.example/a"), outlet_host("/a")
+    ('news.example', None)
+    """
+    try:
+        host = urlsplit(link if "//" in link else f"//{link}").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
 
 
 def _named(name: str) -> str:
@@ -273,14 +281,6 @@ def _by_host(host: str, known: dict[str, str]) -> str | None:
         if name:
             return name
     return None
-
-
-def _host(link: str) -> str | None:
-    try:
-        host = urlsplit(link if "//" in link else f"//{link}").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host and "." in host else None
 
 
 def _key(name: str) -> str:

@@ -23,7 +23,9 @@ from dragoman.code.what.modals import bare_demands, demands, own_voice
 from dragoman.code.what.resolves import announced, bare_refusals, resolves
 from dragoman.code.what.torn import at_war
 from dragoman.code.what.verdicts import sympathies, thanks, verdicts
+from dragoman.code.what.wars import named_wars
 from dragoman.code.whether.asserted import alleged, conceded, offered
+from dragoman.code.whether.headlines import by_body
 from dragoman.code.whether.made import support
 from dragoman.code.who.beholders import by_reaction
 from dragoman.code.who.discourse import complete
@@ -85,7 +87,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
         thanks(here, speaker)
         here.extend(verdicts(number, tree, world, here, speaker))
         drafts.extend([*here, *judgements(number, tree, world, here, speaker)])
-    drafts = sorted(without_mishaps(drafts, trees), key=lambda d: (d.sentence, d.head))
+    drafts = in_order(without_mishaps(drafts, trees))
     by_cause(drafts)
     by_reprisal(drafts)
     by_strike(drafts)
@@ -97,4 +99,11 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     by_foe(drafts)
     by_reaction(drafts)
     by_promise(drafts)
+    by_body(drafts)
+    drafts = in_order([*drafts, *named_wars(trees, worlds, drafts, quiet=quiet)])
     return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers, by=by)
+
+
+def in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts in the order of the text."""
+    return sorted(drafts, key=lambda d: (d.sentence, d.head))

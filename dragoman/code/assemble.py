@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from dragoman.code.confidence import confidence
 from dragoman.code.drafts import By, Draft
@@ -16,6 +15,7 @@ from dragoman.code.voices.quotes import Quote, quote_at
 from dragoman.code.what.contexts import find_contexts
 from dragoman.code.what.learned import learned_voice
 from dragoman.code.what.magnitude import find_magnitude
+from dragoman.code.what.wars import NAMED, days_of
 from dragoman.code.when.dates import date_of
 from dragoman.code.where.book import where_words
 from dragoman.code.where.told import Located, locate
@@ -24,7 +24,7 @@ from dragoman.code.who.offices import as_of
 from dragoman.code.who.roles import World
 from dragoman.code.who.understood import home_of, understand
 from dragoman.code.who.unsaid import fill
-from dragoman.model import Claim, Mention, Parse, Party, Voice
+from dragoman.model import Claim, Mention, Parse, Party, Voice, When
 
 
 def assemble(
@@ -45,6 +45,8 @@ def assemble(
     home = home_of(worlds)
     for draft in drafts:
         at = located.get(id(draft))
+        if NAMED in draft.reasons:
+            continue  # a war known by name: nobody of the report need have fought in it
         understand(draft, worlds[draft.sentence], at.mention.place if at and at.mention else None, home)
     settle(drafts)
 
@@ -127,33 +129,39 @@ def _claim(
         draft.reasons.append(f"place:{located.basis}")
     actual, deed = draft.status == "actual", draft.event in where_words("deeds")
     mention, when = date_of(parse, mentions, draft.sentence, draft.head, actual=actual, deed=deed)
+    dated = (mention.start, mention.end) if mention else None
+    if (days := days_of(draft)) is not None and (dated is None or not _meet(when, days)):
+        when, dated = days, (tokens[first].start, tokens[last].end)  # fought when it was, whatever else is dated
     published = parse.article.published
     kind = sentence.kind
-    told: dict[str, Any] = {
-        "article_id": parse.article.id,
-        "event": draft.event,
-        "mode": draft.mode,
-        "actors": _in_words(parse, as_of(draft.roles.actors, when if mention else None)),
-        "recipients": _in_words(parse, as_of(draft.roles.recipients, when if mention else None)),
-        "status": draft.status,
-        "trigger": (tokens[first].start, tokens[last].end),
-        "sentence": (sentence.start, sentence.end),
-        "place": place.place if place else None,
-        "place_span": (place.start, place.end) if place else None,
-        "when": when,
-        "when_span": (mention.start, mention.end) if mention else None,
-        "attribution": chain,
-        "content_of": outer.id if outer else None,
-        "background": _background(when.end if when and mention else None, published),
-        "within": kind if kind in ("title", "subtitle", "caption") else None,
-        "context": find_contexts(
+    claim = Claim(
+        id="",
+        article_id=parse.article.id,
+        event=draft.event,
+        mode=draft.mode,
+        actors=_in_words(parse, as_of(draft.roles.actors, when if mention else None)),
+        recipients=_in_words(parse, as_of(draft.roles.recipients, when if mention else None)),
+        status=draft.status,
+        trigger=(tokens[first].start, tokens[last].end),
+        sentence=(sentence.start, sentence.end),
+        place=place.place if place else None,
+        place_span=(place.start, place.end) if place else None,
+        when=when,
+        when_span=dated,
+        attribution=chain,
+        content_of=outer.id if outer else None,
+        background=_background(when.end if when and dated else None, published),
+        within=kind if kind in ("title", "subtitle", "caption") else None,
+        context=find_contexts(
             draft.tree, draft.head, draft.event, draft.mode, (*draft.roles.actors, *draft.roles.recipients)
         ),
-        "magnitude": find_magnitude(draft.tree, draft.head, one=draft.status == "actual"),
-        "reasons": tuple(draft.reasons),
-    }
-    nameless = Claim(id="", **told)
-    return Claim(id=claim_id(nameless), confidence=confidence(nameless, draft), **told)
+        magnitude=find_magnitude(draft.tree, draft.head, one=draft.status == "actual"),
+        reasons=tuple(draft.reasons),
+    )
+    # Nobody has it yet: it gets its name, which hashes what it says, without being made a second time.
+    object.__setattr__(claim, "id", claim_id(claim))
+    object.__setattr__(claim, "confidence", confidence(claim, draft))
+    return claim
 
 
 def _demanding(draft: Draft) -> bool:
@@ -202,6 +210,11 @@ def _trigger_extent(draft: Draft) -> tuple[int, int]:
     return first, last
 
 
+def _meet(when: When, days: When) -> bool:
+    """Whether two stretches of prefix dates have a day in common."""
+    return when.start[: len(days.end)] <= days.end and days.start[: len(when.end)] <= when.end
+
+
 def _background(end: str | None, published: str | None) -> bool:
     """An event dated more than about two months before the report is retold, not told."""
     if not end or not published or len(published) < 7 or len(end) < 4:
@@ -216,8 +229,10 @@ def _in_words(parse: Parse, parties: Sequence[Party]) -> tuple[Party, ...]:
     """Parties with the very words that stand at their positions; a speaker comes with a name instead."""
     text = parse.article.text
     return tuple(
-        p
-        if p.start is None or p.end is None or p.text == text[p.start : p.end]
-        else replace(p, text=text[p.start : p.end])
-        for p in parties
+        [
+            p
+            if p.start is None or p.end is None or p.text == text[p.start : p.end]
+            else replace(p, text=text[p.start : p.end])
+            for p in parties
+        ]
     )

@@ -21,20 +21,20 @@ def features(claim: Claim, draft: Draft) -> dict[str, float]:
     parties = (*claim.actors, *claim.recipients)
     return {
         "always": 1.0,
-        "actor": float(bool(claim.actors)),
-        "recipient": float(bool(claim.recipients)),
-        "both": float(bool(claim.actors and claim.recipients)),
-        "noun": float(draft.tree.tokens[draft.head].pos == "NOUN"),
-        "narrow pattern": float(draft.trigger.entry.weight > 0),
-        "party understood": float(None in [p.text for p in parties]),
-        "state": float(True in [p.id.isupper() for p in parties]),
-        "two actors": float(len(claim.actors) > 1),
-        "content": float(claim.content_of is not None),
-        "has content": float(bool(draft.nested)),
-        "not actual": float(claim.status != "actual"),
-        "reported": float(len(claim.attribution) > 1),
+        "actor": bool(claim.actors),
+        "recipient": bool(claim.recipients),
+        "both": bool(claim.actors and claim.recipients),
+        "noun": draft.tree.tokens[draft.head].pos == "NOUN",
+        "narrow pattern": draft.trigger.entry.weight > 0,
+        "party understood": None in [p.text for p in parties],
+        "state": True in [p.id.isupper() for p in parties],
+        "two actors": len(claim.actors) > 1,
+        "content": claim.content_of is not None,
+        "has content": bool(draft.nested),
+        "not actual": claim.status != "actual",
+        "reported": len(claim.attribution) > 1,
         **_heads(claim, draft),
-        "long sentence": float(len(draft.tree.tokens) > 35),
+        "long sentence": len(draft.tree.tokens) > 35,
         f"type {claim.event}": 1.0,
     }
 
@@ -45,20 +45,17 @@ def _heads(claim: Claim, draft: Draft) -> dict[str, float]:
     if sense is None:
         return {}
     words = {*draft.trigger.words, draft.head}
-    typed, links = 0.0, {"actor": 0.0, "recipient": 0.0}
-    for word, event, probability in sense.events:
-        if event == claim.event and word in words and probability > typed:
-            typed = probability
-    for word, kind, _, probability in sense.links:
-        if word in words and kind in links and probability > links[kind]:
-            links[kind] = probability
+    typed = [p for word, event, p in sense.events if event == claim.event and word in words]
+    links = [(kind, p) for word, kind, _, p in sense.links if word in words]
+    actor = [p for kind, p in links if kind == "actor"] if claim.actors else []
+    recipient = [p for kind, p in links if kind == "recipient"] if not claim.recipients else []
     return {
-        "head: type": typed,
+        "head: type": max(typed, default=0.0),
         "head: any event": event_probability(sense, words),
-        "head: actor": links["actor"] if claim.actors else 0.0,
-        "head: no recipient": 1 - links["recipient"] if not claim.recipients else 0.0,
-        "found by a head": float(draft.trigger.entry.where.startswith(LEARNED)),
-        "party by a head": float(any("learned" in r and r.split(":")[-1].startswith("learned") for r in draft.reasons)),
+        "head: actor": max(actor, default=0.0),
+        "head: no recipient": 1 - max(recipient, default=0.0) if not claim.recipients else 0.0,
+        "found by a head": draft.trigger.entry.where.startswith(LEARNED),
+        "party by a head": any("learned" in r and r.split(":")[-1].startswith("learned") for r in draft.reasons),
     }
 
 

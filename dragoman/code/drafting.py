@@ -10,6 +10,7 @@ from dragoman.code.keeping import among_themselves, keep
 from dragoman.code.nesting.contents import harden, join, nest
 from dragoman.code.nesting.status import TALK
 from dragoman.code.trees.tree import Tree
+from dragoman.code.voices.certain import only_told
 from dragoman.code.what.believed import borne_out, doubted, speaks_for_itself, told_otherwise, unaccompanied
 from dragoman.code.what.learned import LEARNED, complete_roles, learned_status, learned_triggers, linked_roles
 from dragoman.code.what.lexicon import STATUSES, load_lexicon
@@ -19,20 +20,18 @@ from dragoman.code.what.thresholds import trust
 from dragoman.code.what.torn import deed_of_war, settled
 from dragoman.code.what.triggers import Trigger, find_triggers
 from dragoman.code.what.twins import named_twice, twins
-from dragoman.code.what.verdicts import by_arms, by_governments, by_means
+from dragoman.code.what.verdicts import by_arms, by_governments, by_halting, by_means
 from dragoman.code.whether.asserted import STILL_TO_COME
 from dragoman.code.whether.made import CLOSE, PLAIN, by_word, denied_outright, made_already, says_no
 from dragoman.code.whether.status import cues_on, load_cues, status_of
 from dragoman.code.who.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_thanks
 from dragoman.code.who.denials import by_denial, by_rejection
-from dragoman.code.who.joined import by_and, by_hits, by_not_wanting, by_own
+from dragoman.code.who.joined import by_and, by_hits, by_not_wanting, by_own, by_own_stores, by_sharing
 from dragoman.code.who.roles import Roles, World, find_roles
+from dragoman.code.who.theatres import by_theatre
 from dragoman.code.who.understood import by_fight, by_purpose
 from dragoman.code.who.unnamed import name_unresolved
 from dragoman.model import Sense
-
-# Sectors of armies and armed groups: who may be defeated, driven out or pursued.
-ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,12 @@ def _triggers(setting: Setting, by: By) -> tuple[list[Trigger], frozenset[int]]:
     triggers = find_triggers(
         tree,
         load_lexicon(),
-        set(world.parties),
-        set(world.places),
+        world.parties,
+        world.places,
         named=_names(tree, world),
-        armed=frozenset(h for h, m in world.parties.items() if not ARMED.isdisjoint([p.sector for p in m.parties])),
         stopped=stopped,
     )
+    triggers = [t for t in triggers if not _only_told(tree, t)]
     if sense is None:
         return triggers, frozenset()
     # "the conflict has killed over 500,000 people": a counted toll stands, whatever the head makes of so general a cause
@@ -94,9 +93,15 @@ def _triggers(setting: Setting, by: By) -> tuple[list[Trigger], frozenset[int]]:
     triggers = [settled(t, sense, war=setting.war) for t in triggers]
     triggers = [t for t in triggers if "inner" not in t.entry.flags or not told_otherwise(sense, t)]
     added = [t for t in learned_triggers(tree, sense, triggers, quiet=quiet) if stopped.isdisjoint(t.words)]
+    added = [t for t in added if not _only_told(tree, t)]
     seen = {w for t in (*triggers, *added) for w in t.words}
     unseen = [t for t in unseen if seen.isdisjoint(t.words)]
     return sorted([*triggers, *added, *unseen], key=lambda t: t.head), frozenset(t.head for t in unseen)
+
+
+def _only_told(tree: Tree, trigger: Trigger) -> bool:
+    """ "Made it clear that Chad had shelled the port" tells, and demands nothing."""
+    return trigger.entry.event == "REQUEST" and only_told(tree, trigger.head)
 
 
 def _roles(setting: Setting, trigger: Trigger, contents: set[int], *, faint: bool) -> Roles | None:
@@ -117,13 +122,15 @@ def _roles(setting: Setting, trigger: Trigger, contents: set[int], *, faint: boo
             return None
     elif sense is not None:
         complete_roles(tree, trigger, roles, world, sense)
+    by_theatre(tree, trigger, roles, world)
     return roles
 
 
 def _told(number: int, setting: Setting, trigger: Trigger, roles: Roles) -> Draft:
     """The draft of a trigger, with whether it happened (CODEBOOK 3) and every reason so far."""
     tree, cues = setting.tree, load_cues()
-    own = next((f for f in STATUSES if f in trigger.entry.flags), None)
+    flags = trigger.entry.flags
+    own = next((f for f in STATUSES if f in flags), None) if flags else None
     status, reasons = status_of(tree, trigger.head, cues, own=own if own != "actual" else None)
     if (
         status == "negated"
@@ -182,6 +189,8 @@ def _settle(drafts: list[Draft], setting: Setting) -> None:
     by_and(drafts)
     by_hits(drafts)
     by_own(drafts)
+    by_own_stores(drafts)
+    by_sharing(drafts, world)
     by_thanks(drafts)
     by_answer(drafts)
     by_rejection(drafts)
@@ -190,6 +199,7 @@ def _settle(drafts: list[Draft], setting: Setting) -> None:
     by_governments(drafts, world)
     by_means(drafts)
     by_arms(drafts, world)
+    by_halting(drafts)
     for one in drafts:
         if (
             one.event == "RETREAT"
@@ -232,9 +242,7 @@ def _sift(drafts: list[Draft], setting: Setting) -> list[Draft]:
 
 def _names(tree: Tree, world: World) -> frozenset[int]:
     """Words inside the name of a party, its head apart: "Federal Bureau of Investigation", "Relief and Works Agency"."""
+    longer = [m for m in world.parties.values() if m.last - m.first > 1]
     return frozenset(
-        i
-        for m in world.parties.values()
-        for i in range(m.first, m.last)
-        if i != m.head and tree.tokens[i].pos == "PROPN"
+        [i for m in longer for i in range(m.first, m.last) if i != m.head and tree.tokens[i].pos == "PROPN"]
     )

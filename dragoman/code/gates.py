@@ -11,6 +11,8 @@ from dragoman.code.who.sides import for_oneself
 from dragoman.code.words import words
 from dragoman.model import Party
 
+# Sectors of a state's own.
+STATES = frozenset({"GOV", "MIL", "COP", "SPY", None})
 LIVING = ("person", "force", "civilian", "prisoner", "crowd", "labour", "official", "police", "party")
 
 
@@ -37,6 +39,7 @@ def no_claim(draft: Draft, world: World) -> bool:
         or _needs_somebody(draft)
         or _taken_for(draft)
         or _fought(draft)
+        or _who_holds_it(draft, world)
     )
 
 
@@ -81,6 +84,26 @@ def _topic(draft: Draft) -> bool:
         return False
     told = any(r.startswith("actor:") and not r.startswith("actor:learned") for r in draft.reasons)
     return not told and tree.lemmas[token.head] in ("agenda", "item", "matter", "subject", "topic")
+
+
+HOLDING = frozenset({"control", "hold", "run", "govern"})
+
+
+def _who_holds_it(draft: Draft, world: World) -> bool:
+    """ "Patrols in villages held by the Chadian army": which villages, and nobody's loss (CODEBOOK 1).
+
+    Ground of another state that they hold is its loss, and what an armed group holds is its state's.
+    """
+    tree, head = draft.tree, draft.head
+    if (draft.event, draft.mode) != ("COERCE", "seize") or tree.tokens[head].lemma not in HOLDING:
+        return False
+    holders = {p.code for p in draft.roles.actors}
+    if tree.dep(head) != "acl" or not tree.passive(head) or not all(p.sector in STATES for p in draft.roles.actors):
+        return False
+    ground = tree.tokens[head].head
+    near = [world.places[c] for c in (ground, *tree.children[ground], *tree.children[head]) if c in world.places]
+    lost = {m.place.code for m in near if m.place is not None} | {p.code for p in draft.roles.recipients}
+    return not lost - holders - {None}
 
 
 def _needs_somebody(draft: Draft) -> bool:

@@ -189,11 +189,16 @@ def _entry(section: str, node: Any, file: str) -> Entry:
     if not isinstance(node, yaml.MappingNode):
         raise DataError(f"{file}:{line}: {section}: an entry must have fields: '- {{id: ..., name: ...}}'.")
     loader = yaml.SafeLoader("")
-    loader.flatten_mapping(node)
     lines, values = {"": line}, {}
-    for key, value in node.value:
-        lines[str(key.value)] = key.start_mark.line + 1
-        values[str(key.value)] = loader.construct_object(value, deep=True)
+    try:
+        loader.flatten_mapping(node)
+        for key, value in node.value:
+            lines[str(key.value)] = line = key.start_mark.line + 1
+            values[str(key.value)] = loader.construct_object(value, deep=True)
+    # A tag that nobody knows, an alias that holds itself, a day that no month has.
+    except (yaml.YAMLError, ValueError) as error:
+        said = getattr(error, "problem", None) or error
+        raise DataError(f"{file}:{line}: {section}: a value can't be read: {said}.") from error
     return Entry(section, values, file, lines)
 
 
@@ -233,6 +238,8 @@ def _wrong_value(section: str, name: str, value: Any, actors: set[str], states: 
         return "" if good else "give a list of names, [A, B]; quote a name that YAML reads as a number or as no"
     if name in _TEXTS and name != "code" and name != "sector" and not (isinstance(value, str) and value.strip()):
         return "give a text"
+    if name == "name" and not any(c.isalnum() for c in value):
+        return "a name needs a letter or a digit"
     return _CHECKS[name](section, value, actors, states) if name in _CHECKS else ""
 
 
@@ -245,13 +252,14 @@ def _check_id(section: str, value: str, _a: set[str], _s: set[str]) -> str:
 
 
 def _check_code(_: str, value: Any, _a: set[str], states: set[str]) -> str:
-    if value is None or value in NO_COUNTRY or value in states:
+    if value is None or (isinstance(value, str) and (value in NO_COUNTRY or value in states)):
         return ""
     return f"codes are ISO 3166-1 alpha-3 (KEN) or one of {', '.join(sorted(NO_COUNTRY))}"
 
 
 def _check_sector(_: str, value: Any, _a: set[str], _s: set[str]) -> str:
-    return "" if value is None or value in SECTORS else f"sectors are {', '.join(sorted(SECTORS))}"
+    good = value is None or (isinstance(value, str) and value in SECTORS)
+    return "" if good else f"sectors are {', '.join(sorted(SECTORS))}"
 
 
 def _check_of(_: str, value: str, actors: set[str], _s: set[str]) -> str:
@@ -289,17 +297,19 @@ def _check_kind(section: str, value: str, _a: set[str], _s: set[str]) -> str:
 
 
 def _check_bodies(_: str, value: Any, _a: set[str], _s: set[str]) -> str:
-    good = isinstance(value, dict) and all(isinstance(k, str) and v in SECTORS for k, v in value.items())
+    good = isinstance(value, dict) and all(isinstance(k, str) and str(v) in SECTORS for k, v in value.items())
     return "" if good else "give names with a sector each, {National Guard: MIL}"
 
 
 def _check_was(section: str, value: Any, a: set[str], s: set[str]) -> str:
-    kinds = {"names", "adj", "capitals", "seats"}
+    kinds = ("names", "adj", "capitals", "seats")
     right = isinstance(value, list) and all(
         isinstance(one, dict)
         and set(one) == {"id", "years", "of"}
-        and set(one["of"]) <= kinds
-        and len(one["years"]) == 2
+        and isinstance(one["id"], str)
+        and isinstance(one["of"], list)
+        and all(kind in kinds for kind in one["of"])
+        and not _check_years(section, one["years"], a, s)
         for one in value
     )
     return "" if right else "'was' is a list of {id: SUN, years: [from, to], of: [names, adj, capitals, seats]}"

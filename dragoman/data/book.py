@@ -22,6 +22,9 @@ from dragoman.model import Actor, Outlet
 
 OWN_FILE = "actors.yml"
 WORD = re.compile(r"[^\W_]+")
+# Accents that stand as characters of their own, as PDF files and Macs write them: "e" and U+0301 for "é".
+MARKS = re.compile("[\u0300-\u036f]+")
+_MARKED_WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,10 @@ class Book:
         ['US', 'U.K.']
         """
         flat = fold(text)
-        pieces = [(m.group(), m.start(), m.end()) for m in WORD.finditer(flat)]
+        if text.isascii() or not MARKS.search(flat):
+            pieces = [(m.group(), m.start(), m.end()) for m in WORD.finditer(flat)]
+        else:
+            pieces = [(MARKS.sub("", m.group()), m.start(), m.end()) for m in _MARKED_WORD.finditer(flat)]
         flat_words = tuple(word for word, _, _ in pieces)
         at = 0
         while at < len(pieces):
@@ -233,12 +239,16 @@ def fold(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """An id made of a name: lower case, hyphens, no article.
+    """An id made of a name: lower case, hyphens, no article; empty for a name without a letter or digit.
 
-    >>> slug("The Ta'ang National Army")
-    'taang-national-army'
+    Accents are left out, letters of other alphabets are kept: without them all names in Cyrillic would have one id.
+
+    >>> slug("The Ta'ang National Army"), slug("Þóra Æsisdóttir"), slug("Мария Иванова")
+    ('taang-national-army', 'thora-aesisdottir', 'мария-иванова')
     """
-    words = re.findall(r"[a-z0-9]+", fold(name).replace("'", ""))
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name).translate(_SPELLED)
+    words = WORD.findall(fold(name).lower().replace("'", ""))
     return "-".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
 
 
@@ -286,9 +296,10 @@ def _load(own: tuple[str, int, int] | None) -> Book:
 
 
 def _fits(alias: Alias, text: str, flat: str, pieces: list[tuple[str, int, int]]) -> bool:
-    for (_, start, _), capitals in zip(pieces, alias.capitals, strict=True):
+    for (word, start, end), capitals in zip(pieces, alias.capitals, strict=True):
+        letters = text[start:end] if end - start == len(word) else MARKS.sub("", text[start:end])
         for i in capitals:
-            if not text[start + i].isupper():
+            if not letters[i].isupper():
                 return False
     gaps = [(a, b) for (_, _, a), (_, b, _) in pairwise(pieces)]
     return all(b - a <= 3 and gap_mark(flat[a:b]) == mark for (a, b), mark in zip(gaps, alias.marks, strict=True))
@@ -323,4 +334,8 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+# Letters that are two in the Latin of ids.
+_SPELLED = str.maketrans(
+    {"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ß": "ss", "þ": "th", "Þ": "th", "ð": "d", "Ð": "d"}
+)
 _LOOSE = str.maketrans("", "", " -.'")

@@ -19,9 +19,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from dragoman.data.files import load_yaml
+from dragoman.data.files import database_address, load_yaml
 from dragoman.errors import DataError
 
 KINDS = {"C": "country", "A": "admin area", "P": "city", "B": "base/facility", "R": "area", "X": "border"}
@@ -115,8 +114,7 @@ class StoredGazetteer:
                 f"No gazetteer '{path}': build one with `dragoman places build`, or clear the setting 'places'."
             )
         try:
-            uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._db = sqlite3.connect(database_address(path, immutable="1"), uri=True, check_same_thread=False)
             version, self._reach = self._known()
         except sqlite3.Error as error:
             raise DataError(f"'{path}' is no gazetteer ({error}): build one with `dragoman places build`.") from error

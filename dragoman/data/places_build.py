@@ -17,7 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dragoman.data.files import load_text
+from dragoman.data.files import database_address, load_text
 from dragoman.data.gazetteer import ARTICLES, FORMAT, common_words, countries, demonyms, fold, loosen, place_words
 from dragoman.data.geonames import Row, find_tables, read_alternates, read_countries, read_divisions, read_table
 from dragoman.errors import DataError
@@ -319,7 +319,8 @@ def write_file(places: Sequence[Making], target: Path) -> int:
     fresh = target.with_name(target.name + ".part")
     try:
         fresh.unlink(missing_ok=True)
-        with sqlite3.connect(fresh) as db:
+        # Closed whatever happens: Windows lets nobody delete or rename a file that is open.
+        with closing(sqlite3.connect(fresh)) as db, db:
             db.execute("PRAGMA journal_mode=OFF")
             db.execute("CREATE TABLE place (number INTEGER PRIMARY KEY, code TEXT, capital INTEGER, line TEXT)")
             db.execute(
@@ -329,7 +330,6 @@ def write_file(places: Sequence[Making], target: Path) -> int:
             db.execute("CREATE TABLE loose (loose TEXT, key TEXT, PRIMARY KEY (loose, key)) WITHOUT ROWID")
             _fill(db, places)
             db.execute(f"PRAGMA user_version={FORMAT}")
-        db.close()
         fresh.replace(target)
     except (OSError, sqlite3.Error) as error:
         fresh.unlink(missing_ok=True)
@@ -342,7 +342,7 @@ def replaceable(target: Path) -> None:
     if not target.is_file() or not target.stat().st_size:
         return
     try:
-        with closing(sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(database_address(target), uri=True)) as db:
             tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.Error:
         tables = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dragoman.link.candidates import root
+from dragoman.link.candidates import last_day, root
 from dragoman.model import Claim, Event, Judgement
 
 
@@ -49,7 +49,7 @@ def _event(first: str, group: Sequence[Claim], contested: set[str], origins: Map
         actors=tuple(sorted({root(p) for c in group for p in c.actors})),
         recipients=tuple(sorted({root(p) for c in group for p in c.recipients})),
         start=min((w.start for w in dated), default=None),
-        end=max((w.end for w in dated), default=None),
+        end=max((w.end for w in dated), key=last_day, default=None),
         status=group[0].status,
         reports=len({c.article_id for c in group}),
         origins=len(sources),

@@ -86,7 +86,7 @@ def _span(claim: Claim) -> tuple[int, int] | None:
         return None
     try:
         first = date.fromisoformat((claim.when.start[:10] + "-01-01")[:10])
-        year, month, day = (int(part) for part in _upper(claim.when.end).split("-"))
+        year, month, day = (int(part) for part in last_day(claim.when.end).split("-"))
         # The thirty-first of a short month stands for its end.
         last = date(year, month, 1) + timedelta(days=day - 1)
     except (ValueError, OverflowError):
@@ -103,9 +103,13 @@ def _months(first: int, last: int) -> range:
 def _meet(left: Claim, right: Claim) -> bool:
     if left.when is None or right.when is None or not left.when.start or not right.when.start:
         return True
-    return left.when.start[:10] <= _upper(right.when.end) and right.when.start[:10] <= _upper(left.when.end)
+    return left.when.start[:10] <= last_day(right.when.end) and right.when.start[:10] <= last_day(left.when.end)
 
 
-def _upper(day: str) -> str:
-    """A prefix date as the last day it may mean, for comparison as text."""
+def last_day(day: str) -> str:
+    """A prefix date as the last day it may mean, for comparison as text.
+
+    >>> last_day("2018"), last_day("2018-02"), last_day("2018-02-03T10:15")
+    ('2018-12-31', '2018-02-31', '2018-02-03')
+    """
     return day[:10] + "-12-31"[: 10 - len(day)] if len(day) == 4 else day[:10] + "-31" if len(day) == 7 else day[:10]

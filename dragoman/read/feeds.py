@@ -133,9 +133,8 @@ def date_of(text: str) -> str | None:
     ('2031-03-02T08:15', '2031-03-02T08:15', '2031-03-02')
     """
     text = text.strip()[:64]
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return text
     found: datetime | None = None
+    form = "%Y-%m-%d" if len(text) == len("2031-03-02") else "%Y-%m-%dT%H:%M"
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
@@ -147,7 +146,7 @@ def date_of(text: str) -> str | None:
         found = found.astimezone(UTC) if found.tzinfo else found
     except OverflowError:
         return None
-    return found.strftime("%Y-%m-%dT%H:%M") if 1900 <= found.year <= 2100 else None
+    return found.strftime(form) if 1900 <= found.year <= 2100 else None
 
 
 def _mended(data: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,8 +25,15 @@ from dragoman.settings import Settings
 
 __all__ = ["Memory", "decode", "read", "read_bytes"]
 
-# Skipped in folders without a word: notes that stand beside reports, and our own case, settings and question files.
-QUIET = (".md", ".db", ".db-wal", ".db-shm", ".db-journal", ".db-follow", ".toml", ".yml", ".yaml")
+# Skipped in folders without a word: our own case, settings and question files, and notes that stand beside reports.
+NOTES = re.compile(
+    r"(?:readme|licen[cs]e|notice|changelog|changes|contributing|authors|credits)\b.*\.md", re.IGNORECASE
+)
+QUIET = (".db", ".db-wal", ".db-shm", ".db-journal", ".db-follow", ".toml", ".yml", ".yaml")
+_ADVICE = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "save its sheet as CSV"),
+    **dict.fromkeys((".doc", ".odt", ".rtf", ".pages"), "save it as .docx or as text"),
+}
 # How browsers name the folder that they save beside a page.
 _PAGE_PARTS = ("_files", ".files", "-files", "_fichiers", "-Dateien", "_archivos")
 
@@ -123,7 +131,7 @@ def _read_folder(folder: Path, root: Path, limits: Limits, memory: Memory | None
             yield from _read_folder(path, root, limits, memory)
             continue
         suffix = path.suffix.lower()
-        if suffix in QUIET:
+        if suffix not in limits.suffixes and (suffix in QUIET or NOTES.fullmatch(path.name)):
             continue
         if suffix in limits.suffixes or _is_wanted(path, limits):
             yield from _read_file(path, limits, memory)
@@ -149,7 +157,8 @@ def _unknown(path: Path, suffix: str, limits: Limits) -> str:
     kind = kind_of(_head(path) or b"", path.name)
     if kind in UNREAD:
         return UNREAD[kind]
-    return f"'{suffix or 'no suffix'}'; known: {', '.join(limits.suffixes)}"
+    ending = f"its name ends in '{suffix}'" if suffix else "its name has no ending"
+    return f"{ending}; {_ADVICE.get(suffix, 'if it is a report, name the file itself')}"
 
 
 def _head(path: Path) -> bytes | None:

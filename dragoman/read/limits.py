@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from dragoman.read.sniff import Kind
 from dragoman.settings import Settings
 
-VERSION = 2  # of the readers, raised when one of them reads more or otherwise than before
+VERSION = 3  # of the readers, raised when one of them reads more or otherwise than before
 _LARGE: frozenset[Kind] = frozenset(("pdf", "zip", "mail", "mhtml"))
 
 

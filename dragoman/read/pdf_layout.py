@@ -28,7 +28,10 @@ _PRINTED_HEAD = re.compile(
 )
 _TERMINAL = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 # Before these a hyphen at the end of a line belongs to the word.
-_PREFIXES = "anti co cross ex half mid multi non post pre pro quasi self semi two three vice well"
+_PREFIXES = (
+    "anti co cross ex half mid multi non post pre pro quasi self semi two three vice well "
+    "twenty thirty forty fifty sixty seventy eighty ninety"
+)
 _KEPT_PREFIXES = frozenset(_PREFIXES.split())
 
 
@@ -278,12 +281,16 @@ def _paragraphs(lines: Sequence[Line], words: Counter[str]) -> Iterator[str]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
+    """How far the lines of a paragraph stand apart. Behind a full line the paragraph mostly goes on; a page of short lines
+    (heading, byline, date, paragraphs of one line, as browsers print them) has more steps between paragraphs than in them.
+    """
     steps = [
-        last.middle - line.middle
+        (last.middle - line.middle, _is_full(last))
         for last, line in pairwise(lines)
         if last.column == line.column and 0 < last.middle - line.middle < 4 * line.size
     ]
-    return median(steps) if steps else 14.0
+    inside = [step for step, full in steps if full] or [step for step, _ in steps]
+    return median(inside) if inside else 14.0
 
 
 def _begins(last: Line, line: Line, leading: float) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -45,19 +46,44 @@ OWN: Shape = {
     "subtitle": "subtitle",
     "byline": "byline",
     "author": "byline",
+    "authors": "byline",
     "outlet": "outlet",
     "publisher": "outlet",
+    "publisher name": "outlet",
+    "site name": "outlet",
+    "source": "outlet",
+    "source name": "outlet",
+    "newspaper": "outlet",
     "published": "published",
-    "datepublished": "published",
+    "date published": "published",
+    "published at": "published",
+    "published date": "published",
+    "publish date": "published",
+    "publication date": "published",
+    "pub date": "published",
     "date": "published",
     "updated": "updated",
-    "datemodified": "updated",
+    "date modified": "updated",
+    "updated at": "updated",
     "language": "language",
-    "inlanguage": "language",
+    "in language": "language",
     "section": "section",
     "captured": "captured",
 }
 _ADDRESSES = ("url", "link", "source", "source_url")
+_PARTED = re.compile(r"[\s_-]+")
+# Of the fields that a record without a text does have, so many are told, each with so many letters.
+TOLD, TOLD_LETTERS = 12, 30
+# What `dragoman export` writes: a gold record; claims, as lines and as a table; events; reports.
+OURS = "a record that Dragoman exported"
+_EXPORTED = (
+    ("document", "article", "events"),
+    ("claim", "event_id", "report"),
+    ("event_id", "standing", "origins"),
+    ("report", "claims", "sources"),
+)
+# What stands around a list of reports is labels and numbers; a longer text is a report itself.
+LONGEST_LABEL = 200
 
 
 def page_of(record: object, limits: Limits) -> Page:
@@ -67,6 +93,8 @@ def page_of(record: object, limits: Limits) -> Page:
     """
     if not isinstance(record, Mapping):
         raise Declined(Why.NO_REPORT, f"a JSON {type(record).__name__} where an object is wanted")
+    if is_ours(record):
+        raise Declined(Why.UNKNOWN, OURS)
     fields = {str(name).strip().lower(): value for name, value in record.items()}
     if "maintext" in fields:
         shape, name = NEWS_PLEASE, "news-please"
@@ -76,8 +104,9 @@ def page_of(record: object, limits: Limits) -> Page:
         shape, name = OWN, "record"
     url = next(filter(None, (web_address(fields.get(field)) for field in _ADDRESSES)), None)
     hints = _hints(fields, shape, name)
+    alike = {_alike(field): value for field, value in fields.items()}
     for column in limits.text_columns:
-        text = fields.get(column)
+        text = alike.get(_alike(column))
         if isinstance(text, str) and text.strip():
             return Page(text, "application/json", url, hints)
     html = fields.get("html")
@@ -86,7 +115,39 @@ def page_of(record: object, limits: Limits) -> Page:
 
         check_html(html)
         return replace(text_of_html(html, url=url), url=url, hints=hints)
-    raise Declined(Why.NO_REPORT, f"a record without a text; looked for {', '.join(limits.text_columns)}")
+    raise _textless("a record without a text", fields, limits)
+
+
+def is_ours(record: object) -> bool:
+    """True for a record that `dragoman export` wrote, or the columns of one: such files often stand beside the reports.
+
+    >>> is_ours({"document": "a", "article": {}, "events": []}), is_ours({"document": "a", "text": "..."})
+    (True, False)
+    """
+    return isinstance(record, Mapping | list) and any(all(name in record for name in names) for names in _EXPORTED)
+
+
+def _alike(name: str) -> str:
+    """A field's name as it is compared: "Published At", "published_at" and "publishedAt" are one.
+
+    >>> _alike("Published_At") == _alike("publishedAt")
+    True
+    """
+    return _PARTED.sub("", name).lower()
+
+
+def _textless(what: str, names: Iterable[str], limits: Limits) -> Declined:
+    """The refusal of a table or record in which no field is known to hold the text: what it has, and what may be done."""
+    names = list(names)
+    empty = next((name for name in names if _alike(name) in map(_alike, limits.text_columns)), None)
+    if empty:
+        return Declined(Why.NO_REPORT, f"a record whose '{empty}' holds no text")
+    has = [name[:TOLD_LETTERS] for name in names if name]
+    told = ", ".join(has[:TOLD]) + (f" and {len(has) - TOLD} more" if len(has) > TOLD else "")
+    looked = f"{what}; looked for {', '.join(limits.text_columns)}"
+    if not told:
+        return Declined(Why.NO_REPORT, looked)
+    return Declined(Why.NO_REPORT, f"{looked}; it has {told}: name the right one as text_columns in dragoman.toml")
 
 
 def json_records(file: BinaryIO, limits: Limits, *, start: int = 0, line: int = 0) -> Iterator[Row]:
@@ -103,7 +164,10 @@ def json_records(file: BinaryIO, limits: Limits, *, start: int = 0, line: int = 
         first = _first_line(file, most)
         at = first[0]
         value = _value(first[1])
-        if isinstance(value, Declined | list):
+        if is_ours(value):
+            yield 1, {"o": at, "l": 1}, first[1].strip(), Declined(Why.UNKNOWN, OURS)
+            return
+        if isinstance(value, Declined | list) or _listed(value) is not None:
             yield from _whole(file, first[1], limits, value)
             return
         line = 1
@@ -126,12 +190,16 @@ def csv_records(file: BinaryIO, limits: Limits) -> Iterator[Row]:
         raise Declined(Why.NOT_TEXT, "a table in an unknown encoding")
     text = io.TextIOWrapper(io.BufferedReader(_Joined(head, file)), encoding, "replace", newline="")
     csv.field_size_limit(4 * limits.max_text)
-    rows = csv.reader(text, delimiter=_separator(head.decode(encoding, "replace")))
+    separator, told = _separator(head.decode(encoding, "replace"))
+    rows = csv.reader(text, delimiter=separator)
     try:
+        if told:
+            next(rows, None)
         names = [name.strip().lower().removeprefix("\ufeff") for name in next(rows, [])]
-        if not set(names) & {*limits.text_columns, "html"}:
-            wanted = ", ".join(limits.text_columns)
-            raise Declined(Why.NO_REPORT, f"a table without a column of texts; looked for {wanted}")
+        if is_ours(names):
+            raise Declined(Why.UNKNOWN, OURS)
+        if not {_alike(name) for name in names} & {*map(_alike, limits.text_columns), "html"}:
+            raise _textless("a table without a column of texts", names, limits)
         for number, row in enumerate(rows, 1):
             if any(row):
                 value = dict(zip(names, row, strict=False))
@@ -142,8 +210,11 @@ def csv_records(file: BinaryIO, limits: Limits) -> Iterator[Row]:
 
 def _hints(fields: Mapping[str, Any], shape: Shape, name: str) -> tuple[Hint, ...]:
     found: dict[HintField, tuple[Hint, ...]] = {}
+    alike = {_alike(field): value for field, value in fields.items()} if shape is OWN else {}
     for field, target in shape.items():
-        value = fields.get(field)
+        value = alike.get(_alike(field)) if shape is OWN else fields.get(field)
+        if target == "outlet" and isinstance(value, str) and "/" in value:
+            continue  # a source that is a path or an address is no name
         if isinstance(value, list):
             value = ", ".join(str(one) for one in value[:20] if isinstance(one, str))
         elif isinstance(value, Mapping):
@@ -192,10 +263,26 @@ def _whole(file: BinaryIO, first: bytes, limits: Limits, value: object) -> Itera
             yield from _lines(first + rest)
             return
         value = whole
-    values = value if isinstance(value, list) else [value]
+    listed = None if is_ours(value) else _listed(value)
+    values = [value] if listed is None else listed
     for number, one in enumerate(values, 1):
         data = b"" if isinstance(one, Declined) else json.dumps(one, sort_keys=True).encode()
         yield number, {"i": number}, data, one
+
+
+def _listed(value: object) -> list[Any] | None:
+    """The records of a list, or of the answer of a news service: an object whose one list of objects they are; else None.
+
+    >>> _listed({"status": "ok", "articles": [{"content": "..."}]})
+    [{'content': '...'}]
+    """
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, Mapping) or any(isinstance(value.get(name), str) for name in ("text", "maintext", "html")):
+        return None
+    lists = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], Mapping)]
+    texts = any(isinstance(one, str) and len(one) > LONGEST_LABEL for one in value.values())
+    return lists[0] if len(lists) == 1 and not texts else None
 
 
 def _lines(data: bytes) -> Iterator[Row]:
@@ -215,9 +302,11 @@ def _rest_of_line(file: BinaryIO) -> int:
     return passed
 
 
-def _separator(head: str) -> str:
+def _separator(head: str) -> tuple[str, bool]:
+    """What parts the columns, and whether the first line is there only to say so ("sep=;", for a spreadsheet)."""
     first = head.split("\n", 1)[0]
-    return max(",;\t|", key=first.count)
+    told = re.fullmatch(r"\ufeff?\"?sep=([,;\t|])\"?\s*", first, re.IGNORECASE)
+    return (told[1], True) if told else (max(",;\t|", key=first.count), False)
 
 
 class _Joined(io.RawIOBase):

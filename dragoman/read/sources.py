@@ -8,6 +8,7 @@ from pathlib import Path
 from dragoman.errors import ReadError
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_HOST = re.compile(r"(www\.[\w.-]+|[\w-]+(\.[\w-]+)*\.(com|org|net|info|int|gov|edu))(/|$)", re.IGNORECASE)
 _GDELT = re.compile(r"\d{8}(\d{6})?(\.translation)?\.(export|mentions)\.csv(\.zip)?", re.IGNORECASE)
 
 
@@ -40,5 +41,16 @@ def require(source: str | Path) -> Path:
     except OSError as error:
         raise ReadError(f"Source '{source}' can't be looked at: {error.strerror}.") from error
     if not there:
-        raise ReadError(f"Source '{source}' does not exist. Give a file or a folder of reports.")
+        raise ReadError(f"Source '{source}' does not exist. {_instead(str(source))}")
     return path
+
+
+def _instead(source: str) -> str:
+    """What somebody may have meant who names a source that is not there."""
+    if source == "-":
+        return "From a pipe: save it as a file first, or code it without a case with: dragoman code"
+    if any(sign in source for sign in "*?["):
+        return "Patterns are not filled in here; give the folder."
+    if _HOST.match(source):
+        return f"A page on the web begins with https://: https://{source}"
+    return "Give a file or a folder of reports."

@@ -18,7 +18,7 @@ from dragoman.read import archives
 from dragoman.read.encodings import decode
 from dragoman.read.limits import Limits
 from dragoman.read.page import Page
-from dragoman.read.pieces import Piece, is_warc, pieces
+from dragoman.read.pieces import Piece, pieces
 from dragoman.read.reasons import Declined, Why, over
 from dragoman.read.sniff import HEAD, Kind, kind_of
 
@@ -60,7 +60,7 @@ def walk(
     The first `skip` pieces are passed over unparsed: of them comes the mark alone.
     """
     kind = kind_of(_head(file), name)
-    state = _State(file, kind, start, limits)
+    state = _State(file, start, limits)
     if resumed and state.documents:
         resumed(state.documents)
     if state.ended:
@@ -159,9 +159,8 @@ def _read_leaf(
 class _State:
     """How far the walk has come, and what it has passed over."""
 
-    def __init__(self, file: BinaryIO, kind: Kind, start: str | None, limits: Limits) -> None:
+    def __init__(self, file: BinaryIO, start: str | None, limits: Limits) -> None:
         self._file, self._version = file, limits.version()
-        self.streamed = kind in ("warc", "json") or (kind == "gzip" and is_warc(file, limits))
         self.passed: Counter[str] = Counter()
         self._first = (-1, b"")
         self.documents = 0
@@ -283,7 +282,7 @@ def _nested(piece: Piece, kind: Kind, limits: Limits, depth: int) -> Iterator[It
         yield Item(piece.name, declined=over(Why.TOO_DEEP, depth, limits.max_depth, "levels of files in files"))
         return
     file = io.BytesIO(piece.data)
-    state = _State(file, kind, None, limits)
+    state = _State(file, None, limits)
     count = 0
     try:
         for inner in pieces(file, piece.name, kind, limits, at={}, passed=state.passed):

@@ -1,7 +1,7 @@
 """The process that parses what others wrote: it may run out of time or memory, or die, and the run goes on without it.
 
-It is started as `python -m dragoman.read.worker` with pipes for input and output, so it needs no fork and works alike
-on Linux, macOS and Windows. Both sides send frames: four bytes of length, then JSON; the request may be followed by a
+It is a Python of its own with pipes for input and output (`pool` starts it), so it needs no fork and works alike on
+Linux, macOS and Windows. Both sides send frames: four bytes of length, then JSON; the request may be followed by a
 frame of raw bytes. Nothing that comes back is ever executed or unpickled.
 """
 

@@ -42,19 +42,22 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """Who stands in the world book and in your own file."""
-    from dragoman.data.actor_files import SECTIONS
+    from dragoman.data.actor_files import SECTIONS, SECTORS
     from dragoman.show import tables
 
     if section is not None and section not in SECTIONS:
         raise DragomanError(f"No section '{section}'. Known: {', '.join(SECTIONS)}.")
+    if sector is not None and sector.upper() not in SECTORS:
+        raise DragomanError(f"No sector '{sector}'. Known: {', '.join(sorted(SECTORS))}.")
     rows = (
         row
         for row in _rows(_book(case, file))
         if (section is None or row["section"] == section)
-        and (code is None or row["code"] == code)
-        and (sector is None or row["sector"] == sector)
+        and (code is None or row["code"] == code.upper())
+        and (sector is None or row["sector"] == sector.upper())
     )
-    tables.write(rows, ("id", "name", "section", "code", "sector"), as_json=as_json)
+    if not tables.write(rows, ("id", "name", "section", "code", "sector"), as_json=as_json):
+        typer.echo("nobody in the world book fits what was asked for", err=True)
 
 
 @actors.command("show")

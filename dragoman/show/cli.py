@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from shlex import quote
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -23,6 +27,8 @@ from dragoman.show.options import DEFAULT_CASE, AsJson, Case, Repeated, Settings
 from dragoman.show.places import places as place_commands
 from dragoman.show.writing import write_whole
 
+# A disk without room, a share without quota, a file as large as it may be, a disk that fails.
+FULL = {getattr(errno, name, None) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO")}
 # As a user comes to need them, and as the README has them; the framework would put groups last.
 ORDER = (
     "read",
@@ -47,6 +53,24 @@ class Ordered(TyperGroup):
         """Names of all commands."""
         return sorted(super().list_commands(ctx), key=ORDER.index)
 
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """The command that is meant; "claims" alone is answered with where it stands."""
+        below = self.commands["show"]
+        if args[0] not in self.commands and args[0] in getattr(below, "commands", {}):
+            ctx.fail(f"No such command '{args[0]}'. Did you mean 'show {args[0]}'?")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """As the framework does; a file where none is expected is answered with how a case is named."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            said = str(getattr(error, "message", ""))
+            extra = re.search(r"unexpected extra argument\(?s?\)? \((.+)\)$", said)
+            if extra and Path(extra[1]).is_file():
+                error.message = f"{said}. A case is named with --case: --case {quote(extra[1])}"  # type: ignore[attr-defined]
+            raise
+
 
 app = typer.Typer(
     name="dragoman",
@@ -66,9 +90,24 @@ def main() -> None:
     """Run the command line; errors a user can act on are one line on stderr and exit code 2."""
     _open_mouth()
     try:
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except DragomanError as error:
         typer.echo(f"dragoman: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        _shut_mouth()
+        sys.exit(0)
+    except OSError as error:
+        # Commands say of files themselves that they can't be written; what is left is the answer, sent to a full disk by ">".
+        if error.filename is not None or error.errno not in FULL:
+            raise
+        _shut_mouth()
+        typer.echo(
+            f"dragoman: The answer can't be written: {error.strerror}. Send it elsewhere, or make room.", err=True
+        )
         sys.exit(2)
     except SystemExit as stop:
         # The reader of a pipe went away ("| head"): nothing is wrong, but the framework ends with 1.
@@ -87,11 +126,23 @@ def _interrupted(error: BaseException | None) -> bool:
     return error is not None
 
 
+def _shut_mouth() -> None:
+    """What still waits to be written goes nowhere: Python would try again at its end, and complain."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
 def _open_mouth() -> None:
     """Names of all scripts can be written everywhere: pipes carry UTF-8, and what a terminal can't show it shows as an escape.
 
     On Windows both would otherwise take the code page of the country, and end at the first letter that is not in it.
     """
+    # Closed by whoever started the program (">&-", a service without a console): nothing is read, and what is said is lost.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             own = stream.isatty() or "PYTHONIOENCODING" in os.environ
@@ -266,7 +317,7 @@ def code(
     from dragoman.data.book import use as use_actors
     from dragoman.data.gazetteer import use as use_gazetteer
     from dragoman.settings import load
-    from dragoman.show.stream import code_stream
+    from dragoman.show.stream import code_stream, lines_of
 
     chosen = load(settings)
     use_gazetteer(chosen.places or None)
@@ -274,7 +325,7 @@ def code(
     if sys.stdin.isatty():
         typer.echo('dragoman: reading lines such as {"id": 1, "text": "..."}; Ctrl-D ends them', err=True)
     # Bytes in, so that a line in another encoding is one error; lone surrogates go out as the JSON escapes they are.
-    for line in code_stream(sys.stdin.buffer, clean=clean, steps=pipeline.builtin(chosen)):
+    for line in code_stream(lines_of(sys.stdin.fileno()), clean=clean, steps=pipeline.builtin(chosen)):
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
         sys.stdout.flush()
 

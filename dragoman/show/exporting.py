@@ -13,6 +13,11 @@ from dragoman.show.gold import record
 from dragoman.show.writing import write_whole
 from dragoman.store import Filter, View
 
+# In bytes of UTF-8: file systems take 255 with the ending, and the name of a page on the web may be far longer.
+LONGEST_STEM = 200
+# Names that Windows keeps for its devices, whatever stands behind the dot.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
 
 def export(view: View, folder: Path, *, format_: str = "gold", repeated: bool = False) -> int:
     """Write the record of a case to `folder` and say how many files that made.
@@ -64,21 +69,38 @@ def _ours(file: Path, text: str) -> bool:
 
 
 def gold_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str]]:
-    """Every page's record in the gold format, as file name and text; two pages of one name get a number.
+    """Every page's record in the gold format, as file name and text; where two pages have one name, the second gets a number.
 
     Pages that hold the same report each get their file.
     """
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     for document_id, article_id in sorted(view.pages()):
         article, document = view.article(article_id), view.document(document_id)
         if article is None or document is None:
             continue
         claims = tuple(view.claims(Filter(report=article.id, repeated=repeated)))
         raw = document.text if article.document_id == document.id else None
-        stem = re.sub(r"[^\w.-]", "_", PurePosixPath(document.source).stem) or "report"
-        taken[stem] = taken.get(stem, 0) + 1
-        name = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+        name = free_name(PurePosixPath(document.source).stem, taken)
         text = json.dumps(
             record(article, claims, document=name, raw=raw), ensure_ascii=False, indent=1, sort_keys=False
         )
         yield f"{name}.json", text + "\n"
+
+
+def free_name(stem: str, taken: set[str]) -> str:
+    """A name for a file that every system can hold, and that is none of those `taken`, to which it is added.
+
+    Letters of either case are one: on Windows and macOS "Talks.json" would be written over "talks.json".
+
+    >>> names: set[str] = set()
+    >>> [free_name(stem, names) for stem in ("talks", "talks-2", "Talks", "nul", "a: b?")]
+    ['talks', 'talks-2', 'Talks-3', '_nul', 'a__b_']
+    """
+    stem = re.sub(r"[^\w.-]", "_", stem).encode("utf-8")[:LONGEST_STEM].decode("utf-8", "ignore") or "report"
+    stem = f"_{stem}" if _DEVICES.match(stem) else stem
+    name, number = stem, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name.casefold())
+    return name

@@ -27,6 +27,8 @@ def checked(typed: Filter) -> Filter:
     for name in ("since", "until"):
         if (value := getattr(typed, name)) is not None:
             prefix_date(value, option=name)
+    if typed.since and typed.until and typed.since > typed.until + "\x7f":
+        raise DragomanError(f"--since '{typed.since}' is later than --until '{typed.until}'; exchange the two.")
     event, status = typed.event, typed.status
     return replace(
         typed,
@@ -68,6 +70,10 @@ def _party(view: View, name: str | None) -> str | None:
 
     book = load_book()
     ids = ids_of(book, name)
+    # A voice has the name that the report gives it: who asks for "Algemeiner" finds "The Algemeiner".
+    called = [book.outlets[one].name for one in ids if one in book.outlets]
+    if there := next(filter(view.names, (*ids, *called)), None):
+        return there
     if not ids:
         hint = near(name, view.parties()) or near(name, names_in(book))
         raise DragomanError(f"No party '{name}' in this case.{hint} 'dragoman show actors' lists all.")

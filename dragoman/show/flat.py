@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from dragoman.model import Article, Claim, Party
 from dragoman.model.terms import QUAD_OF
@@ -18,6 +18,8 @@ from dragoman.store import Filter, View
 
 # Several values of one cell are parted by this; ids and names of parties hold none.
 SEVERAL = "; "
+# Columns of an event's place, and what they are of it.
+_PLACE = {"place": "name", "country": "code", "lat": "lat", "lon": "lon", "place_kind": "kind"}
 COUNTED = ("dead", "injured", "arrested", "size")
 
 
@@ -32,9 +34,8 @@ def jsonl_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, st
     """claims.jsonl, events.jsonl and reports.jsonl; a claim has the fields of the gold format and the id of its report."""
     events = _events_of(view)
     yield "claims.jsonl", _jsonl(_record(article, claim, events) for article, claim in _told(view, repeated))
-    told = ({**row, "actors": list(e.actors), "recipients": list(e.recipients)} for row, e in _events(view))
-    yield "events.jsonl", _jsonl({**row, "claims": row["claims"].split(SEVERAL)} for row in told)
-    yield "reports.jsonl", _jsonl({**row, "sources": row["sources"].split(SEVERAL)} for row in _report_rows(view))
+    yield "events.jsonl", _jsonl(_event_rows(view))
+    yield "reports.jsonl", _jsonl(_report_rows(view))
 
 
 def _record(article: Article, claim: Claim, events: Mapping[str, str]) -> rows.Row:
@@ -57,7 +58,8 @@ def _events_of(view: View) -> dict[str, str]:
 
 
 CLAIM_COLUMNS = (
-    *("claim", "event_id", "type", "mode", "quad", "status", "actors", "actor_names", "recipients", "recipient_names"),
+    *("claim", "event_id", "type", "mode", "quad", "status"),
+    *(f"{role}{told}" for role in ("actor", "recipient") for told in ("s", "_names", "_countries", "_sectors")),
     *("date_start", "date_end", "date_granularity", "date_basis"),
     *("place", "country", "lat", "lon", "place_kind", "place_precision"),
     *("voices", "speaker", "speaker_id", "speaker_kind", "stance", "anonymous"),
@@ -67,17 +69,9 @@ CLAIM_COLUMNS = (
     *("report", "outlet", "published", "title", "url"),
 )
 EVENT_COLUMNS = (
-    "event_id",
-    "type",
-    "status",
-    "actors",
-    "recipients",
-    "start",
-    "end",
-    "standing",
-    "reports",
-    "origins",
-    "claims",
+    *("event_id", "type", "quad", "status", "actors", "actor_countries", "recipients", "recipient_countries"),
+    *("start", "end", "place", "country", "lat", "lon", "place_kind"),
+    *("standing", "reports", "origins", "claims"),
 )
 REPORT_COLUMNS = ("report", "outlet", "published", "updated", "title", "byline", "language", "url", "claims", "sources")
 
@@ -96,10 +90,8 @@ def _claim_rows(view: View, repeated: bool) -> Iterator[rows.Row]:
             "mode": claim.mode,
             "quad": QUAD_OF.get(claim.event),
             "status": claim.status,
-            "actors": _ids(claim.actors),
-            "actor_names": SEVERAL.join(called[party.id] for party in claim.actors),
-            "recipients": _ids(claim.recipients),
-            "recipient_names": SEVERAL.join(called[party.id] for party in claim.recipients),
+            **_parties("actor", claim.actors, called),
+            **_parties("recipient", claim.recipients, called),
             "voices": rows.chain(claim.attribution),
             "content_of": claim.content_of,
             "background": claim.background,
@@ -131,32 +123,35 @@ def _claim_rows(view: View, repeated: bool) -> Iterator[rows.Row]:
         yield row
 
 
-def _events(view: View) -> Iterator[tuple[rows.Row, Any]]:
-    for event in view.events():
-        yield (
-            {
-                "event_id": event.id,
-                "type": event.event,
-                "status": event.status,
-                "actors": SEVERAL.join(event.actors),
-                "recipients": SEVERAL.join(event.recipients),
-                "start": event.start,
-                "end": event.end,
-                "standing": event.standing,
-                "reports": event.reports,
-                "origins": event.origins,
-                "claims": SEVERAL.join(event.claims),
-            },
-            event,
-        )
-
-
 def _event_rows(view: View) -> Iterator[rows.Row]:
-    return (row for row, _ in _events(view))
+    """Events; one's place is the one that most of its claims tell, the first of them where several do."""
+    claims = {claim.id: claim for claim in view.claims(rows.EVERY)}
+    countries = {p.id: p.code for claim in claims.values() for p in (*claim.actors, *claim.recipients) if p.code}
+    for event in view.events():
+        told = Counter(place for one in event.claims if one in claims and (place := claims[one].place))
+        place = max(told, key=told.__getitem__, default=None)
+        yield {
+            "event_id": event.id,
+            "type": event.event,
+            "quad": QUAD_OF.get(event.event),
+            "status": event.status,
+            "actors": list(event.actors),
+            "actor_countries": [countries.get(one) for one in event.actors],
+            "recipients": list(event.recipients),
+            "recipient_countries": [countries.get(one) for one in event.recipients],
+            "start": event.start,
+            "end": event.end,
+            **{told: getattr(place, name, None) for told, name in _PLACE.items()},
+            "standing": event.standing,
+            "reports": event.reports,
+            "origins": event.origins,
+            "claims": list(event.claims),
+        }
 
 
 def _report_rows(view: View) -> Iterator[rows.Row]:
     counts: Mapping[str, int] = {row["report"]: row["claims"] for row in rows.report_rows(view)}
+    sources = view.report_sources()
     for article in view.articles():
         yield {
             "report": article.id,
@@ -168,12 +163,19 @@ def _report_rows(view: View) -> Iterator[rows.Row]:
             "language": article.language,
             "url": article.url,
             "claims": counts.get(article.id, 0),
-            "sources": SEVERAL.join(view.sources(article.document_id)),
+            "sources": list(sources.get(article.id, ())),
         }
 
 
-def _ids(parties: Iterable[Party]) -> str:
-    return SEVERAL.join(party.id for party in parties)
+def _parties(role: str, parties: Iterable[Party], called: Mapping[str, str]) -> rows.Row:
+    """Ids, names, countries and sectors of parties, each list in the same order; empty where a country or sector is not known."""
+    found = list(parties)
+    return {
+        f"{role}s": [party.id for party in found],
+        f"{role}_names": [called[party.id] for party in found],
+        f"{role}_countries": [party.code for party in found],
+        f"{role}_sectors": [party.sector for party in found],
+    }
 
 
 def _csv(found: Iterable[rows.Row], columns: Sequence[str]) -> str:
@@ -188,6 +190,8 @@ def _csv(found: Iterable[rows.Row], columns: Sequence[str]) -> str:
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list):
+        return formula_safe(SEVERAL.join(str(one or "") for one in value))
     return "" if value is None else str(value) if isinstance(value, int | float) else formula_safe(str(value))
 
 

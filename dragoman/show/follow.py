@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,7 +55,9 @@ def follow(
     # Before a case is made: a misspelt address should leave no empty case behind.
     addresses = [target(feed.strip()).url for feed in feeds or ()]
     if not addresses and not case.exists():
-        raise DragomanError(f"No case at '{case}'. Start one with a feed: dragoman follow ADDRESS --case {case}")
+        raise DragomanError(
+            f"No case at '{case}'. Start one with a feed: dragoman follow ADDRESS --case {quote(str(case))}"
+        )
     with Store.open(case, create=bool(addresses)) as store:
         queue = Queue(store)
         _change(queue, addresses, drop or ())
@@ -64,7 +67,9 @@ def follow(
         if drop and not feeds:
             return
         if not queue.feeds():
-            raise DragomanError(f"No feed is followed in '{case}'. Name one: dragoman follow ADDRESS --case {case}")
+            raise DragomanError(
+                f"No feed is followed in '{case}'. Name one: dragoman follow ADDRESS --case {quote(str(case))}"
+            )
         with alone(case), Progress() as progress:
             follower = Follower(store, make_fetcher(chosen), settings=chosen, progress=progress.step)
             try:

@@ -148,12 +148,14 @@ def notes(found: Forecast) -> list[str]:
     question, value = found.question, found.headline.value
     said = [f"{place(question, value)}: the mean weighted by capability and salience."]
     if found.before:
-        said[0] += f" Without the change ({', '.join(found.overrides)}) it is {found.before[HEADLINE]:.4g}."
+        said[0] += (
+            f" Without the change ({', '.join(found.overrides)}) it is {_counted(question, found.before[HEADLINE])}."
+        )
     if found.draws and found.draws.done:
         said.extend(_draw_notes(found, found.draws))
     values = [outcome.value for outcome in found.outcomes.values()]
     said.append(
-        f"Models say {min(values):.4g} to {max(values):.4g}, {max(values) - min(values):.3g} apart"
+        f"Models say {min(values):.4g} to {_counted(question, max(values))}, {max(values) - min(values):.3g} apart"
         + (_beside(found, max(values) - min(values)) if found.draws and found.draws.done else ".")
     )
     said.append(calibration_note(found))
@@ -193,13 +195,16 @@ def calibration_note(found: Forecast) -> str:
     if found.calibration:
         low, high = found.calibration.interval(question, found.headline.value, level=0.8)
         of = f" ({found.calibration.source})" if found.calibration.source else ""
-        return f"By {len(found.calibration.misses)} past decisions{of}, the outcome lies between {low:.4g} and {high:.4g} with a chance of 80 %."
+        return (
+            f"By {len(found.calibration.misses)} past decisions{of}, the outcome lies between {low:.4g} and "
+            f"{_counted(question, high)} with a chance of 80 %."
+        )
     width = question.high - question.low
     mean, median = KNOWN["mean miss"], KNOWN["median miss"]
     return (
         f"On {KNOWN['decisions']:.0f} past decisions of the European Union this mean missed by {mean:.0f} % of the scale on average "
-        f"(here {mean * width / 100:.3g}) and by more than {median * width / 100:.3g} in every second case; none of the other models "
-        "tried did better on average. Whether this question is like those is for you to judge."
+        f"(here {_counted(question, mean * width / 100, digits=3)}) and by more than {median * width / 100:.3g} in every second "
+        "case; none of the other models tried did better on average. Whether this question is like those is for you to judge."
     )
 
 
@@ -325,13 +330,14 @@ def _draw_notes(found: Forecast, drawn: Draws) -> list[str]:
     said = []
     if interval and found.swings:
         said.append(
-            f"Within the ranges of the inputs the headline lies between {interval.low:.4g} and {interval.high:.4g} "
+            f"Within the ranges of the inputs the headline lies between {interval.low:.4g} and {_counted(found.question, interval.high)} "
             f"({100 * LEVEL:.0f} % of {drawn.done} draws, seed {drawn.seed}). This says nothing of what the model leaves out."
         )
         middle = float(np.median(drawn.of(HEADLINE)))
         if abs(middle - found.headline.value) > (interval.high - interval.low) / 5:
             said.append(
-                f"Half of the draws lie above {middle:.4g}, not above the headline: the ranges reach farther to one side of the best guesses."
+                f"Half of the draws lie above {_counted(found.question, middle)}, not above the headline: "
+                "the ranges reach farther to one side of the best guesses."
             )
     elif not found.swings:
         said.append("No number has a range, so every draw is the same: give ranges where the numbers are uncertain.")
@@ -339,6 +345,11 @@ def _draw_notes(found: Forecast, drawn: Draws) -> list[str]:
         said.append(f"Stopped after {drawn.done} of {drawn.asked} draws.")
     said.extend(f"In some draws {name} declined: {reason}" for name, reason in drawn.declined)
     return said
+
+
+def _counted(question: Question, value: float, *, digits: int = 4) -> str:
+    """A number with what the scale counts, where the question says that."""
+    return f"{value:.{digits}g} {question.unit}".rstrip()
 
 
 def _beside(found: Forecast, apart: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,11 +41,16 @@ def show_claims(
     since: Since = None,
     until: Until = None,
     report: Report = None,
+    event: Annotated[
+        str | None,
+        typer.Option(help="Only claims that tell of this event: its id (or the beginning).", metavar="EVENT"),
+    ] = None,
     repeated: Repeated = False,
     as_json: AsJson = False,
 ) -> None:
     """Who did or wants what, to whom, on whose word. With date, place, status, and the words themselves."""
     from dragoman.show import filters, rows, tables
+    from dragoman.show.claim import event_of
     from dragoman.store import Filter
 
     columns = (
@@ -56,13 +62,30 @@ def show_claims(
         "status",
         "voices",
         *(("repeated",) if repeated else ()),
+        *(("claim",) if sys.stdout.isatty() else ()),
         "words",
     )
     extra = () if sys.stdout.isatty() else ("trigger", "outlet", "published", "report", "claim")
     typed = Filter(actor, recipient, voice, type_, status, since, until, report, repeated)
     with viewing(case) as view:
         wanted = filters.wanted(view, typed)
-        tables.write(rows.claim_rows(view, wanted), (*columns, *extra), as_json=as_json)
+        among = event_of(view, event).claims if event else None
+        found = rows.claim_rows(view, wanted, among=among)
+        _told(tables.write(found, (*columns, *extra), as_json=as_json), "claim", typed != Filter() or event)
+
+
+@show.command("claim")
+def show_claim(
+    claim: Annotated[str, typer.Argument(help="A claim's id, or its beginning.", metavar="CLAIM")],
+    case: Case = DEFAULT_CASE,
+    as_json: AsJson = False,
+) -> None:
+    """One claim field by field. With the words each was read from, where they stand, and what decided."""
+    from dragoman.show import tables
+    from dragoman.show.claim import COLUMNS, claim_fields, find
+
+    with viewing(case) as view:
+        tables.write(claim_fields(view, find(view, claim)), COLUMNS, as_json=as_json)
 
 
 @show.command("actors")
@@ -85,23 +108,46 @@ def show_actors(
 
 
 @show.command("events")
-def show_events(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
-    """Claims joined to events across reports. With how many reports tell of each, and how many independent origins."""
-    from dragoman.show import rows, tables
+def show_events(
+    case: Case = DEFAULT_CASE,
+    actor: Actor = None,
+    recipient: Recipient = None,
+    voice: Voice = None,
+    type_: Type = None,
+    status: Status = None,
+    since: Since = None,
+    until: Until = None,
+    report: Report = None,
+    as_json: AsJson = False,
+) -> None:
+    """Claims joined to events across reports. With how many reports tell of each, and how many independent origins; options
+    choose events of which one claim passes."""
+    from dragoman.show import filters, rows, tables
+    from dragoman.store import Filter
 
     columns = ("event", "who", "whom", "when", "status", "standing", "reports", "origins", "claims", "id")
+    typed = Filter(actor, recipient, voice, type_, status, since, until, report)
     with viewing(case) as view:
-        tables.write(rows.event_rows(view), columns, as_json=as_json)
+        found = rows.event_rows(view, filters.wanted(view, typed))
+        _told(tables.write(found, columns, as_json=as_json), "event", typed != Filter())
 
 
 @show.command("positions")
-def show_positions(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
+def show_positions(
+    case: Case = DEFAULT_CASE,
+    actor: Annotated[
+        str | None, typer.Option(help="Only what this party wants: an id or a name.", metavar="PARTY")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Where each party stands on each question. From -1 (against) to +1 (for), with the words that show it."""
-    from dragoman.show import rows, tables
+    from dragoman.show import filters, rows, tables
+    from dragoman.store import Filter
 
     columns = ("question", "party", "position", "date", "voices", "words")
     with viewing(case) as view:
-        tables.write(rows.position_rows(view), columns, as_json=as_json)
+        party = filters.wanted(view, Filter(actor=actor)).actor
+        _told(tables.write(rows.position_rows(view, party), columns, as_json=as_json), "position", actor)
 
 
 @show.command("refused")
@@ -136,15 +182,33 @@ def show_report(
         if as_json:
             tables.write(rows.claim_rows(view, wanted), (), as_json=True)
             return
-        _tell(article)
-        columns = ("who", "what", "whom", "when", "status", "voices", *(("repeated",) if repeated else ()), "trigger")
-        tables.write(rows.claim_rows(view, wanted), columns)
+        _tell(article, view.report_sources(article.id).get(article.id, ()))
+        columns = (
+            "who",
+            "what",
+            "whom",
+            "when",
+            "where",
+            "status",
+            "voices",
+            *(("repeated",) if repeated else ()),
+            "trigger",
+        )
+        tables.write(rows.claim_rows(view, wanted), (*columns, "claim"))
 
 
-def _tell(article: Article) -> None:
+def _told(number: int, noun: str, chosen: object) -> None:
+    """An empty list is no mistake, but it must not look like one where somebody has chosen what to see."""
+    if chosen and not number:
+        typer.echo(f"no {noun} of this case fits what was asked for", err=True)
+
+
+def _tell(article: Article, sources: Sequence[str]) -> None:
     """What the report says of itself, each with where it was found, and its text."""
     from dragoman.show import tables
 
+    typer.echo(f"report: {article.id}")
+    typer.echo(f"source: {tables.on_one_line(', '.join(sources))}")
     for name in ("title", "subtitle", "outlet", "byline", "published", "updated", "url", "language"):
         value = getattr(article, name)
         if value:

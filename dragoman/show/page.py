@@ -63,6 +63,7 @@ class ReportCard:
     outlet: str | None
     byline: str | None
     published: str | None
+    url: str | None
     sources: tuple[str, ...]
     claims: tuple[ClaimCard, ...]
 
@@ -79,7 +80,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event of the table of events, with the id of the first claim that tells it."""
+    """An event of the table of events, with the ids of the claims that tell it."""
 
     what: str
     who: tuple[str, ...]
@@ -89,7 +90,7 @@ class EventLine:
     standing: str
     reports: int
     origins: int
-    claim: str
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def context(view: View, title: str) -> dict[str, Any]:
     issues = rows.refused_rows(view.issues())
     told = events_told(view.events())
     stands = rows.position_rows(view)
+    sources = view.report_sources()
     holders = {claim.id: rows.what(claim) for claim in claims}
     return {
         "title": printable(title),
@@ -138,12 +140,17 @@ def context(view: View, title: str) -> dict[str, Any]:
         "contested": sum(event.standing == "contested" for event in told),
         "told": told,
         "questions": questions(stands[:MOST_STANDS]),
-        "reports": [report_card(article, by_article.get(article.id, []), view, holders) for article in articles],
+        "reports": [
+            report_card(article, by_article.get(article.id, []), sources.get(article.id, ()), holders)
+            for article in articles
+        ],
         "refused": [{key: printable(value) for key, value in row.items()} for row in issues],
     }
 
 
-def report_card(article: Article, claims: Sequence[Claim], view: View, holders: Mapping[str, str]) -> ReportCard:
+def report_card(
+    article: Article, claims: Sequence[Claim], sources: Iterable[str], holders: Mapping[str, str]
+) -> ReportCard:
     """A report as the page shows it; `holders` says of every claim on the page, by id, what it is."""
     return ReportCard(
         id=article.id,
@@ -151,7 +158,8 @@ def report_card(article: Article, claims: Sequence[Claim], view: View, holders: 
         outlet=article.outlet,
         byline=article.byline,
         published=(article.published or "").replace("T", " ") or None,
-        sources=tuple(printable(source) for source in view.sources(article.document_id)),
+        url=printable(article.url) if article.url and article.url not in sources else None,
+        sources=tuple(printable(source) for source in sources),
         claims=tuple(claim_card(claim, article, holders) for claim in claims),
     )
 
@@ -187,7 +195,7 @@ def claim_card(claim: Claim, article: Article, holders: Mapping[str, str]) -> Cl
         confidence=f"{claim.confidence:.2f}" if claim.confidence is not None else None,
         reasons=", ".join(claim.reasons),
         search=" ".join(
-            [named, row["what"], row["voices"], row["words"], row["where"] or "", row["when"] or ""]
+            [named, row["what"], row["voices"], row["words"], row["where"] or "", row["when"] or "", claim.id]
         ).lower(),
     )
 
@@ -246,7 +254,7 @@ def events_told(events: Iterable[Event]) -> list[EventLine]:
             event.standing,
             event.reports,
             event.origins,
-            event.claims[0],
+            event.claims,
         )
         for event in found
     ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.show.progress import Counting
 from dragoman.show.writing import spare, write_whole
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def play(
         traded = models.beside([files.load(other) for other in beside])
         table[traded.name] = traded
     known = calibrations.load(calibration) if calibration else None
-    with Counter("draws") as counter:
+    with Counting("draws") as counting:
         found = forecast.forecast(
             asked,
             table,
@@ -128,7 +128,7 @@ def play(
             cores=cores,
             with_sobol=sobol,
             calibration=known,
-            progress=counter.step,
+            progress=counting.step,
         )
     if out:
         from dragoman.show.forecast_page import page
@@ -214,7 +214,7 @@ def backtest(
     loaded = past.load(decisions, capability=capability)
     table = models.table(model)
     spreads = {"election, as chances": models.election_spread} if "election" in table else {}
-    with Counter("decisions") as counter:
+    with Counting("decisions") as counting:
         found = measuring.backtest(
             loaded.decisions,
             {name: one.play for name, one in table.items()},
@@ -223,7 +223,7 @@ def backtest(
             spreads=spreads,
             resamples=resamples,
             seed=seed,
-            progress=counter.step,
+            progress=counting.step,
         )
     if out:
         calibration.save(replace(found.calibration, source=printable(decisions.stem)), out)
@@ -238,28 +238,6 @@ def backtest(
             typer.echo(printable(f"passed over: line {line}: {reason}"), err=True)
     if found.stopped:
         raise typer.Exit(130)
-
-
-class Counter:
-    """One line that is rewritten in place on a terminal; silent elsewhere."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._shown = sys.stderr.isatty()
-
-    def step(self, done: int, asked: int) -> None:
-        """Show how far the run is."""
-        if self._shown:
-            sys.stderr.write(f"\r\x1b[2K{done} of {asked} {self._what} (Ctrl-C shows what there is)")
-            sys.stderr.flush()
-
-    def __enter__(self) -> Counter:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        if self._shown:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()
 
 
 def _tell(found: Forecast, *, full: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from dragoman.model import Article, Claim, Event, Party, Place, Refusal, Voice, When
@@ -11,16 +11,20 @@ from dragoman.show.names import names_of
 from dragoman.store import Filter, View
 
 Row = dict[str, Any]
+# All claims, those on lines that an outlet repeats as well.
+EVERY = Filter(repeated=True)
 
 
-def claim_rows(view: View, wanted: Filter | None = None) -> Iterator[Row]:
-    """Claims as who, what, to whom, when, where, status, on whose word, and the words themselves.
+def claim_rows(view: View, wanted: Filter | None = None, *, among: Container[str] | None = None) -> Iterator[Row]:
+    """Claims as who, what, to whom, when, where, status, on whose word, and the words themselves; only those `among` these ids.
 
     Where claims on repeated lines are wanted too, `repeated` says of each in how many reports its line stands.
     """
     articles: dict[str, Article] = {}
     repeated = view.repeated() if wanted and wanted.repeated else {}
     for claim in view.claims(wanted):
+        if among is not None and claim.id not in among:
+            continue
         article = articles.get(claim.article_id) or view.article(claim.article_id)
         if article is None:
             continue
@@ -34,9 +38,9 @@ def claim_rows(view: View, wanted: Filter | None = None) -> Iterator[Row]:
 def claim_row(claim: Claim, article: Article) -> Row:
     """One claim as a row."""
     return {
-        "who": names(claim.actors),
+        "who": names(claim.actors) or None,
         "what": what(claim),
-        "whom": names(claim.recipients),
+        "whom": names(claim.recipients) or None,
         "when": when(claim.when),
         "where": where(claim.place),
         "status": claim.status,
@@ -85,17 +89,23 @@ def _count(rows: dict[str, Row], key: str, name: str, code: str | None, role: st
         row["last"] = max(row["last"] or c.when.end, c.when.end)
 
 
-def event_rows(view: View) -> list[Row]:
-    """Events with who, what, to whom, when, how many reports and independent origins tell of them, and whether contested."""
-    return [event_row(event) for event in view.events()]
+def event_rows(view: View, wanted: Filter | None = None) -> list[Row]:
+    """Events with who, what, to whom, when, how many reports and independent origins tell of them, and whether contested.
+
+    Of those that `wanted` chooses, one claim passes the filter.
+    """
+    if wanted is None or wanted == Filter():
+        return [event_row(event) for event in view.events()]
+    passing = {claim.id for claim in view.claims(wanted)}
+    return [event_row(event) for event in view.events() if not passing.isdisjoint(event.claims)]
 
 
 def event_row(event: Event) -> Row:
     """One event as a row."""
     return {
         "event": event.event,
-        "who": ", ".join(event.actors),
-        "whom": ", ".join(event.recipients),
+        "who": ", ".join(event.actors) or None,
+        "whom": ", ".join(event.recipients) or None,
         "when": interval(event.start, event.end),
         "status": event.status,
         "standing": event.standing,
@@ -106,14 +116,16 @@ def event_row(event: Event) -> Row:
     }
 
 
-def position_rows(view: View) -> list[Row]:
-    """Stands of parties on questions, with the words that show each."""
+def position_rows(view: View, party: str | None = None) -> list[Row]:
+    """Stands of parties on questions, with the words that show each; only those of one `party` (an id or a name) and of its parts."""
     from dragoman.analyse import positions
 
     claims = {claim.id: claim for claim in view.claims()}
     articles = {article.id: article for article in view.articles()}
     rows = []
     for stand in positions(claims.values()):
+        if party is not None and not _is(party.casefold(), stand.party, stand.name):
+            continue
         claim = claims[stand.claim]
         article = articles[claim.article_id]
         rows.append(
@@ -134,8 +146,19 @@ def position_rows(view: View) -> list[Row]:
     return rows
 
 
+def _is(asked: str, id_: str, name: str) -> bool:
+    """Whether a party goes by this id or name, in small letters; "rus" is also "RUS.MIL".
+
+    >>> [_is(asked, "RUS.MIL", "Russia (forces)") for asked in ("rus", "russia (forces)", "ru")]
+    [True, True, False]
+    """
+    low = id_.casefold()
+    return low == asked or low.startswith(f"{asked}.") or name.casefold() == asked
+
+
 def report_rows(view: View) -> list[Row]:
     """Reports with their outlet, date, title and how many claims they make."""
+    sources = view.report_sources()
     counts: dict[str, int] = {}
     for claim in view.claims():
         counts[claim.article_id] = counts.get(claim.article_id, 0) + 1
@@ -146,7 +169,7 @@ def report_rows(view: View) -> list[Row]:
             "outlet": article.outlet,
             "title": article.title,
             "claims": counts.get(article.id, 0),
-            "source": ", ".join(view.sources(article.document_id)),
+            "source": ", ".join(sources.get(article.id, ())),
         }
         for article in view.articles()
     ]

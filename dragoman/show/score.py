@@ -278,7 +278,7 @@ def _f1(right: int, predicted: int, found: int, gold: int) -> float:
 def _other(file: Path) -> bool:
     """True for a JSON object that does not even name a document; what is no JSON is left for the error that says so."""
     try:
-        loaded = json.loads(file.read_text(encoding="utf-8"))
+        loaded = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return False
     return isinstance(loaded, dict) and not {"events", "document", "text"} & loaded.keys()
@@ -286,7 +286,7 @@ def _other(file: Path) -> bool:
 
 def _load(file: Path) -> Record:
     try:
-        loaded: Record = json.loads(file.read_text(encoding="utf-8"))
+        loaded: Record = json.loads(file.read_text(encoding="utf-8-sig"))
         for claim in loaded["events"]:
             claim["event"], claim["sentence"], claim["trigger"]
     except KeyError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
 import queue
 import re
 import threading
@@ -33,6 +34,22 @@ def code_stream(lines: Iterable[str | bytes], *, clean: bool = False, steps: Ste
     """
     for batch in arriving(lines):
         yield from _answers([_article(line, clean) for line in batch], steps)
+
+
+def lines_of(descriptor: int) -> Iterator[bytes]:
+    """Lines of an open file as they come, read without the lock of Python's own readers.
+
+    A thread that waits inside that lock when the program ends (Ctrl-C, a closed pipe) makes it end with a crash.
+    """
+    begun: list[bytes] = []
+    while block := os.read(descriptor, 65536):
+        first, *others = block.split(b"\n")
+        begun.append(first)
+        if others:
+            yield b"".join(begun)
+            yield from others[:-1]
+            begun = others[-1:]
+    yield b"".join(begun)
 
 
 def arriving(lines: Iterable[str | bytes]) -> Iterator[list[str | bytes]]:
@@ -175,11 +192,12 @@ def _moved(record: dict[str, Any], article: Article) -> dict[str, Any]:
 def _moved_value(name: str, value: Any, article: Article) -> Any:
     if isinstance(value, list):
         return [_moved(one, article) if isinstance(one, dict) else one for one in value]
-    if isinstance(value, dict) and name != "when":
+    if isinstance(value, dict):
         return _moved(value, article)
+    # Start and end of a date are texts, and stay.
     if isinstance(value, int) and not isinstance(value, bool):
-        if name in ("start", "trigger_start"):
+        if name in ("start", "trigger_start", "text_start"):
             return article.raw(value)
-        if name in ("end", "trigger_end"):
+        if name in ("end", "trigger_end", "text_end"):
             return article.raw(value - 1) + 1
     return value

@@ -35,6 +35,10 @@ def write_whole(path: Path, text: str, *, what: str, made_from: Iterable[Path] =
     `what` names the file in the message ("Page"). Raises DragomanError where it can't be written, or where `spare` forbids it.
     """
     spare(path, what=what, made_from=made_from)
+    if path.is_dir():
+        raise DragomanError(f"{what} '{path}' can't be written: it is a folder. Name a file in it.")
+    if not path.parent.exists():
+        raise DragomanError(f"{what} '{path}' can't be written: there is no folder '{path.parent}'. Make it first.")
     part = None
     try:
         # What is no plain file (/dev/stdout, a named pipe) can only be written into.

@@ -6,15 +6,17 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from shlex import quote
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from dragoman.data.files import database_address
 from dragoman.errors import StoreError
 from dragoman.store import schema
 from dragoman.store.view import View, said
@@ -40,11 +42,14 @@ class Store:
         """
         file = Path(path)
         if not file.exists() and not create:
-            raise StoreError(f"No case at '{path}'. Start one with: dragoman read SOURCE --case {path}")
+            raise StoreError(f"No case at '{path}'. Start one with: dragoman read SOURCE --case {quote(str(path))}")
         if not file.parent.exists():
             raise StoreError(f"Folder '{file.parent}' does not exist, so no case can be kept at '{path}'.")
         if file.is_dir():
             raise StoreError(f"'{path}' is a folder; a case is one file, such as '{file / 'case.db'}'.")
+        if not create and not file.stat().st_size:
+            # Opened as a case it would be filled with our tables, and it may be a report whose name was given by mistake.
+            raise StoreError(f"'{path}' is not a case file: it is empty.")
         still = not create and not os.access(file.parent, os.W_OK)
         if still and _unsaved(file):
             raise StoreError(
@@ -87,7 +92,9 @@ class Store:
                 try:
                     yield connection
                 except BaseException:
-                    connection.exec_driver_sql("ROLLBACK")
+                    # A full disk makes SQLite take all back by itself: then nothing is left to take back, and that is no news.
+                    with suppress(DBAPIError):
+                        connection.exec_driver_sql("ROLLBACK")
                     raise
                 connection.exec_driver_sql("COMMIT")
         except DBAPIError as error:
@@ -135,25 +142,28 @@ class Store:
 def _engine(file: Path, *, still: bool) -> Engine:
     # Connections are kept: closing the last one of a database folds its log back, 17 ms a time when measured.
     # A path with '?' or '#' must not be read as a URL, so the connection is made from the path itself.
-    engine = create_engine("sqlite://", creator=lambda: _connect(file, still=still), poolclass=QueuePool, pool_size=2)
-
-    @event.listens_for(engine, "begin")
-    def _no_begin(connection: Connection) -> None:
-        """Transactions are opened explicitly; SQLAlchemy's own would take the lock late and fail under contention."""
-
-    return engine
+    return create_engine("sqlite://", creator=lambda: _connect(file, still=still), poolclass=QueuePool, pool_size=2)
 
 
 def _connect(file: Path, *, still: bool) -> Any:
+    # Without an isolation level nobody opens transactions but we: one that is opened on the way takes its lock late, and fails
+    # where another program writes.
     if still:
         # Write-ahead mode wants files of its own beside the case, also for reading: on a read-only disk it can't have them.
-        address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-    connection = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
-    _write_ahead(connection)
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA foreign_keys=ON")
+        address = database_address(file, immutable="1")
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    else:
+        connection = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+        _write_ahead(connection)
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+    # For names such as "Élise", which SQLite's own "lower" leaves as they are: they would be found under no spelling.
+    connection.create_function("caseless", 1, _caseless, deterministic=True)
     return connection
+
+
+def _caseless(name: str | None) -> str | None:
+    return name.casefold() if name is not None else None
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

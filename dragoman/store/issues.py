@@ -9,10 +9,10 @@ from dragoman.model import Refusal
 
 
 def by_reason(issues: Iterable[Refusal]) -> list[tuple[str, str, int]]:
-    """Declines counted by stage and reason, the most frequent first.
+    """Declines counted by stage and type of reason, without its particulars; the most frequent first.
 
-    >>> by_reason([Refusal("a.txt", "read", "empty"), Refusal("b.txt", "read", "empty")])
-    [('read', 'empty', 2)]
+    >>> by_reason([Refusal("a.txt", "read", "too large: 6 bytes"), Refusal("b.txt", "read", "too large: 7 bytes")])
+    [('read', 'too large', 2)]
     """
-    counts = Counter((issue.stage, issue.reason) for issue in issues)
+    counts = Counter((issue.stage, issue.reason.partition(":")[0]) for issue in issues)
     return [(stage, reason, n) for (stage, reason), n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]

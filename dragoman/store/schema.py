@@ -21,6 +21,7 @@ documents = Table(
     Column("size", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("article", Text, nullable=True),
+    Index("documents_article", "article"),
 )
 
 # Where a page was read from; the same bytes may stand in two files.

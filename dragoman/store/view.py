@@ -23,9 +23,9 @@ class Filter:
     """Which claims to show; None means any.
 
     `actor`, `recipient`, `voice` name an id ("RUS" also finds "RUS.MIL") or a name as written. `since`, `until` are
-    prefix dates, both included: a claim passes when its interval touches theirs. `report` is an article id, the
-    beginning of one, a source path or the end of one. Claims on lines that an outlet prints under report after report are left out
-    unless `repeated` is true.
+    prefix dates, both included: a claim passes when its interval touches theirs, and one without a date passes neither.
+    `report` is an article id, the beginning of one, a source path or the end of one. Claims on lines that an outlet prints
+    under report after report are left out unless `repeated` is true. `claim` is the beginning of a claim's id.
     """
 
     actor: str | None = None
@@ -37,6 +37,7 @@ class Filter:
     until: str | None = None
     report: str | None = None
     repeated: bool = False
+    claim: str | None = None
 
 
 class View:
@@ -55,6 +56,16 @@ class View:
         """Where a page was read from, sorted."""
         query = select(schema.sources.c.source).where(schema.sources.c.document == document_id).order_by("source")
         return tuple(row[0] for row in self._rows(query))
+
+    def report_sources(self, article_id: str | None = None) -> dict[str, tuple[str, ...]]:
+        """Where each report (or this one) was read from, sorted, by its id; several pages may hold one report."""
+        d, s = schema.documents.c, schema.sources.c
+        query = select(d.article, s.source).join(schema.sources, s.document == d.id).where(d.article.is_not(None))
+        query = query if article_id is None else query.where(d.article == article_id)
+        found: dict[str, list[str]] = {}
+        for article, source in self._rows(query.order_by(d.article, s.source)):
+            found.setdefault(article, []).append(source)
+        return {article: tuple(sources) for article, sources in found.items()}
 
     def document(self, document_id: str) -> Document | None:
         """The page with this id; its source is the first of the places where it was read."""
@@ -100,9 +111,11 @@ class View:
     def find(self, name: str) -> Article:
         """The one report whose id begins with `name`, or that was read from the file `name` or one of that name in a folder.
 
-        A file's name may stand without its ending where no other report goes by it. Raises StoreError when none or several do.
+        A file's name may stand without its ending, or cut short, where no other report goes by it. Raises StoreError when
+        none or several do.
         """
-        found = self._rows(select(schema.articles.c.id).where(_is_report(name))) or self._by_stem(name)
+        found = self._rows(select(schema.articles.c.id).where(_is_report(name)))
+        found = found or self._by_file(name, whole=True) or self._by_file(name, whole=False)
         if len(found) > 1:
             raise StoreError(f"No single report '{name}': {len(found)} go by that; give more of the id or of the path.")
         article = self.article(found[0][0]) if found else None
@@ -112,19 +125,21 @@ class View:
             )
         return article
 
-    def _by_stem(self, name: str) -> list[tuple[str]]:
-        """Ids of the reports read from a file that has this name before its ending."""
+    def _by_file(self, name: str, *, whole: bool) -> list[tuple[str]]:
+        """Ids of the reports read from a file that has this name before its ending, or (not `whole`) whose name begins so."""
         d, s = schema.documents.c, schema.sources.c
-        near = or_(*(s.source.contains(before + name + ".", autoescape=True) for before in ("/", "\\")))
+        cut = name + "." * whole
+        near = or_(*(s.source.contains(before + cut, autoescape=True) for before in ("/", "\\")))
         rows = self._rows(
             select(d.article, s.source)
             .join(schema.sources, s.document == d.id)
-            .where(d.article.is_not(None), near | s.source.startswith(name + ".", autoescape=True))
+            .where(d.article.is_not(None), near | s.source.startswith(cut, autoescape=True))
         )
         found = set()
         for article, source in rows:
             path, _, ending = source.replace("\\", "/").rpartition(".")
-            if "/" not in ending and (path == name or path.endswith(f"/{name}")):
+            stem = path if whole else path[: len(path) - len(path.rpartition("/")[2]) + len(name.rpartition("/")[2])]
+            if "/" not in ending and (stem == name or stem.endswith(f"/{name}")):
                 found.add(article)
         return [(article,) for article in sorted(found)]
 
@@ -239,9 +254,11 @@ def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:
         query = query.where(c.status == wanted.status.lower())
     if wanted.since:
         # A prefix date stands for its whole period: "2018-05" has not ended before "2018-05-10" (U+007F sorts last).
-        query = query.where(c.until + "\x7f" >= wanted.since)
+        query = query.where(c.until != "", c.until + "\x7f" >= wanted.since)
     if wanted.until:
-        query = query.where(c.since <= wanted.until + "\x7f")
+        query = query.where(c.since != "", c.since <= wanted.until + "\x7f")
+    if wanted.claim is not None:
+        query = query.where(c.id.startswith(wanted.claim, autoescape=True))
     if wanted.report:
         query = query.where(_is_report(wanted.report))
     return query
@@ -249,9 +266,11 @@ def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:
 
 def _is_party(name: str) -> ColumnElement[bool]:
     """ "RUS" is also "RUS.MIL", and a party is known by the name that a report gives it."""
-    p, low = schema.parties.c, name.lower()
-    party = func.lower(p.party)
-    return or_(party == low, party.startswith(f"{low}.", autoescape=True), func.lower(p.name) == low)
+    p, low = schema.parties.c, name.casefold()
+    # SQLite's own function knows the letters of English alone, and for those it is ten times as fast.
+    small = func.lower if name.isascii() else func.caseless
+    party = small(p.party)
+    return or_(party == low, party.startswith(f"{low}.", autoescape=True), small(p.name) == low)
 
 
 def _is_report(name: str) -> ColumnElement[bool]:

@@ -55,10 +55,14 @@ class Writer:
                 self.issue(Refusal(document.source, "read", reason), document=document.id)
             for issue in issues:
                 self.issue(issue, document=document.id)
-            if article and not self._has(schema.articles.c.id == article.id):
+            if article and not self.holds(article):
                 self._report(article)
                 self._found(article.id, mentions, claims, edition)
         return new
+
+    def holds(self, article: Article) -> bool:
+        """True if this report is recorded, be it from another page."""
+        return self._has(schema.articles.c.id == article.id)
 
     def recode(
         self,

@@ -266,7 +266,11 @@ def epoch_items(
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--start", type=Path, help="a checkpoint of training.train; MiniLM itself where none is given")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="checkpoint of training.train or folder of exported weights; else MiniLM",
+    )
     parser.add_argument(
         "--out", type=Path, default=OUT / "corpus_head.pt", help="where the weights go (ignored by git)"
     )

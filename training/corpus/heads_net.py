@@ -11,6 +11,7 @@ from torch.nn import functional as F
 from training.corpus.heads_data import IGNORE, SOURCE, TARGET, TYPES
 from training.model import HIDDEN, Network, Sizes
 from training.prepare import vocabulary
+from training.restore import encoder
 
 INNER = 256
 
@@ -78,11 +79,14 @@ def _mean(words: Tensor, chosen: Tensor) -> Tensor:
 
 
 def fresh(start: Path | None) -> tuple[Head, list[str]]:
-    """A head on the parser's encoder (a checkpoint of `training.train`), or on MiniLM where none is given; and the vocabulary."""
+    """A head on an encoder, and its vocabulary: the parser's (a checkpoint of `training.train`, or a folder of exported weights), else MiniLM."""
     if start is None:
         kept, rows = vocabulary()
         base = Network(Sizes(len(kept), 1, 1, 1, 1))
         base.load_minilm(rows)
+        return Head(base), kept
+    if start.is_dir():
+        base, kept = encoder(start)
         return Head(base), kept
     from training.train import network  # it reads the corpus too, through a module that reads this one
 

@@ -22,7 +22,6 @@ from training.corpus import world
 
 Record = dict[str, Any]
 SPANNED = (("start", "end"), ("trigger_start", "trigger_end"))
-CHANGED_TEXTS = ("text", "sentence", "trigger", "name", "verb")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,10 @@ def _plan(tree: Tree, at: int) -> list[int]:
     noun = tree.tokens[at].head
     if noun < 0 or tree.tokens[noun].pos != "NOUN":
         return []
-    held = tree.marker(at) in ("of", "to", "for") and tree.tokens[noun].lemma in words("documents") | words("deciding")
-    return [noun] if held else []
+    if tree.marker(at) not in ("of", "to", "for"):
+        return []
+    lemma = tree.tokens[noun].lemma
+    return [noun] if lemma in words("documents") or lemma in words("deciding") else []
 
 
 def named_beside(draft: Draft, holder: Draft) -> bool:

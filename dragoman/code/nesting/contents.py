@@ -11,8 +11,9 @@ from dragoman.code.nesting.holder import BESIDE_THE_END, HOLDERS, RULING, above,
 from dragoman.code.nesting.reach import GOES_ON, a_topic, ends, infinitive, own_doer, roots_of, somebody_asked
 from dragoman.code.nesting.status import TALK, share_status
 from dragoman.code.voices.phrases import load_words
-from dragoman.code.what.learned import FAINT
+from dragoman.code.what.learned import FAINT, contents
 from dragoman.code.what.lexicon import STATUSES
+from dragoman.code.what.thresholds import trust
 from dragoman.code.whether.status import load_cues, status_of
 from dragoman.code.who.roles import content_roots
 from dragoman.code.who.same import joined, root
@@ -41,15 +42,8 @@ def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
     Where no rule finds a holder, the learned head may (`sense`), when it is sure.
     """
     by_head = {d.head: d for d in drafts}
-    roots = {d.head: roots_of(d) for d in drafts if d.event in HOLDERS or ends(d)}
-    for draft in drafts:
-        holder = holder_of(draft, by_head, roots)
-        # Two rules may each take one of a pair for the other's holder ("will obey no order"): the first stands.
-        draft.outer = holder if holder is not None and draft is not holder and draft not in above(holder) else None
-    for draft in drafts:
-        if draft.outer is None and sense is not None and GOES_ON not in draft.reasons:
-            draft.outer = learned_holder(draft, drafts, sense)
-    beside_another(drafts, by_head)
+    if len(drafts) > 1:
+        _find_holders(drafts, by_head, sense)
     for draft in drafts:
         if draft.outer is not None:
             draft.outer.nested.append(draft)
@@ -66,6 +60,19 @@ def nest(drafts: Sequence[Draft], sense: Sense | None = None) -> None:
                 _settle(draft, inner)
         if draft.trigger.entry.frame.name in ("kill", "die"):
             killers(draft, by_head)
+
+
+def _find_holders(drafts: Sequence[Draft], by_head: dict[int, Draft], sense: Sense | None) -> None:
+    roots = {d.head: roots_of(d) for d in drafts if d.event in HOLDERS or ends(d)}
+    for draft in drafts:
+        holder = holder_of(draft, by_head, roots)
+        # Two rules may each take one of a pair for the other's holder ("will obey no order"): the first stands.
+        draft.outer = holder if holder is not None and draft is not holder and draft not in above(holder) else None
+    links = contents(sense, trust().content) if sense is not None else {}
+    for draft in drafts:
+        if links and draft.outer is None and GOES_ON not in draft.reasons:
+            draft.outer = learned_holder(draft, drafts, links)
+    beside_another(drafts, by_head)
 
 
 def _of_itself(draft: Draft) -> None:
@@ -135,12 +142,9 @@ def acts_above(draft: Draft) -> frozenset[int]:
     What an accuser, or who warns or announces in a clause of his own, tells stays his word (CODEBOOK 7), and so does what
     a verb tells that does nothing but tell: "announced that it would feed them", "insisted that the crews agree".
     """
-    telling = load_words().plain | {"announcement"}
-    return frozenset(
-        d.head
-        for d in above(draft)
-        if d.event not in ("ACCUSE", "THREATEN", "CONCEDE") and d.tree.tokens[d.head].lemma.lower() not in telling
-    )
+    acts = [(d.head, d.tree.lemmas[d.head]) for d in above(draft) if d.event not in ("ACCUSE", "THREATEN", "CONCEDE")]
+    telling = load_words().plain
+    return frozenset([head for head, lemma in acts if lemma not in telling and lemma != "announcement"])
 
 
 def _settle(outer: Draft, inner: Draft) -> None:
@@ -219,7 +223,7 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
             outer.event == "REJECT" and verbal and infinitive(tree, inner.head)
         ):
             inner.roles.actors = list(outer.roles.actors)
-        elif outer.event == "SUPPORT" and outer.trigger.entry.lemma in words("enacting"):
+        elif outer.event == "SUPPORT" and outer.trigger.entry.lemma in words("authorising"):
             inner.roles.actors = list(outer.roles.actors)  # "approved a bill that cuts aid", "authorised strikes on"
         if inner.roles.actors:
             inner.reasons.append(f"actor:from {outer.event}")

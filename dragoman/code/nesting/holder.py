@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman.code.drafts import Draft
 from dragoman.code.nesting.beside import hung_on_verb, judged, named_beside
@@ -22,11 +22,9 @@ from dragoman.code.nesting.reach import (
 )
 from dragoman.code.nesting.status import TALK
 from dragoman.code.nesting.terms import by_leave, by_name, by_terms
-from dragoman.code.what.learned import contents
 from dragoman.code.what.thresholds import trust
 from dragoman.code.who.topics import ON, topic_of
 from dragoman.code.words import words
-from dragoman.model import Sense
 
 HOLDERS = frozenset(
     {"REQUEST", "REJECT", "AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "COERCE", "CONSULT", "COOPERATE"}
@@ -116,11 +114,10 @@ def _above_it(draft: Draft, by_head: dict[int, Draft], roots: dict[int, list[int
     return None
 
 
-def learned_holder(draft: Draft, drafts: Sequence[Draft], sense: Sense) -> Draft | None:
-    """The draft that the learned head links another to as its content, when it is sure and nothing stands between."""
+def learned_holder(draft: Draft, drafts: Sequence[Draft], links: Mapping[tuple[int, int], float]) -> Draft | None:
+    """The draft that the learned head links another to as its content (`links`), when it is sure and nothing stands between."""
     best, found = trust().content, None
-    links = contents(sense, best)
-    for other in drafts if links else ():
+    for other in drafts:
         sure = max(links.get((a, b), 0.0) for a in other.trigger.words for b in draft.trigger.words)
         if (
             sure < best
@@ -144,7 +141,8 @@ def learned_holder(draft: Draft, drafts: Sequence[Draft], sense: Sense) -> Draft
 def _cut_off(draft: Draft, cut: Draft) -> bool:
     """Whether help or joint work stands below what cuts it: "called for the suspension of aid" asks for no aid."""
     below = draft.event in ("AID", "COOPERATE", "SUPPORT", "CONSULT") and cut.event == "SANCTION"
-    return below and cut.tree.tokens[cut.head].lemma.lower() in words("ending") | words("cutting")
+    lemma = cut.tree.lemmas[cut.head]
+    return below and (lemma in words("ending") or lemma in words("cutting"))
 
 
 def _unsaid_by(draft: Draft, holder: Draft) -> bool:

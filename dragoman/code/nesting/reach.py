@@ -71,8 +71,7 @@ BESIDE = frozenset(
 ASIDE = frozenset({"despite", "notwithstanding", "whilst"})
 # What is held answers a deed, and "saying" after it gives the deed: "praised the mayor, saying he had saved refugees".
 JUDGING = frozenset({"ACCUSE", "SUPPORT"})
-# Deeds that somebody may want ended, and those that somebody wants beside: "an end to the raids, free passage and talks".
-ENDED = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "THREATEN"})
+# Deeds that somebody may want beside the end of others: "an end to the raids, free passage and talks".
 WANTED = frozenset({"RETREAT", "AID", "CONSULT"})
 # Acts of speech, whose content may hang on a noun of theirs.
 SPOKEN = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN", "ACCUSE", "SUPPORT"})
@@ -284,9 +283,10 @@ def doing(tree: Tree, at: int) -> bool:
     token = tree.tokens[at]
     if token.dep != "acl" or tree.marker(at) is not None or not token.text.lower().endswith("ing"):
         return False
-    return tree.tokens[token.head].pos in ("NOUN", "PROPN", "PRON", "DET") and (
-        tree.tokens[token.head].lemma.lower() not in words("documents") | words("deciding")
-    )
+    if tree.tokens[token.head].pos not in ("NOUN", "PROPN", "PRON", "DET"):
+        return False
+    lemma = tree.lemmas[token.head]
+    return lemma not in words("documents") and lemma not in words("deciding")
 
 
 def not_what_ends(draft: Draft, holder: Draft) -> bool:

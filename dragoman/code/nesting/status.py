@@ -13,6 +13,8 @@ from dragoman.code.words import words
 TALK = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 # What is done to somebody, and is in force or done where it is named with "the".
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+# What somebody thinks of a deed, whether or not he thinks so.
+FELT = frozenset({"SUPPORT", "ACCUSE"})
 # A plan is no claim of its own: who turns it down turns down what is planned.
 PLANNED = {"future:plan", "requested:proposal"}
 
@@ -40,6 +42,10 @@ def share_status(outer: Draft, inner: Draft) -> None:
     if outer.event == "REJECT" and outer.status == "negated" and inner.status == "negated":
         inner.status = "hypothetical"  # "did not rule out striking"
         inner.reasons.append("hypothetical:not refused")
+        return
+    if outer.event in FELT and outer.status == "negated" and inner.status == "negated" and _shares_its_no(outer, inner):
+        inner.status = "hypothetical" if any(r.startswith("future") for r in outer.reasons) else "actual"
+        inner.reasons.append(f"{inner.status}:felt about all the same")
         return
     if outer.event in ("AGREE", "CONCEDE") and inner.status == "future" and outer.status in ("negated", "hypothetical"):
         inner.status = outer.status  # "was not ready to leave", "may agree to leave"
@@ -94,6 +100,13 @@ def share_status(outer: Draft, inner: Draft) -> None:
     if new:
         inner.status = new
         inner.reasons.append(f"{new}:content of {outer.event}")
+
+
+def _shares_its_no(outer: Draft, inner: Draft) -> bool:
+    """ "Is not happy with the raid", "did not condemn Mali's raid": the "not" is of the feeling, and the deed has none of its own."""
+    noun = inner.tree.tokens[inner.head].pos == "NOUN" and inner.tree.tokens[outer.head].pos in ("VERB", "ADJ")
+    nos = [r for r in inner.reasons if r.startswith("negated:")]
+    return noun and bool(nos) and all(r in outer.reasons for r in nos)
 
 
 def _done_as_said(outer: Draft, inner: Draft) -> bool:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dragoman.code.trees.repairs_clauses import (
-    OBLIQUE,
     across_a_verb,
+    against_whom,
     argument_before_marker,
+    behind_a_bracket,
+    behind_comma,
+    clause_of_noun,
     gerund,
     one_name,
     without_that,
@@ -65,19 +68,21 @@ def repair(tokens: Sequence[Token], children: list[list[int]] | None = None) -> 
             if found[i].pos == "ADJ":
                 _noun_tagged_adjective(found, children, i)
     for i in range(len(found)):
-        for rule in BY_RELATION.get(found[i].dep, ()):
-            rule(found, children, i)
-        if found[i].pos == "VERB":
+        token = found[i]
+        for rule, tags in BY_RELATION.get(token.dep, ()):
+            if tags is None or token.pos in tags:
+                rule(found, children, i)
+        if token.pos == "VERB":
             _object(found, children, i)
-    for mark, token in enumerate(tuple(found)):
-        if token.dep == "case" and token.text.lower() == "for":
-            doer_after_for(found, children, mark)
-        if token.dep != "mark" or token.head <= mark:
-            continue
-        if token.text.lower() == "for":
-            subject_after_for(found, mark, token.head)
-        else:
-            argument_before_marker(found, mark, token.head)
+    for mark, token in [(i, t) for i, t in enumerate(found) if t.dep in ("case", "mark")]:
+        if token.dep == "case":
+            if token.text.lower() == "for":
+                doer_after_for(found, children, mark)
+        elif token.head > mark:
+            if token.text.lower() == "for":
+                subject_after_for(found, mark, token.head)
+            else:
+                argument_before_marker(found, mark, token.head)
     for i in range(max(0, len(found) - 3), len(found)):  # the end of the sentence: "..., the news agency reports."
         _reporting(found, children, i)
     return tuple(found)
@@ -229,7 +234,7 @@ def _garden_path(tokens: list[Token], children: list[list[int]], i: int) -> None
     token = tokens[i]
     noun = token.head
     verb = tokens[noun].head if 0 <= noun < i else -1
-    if token.pos != "VERB" or not noun < verb < i or tokens[noun].dep != "nsubj:pass" or tokens[verb].pos != "VERB":
+    if not noun < verb < i or tokens[noun].dep != "nsubj:pass" or tokens[verb].pos != "VERB":
         return
     if token.text.lower().endswith("ing") or any(tokens[c].dep in ("mark", "case") for c in children[i]):
         return
@@ -259,7 +264,7 @@ def _doubled_noun(tokens: list[Token], children: list[list[int]], i: int) -> Non
     if i + 1 >= len(tokens):
         return
     first, second = tokens[i], tokens[i + 1]
-    if first.pos != "NOUN" or second.pos != "NOUN" or first.dep not in ("nsubj", "nsubj:pass", "obj"):
+    if second.pos != "NOUN" or first.dep not in ("nsubj", "nsubj:pass", "obj"):
         return
     if (first.dep, first.head) != (second.dep, second.head):
         return
@@ -272,7 +277,7 @@ def _doubled_noun(tokens: list[Token], children: list[list[int]], i: int) -> Non
 def _fronted(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "A pastor of the Free Church, Jonas Quill was held": of two subjects the description before the comma is no other person."""
     token = tokens[i]
-    if token.pos != "NOUN" or token.head <= i:
+    if token.head <= i:
         return
     others = [c for c in children[token.head] if c > i and tokens[c].dep == token.dep]
     if len(others) != 1 or tokens[others[0]].pos != "PROPN":
@@ -294,7 +299,7 @@ def _hyphenated(tokens: list[Token], children: list[list[int]], i: int) -> None:
 def _given(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "sent Chile an ultimatum": of two objects side by side the first is whom it is sent to."""
     token = tokens[i]
-    if token.dep != "obj" or token.head < 0 or token.head > i or token.pos not in ("PROPN", "PRON", "NOUN"):
+    if token.dep != "obj" or token.head < 0 or token.head > i:
         return
     for c in children[token.head]:
         if c > i and tokens[c].dep == "obj" and tokens[c].pos == "NOUN":
@@ -374,20 +379,24 @@ def _source(tokens: list[Token], children: list[list[int]], i: int) -> None:
 
 
 Rule = Callable[[list[Token], list[list[int]], int], None]
-# Which rules a word is for, by its relation, in the order they are asked.
-BY_RELATION: dict[str, tuple[Rule, ...]] = {
-    "nsubj": (_possessor, _doubled_noun, _fronted, one_name),
-    "nsubj:pass": (_doubled_noun, _no_passive, _fronted, one_name),
-    "amod": (_possessor,),
-    "compound": (_possessor, _hyphenated),
-    "nmod": (_possessor, _blamed_on),
-    "obj": (owner_as_object, _behind_of, _doubled_noun, _given, one_name),
-    "iobj": (one_name,),
-    "obl:agent": (_agent_without_by, one_name),
-    "acl:relcl": (across_a_verb,),
-    "obl": OBLIQUE,
-    "advcl": (_doing_so, those_doing),
-    "conj": (behind_its_noun, without_that),
-    "acl": (_garden_path, of_the_nearer_noun),
-    "mark": (gerund,),
+NOUN, NAME, VERB, ADP = (frozenset({tag}) for tag in ("NOUN", "PROPN", "VERB", "ADP"))
+CLAUSE = VERB | {"ADJ"}  # "free" of "a demand that Peru free the crew" may be tagged as either
+# Which rules a word is for, by its relation, in the order they are asked, and of which tags it must be (None: any).
+BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
+    "nsubj": ((_possessor, None), (_doubled_noun, NOUN), (_fronted, NOUN), (one_name, NAME)),
+    "nsubj:pass": ((_doubled_noun, NOUN), (_no_passive, None), (_fronted, NOUN), (one_name, NAME)),
+    "amod": ((_possessor, None),),
+    "compound": ((_possessor, None), (_hyphenated, None)),
+    "nmod": ((_possessor, None), (_blamed_on, None)),
+    "obj": ((owner_as_object, None), (_behind_of, None), (_doubled_noun, NOUN), (_given, NAMES), (one_name, NAME)),
+    "iobj": ((one_name, NAME),),
+    "obl:agent": ((_agent_without_by, None), (one_name, NAME)),
+    "acl:relcl": ((across_a_verb, None),),
+    "obl": ((against_whom, None), (behind_a_bracket, ADP)),
+    "advcl": ((_doing_so, None), (those_doing, VERB)),
+    "conj": ((behind_its_noun, VERB), (without_that, VERB), (behind_comma, NAMES)),
+    "appos": ((clause_of_noun, CLAUSE),),
+    "parataxis": ((clause_of_noun, CLAUSE),),
+    "acl": ((_garden_path, VERB), (of_the_nearer_noun, None)),
+    "mark": ((gerund, None),),
 }

@@ -20,7 +20,7 @@ def one_name(tokens: list[Token], children: list[list[int]], i: int) -> None:
     if i + 1 >= len(tokens):
         return
     first, second = tokens[i], tokens[i + 1]
-    if first.pos != "PROPN" or second.pos != "PROPN" or (first.dep, first.head) != (second.dep, second.head):
+    if second.pos != "PROPN" or (first.dep, first.head) != (second.dep, second.head):
         return
     if first.dep not in SINGLE or first.end + 1 != second.start or not first.text[:1].isupper():
         return
@@ -51,7 +51,7 @@ def across_a_verb(tokens: list[Token], children: list[list[int]], i: int) -> Non
 def without_that(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "Peru and the gunmen Lima backs": a verb joined by no "and", its subject right behind a noun, tells of that noun."""
     token = tokens[i]
-    if token.pos != "VERB" or any(tokens[c].dep in ("cc", "mark", "obj", "ccomp", "xcomp") for c in children[i]):
+    if any(tokens[c].dep in ("cc", "mark", "obj", "ccomp", "xcomp") for c in children[i]):
         return
     subjects = [c for c in children[i] if tokens[c].dep == "nsubj" and c < i]
     if len(subjects) != 1:
@@ -62,6 +62,14 @@ def without_that(tokens: list[Token], children: list[list[int]], i: int) -> None
     if any(tokens[c].dep != "nsubj" and c < first for c in children[i]):
         return
     tokens[i] = replace(token, dep="acl:relcl", head=first - 1)
+
+
+def clause_of_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Rejected a demand that Peru leave": what a noun says hangs on it as a clause, which the model may take for another name of it."""
+    token = tokens[i]
+    that = any(tokens[c].dep == "mark" and tokens[c].text.lower() == "that" for c in children[i])
+    if that and 0 <= token.head < i and tokens[token.head].pos == "NOUN":
+        tokens[i] = replace(token, dep="acl")
 
 
 def against_whom(tokens: list[Token], children: list[list[int]], i: int) -> None:
@@ -84,7 +92,7 @@ def against_whom(tokens: list[Token], children: list[list[int]], i: int) -> None
 def behind_a_bracket(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "The officers [who met with] their hosts": the bracket parts a preposition from what it governs."""
     token = tokens[i]
-    if token.pos != "ADP" or i + 2 >= len(tokens) or tokens[i + 1].text not in ("]", ")"):
+    if i + 2 >= len(tokens) or tokens[i + 1].text not in ("]", ")"):
         return
     for c in children[token.head] if token.head >= 0 else ():
         first = min([c, *children[c]])
@@ -121,7 +129,51 @@ def argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None:
             tokens[i] = replace(tokens[i], head=governor, dep="obj")
 
 
-OBLIQUE = (against_whom, behind_a_bracket)
+def subject_behind_comma(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "As in Lima, Chileans and Peruvians share a base": what stands between the comma and a verb without a subject is its subject."""
+    place = tokens[i].head
+    first = min([i, *(c for c in children[i] if c < i and tokens[c].dep != "punct")])
+    if place >= i or tokens[i].pos not in NOMINAL or first < 2 or tokens[first - 1].text != ",":
+        return
+    if not any(tokens[c].dep == "case" for c in children[place]) or any(tokens[c].dep == "cc" for c in children[i]):
+        return
+    verb = tokens[place].head
+    if verb <= i or tokens[verb].pos != "VERB" or any(tokens[c].dep.startswith("nsubj") for c in children[verb]):
+        return
+    others = [c for c in (*children[place], *children[i]) if c > i and tokens[c].dep == "conj"]
+    between = range(max([i, *others]) + 1, verb)
+    if tokens[verb].text.lower().endswith("ing") or any(tokens[w].head != verb for w in between):
+        return
+    passive = any(tokens[c].dep == "aux:pass" for c in children[verb])
+    tokens[i] = replace(tokens[i], dep="nsubj:pass" if passive else "nsubj", head=verb)
+    for c in others:
+        tokens[c] = replace(tokens[c], head=i)
+
+
+def behind_comma(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """What the model takes for one more of a list, and a comma parts from it."""
+    subject_behind_comma(tokens, children, i)
+    if tokens[i].dep == "conj":
+        object_behind_comma(tokens, children, i)
+
+
+def object_behind_comma(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Sent, in May, tanks and oil": what stands behind the second of two commas, and no "and" joins to what they hold, is sent."""
+    held = tokens[i].head
+    verb = tokens[held].head
+    if not 0 <= verb < held < i or tokens[verb].pos != "VERB" or tokens[held].dep != "obl":
+        return
+    first = min([i, *(c for c in children[i] if c < i and tokens[c].dep != "punct")])
+    start = min([held, *(c for c in children[held] if c < held and tokens[c].dep != "punct")])
+    if tokens[first - 1].text != "," or tokens[start - 1].text != "," or start - 2 != verb:
+        return
+    taken = any(tokens[c].dep in ("obj", "ccomp", "xcomp") for c in children[verb])
+    if taken or tokens[i].pos not in NOMINAL or any(tokens[c].dep == "cc" for c in children[i] if c < i):
+        return
+    tokens[i] = replace(tokens[i], dep="obj", head=verb)
+    for c in children[held]:
+        if c > i and tokens[c].dep == "conj":
+            tokens[c] = replace(tokens[c], head=i)
 
 
 def _below(tokens: list[Token], i: int, top: int) -> bool:

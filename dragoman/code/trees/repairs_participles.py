@@ -42,7 +42,7 @@ def noun_with_object(tokens: list[Token], children: list[list[int]], i: int) -> 
 def behind_its_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "... and the threat posed to nuns by raiders": a participle right behind a noun, joined to nothing by "and", says which."""
     token = tokens[i]
-    if token.pos != "VERB" or i == 0 or i + 1 >= len(tokens) or not participle(token):
+    if i == 0 or i + 1 >= len(tokens) or not participle(token):
         return
     if tokens[i - 1].pos != "NOUN" or tokens[i + 1].text.lower() not in BEHIND or tokens[i - 1].head == i:
         return
@@ -54,7 +54,7 @@ def behind_its_noun(tokens: list[Token], children: list[list[int]], i: int) -> N
 def those_doing(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "armed those on the ground fighting Chad": what "those" are doing, and not who arms them."""
     token = tokens[i]
-    if token.pos != "VERB" or not token.text.lower().endswith("ing") or token.head < 0 or token.head > i:
+    if not token.text.lower().endswith("ing") or token.head < 0 or token.head > i:
         return
     if any(tokens[c].dep in ("mark", "aux", "nsubj") for c in children[i]):
         return

@@ -31,6 +31,8 @@ def apart(tree: Tree, i: int, content: list[int], words: Words) -> frozenset[int
     found: set[int] = set()
     for top in content:
         found.update(_told_besides(tree, i, top))
+    if ";" not in tree.vocabulary and words.expresses.isdisjoint(tree.vocabulary):
+        return frozenset(found)
     if not any(t.text == ";" or (t.dep == "advcl" and t.lemma.lower() in words.expresses) for t in tree.tokens):
         return frozenset(found)
     for top in content:

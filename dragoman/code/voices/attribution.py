@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.voices.apart import apart, unspoken
+from dragoman.code.voices.certain import beyond_doubt, certainly
 from dragoman.code.voices.heard import by_pronoun, joined_chain, known_as, remember
 from dragoman.code.voices.hearing import UNNAMED, Hearing, Scope
 from dragoman.code.voices.passed import cited_heads, told_of, told_to, within
@@ -44,18 +45,22 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
     scopes: list[Scope] = []
     heard.said = []
     heard.number += 1
-    for i, token in enumerate(tree.tokens):
+    cues, according = words.cues, words.according
+    # Most words begin no attribution: a list asked below stands in `phrases.BEGINNING`, too.
+    for i in [
+        i
+        for i, (lemma, low) in enumerate(zip(tree.lemmas, tree.forms, strict=True))
+        if lemma in cues or low in according or low in HEARSAY
+    ]:
+        token, lemma, low = tree.tokens[i], tree.lemmas[i], tree.forms[i]
         if token.pos in SILENT:
             continue
-        lemma, low = tree.lemmas[i], tree.forms[i]
-        if lemma not in words.cues and low not in words.according and low not in HEARSAY:
-            continue  # most words begin no attribution: a list asked below stands in `phrases.BEGINNING`, too
         if token.pos in ("VERB", "AUX") and lemma in words.speech and not goes_on(tree, i, lemma):
             scopes.extend(_speech(tree, i, lemma, world, words, heard))
         elif token.pos == "VERB" and lemma in words.issues:
             _issues(tree, i, world, words, heard)
-        elif token.pos == "ADJ" and lemma in words.certain:
-            scopes.extend(_certain(tree, i, world, words, heard))
+        elif (token.pos == "ADJ" and lemma in words.certain) or beyond_doubt(tree, i):
+            scopes.extend(certainly(tree, i, world, words, heard))
         elif token.dep == "case" and low in words.according:
             scopes.extend(_according(tree, i, world, words, heard))
         elif token.pos == "NOUN" and (lemma in words.reports or lemma in words.unsourced):
@@ -133,10 +138,12 @@ def chain_at(
     `acts` are verbs whose clause is the content of what they do ("warned that it would strike"): they give it no voice.
     """
     chain: list[Voice] = [publisher]
-    covering = sorted(
-        (s for s in scopes if i in s.tokens and s.cue != i and (s.cue not in acts or s.chain[-1].stance != "asserts")),
-        key=lambda s: -len(s.tokens),
-    )
+    covering = [
+        s for s in scopes if i in s.tokens and s.cue != i and (s.cue not in acts or s.chain[-1].stance != "asserts")
+    ]
+    if not covering and not quoted:
+        return (publisher,)
+    covering.sort(key=lambda s: -len(s.tokens))
     told = [v for s in covering for v in s.chain]
     if all(any(same_voice(v, t) for t in told) for v in quoted):
         quoted = ()  # "according to the paper, she said it “did not matter”": the words around the quotation tell who passed it on
@@ -175,7 +182,8 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
         whom = cited_heads(tree, i)
         inner = [v for o in whom for v in [voice_of(tree, o, world, words, verb=lemma)] if v is not None]
         cited = known_as(tree, whom[0], inner[0], words, heard) if inner else ()
-    found = lemma == "find" and tree.lemmas[speakers[0]] in FINDERS | words.inquirers
+    finder = tree.lemmas[speakers[0]]
+    found = lemma == "find" and (finder in FINDERS or finder in words.inquirers)
     if (lemma in words.acts and not found and not quote_inside(tree, content)) or unspoken(tree, i):
         return []
     full = joined_chain(chain, cited) if cited else chain
@@ -188,14 +196,15 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
         return []
     remember(tree, speakers[0], full, words, heard)
     # what stands around the speech verb ("on Monday", the speaker's own description) is the outer voice's word
-    own = {i, *(j for s in speakers for j in tree.subtree(s))}
+    own = {i, *[j for s in speakers for j in tree.subtree(s)]}
     beside = aside(tree, i)
-    own -= {j for c in content for j in tree.subtree(c)} if not beside else set()
+    inside = frozenset(content if beside else [j for c in content for j in tree.subtree(c)])
+    if not beside:
+        own -= inside
     if lemma in words.denies:  # "denied the allegations": that they were made is not the denier's word
         own |= {c for c in content if tree.lemmas[c] in words.reports and tree.dep(c) == "obj"}
-    tokens = frozenset(content) if beside else frozenset(j for c in content for j in tree.subtree(c)) - own
-    tokens -= apart(tree, i, content if not beside else [], words)
-    return [Scope(tokens, full, i)]
+    tokens = inside if beside else inside - own
+    return [Scope(tokens - apart(tree, i, content if not beside else [], words), full, i)]
 
 
 def _through(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
@@ -213,6 +222,8 @@ def _through(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: 
 
 def _citing(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> tuple[Voice, ...]:
     """The inner voice of "X reported, citing Y" and "X reported, quoting Y as saying"."""
+    if words.cites.isdisjoint(tree.vocabulary):
+        return ()
     # A "citing" behind a comma belongs to who reports, also where the model hangs it on what is reported or on the source.
     if tree.tokens[i].dep not in ("root", "parataxis", "conj", "appos") and tree.tokens[i].head >= 0:
         near = {*tree.children[i], *(c for s in tree.subjects(i) for c in tree.children[s])}
@@ -327,33 +338,6 @@ def _issues(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> N
         heard.said.append((i, chain))
 
 
-def _certain(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:
-    """ "The abbot is adamant that", "the envoy made it clear that": said as by a verb of saying."""
-    over = tree.tokens[i].head
-    made = tree.dep(i) in ("xcomp", "obj") and over >= 0 and tree.tokens[over].lemma == "make"
-    at = [i, over] if made else [i]
-    clauses = [c for j in at for c in tree.children[j] if tree.dep(c) == "ccomp" and tree.marker(c) == "that"]
-    if made:  # "made it clear: the fleet must go"
-        clauses += [
-            c
-            for c in tree.children[over]
-            if c > i and tree.dep(c) in ("ccomp", "parataxis") and tree.tokens[i + 1].text == ":"
-        ]
-    speakers = tree.subjects(over if made else i)
-    finite = any(tree.tokens[c].dep == "nsubj" for j in at for c in tree.children[j])
-    if not clauses or not speakers or not finite or tree.forms[speakers[0]] in ("it", "i", "we"):
-        return []
-    voice = voice_of(tree, speakers[0], world, words, verb="say")
-    if voice is None or nobody(tree, speakers[0]) or voice.kind in ("outlet", "document"):
-        return []
-    they = tree.forms[speakers[0]] == "they" and (voice.id or "").isupper()
-    if made and (they or _a_people(tree, speakers[0])):
-        return []  # what "the Americans had made clear" is their stand, on the word of whoever tells it
-    chain = by_pronoun(tree, speakers[0], voice, heard) or known_as(tree, speakers[0], voice, words, heard)
-    heard.speaks(chain)
-    return [Scope(frozenset(j for c in clauses for j in tree.subtree(c)), chain, i)]
-
-
 def _felt(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hearing) -> list[Scope]:
     """ "The pilots voiced fears that the strip would be shelled": what is voiced is told as by a verb of saying."""
     over = tree.tokens[i].head
@@ -369,13 +353,6 @@ def _felt(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: Hea
     chain = by_pronoun(tree, speakers[0], voice, heard) or known_as(tree, speakers[0], voice, words, heard)
     heard.speaks(chain)
     return [Scope(frozenset(j for c in clauses for j in tree.subtree(c)), chain, i)]
-
-
-def _a_people(tree: Tree, i: int) -> bool:
-    """ "The Americans": a name in the plural with its article."""
-    token = tree.tokens[i]
-    article = any(tree.forms[c] == "the" for c in tree.children[i])
-    return token.text[:1].isupper() and token.text.endswith("s") and article
 
 
 def _silent(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -> list[Scope]:

@@ -19,7 +19,13 @@ SITE = re.compile(r"\w\.(?:com|org|net|info|news|tv|co|[a-z]{2})$")
 TOLD = frozenset({"tell", "inform"})
 ACCUSED = frozenset({"accuse", "suspect"})
 # The lists whose lemmas may begin an attribution.
-BEGINNING = ("speech", "issues", "certain", "reports", "unsourced", "feelings", "mute", "hearsay")
+BEGINNING = ("speech", "issues", "certain", "undoubted", "reports", "unsourced", "feelings", "mute", "hearsay")
+# Relations of what hangs on a nominal and is no part of what it says.
+BESIDE = frozenset(
+    {
+        "case", "mark", "punct", "cc", "conj", "acl:relcl", "appos", "parataxis", "advcl", "acl", "cop", "nsubj", "aux", "obl",
+    }
+)  # fmt: skip
 OUTLET_KINDS = {"agency": "agency", "monitor": "organisation", "think tank": "organisation"}
 
 
@@ -60,6 +66,7 @@ class Words:
     inquirers: frozenset[str]
     unsourced: frozenset[str]
     certain: frozenset[str]
+    undoubted: frozenset[str]
     feelings: frozenset[str]
     voicing: frozenset[str]
     cues: frozenset[str]  # every lemma at which an attribution may begin
@@ -210,22 +217,7 @@ def phrase(tree: Tree, head: int) -> tuple[int, int, str]:
     keep = [head]
     for c in tree.children[head]:
         token = tree.tokens[c]
-        if token.dep in (
-            "case",
-            "mark",
-            "punct",
-            "cc",
-            "conj",
-            "acl:relcl",
-            "appos",
-            "parataxis",
-            "advcl",
-            "acl",
-            "cop",
-            "nsubj",
-            "aux",
-            "obl",
-        ):
+        if token.dep in BESIDE:
             continue
         if (
             c > head

@@ -48,7 +48,7 @@ def said_by(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
         found += [c for c in told if c < found[0] and c != speaks]
     if not found and lemma in words.plain and not aside(tree, i):
         found = _hung_on_cited(tree, i, words)
-    if not found and lemma in words.denies | words.confirms and i + 1 < len(tree.tokens):
+    if not found and (lemma in words.denies or lemma in words.confirms) and i + 1 < len(tree.tokens):
         behind = tree.tokens[
             i + 1
         ]  # "Peru, which denied shelling it, asked for": the model hangs it on the verb to come
@@ -183,7 +183,7 @@ def who_says(tree: Tree, i: int, lemma: str, words: Words, world: World) -> list
         behind = [c for c in tree.children[i] if tree.dep(c) == "obj" and c > i]
         if behind:  # "..., says a new study", taken for an object
             return tree.conjuncts(behind[0])
-    if not own and lemma in words.plain | words.cites and token.text.lower() != "saying":
+    if not own and (lemma in words.plain or lemma in words.cites) and token.text.lower() != "saying":
         mislaid = _beside(tree, i, world, words)
         if mislaid is not None:
             return [mislaid]

@@ -70,8 +70,10 @@ def _reprint(
     """
     tree = trees[n]
     tokens = tree.tokens
+    if not tokens or tokens[-1].text != ":" or n + 1 >= len(trees):
+        return []
     marks = [i for i, t in enumerate(tokens) if t.text in '“”"']
-    if not tokens or tokens[-1].text != ":" or len(marks) < 2 or n + 1 >= len(trees):
+    if len(marks) < 2:
         return []
     first, last = marks[-2], marks[-1]
     outlets = [m for m in world.outlets.values() if 0 < m.first - last <= NEXT]

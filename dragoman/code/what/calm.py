@@ -29,6 +29,8 @@ def is_calm(senses: Sequence[Sense | None], worlds: Sequence[World]) -> bool:
 
 def _tells(sense: Sense) -> bool:
     """Whether a word of the sentence tells an event likelier than not."""
+    if any(probability > EVEN for _, _, probability in sense.events):
+        return True
     sums: dict[int, float] = {}
     for word, _, probability in sense.events:
         sums[word] = sums.get(word, 0.0) + probability

@@ -48,27 +48,32 @@ def find_contexts(tree: Tree, head: int, event: str, mode: str | None, parties: 
         found.update(known.modes.get(f"{event}.{mode}", ()))
     for party in parties:
         found.update(known.sectors.get(party.sector or "", ()))
-    for word in _clause(tree, head) if not known.words.keys().isdisjoint(tree.vocabulary) else ():
-        if (lemma := tree.lemmas[word]) in known.words:
-            found.update(known.words[lemma])
-        elif (form := tree.forms[word]) in known.words:
-            found.update(known.words[form])
+    if not known.words.keys().isdisjoint(tree.vocabulary):
+        top, forms = _top(tree, head), tree.forms
+        for word in [i for i, lemma in enumerate(tree.lemmas) if lemma in known.words or forms[i] in known.words]:
+            if _in_clause(tree, word, top, head):
+                found.update(known.words.get(tree.lemmas[word]) or known.words[forms[word]])
     return tuple(sorted(found))
 
 
-def _clause(tree: Tree, head: int) -> list[int]:
-    """The words under the trigger, and under the verb that a noun depends on, without clauses of their own."""
+def _top(tree: Tree, head: int) -> int:
+    """The top of a trigger's clause: the trigger, or the verb that a noun depends on."""
     top = head
     while tree.tokens[top].pos in ("NOUN", "PROPN", "ADJ") and tree.tokens[top].head >= 0:
         if tree.tokens[top].dep in _CLAUSES:
             break
         top = tree.tokens[top].head
-    found = [top]
-    for at in found:  # which grows by the words below each
-        for c in tree.children[at]:
-            if tree.tokens[c].dep not in _CLAUSES or c == head or not _apart(tree, c):
-                found.append(c)
-    return found
+    return top
+
+
+def _in_clause(tree: Tree, word: int, top: int, head: int) -> bool:
+    """Whether a word stands below `top`, and in no clause of its own but the trigger's."""
+    while word != top:
+        token = tree.tokens[word]
+        if token.head < 0 or (token.dep in _CLAUSES and word != head and _apart(tree, word)):
+            return False
+        word = token.head
+    return True
 
 
 def _apart(tree: Tree, clause: int) -> bool:

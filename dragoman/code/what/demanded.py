@@ -35,7 +35,8 @@ def open_demands(
     number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
 ) -> list[Draft]:
     """A REQUEST for each "must" a party says of a deed that nobody is named for, and for each "it is up to Chad to go"."""
-    if "must" not in tree.forms and "it" not in tree.forms and _words_of_turns().isdisjoint(tree.lemmas):
+    said = tree.vocabulary
+    if "must" not in said and "it" not in said and _words_of_turns().isdisjoint(said):
         return []
     taken = {w for d in drafts for w in (d.head, *d.trigger.words)}
     by_head = {d.head: d for d in drafts}

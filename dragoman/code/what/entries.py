@@ -20,22 +20,23 @@ class Index:
     entries: tuple[Entry, ...]
     always: tuple[int, ...]
     by_word: dict[str, tuple[int, ...]]
-    governing: tuple[bool, ...]  # whether verbs (False) or nouns (True) among them ask for an object
 
-    def near(self, words: set[str]) -> list[Entry]:
-        """Those that the words beside it allow, in their order."""
-        found = [*self.always, *(n for word in self.by_word.keys() & words for n in self.by_word[word])]
-        return [self.entries[n] for n in sorted(found)]
+    def near(self, words: frozenset[str]) -> list[Entry]:
+        """Those that the words of the sentence allow, in their order."""
+        found = list(self.always)
+        for word in self.by_word.keys() & words:
+            found += self.by_word[word]
+        found.sort()
+        return [self.entries[n] for n in found]
 
 
 def index(entries: Sequence[Entry]) -> Index:
     always: list[int] = []
     by_word: dict[str, list[int]] = {}
     for n, entry in enumerate(entries):
-        needed = (*entry.particles, *entry.objects)
+        needed = (*entry.particles, *entry.objects, *entry.before)
         (by_word.setdefault(needed[0], []) if needed else always).append(n)
-    governing = sorted({e.pos == "noun" for e in entries if e.objects and not e.particles})
-    return Index(tuple(entries), tuple(always), {word: tuple(at) for word, at in by_word.items()}, tuple(governing))
+    return Index(tuple(entries), tuple(always), {word: tuple(at) for word, at in by_word.items()})
 
 
 NOTHING = index(())

@@ -45,13 +45,21 @@ def judgements(
 
     `verdicts` finds those said of a party; here the deed is the subject, or only pointed at, and its doers are whom it accuses.
     """
-    if _words_of_judgement().isdisjoint(tree.lemmas) and _words_of_judgement().isdisjoint(tree.forms):
+    if _words_of_judgement().isdisjoint(tree.vocabulary):
         return []
     by_head = {d.head: d for d in drafts}
     taken = {w for d in drafts for w in d.trigger.words}
     found = []
     for i, token in enumerate(tree.tokens):
         if i in taken or token.pos not in ("NOUN", "ADJ", "VERB"):
+            heard = by_head.get(i)
+            if (
+                heard is not None
+                and heard.event == "ACCUSE"
+                and not heard.roles.actors
+                and tree.lemmas[i] in words("blamed")
+            ):
+                spoken(heard, speaker)  # "is guilty", as the head heard it: who says so accuses
             continue
         judged = _judged(tree, i, world, by_head)
         if judged is None:
@@ -76,8 +84,12 @@ def _judged(
     if word in words("blamed"):
         deeds = [by_head[h] for r in ("for", "of", "in") for h in tree.arguments(i).get(r, []) if h in by_head]
         told = [p for s in tree.subjects(i) if s in world.parties for p in world.parties[s].parties]
-        harm = any(d.event in ("ASSAULT", "COERCE") for d in deeds)
+        harm = any(d.event in ("ASSAULT", "COERCE") or word == "guilty" for d in deeds)
         said = is_said(tree, i) and harm and bool(told)
+        for deed in deeds if said else ():
+            if not deed.roles.actors and deed.status == "actual":  # "is guilty of war crimes": theirs
+                deed.roles.actors = [p for p in told if p.id not in {r.id for r in deed.roles.recipients}]
+                deed.reasons.append("actor:who is guilty of it")
         return (deeds, told, "allege", status_of(tree, i, load_cues())[0]) if said else None
     if word in words("excuses"):
         none = any(tree.dep(c) == "det" and tree.forms[c] == "no" for c in tree.children[i])

@@ -36,9 +36,9 @@ LEARNED = "learned"  # `Entry.where` of triggers that only the heads found
 def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quiet: bool = False) -> list[Trigger]:
     """Triggers that the head is sure of and the lexicon has not: of words side by side of one type, the highest in the tree."""
     lowest = calm().add if quiet else min(trust().modal, trust().company, trust().add)
-    if not any(probability >= lowest for _, _, probability in sense.events):
-        return []
     taken = {w for t in known for w in t.words} | {t.head for t in known}
+    if taken.issuperset([word for word, _, probability in sense.events if probability >= lowest]):
+        return []
     best: dict[int, tuple[str, float]] = {}
     for word, event, probability in sense.events:
         if probability > best.get(word, ("", 0.0))[1]:
@@ -116,20 +116,21 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
         ("actor", roles.actors, trust().actor),
         ("recipient", roles.recipients, trust().recipient),
     ):
-        others = roles.recipients if kind == "actor" else roles.actors
-        taken = (joint and len(roles.actors) > 1) or not _takes_recipient(trigger) or for_oneself(tree, trigger.head)
-        if kind == "recipient" and taken:
-            continue
         if side:
             continue
-        if kind == "actor" and not others and _rather_recipient(tree, trigger, world, sense):
-            continue
-        if kind == "recipient" and joint and not others and not _given(tree, trigger):
-            side = others  # "an exercise was held": whoever is linked takes part
         if kind == "recipient" and trigger.entry.event not in guessable():
             least = max(least, EVEN)
         if not _links(trigger, kind, sense, least):
             continue
+        others = roles.recipients if kind == "actor" else roles.actors
+        if kind == "actor" and not others and _rather_recipient(tree, trigger, world, sense):
+            continue
+        if kind == "recipient" and (
+            (joint and len(roles.actors) > 1) or not _takes_recipient(trigger) or for_oneself(tree, trigger.head)
+        ):
+            continue
+        if kind == "recipient" and joint and not others and not _given(tree, trigger):
+            side = others  # "an exercise was held": whoever is linked takes part
         held = _within(tree, trigger, kind)
         for party in linked(tree, trigger, kind, world, sense, least, held):
             if all(party.start != o.start and not _own(party, o) for o in others) and party not in side:
@@ -218,10 +219,9 @@ def linked(
     speakers = _speakers(tree, trigger)
     if kind != "actor":  # "Rome said the claim was false" defends itself; the analyst who says so does not
         judged = trigger.entry.event == "ACCUSE" and tree.tokens[trigger.head].pos == "NOUN"
-        states = {
-            w for w in speakers for p in parties_of(tree, w, world) if p.id.isupper() and p.sector not in OF_THE_PEOPLE
-        }
-        speakers = speakers - states if judged else frozenset()
+        speakers = frozenset(
+            [w for w in speakers if not any(map(_of_state, parties_of(tree, w, world)))] if judged else ()
+        )
     inside = topic_of(tree, trigger.head, words)
     others = _beholders(tree, trigger) if tree.tokens[trigger.head].pos == "NOUN" else frozenset[int]()
     if kind == "actor":
@@ -254,6 +254,10 @@ def linked(
             here = parties_of(tree, word, world) or _unnamed(tree, word, world, scores[word])
             found += [p for p in here if p.id not in {f.id for f in found}]
     return found
+
+
+def _of_state(party: Party) -> bool:
+    return party.id.isupper() and party.sector not in OF_THE_PEOPLE
 
 
 def _links(trigger: Trigger, kind: str, sense: Sense, least: float) -> list[tuple[int, float]]:

@@ -27,10 +27,10 @@ def find_magnitude(tree: Tree, trigger: int, *, one: bool = True) -> tuple[Magni
     Casualties told by a second verb on the same subject ("killed 13 and wounded 56") belong to that verb's claim. "A soldier"
     is one where `one` says so: not in what has not happened ("would never kill a child").
     """
-    args = tree.arguments(trigger)
     kind, relations = _counted(tree, trigger)
     if kind is None:
         return ()
+    args = tree.arguments(trigger)
     beside = _beside(tree, trigger)
     if beside is not None:
         return ((kind, *beside),)
@@ -93,6 +93,8 @@ def _counted(tree: Tree, trigger: int) -> tuple[str | None, tuple[str, ...]]:
         )
         return ("dead" if any(lemma in lost for lemma in behind) else None), ("obj",)
     kind = kinds.get(lemma)
+    if kind is None:
+        return None, ()
     if kind == "size":
         return kind, ("subj", "obj", "of", "by")
     if token.pos == "VERB" and lemma not in DYING and not tree.passive(trigger):

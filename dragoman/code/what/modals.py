@@ -30,14 +30,15 @@ def _entry() -> Entry:
 def _modal(draft: Draft) -> int | None:
     """Position of "must", "should", or of the "need" or "have" in "they need to leave"."""
     tree, token = draft.tree, draft.tree.tokens[draft.head]
-    at = _under_modal(tree, draft.head)
-    for c in tree.children[at]:
+    demanding = _may_demand(tree)
+    at = _under_modal(tree, draft.head) if demanding else draft.head
+    for c in tree.children[at] if demanding else ():
         if tree.forms[c] in DEMANDING and tree.tokens[c].dep == "aux":
             perfect = any(tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[at])
             return None if perfect else c
     if token.dep == "xcomp" and tree.tokens[token.head].lemma in ("need", "have") and tree.marker(draft.head) == "to":
         return token.head
-    return _need(tree, draft.head)
+    return _need(tree, draft.head) if demanding else None
 
 
 def _under_modal(tree: Tree, verb: int) -> int:
@@ -223,8 +224,12 @@ def bare_demands(
 
 def _may_demand(tree: Tree) -> bool:
     """Whether a sentence has a word by which `_need` or a modal could demand anything; most have none."""
-    kinds = (DEMANDING, NEEDING, words("duties"), words("needed"), words("needs"))
-    return not all(kind.isdisjoint(tree.vocabulary) for kind in kinds)
+    return not _words_of_need().isdisjoint(tree.vocabulary)
+
+
+@cache
+def _words_of_need() -> frozenset[str]:
+    return frozenset().union(DEMANDING, NEEDING, words("duties"), words("needed"), words("needs"))
 
 
 def _told_of(demand: Draft, told: list[Party], speaker: Callable[[Draft], Voice | None]) -> Draft:

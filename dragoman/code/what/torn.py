@@ -24,10 +24,8 @@ def _torn() -> dict[tuple[str, str], dict[str, str | None]]:
 def at_war(parse: Parse) -> bool:
     """Whether a page speaks of war more than of work: its strikes are no walkouts then, whatever the head holds."""
     war, work = words("warring"), words("working")
-    either = war | work
-    nouns = (t.lemma.lower() for s in parse.sentences for t in s.tokens if t.pos in ("NOUN", "PROPN"))
-    told = [w for w in nouns if w in either]
-    return sum(w in war for w in told) > sum(w in work for w in told)
+    nouns = [t.lemma.lower() for s in parse.sentences for t in s.tokens if t.pos in ("NOUN", "PROPN")]
+    return len([w for w in nouns if w in war]) > len([w for w in nouns if w in work])
 
 
 def deed_of_war(tree: Tree, trigger: Trigger) -> bool:

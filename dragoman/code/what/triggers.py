@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.code.trees.repairs import MEASURES
@@ -10,6 +10,7 @@ from dragoman.code.trees.tree import Tree
 from dragoman.code.what.entries import FEW, indexer
 from dragoman.code.what.lexicon import NO_EVENT, Entry, Lexicon
 from dragoman.code.words import words
+from dragoman.model import Mention
 
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
 # Relations of a verb that are no prepositional object.
@@ -37,12 +38,18 @@ CLAUSAL = frozenset(
 GOVERNED = frozenset({"obj", "nsubj:pass", "iobj", "obl", "xcomp", "advmod", "compound:prt"})
 # Deeds that a wish names and holds.
 WISHED = frozenset({"RETREAT", "AID", "COOPERATE", "CONSULT", "SANCTION", "CONCEDE"})
+# Sectors of armies and armed groups, the only names that `@foe` takes: who may be defeated, driven out or pursued.
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
+# What somebody refuses to listen to.
+ANSWERED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
 # Classes of words that judge: what somebody is called, not whom it is done to.
 VERDICTS = frozenset({"slur", "merit"})
 # What stands behind the hyphen of nouns made of a verb and a particle: "a walk-out", "two sit-ins".
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 PARTICLES = ("away", "back", "by", "down", "fire", "in", "off", "out", "over", "slow", "together", "up")
 BEHIND = frozenset({*PARTICLES, *(f"{p}s" for p in PARTICLES)})
+# What stands before it in others: "a counter-attack", "co-operation", "a cease-fire".
+PREFIXES = frozenset({"air", "cease", "co", "counter", "crack", "re"})
 # Pronouns that stand for people and hardly ever for things.
 PERSONAL = frozenset(
     {"he", "she", "him", "her", "i", "me", "us", "who", "whom", "everyone", "everybody", "nobody", "anyone"}
@@ -61,16 +68,13 @@ class Trigger:
 def find_triggers(
     tree: Tree,
     lexicon: Lexicon,
-    parties: set[int],
-    places: set[int],
+    parties: Mapping[int, Mention],
+    places: Container[int],
     *,
     named: Collection[int] = (),
-    armed: Collection[int] = (),
     stopped: set[int] | None = None,
 ) -> list[Trigger]:
-    """The best entry for each word that has one. `parties`, `places` are head positions of resolved mentions.
-
-    `armed` are those of the parties that are armies or armed groups: the only names that `@foe` takes.
+    """The best entry for each word that has one. `parties`, `places` are resolved mentions by their head positions.
 
     Words at `named` are parts of somebody's name ("the Bureau of Investigation") and tell nothing. Into `stopped`, where
     given, go the words that an entry of `stop.csv` takes: they carry no event, whoever else holds they do.
@@ -79,16 +83,18 @@ def find_triggers(
     indexed = indexer(lexicon)
     joined = hyphened(tree, lexicon)
     inside = {part for at, (_, other) in joined.items() for part in (other, (at + other) // 2)}
+    inside.update(named)
+    said = tree.vocabulary
     for i, token in enumerate(tree.tokens):
         pos = POS.get(token.pos)
+        if pos is None or i in inside:
+            continue
         if i in joined:
             pos, index = "noun", indexed("noun", joined[i][0], joined[i][0])
-        elif pos is None:
-            continue
         else:
             index = indexed(pos, tree.lemmas[i], tree.forms[i])
         entries: Sequence[Entry] = index.entries
-        if not entries or i in named or i in inside or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
+        if not entries or (pos == "noun" and _modifies(tree, i, lexicon, parties)):
             continue
         if pos != "noun" and token.dep == "amod" and i and tree.tokens[i - 1].text in ("-", "–"):
             continue  # "the Iran-backed militia": what somebody is, not what happened (CODEBOOK 1)
@@ -97,17 +103,14 @@ def find_triggers(
         governed: dict[bool, dict[str, int]] = {}
         around: set[str] | None = None
         if len(entries) > FEW:
-            around = _around(tree, i)
-            words_near = around
-            for noun in index.governing:
-                governed[noun] = _governed(tree, i, noun=noun)
-                words_near = words_near | governed[noun].keys()
-            entries = index.near(words_near)
+            entries = index.near(said.union(tree.arguments(i)) if token.pos == "NOUN" else said)
         for entry in entries:
             if pos == "noun" and i in parties and not entry.weight:
                 continue  # a bare noun that names a party ("the Alliance") is no act; "an alliance with" is
             noun = entry.pos == "noun"
             # Most entries of a common word fall here, without being asked any further.
+            if (entry.objects and entry.objects[0] not in said) or not said.issuperset(entry.before):
+                continue
             if entry.particles:
                 if around is None:
                     around = _around(tree, i)
@@ -118,7 +121,7 @@ def find_triggers(
                     governed[noun] = _governed(tree, i, noun=noun)
                 if entry.objects[0] not in governed[noun]:
                     continue
-            words = match(tree, i, entry, lexicon, parties, places, governed=governed.get(noun), armed=armed)
+            words = match(tree, i, entry, lexicon, parties, places, governed=governed.get(noun))
             if words is not None:
                 if i in joined:
                     words = tuple(sorted({*words, joined[i][1]}))
@@ -129,7 +132,16 @@ def find_triggers(
                 break
     # "wants the withdrawal of the troops": the noun makes the wish what it is, and is its content all the same (CODEBOOK 4)
     wished = {t.head for t in found if t.entry.event in WISHED}
-    taken = {w for t in found for w in t.words if w != t.head and not (t.entry.frame.name == "want" and w in wished)}
+    # "ignored Peru's warning": whose it is stands beside it, so that it was given, and is what the other answers
+    answered = {t.head for t in found if t.entry.event in ANSWERED and tree.has(t.head, "nmod:poss")}
+    taken = {
+        w
+        for t in found
+        for w in t.words
+        if w != t.head
+        and not (t.entry.frame.name == "want" and w in wished)
+        and not (t.entry.event == "REJECT" and w in answered)
+    }
     # A noun that is part of a verb's phrase ("took control of") is no trigger of its own.
     return [t for t in found if t.head not in taken]
 
@@ -143,12 +155,14 @@ def hyphened(tree: Tree, lexicon: Lexicon) -> dict[int, tuple[str, int]]:
         if token.text not in HYPHENS:
             continue
         left, right = tree.tokens[i - 1], tree.tokens[i + 1]
-        if left.end != token.start or token.end != right.start or right.text.lower() not in BEHIND:
+        if token.start - left.end != right.start - token.end or token.start - left.end > 1:
+            continue  # typed in one, or with a space on either side
+        if left.text.lower() not in PREFIXES and right.text.lower() not in BEHIND:
             continue
         head, other = (i - 1, i + 1) if right.head == i - 1 or right.pos not in ("NOUN", "PROPN") else (i + 1, i - 1)
         if tree.tokens[head].pos not in ("NOUN", "PROPN"):
             continue
-        last = right.text.lower().removesuffix("s")
+        last = right.text.lower().removesuffix("s") if right.text.lower() in BEHIND else tree.lemmas[i + 1]
         for form in (f"{left.text.lower()}-{last}", left.text.lower() + last):
             if lexicon.of("noun", form):
                 found[head] = form, other
@@ -156,7 +170,7 @@ def hyphened(tree: Tree, lexicon: Lexicon) -> dict[int, tuple[str, int]]:
     return found
 
 
-def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> bool:
+def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: Container[int]) -> bool:
     """A noun that only says what kind of party or thing another is: "aid agency", "attack helicopter"."""
     token = tree.tokens[i]
     if token.dep != "compound" or token.head < 0:
@@ -165,7 +179,7 @@ def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> bool:
     return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "weapon", "person", "vehicle"))
 
 
-def _names_somebody(tree: Tree, i: int, lexicon: Lexicon, parties: set[int]) -> bool:
+def _names_somebody(tree: Tree, i: int, lexicon: Lexicon, parties: Container[int]) -> bool:
     """A participle that only says which people are meant: "the freed minister", "armed men" (CODEBOOK 1); not "three wounded soldiers"."""
     token = tree.tokens[i]
     if token.dep != "amod" or token.head != i + 1 or tree.children[i] or token.text.lower().endswith("ing"):
@@ -189,11 +203,10 @@ def match(
     i: int,
     entry: Entry,
     lexicon: Lexicon,
-    parties: set[int],
-    places: set[int],
+    parties: Mapping[int, Mention],
+    places: Container[int],
     *,
     governed: dict[str, int] | None = None,
-    armed: Collection[int] = (),
 ) -> tuple[int, ...] | None:
     """Token positions the pattern covers when it fits the word at `i`, else None; `governed` spares looking again."""
     words = [i]
@@ -219,15 +232,13 @@ def match(
     for name in entry.object_classes:
         heads = _objects(tree, i, noun=entry.pos == "noun")
         if entry.pos == "verb" and name in VERDICTS:
-            said = [
-                h for h in _predicates(tree, i, entry.particles) if _class_at(tree, [h], name, lexicon, set(), set())
-            ]
+            said = [h for h in _predicates(tree, i, entry.particles) if _class_at(tree, [h], name, lexicon, {}, ())]
             words.extend(said[:1])  # "called it a threat": the word belongs to the calling and is no threat of its own
             heads = said
         elif entry.pos != "adj" and entry.pattern.endswith(f"@{name}"):
             # "warn of @consequence", "battle for @place": what "of" and "for" bring, too
             heads = [*heads, *(h for p in entry.particles for h in tree.arguments(i).get(p, []) if h not in heads)]
-        if not _class_at(tree, heads, name, lexicon, parties, places, armed):
+        if not _class_at(tree, heads, name, lexicon, parties, places):
             return None
     for name in entry.subject_classes:
         heads = (
@@ -235,7 +246,7 @@ def match(
             if entry.pos != "noun"
             else [h for r in ("poss", "of", "by", "pre") for h in tree.arguments(i).get(r, [])]
         )
-        if not _class_at(tree, heads, name, lexicon, parties, places, armed):
+        if not _class_at(tree, heads, name, lexicon, parties, places):
             return None
     return tuple(sorted(words)) if len(words) > 1 else (i,)
 
@@ -334,23 +345,16 @@ def _class_at(
     heads: list[int],
     name: str,
     lexicon: Lexicon,
-    parties: set[int],
-    places: set[int],
-    armed: Collection[int] = (),
+    parties: Mapping[int, Mention],
+    places: Container[int],
 ) -> bool:
     lemmas = lexicon.classes[name]
     for h in heads:
-        quantifier = tree.lemmas[h] in words("quantifiers") or tree.tokens[h].pos in (
-            "NUM",
-            "ADJ",
-            "PRON",
-            "DET",
-        )
         if tree.lemmas[h] in lemmas or (name in VERDICTS and tree.forms[h] in lemmas):
             return True
         if name == "party" and h in parties:
             return True
-        if name == "foe" and h in armed:
+        if name == "foe" and h in parties and not ARMED.isdisjoint([p.sector for p in parties[h].parties]):
             return True
         if name == "spot" and h in places and h not in parties:
             return True
@@ -361,6 +365,7 @@ def _class_at(
         if name == "person" and tree.forms[h] in PERSONAL:
             return True
         # "dozens of soldiers", "a series of posts"
+        quantifier = tree.tokens[h].pos in ("NUM", "ADJ", "PRON", "DET") or tree.lemmas[h] in words("quantifiers")
         for c in tree.children[h] if quantifier else ():
             if tree.tokens[c].dep.startswith(("nmod", "obl")) and tree.lemmas[c] in lemmas and tree.marker(c) == "of":
                 return True

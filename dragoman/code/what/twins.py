@@ -13,7 +13,7 @@ GIVEN = frozenset({"AID", "SUPPORT"})
 
 def twins(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that tell again what another one of the sentence tells."""
-    return [*_joined(drafts), *_answering(drafts)]
+    return [*_joined(drafts), *_answering(drafts)] if len(drafts) > 1 else []
 
 
 def _answering(drafts: Sequence[Draft]) -> list[Draft]:
@@ -75,6 +75,8 @@ def _fought(noun: Draft, heads: Mapping[tuple[int, int], Draft]) -> Draft | None
 
 def named_twice(drafts: Sequence[Draft]) -> list[Draft]:
     """One of two nouns for one event: "a summit meeting", "the Oslo summit was a meeting of Chad and Mali". The other takes its parties."""
+    if len(drafts) < 2:
+        return []
     heads = {d.head: d for d in drafts}
     found: list[Draft] = []
     for below in drafts:

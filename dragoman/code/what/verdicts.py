@@ -52,6 +52,12 @@ def _conduct() -> frozenset[str]:
     return classes["policy"] | classes["document"] | classes["election"]
 
 
+@cache
+def _judging() -> frozenset[str]:
+    """The words of which a sentence with a verdict has one; most have none."""
+    return frozenset().union(words("welcomed"), words("welcomed_steps"), load_lexicon().classes["slur"], _ruled_out())
+
+
 def verdicts(
     number: int, tree: Tree, world: World, drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]
 ) -> list[Draft]:
@@ -63,7 +69,7 @@ def verdicts(
     """
     kind, slurs, ruled_out = words("welcomed"), load_lexicon().classes["slur"], _ruled_out()
     good = words("welcomed_steps")
-    if all(judging.isdisjoint(tree.vocabulary) for judging in (kind, good, slurs, ruled_out.keys())):
+    if _judging().isdisjoint(tree.vocabulary):
         return []
     taken = {w for d in drafts for w in d.trigger.words}
     by_head = {d.head: d for d in drafts}
@@ -263,6 +269,18 @@ def by_means(drafts: Sequence[Draft]) -> None:
         bombs = draft.mode == "aerial" and draft.trigger.entry.lemma in ("bomb", "bombing")
         if bombs and actors and all(p.sector in GROUNDED for p in actors):
             draft.mode = "explosives"
+
+
+def by_halting(drafts: Sequence[Draft]) -> None:
+    """ "Peru wants Chile to stop those arms shipments": who stops what he sends, at another's word, gives way and punishes nobody."""
+    sent = {(d.sentence, d.head) for d in drafts if d.event == "AID" and not d.roles.recipients}
+    for draft in drafts:
+        asked = draft.outer is not None and draft.outer.event == "REQUEST"
+        if (draft.event, draft.mode) != ("SANCTION", "discontinue") or not asked or draft.roles.recipients:
+            continue
+        if any((draft.sentence, h) in sent for h in draft.tree.arguments(draft.head).get("obj", [])):
+            draft.instead, draft.mode = "RETREAT", None
+            draft.reasons.append("rule:stops its own deed when asked")
 
 
 def _fight(parties: Sequence[Party]) -> bool:

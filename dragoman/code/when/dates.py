@@ -56,6 +56,9 @@ class Dates:
     def __init__(self, parse: Parse, mentions: Sequence[Mention]) -> None:
         self.parse = parse
         self.mentions = mentions
+        self._views: dict[int, View] = {}
+        self._speakers: dict[int, tuple[str, ...] | None] = {}
+        self._of_speeches: dict[int, Found | None] = {}
 
     def of(
         self, sentence_index: int, token_index: int, *, actual: bool = False, deed: bool = True
@@ -114,10 +117,6 @@ class Dates:
             if mention.kind == "time" and not in_dateline(self.parse.sentences[mention.sentence], mention):
                 found.setdefault(mention.sentence, []).append(mention)
         return found
-
-    @cached_property
-    def _views(self) -> dict[int, View]:
-        return {}
 
     def _view(self, index: int) -> View:
         if index not in self._views:
@@ -225,7 +224,9 @@ class Dates:
         if found is None and story is not None and self._view(index).then(token):
             found = None if self._before(index, token) else story
         elif found is None:
-            found = self._speech(index) or self._ahead(index) or self._lead(index, token)
+            if index not in self._of_speeches:
+                self._of_speeches[index] = self._speech(index) or self._ahead(index)
+            found = self._of_speeches[index] or self._lead(index, token)
         return (found[0], replace(found[1], basis="carried")) if found is not None else None
 
     def _before(self, index: int, token: int) -> bool:
@@ -279,7 +280,9 @@ class Dates:
                     return None
                 same = names <= {t.text for t in sentence.tokens} or is_remark(sentence, found[0])
                 return found if same else None
-            speaker = _speaker(sentence)
+            if number not in self._speakers:
+                self._speakers[number] = _speaker(sentence)
+            speaker = self._speakers[number]
             if speaker is None:
                 return None
             names.update(speaker)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.model import Mention, When
@@ -161,7 +162,7 @@ class Again:
     def __init__(self, sentences: Sequence[Told], dated: Callable[[int, int], Found | None]) -> None:
         self.sentences, self.dated = sentences, dated
         self.where: dict[str, list[tuple[int, int]]] | None = None
-        self.deeds: dict[str, list[tuple[int, int]]] = {}
+        self.deeds: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     def of(self, index: int, token: int) -> Found | None:
         """The date of the event told before that a definite noun names again; None where it is no such noun."""
@@ -183,15 +184,15 @@ class Again:
 
     def _index(self) -> dict[str, list[tuple[int, int]]]:
         if self.where is None:
-            where: dict[str, list[tuple[int, int]]] = {}
+            where: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for number, sentence in enumerate(self.sentences):
                 if sentence.kind != "body":
                     continue
                 for at, token in enumerate(sentence.tokens):
                     if token.pos in NAMING:
-                        where.setdefault(token.lemma.lower(), []).append((number, at))
+                        where[token.lemma.lower()].append((number, at))
                         if token.pos == "VERB" and len(token.lemma) >= STEM:
-                            self.deeds.setdefault(token.lemma[:STEM].lower(), []).append((number, at))
+                            self.deeds[token.lemma[:STEM].lower()].append((number, at))
             self.where = where
         return self.where
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.code.trees.tree import Tree
 from dragoman.code.where.book import where_words
 from dragoman.code.who.roles import World
 from dragoman.code.words import words
 from dragoman.data.gazetteer import capital_of, country_entry, demonyms, fold
 from dragoman.model import Mention, Place
+
+HYPHENS = frozenset({"-", "–", "‑"})
 
 
 def within_country(tree: Tree, trigger: int, world: World) -> Mention | None:
@@ -22,6 +26,24 @@ def within_country(tree: Tree, trigger: int, world: World) -> Mention | None:
                 if (found := part_of_country(tree, head, world, inner=True)) is not None:
                     return found
     return None
+
+
+def named_for(tree: Tree, words: Sequence[int], world: World) -> Mention | None:
+    """The place or the one country that a name is made of: "the Siege of Leningrad", "the Second Somali War"."""
+    placed = [world.places[w] for w in words if w in world.places]
+    codes = {w: code for w in words if (code := demonyms().get(" ".join(fold(tree.tokens[w].text))))}
+    if len(placed) + len(codes) != 1:
+        return None  # "the Iran-Iraq War", "the Russo-Japanese War": in which of them?
+    if placed:
+        return placed[0]
+    (at, code), token = next(iter(codes.items())), tree.tokens[next(iter(codes))]
+    if any(tree.forms[w] in HYPHENS for w in (at - 1, at + 1) if 0 <= w < len(tree.forms)):
+        return None
+    entry = country_entry(code)
+    if entry is None:
+        return None
+    place = Place(entry.name, entry.code, entry.lat, entry.lon, entry.kind)
+    return Mention("place", 0, at, at + 1, at, token.start, token.end, token.text, "adjective", place=place)
 
 
 def _civil(tree: Tree, war: int) -> bool:

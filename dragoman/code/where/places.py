@@ -100,12 +100,22 @@ def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Seq
             stands = soil and locates(tree, head, event, world, trigger=trigger, level=0)
             if stands and (found := part_of_country(tree, head, world)) is not None:
                 return found
-    if event in where_words("at_recipient"):
+    if event in where_words("at_recipient") and not _did_not_get(tree, trigger):
         starts = {p.start for p in parties if p.start is not None}
         at = [m for m in world.places.values() if m.start in starts]
         # "strikes on the militia and Chad" were not all in Chad
         return at[0] if at and len(at) == len(starts) else None
     return None
+
+
+def _did_not_get(tree: Tree, trigger: int) -> bool:
+    """ "Kenya received no cover on the ground": what somebody did not get was not done in his country."""
+    got = trigger if tree.tokens[trigger].pos == "VERB" else tree.tokens[trigger].head
+    if got < 0 or tree.lemmas[got] not in where_words("getting"):
+        return False
+    return any(
+        tree.forms[c] in ("not", "n't", "n’t", "never", "no") for c in (*tree.children[got], *tree.children[trigger])
+    )
 
 
 def _among_groups(tree: Tree, head: int, world: World) -> bool:

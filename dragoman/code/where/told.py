@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
+from dragoman.code.what.wars import NAMED
 from dragoman.code.where.book import pointing_words, where_words
 from dragoman.code.where.described import described
-from dragoman.code.where.land import find_held
+from dragoman.code.where.land import find_held, named_for
 from dragoman.code.where.places import find_place, find_target, levels_above, locates, told_elsewhen
 from dragoman.code.who.roles import World
 from dragoman.data.gazetteer import country_entry, fold
@@ -48,9 +49,12 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
             continue  # who speaks by telephone is in two places
         parties = (*draft.roles.actors, *draft.roles.recipients)
         world, event = worlds[draft.sentence], _deed(draft)
-        mention = find_place(draft.tree, draft.head, event, world, parties)
+        if NAMED in draft.reasons:  # "raised in Lima in the Chaco War": not fought where it is told of
+            mention = named_for(draft.tree, draft.trigger.words, world)
+        else:
+            mention = find_place(draft.tree, draft.head, event, world, parties)
         basis = ""
-        if mention is None:
+        if mention is None and NAMED not in draft.reasons:
             mention, basis = find_target(draft.tree, draft.head, event, world, draft.roles.recipients), "target"
         if mention is None:
             mention, basis = find_held(draft.tree, draft.head, world), "vote"
@@ -58,14 +62,17 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
             found[id(draft)] = Located(mention, basis)
     _share_content(drafts, found)
     for draft in drafts:
-        if id(draft) not in found and draft.event in where_words("deeds") and draft.mode != "phone":
+        named = NAMED in draft.reasons
+        if id(draft) not in found and not named and draft.event in where_words("deeds") and draft.mode != "phone":
             pointed = _pointed(draft, drafts, worlds, found)
             if pointed is not None:
                 found[id(draft)] = Located(pointed, "told before")
     scene = _scene(drafts, found)
     for draft in drafts:
-        doable = draft.event in where_words("deeds") or draft.mode in where_words("domestic") | where_words("own")
-        if id(draft) in found or not doable or draft.mode == "phone":
+        if id(draft) in found or draft.mode == "phone" or NAMED in draft.reasons:
+            continue
+        own = draft.mode in where_words("domestic") or draft.mode in where_words("own")
+        if not own and draft.event not in where_words("deeds"):
             continue
         located = _unsaid(draft, drafts, found, scene)
         if draft.event in where_words("deeds"):
@@ -87,6 +94,7 @@ def _share_content(drafts: Sequence[Draft], found: dict[int, Located]) -> None:
     """A demand takes the place of what is demanded, a deed that is content that of the deed it is the content of."""
     for draft in drafts:
         if id(draft) in found:
+            _narrow(draft, found)
             continue
         inner = [d for d in draft.nested if id(d) in found and d.event in where_words("lending")]
         if inner and (draft.event in where_words("about") or draft.event in where_words("deeds")):
@@ -97,6 +105,16 @@ def _share_content(drafts: Sequence[Draft], found: dict[int, Located]) -> None:
             found[id(draft)] = Located(found[id(draft.outer)].mention, "outer")
         elif (deed := _occasion(draft, drafts)) is not None and id(deed) in found:
             found[id(draft)] = Located(found[id(deed)].mention, "occasion")
+
+
+def _narrow(draft: Draft, found: dict[int, Located]) -> None:
+    """A demand that has another place than what is demanded, and behind it, has that one's: "... from Homs near the border"."""
+    own = found[id(draft)]
+    if own.basis or draft.event not in where_words("about") or own.mention.head < draft.head:
+        return
+    inner = next((found[id(d)] for d in draft.nested if d.event in where_words("lending") and id(d) in found), None)
+    if inner is not None and not inner.basis and inner.mention is not own.mention:
+        found[id(draft)] = Located(inner.mention, "content")
 
 
 def _occasion(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
@@ -289,11 +307,11 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
     own = {_root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}
     best: tuple[int, int, Mention] | None = None
     for other in drafts:
-        located = found.get(id(other))
-        if located is None or other is draft or located.basis in ("scene", "at home"):
-            continue
         gap = abs(other.sentence - draft.sentence)
         if gap > REACH:
+            continue
+        located = found.get(id(other))
+        if located is None or other is draft or located.basis in ("scene", "at home"):
             continue
         if not gap and not located.basis and told_elsewhen(draft.tree, located.mention.head, draft.head):
             continue

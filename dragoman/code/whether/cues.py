@@ -21,7 +21,6 @@ class Cues:
     marks: dict[str, str]
     nouns: dict[str, str]
     adjectives: dict[str, str]
-    hedges: frozenset[str]
     through: frozenset[str]
     doing: frozenset[str]
     passives: dict[str, str]
@@ -55,7 +54,6 @@ def load_cues() -> Cues:
         marks=inverse(raw["marks"]),
         nouns=inverse(raw["nouns"]),
         adjectives=inverse(raw["adjectives"]),
-        hedges=frozenset(raw["hedges"]),
         through=frozenset(raw["through"]),
         doing=frozenset(raw["doing"]),
         passives=inverse(raw["passives"]),

@@ -19,7 +19,7 @@ def looks_back(tree: Tree, at: int, cues: Cues) -> bool:
     governor = tree.tokens[token.head]
     lemma, marker, base = tree.lemmas[token.head], tree.marker(at), tree.dep(at)
     noun = governor.pos == "NOUN"
-    if noun and lemma not in cues.back_nouns:
+    if lemma not in (cues.back_nouns if noun else cues.back_verbs) and (noun or lemma not in _looking_back()):
         return False
     for c in tree.children[at]:
         if tree.forms[c] in UNTOLD:
@@ -39,6 +39,12 @@ def looks_back(tree: Tree, at: int, cues: Cues) -> bool:
     if lemma not in cues.back_verbs:
         return False
     return base in ("obj", "obl", "advcl") and marker in (None, "to", "for", "over", "into")
+
+
+@cache
+def _looking_back() -> frozenset[str]:
+    """What else than a verb of looking back may do so with the right words beside it."""
+    return frozenset({"hold"}).union(words("answerable"), words("taking_up"))
 
 
 def firm_against(tree: Tree, at: int, cues: Cues) -> bool:

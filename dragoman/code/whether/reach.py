@@ -152,6 +152,11 @@ def up(tree: Tree, at: int, cues: Cues) -> tuple[int, tuple[str, str] | None] | 
             return -1, ("negated", "deny")  # "denied responsibility for the raid": it was not theirs
         if lemma in ("claim", "responsibility") and marker == "for":
             return None  # "no claim of responsibility for the raid": it took place
+        if marker == "for" and lemma in words("timetables"):
+            return -1, (
+                "future",
+                "in time",
+            )  # "has given no date for its withdrawal": still to come, and not yet promised
         if lemma in cues.nouns:
             return head, (cues.nouns[lemma], lemma)
         if lemma in cues.through or (marker == "of" and lemma in words("occurring")):
@@ -195,7 +200,9 @@ def _on_the_way(tree: Tree, at: int, head: int, cues: Cues) -> bool:
     """
     token = tree.tokens[at]
     lemma = token.lemma.lower()
-    if at < head or not token.text.lower().endswith("ing") or lemma in words("speech") | words("meanwhile"):
+    if at < head or not token.text.lower().endswith("ing") or lemma in words("speech"):
+        return False
+    if lemma in words("meanwhile"):
         return False
     if any(cues.modals.get(word) in ("future", "hypothetical") for word in _words(tree, head)):
         return True

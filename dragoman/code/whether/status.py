@@ -75,7 +75,7 @@ def status_of(
         if at == below:
             return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
         here = _local(tree, at, cues, came)
-        if at == i and any(tree.forms[c] in cues.nearly and tree.dep(c) == "advmod" for c in tree.children[at]):
+        if at == i and "advmod" in [tree.dep(c) for c in tree.children[at] if tree.forms[c] in cues.nearly]:
             here.append(
                 ("negated", "nearly")
             )  # "nearly struck"; "has almost completed its withdrawal" is another thing
@@ -91,6 +91,8 @@ def status_of(
         steps += 1
     if at >= 0 and question(tree, at):
         factors.append(("hypothetical", "?"))
+    if not factors:
+        return "actual", ()
     factors.extend(_all_the_same(tree, i, factors))
     return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
 
@@ -150,7 +152,7 @@ def _combine(factors: list[tuple[str, str]]) -> str:
         if later and word in words("ending") and all(factors[n][0] == "requested" for n in later):
             return "negated"  # "urged it to stop shelling": what is to stop (docs/codebook.md)
         cues = load_cues()
-        of_whom = word in cues.determiners | cues.subjects or word not in cues.governors
+        of_whom = word in cues.determiners or word in cues.subjects or word not in cues.governors
         if later and of_whom and all(factors[n][0] == "future" for n in later):
             return "negated"  # "nobody will be punished", "pledged that no raid would follow"
         if later and word not in cues.negation:
@@ -242,7 +244,7 @@ def _spared(tree: Tree, noun: int) -> bool:
 
 def _held_ahead(tree: Tree, verb: int, cues: Cues) -> tuple[str, str] | None:
     """ "The talks that will be held in Geneva", "a summit that would open on Monday": when the noun's own event takes place."""
-    if tree.lemmas[verb] not in words("occur") | {"hold", "convene", "open", "schedule"}:
+    if tree.lemmas[verb] not in ("hold", "convene", "open", "schedule") and tree.lemmas[verb] not in words("occur"):
         return None
     for c in tree.children[verb]:
         word = tree.forms[c]

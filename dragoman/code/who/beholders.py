@@ -43,6 +43,8 @@ def by_beholder(draft: Draft, world: World) -> None:
         draft.roles.actors = [p for p in draft.roles.actors if p.start in own]
     brokered = [c for c in tree.children[noun] if tree.dep(c) == "acl" and tree.tokens[c].lemma in words("brokering")]
     inside = {tree.tokens[w].start for c in brokered for w in tree.subtree(c)}
+    if draft.mode == "ceasefire" and above >= 0 and tree.lemmas[above] in words("brokering"):
+        inside |= _brokers(draft, noun, above)
     draft.roles.actors = [p for p in draft.roles.actors if p.start not in inside]
     if draft.event not in AIMED or noun != head:
         return
@@ -53,6 +55,15 @@ def by_beholder(draft: Draft, world: World) -> None:
         draft.roles.actors = [p for p in draft.roles.actors if p not in hit]
         draft.roles.recipients = draft.roles.recipients or hit
         draft.reasons.append("recipient:aimed at")
+
+
+def _brokers(draft: Draft, truce: int, broker: int) -> set[int]:
+    """Where those stand who bring about a truce and do not keep it: "coordination between Mali and Togo in arranging a truce"."""
+    tree = draft.tree
+    joint = tree.tokens[broker].head if tree.dep(broker) in ("acl", "advcl") and not tree.subjects(broker) else -1
+    who = [*tree.subjects(broker), *([joint] if joint >= 0 and tree.tokens[joint].pos == "NOUN" else [])]
+    kept = {w for c in (truce, broker) for w in tree.subtree(c)}
+    return {tree.tokens[w].start for h in who for w in tree.subtree(h) if w not in kept}
 
 
 def by_claim(draft: Draft, world: World) -> None:

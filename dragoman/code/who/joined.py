@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.code.drafts import Draft
+from dragoman.code.what.lexicon import load_lexicon
+from dragoman.code.who.roles import World
 from dragoman.code.words import words
 from dragoman.model import Party
 
 # What is done to somebody whom a threat joined to it by "and" is for, too.
 AT_ODDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"})
 NOT = frozenset({"not", "n't", "n’t", "never"})
+OWN = frozenset({"its", "their", "his", "her", "our"})
+# What points at a thing told of before.
+POINTED = frozenset({"the", "this", "that", "these", "those"})
 # A deed told behind these was before, and may be another's.
 EARLIER = frozenset({"after", "since", "because", "following"})
 
@@ -60,6 +65,44 @@ def by_own(drafts: Sequence[Draft]) -> None:
             continue
         own = {p.code for p in roles.actors if p.code}
         roles.recipients = [p for p in roles.recipients if p.code not in own or p.sector not in (None, "GOV")]
+
+
+def by_own_stores(drafts: Sequence[Draft]) -> None:
+    """ "Used the port to deliver rockets to its bases in Mali": who sends arms to his own helps nobody, and moves them."""
+    arms = load_lexicon().classes["weapon"]
+    for draft in drafts:
+        tree = draft.tree
+        if draft.event != "AID" or draft.roles.recipients or tree.tokens[draft.head].pos != "VERB":
+            continue
+        args = tree.arguments(draft.head)
+        sent = [
+            h for w in (*args.get("obj", []), *draft.trigger.words) if tree.dep(w) == "obj" for h in tree.conjuncts(w)
+        ]
+        goals = [*args.get("to", []), *(g for h in sent for g in tree.arguments(h).get("to", []))]
+        own = any(tree.tokens[c].dep == "nmod:poss" and tree.forms[c] in OWN for g in goals for c in tree.children[g])
+        things = [*sent, *(c for h in sent for c in tree.children[h] if tree.tokens[c].dep == "compound")]
+        if own and any(tree.lemmas[h] in arms for h in things):
+            draft.instead, draft.mode = "MOBILIZE", "weapons"
+            draft.reasons.append("rule:sends arms to its own")
+
+
+def by_sharing(drafts: Sequence[Draft], world: World) -> None:
+    """ "Peru built the depot, but Chile shared it": with whoever was told of before as having it, where that is one party."""
+    for draft in drafts:
+        tree, roles = draft.tree, draft.roles
+        if draft.event != "COOPERATE" or draft.trigger.entry.lemma != "share" or roles.recipients or not roles.actors:
+            continue
+        things = [w for w in (*draft.trigger.words, *tree.arguments(draft.head).get("obj", [])) if tree.dep(w) == "obj"]
+        known = any(tree.forms[w] == "it" or any(tree.forms[c] in POINTED for c in tree.children[w]) for w in things)
+        own = {p.id.split(".")[0] for p in roles.actors}
+        if not known or len(own) > 1:
+            continue
+        before = [i for i in range(draft.head) if tree.tokens[i].dep.startswith("nsubj") and i in world.parties]
+        found = {p.id.split(".")[0]: p for i in before for p in world.parties[i].parties}
+        partners = [p for root, p in found.items() if root not in own]
+        if len(partners) == 1:
+            roles.actors = [*roles.actors, replace(partners[0], text=None, start=None, end=None)]
+            draft.reasons.append("actor:who has what is shared")
 
 
 def by_not_wanting(drafts: Sequence[Draft]) -> None:

@@ -14,7 +14,7 @@ def as_of(parties: Sequence[Party], when: When | None) -> tuple[Party, ...]:
 
     Without a date of the event's own (`when` None) the resolver's reading, by the report's date, stays.
     """
-    if when is None or len(when.start) < 4 or not parties:
+    if when is None or not parties or len(when.start) < 4:
         return tuple(parties)
     book = load_book()
     return tuple([_as_of(party, when, book) for party in parties])

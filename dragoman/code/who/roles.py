@@ -98,6 +98,10 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     ):  # "a three-day Kenya tour": where it leads, and nobody who travels
         goal = [h for h in args["pre"] if h in world.places and tree.tokens[h].pos != "ADJ"]
         args = {**args, "pre": [h for h in args["pre"] if h not in goal], "to": [*args.get("to", []), *goal]}
+    if frame.joint and (
+        beside := [h for h in args.get("along", []) if any(tree.forms[c] == "with" for c in tree.children[h])]
+    ):
+        args = {**args, "alongside": [*args.get("alongside", []), *beside]}  # "trained along with Chad"
     if frame.name == "complain" and tree.passive(trigger.head):
         # "is displeased by": who feels stands as the subject, and what it is about after "by"
         slots = {**slots, "actor": ("obj",), "recipient": ("subj", *slots.get("recipient", ()))}

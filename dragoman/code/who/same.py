@@ -43,17 +43,16 @@ def pointing(party: Party) -> bool:
 
 def itself(party: Party, actors: Sequence[Party]) -> bool:
     """The actor again ("its", "itself", the same words); an organ of the same state is somebody else (a mayor and a government)."""
-    said = _words(party)
     for actor in actors:
-        told = _words(actor)
-        if actor.id == party.id and actor.start != party.start and _two(party, actor, said, told):
+        if actor.id != party.id:
+            continue
+        said, told = _words(party), _words(actor)
+        if actor.start != party.start and _two(party, actor, said, told):
             continue
         again = actor.sector == party.sector and not (
             _an_office(said) and (_named(actor) or (_an_office(told) and _head(told) != _head(said)))
         )
-        if actor.id == party.id and (
-            actor.start == party.start or again or (party.text or "").lower() in words("pronouns")
-        ):
+        if actor.start == party.start or again or (party.text or "").lower() in words("pronouns"):
             return True
     return False
 

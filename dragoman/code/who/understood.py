@@ -16,6 +16,7 @@ from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.foes import armed_group, causes_of, regains
 from dragoman.code.who.roles import Roles, World, parties_of
+from dragoman.code.who.theatres import on_own_ground
 from dragoman.code.words import words
 from dragoman.data.book import load_book
 from dragoman.model import Party, Place
@@ -200,6 +201,7 @@ def home_of(worlds: Sequence[World]) -> str | None:
 def understand(draft: Draft, world: World, site: Place | None, home: str | None) -> None:
     """Fill what the scene leaves no doubt about; `site` is where the claim is placed, `home` the state the report is at home in."""
     code = site.code if site is not None else None
+    on_own_ground(draft, site)
     by_home(draft, world, home)
     by_authority(draft, code, home)
     by_site(draft, site)

@@ -109,8 +109,7 @@ def _side(
     """Whoever stands there: anybody where the side is empty, else who is joined with, or takes part beside, somebody known."""
     found: list[Party] = []
     for heads in groups:
-        joined = any(p.start is not None and _inside(tree, heads, p) for p in known)
-        if not known or joined or (every and known):
+        if heads and (every or not known or any(p.start is not None and _inside(tree, heads, p) for p in known)):
             found += [p for p in _parties(tree, heads, world, told) if p.start not in {f.start for f in found}]
         if found and not every:
             break

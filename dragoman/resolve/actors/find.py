@@ -23,7 +23,21 @@ from dragoman.resolve.actors.titles import title_class
 from dragoman.resolve.reference import pronouns
 from dragoman.resolve.reference.chains import apply_chains
 from dragoman.resolve.reference.descriptions import across, counted, describe
-from dragoman.resolve.scene import NOMINAL, SUBJECT, Entity, Hit, Ref, Scene, Who, build, case, conjuncts, extent, note
+from dragoman.resolve.scene import (
+    NOMINAL,
+    SUBJECT,
+    Entity,
+    Hit,
+    Ref,
+    Scene,
+    Who,
+    build,
+    case,
+    conjuncts,
+    definite,
+    extent,
+    note,
+)
 
 _BOUND = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"))
 _BASIS = {
@@ -234,9 +248,16 @@ def _elsewhere(scene: Scene, hit: Hit, party: Who) -> Who:
 
 
 def _of_people(scene: Scene, s: int, i: int, party: Who) -> Who:
-    """ "The Iranians" are the state; counted or described Iranians ("44 Iranians", "many Syrians") are people of it."""
+    """ "The Iranians" are the state; counted or described Iranians ("44 Iranians", "many Syrians") are people of it.
+
+    "The hated Iranians" says of all of them what they are, and not which.
+    """
     tokens = scene.parse.sentences[s].tokens
-    counted = any(tokens[c].dep in ("nummod", "amod") and c < i for c in scene.kids[s][i])
+    epithets = scene.book.modifiers["epithet"] if definite(scene, s, i) else ()
+    counted = any(
+        tokens[c].dep in ("nummod", "amod") and c < i and tokens[c].text.lower() not in epithets
+        for c in scene.kids[s][i]
+    )
     of = case(scene, s, i) == "of" and tokens[tokens[i].head].lemma.lower() in (
         "million",
         "thousand",
@@ -330,7 +351,10 @@ def _record(scene: Scene, s: int, i: int, ref: Ref) -> None:
         joined = [denote(scene, s, m) for m in conjuncts(scene, s, i)]
         together = tuple({w.id: w for r in joined if r is not None for w in r.who}.values())
         if len(joined) > 1 and len(together) > 1:  # "Chad and Niger": what "they" and "both" mean
-            scene.entities.append(Entity(s, i, Ref(together, ref.basis, "pair", plural=True), subject))
+            above = tokens[i].head  # "Chadian and Nigerien influence has met there. They ..."
+            of_subject = tokens[i].dep == "amod" and tokens[above].dep in SUBJECT and denote(scene, s, above) is None
+            pair = Ref(together, ref.basis, "pair", plural=True)
+            scene.entities.append(Entity(s, i, pair, subject or of_subject))
 
 
 def _in_the_way(scene: Scene, s: int, i: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.resolve.actors.home_signs import filed_from, printed_in, sides, signs, survey, weights
-from dragoman.resolve.scene import Scene, case
+from dragoman.resolve.scene import SUBJECT, Scene, case, definite
 
 __all__ = ["country", "filed_from", "printed_in", "same_clause", "state_at", "where"]
 
@@ -22,6 +22,8 @@ _SOME = frozenset(
     )
 )  # fmt: skip
 _LEADERS = frozenset(("president", "minister", "premier", "chancellor", "king", "leader"))
+# Who rules a state, told of as somebody who is helped or fought.
+_RULE = frozenset(("regime", "government", "authorities", "junta", "leadership"))
 _AGAINST = frozenset(("with", "against", "on", "upon", "into"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "over", "on"))
 
@@ -31,7 +33,7 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
 
     With `setting` ("civilians", "residents", "police") the states where things happen count before those that act.
     """
-    here = same_clause(scene, s, i, setting=setting)
+    here = same_clause(scene, s, i, setting=setting) or told_to(scene, s, i)
     if here is not None:
         return here, ()
     add = weights()
@@ -39,7 +41,7 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         state: sum(add["signs"].get(sign, 0.0) * x for sign, x in found.items())
         for state, found in signs(scene, s, i, setting=setting).items()
     }
-    for state in _bound_for(scene, s, i) | _other_leader(scene, s, i):
+    for state in _bound_for(scene, s, i) | _other_leader(scene, s, i) | _acting_on(scene, s, i):
         scores.pop(state, None)
     if not scores:
         return None, ()
@@ -60,6 +62,39 @@ def rival(scene: Scene, s: int, i: int) -> str | None:
         if ref is not None and len(ref.who) == 1 and ref.who[0].sector in ("PTY", "OPP", "LAB") and ref.who[0].code:
             return ref.who[0].code
     return None
+
+
+def told_to(scene: Scene, s: int, i: int) -> str | None:
+    """ "Peru told Chile that it would arm the regime": the government of whoever is told so, and not of whoever says and acts."""
+    tokens = scene.parse.sentences[s].tokens
+    verb, says = tokens[i].head, _says(scene, s, i)
+    if says is None or tokens[i].dep != "obj":
+        return None
+    above = scene.kids[s][tokens[verb].head]
+    told = next((state_at(scene, s, c) for c in above if tokens[c].dep in ("obj", "iobj") and c < verb), None)
+    return told if told != state_at(scene, s, says) else None
+
+
+def _says(scene: Scene, s: int, i: int) -> int | None:
+    """Who says of himself that he acts on the government at token `i`: "Peru said it would arm the regime"."""
+    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
+    verb = tokens[i].head
+    if tokens[i].lemma.lower() not in _RULE or verb < 0 or tokens[verb].dep != "ccomp":
+        return None
+    acts = next((tokens[c] for c in kids[verb] if tokens[c].dep in SUBJECT), None)
+    if acts is None or acts.pos != "PRON":
+        return None
+    return next((c for c in kids[tokens[verb].head] if tokens[c].dep in SUBJECT), None)
+
+
+def _acting_on(scene: Scene, s: int, i: int) -> set[str]:
+    """ "Peru said it would arm the regime", "Peru armed the government": not its own."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[i].lemma.lower() not in _RULE or tokens[i].dep not in ("obj", "iobj") or not definite(scene, s, i):
+        return set()
+    doers = [c for c in scene.kids[s][tokens[i].head] if tokens[c].dep in SUBJECT]
+    says = _says(scene, s, i)
+    return {state for c in (*doers, *([says] if says is not None else ())) if (state := state_at(scene, s, c))}
 
 
 def _bound_for(scene: Scene, s: int, i: int) -> set[str]:

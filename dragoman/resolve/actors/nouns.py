@@ -318,7 +318,7 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((Who("central-banks", "central banks", None, cls.sector, "group"),), "description", cls.name, True)
     if (lemma in ABROAD and not plural) or (one_each and token.text.lower() != lemma):
         return Ref((), "inferred", cls.name, plural)
-    if lemma == "regime" and (told := _named_regime(scene, s, i)) is not None:
+    if lemma == "regime" and home.told_to(scene, s, i) is None and (told := _named_regime(scene, s, i)) is not None:
         return told
     beneath = home.beneath(scene, s, i) if cls.name == "civilian" else None
     state, others = (beneath, ()) if beneath else home.country(scene, s, i, setting=cls.name in _SETTING)
@@ -370,6 +370,12 @@ def _named_regime(scene: Scene, s: int, i: int) -> Ref | None:
                 ref = by_noun(scene, at, n)
                 if ref is not None and ref.who and ref.basis == "description":
                     return Ref(ref.who, "description", ref.noun, ref.plural)
+            if (at, n) != (s, i) and token.lemma.lower() == "regime" and token.dep == "compound":
+                beside = (c for c in scene.kids[at][token.head] if c < n and c in scene.hits[at])
+                state = next((x for c in beside if (x := scene.hits[at][c].entries[0].id) in scene.codes), None)
+                if state is not None:  # "the Quillan regime forces"
+                    party = party_of(scene, s, i, state)
+                    return Ref((party,), "description", "government") if party is not None else None
     return None
 
 

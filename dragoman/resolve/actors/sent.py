@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.data.book import NounClass
-from dragoman.resolve.reference.pronouns import subject_of
+from dragoman.resolve.reference.clauses import subject_of
 from dragoman.resolve.scene import Scene, Who, case, definite
 
 # What is done with one's own forces alone; who trains, arms or kills soldiers may do so to another's.

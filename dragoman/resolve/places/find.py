@@ -30,7 +30,7 @@ from dragoman.model import Mention, Name, Parse, Place, Sentence, Token
 from dragoman.resolve.actors.filed import filed, printed_under
 from dragoman.resolve.places.beside import by_neighbours
 from dragoman.resolve.places.choice import Chooser
-from dragoman.resolve.places.hits import Hit, Phrase, one_country, top
+from dragoman.resolve.places.hits import Hit, Phrase, one_country, top, written
 from dragoman.resolve.places.phrases import phrases_of, told_precision
 
 # A town that nothing but its spelling speaks for must be at least this large; smaller ones share names with surnames.
@@ -317,7 +317,7 @@ def _facility_name(sentence: Sentence, label: Name) -> bool:
 def _mention(sentence: Sentence, number: int, phrase: Phrase, resolver: Chooser) -> Mention:
     tokens = sentence.tokens
     start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
-    text = " ".join(sentence_text(sentence, phrase.first, phrase.last).split())
+    text = " ".join(written(sentence, phrase.first, phrase.last).split())
     place, basis, candidates = _resolve(phrase, resolver, text)
     if place is not None and (precision := told_precision(sentence, phrase)):
         place = replace(place, precision=precision)
@@ -325,18 +325,6 @@ def _mention(sentence: Sentence, number: int, phrase: Phrase, resolver: Chooser)
     return Mention(
         "place", number, phrase.first, phrase.last, head, start, end, text, basis, place=place, candidates=candidates
     )
-
-
-def sentence_text(sentence: Sentence, first: int, last: int) -> str:
-    """The words of tokens `[first, last)` with the spaces that stand between them in the article."""
-    parts: list[str] = []
-    previous = -1
-    for token in sentence.tokens[first:last]:
-        if previous >= 0 and token.start > previous:
-            parts.append(" ")
-        parts.append(token.text)
-        previous = token.end
-    return "".join(parts)
 
 
 def _resolve(phrase: Phrase, resolver: Chooser, text: str) -> tuple[Place | None, str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dragoman.resolve.reference.pronouns import clause_of
+from dragoman.resolve.reference.clauses import clause_of
 from dragoman.resolve.scene import Ref, Scene, Who, case
 
 _THERE = frozenset(["in", "across", "throughout", "inside", "near", "around"])
@@ -43,9 +43,12 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
         w.id for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) in acting for w in e.ref.who
     }
     pairs = {tuple(w.id for w in e.ref.who) for e in scene.entities if len(e.ref.who) == 2 and s - e.sentence <= 3}
+    at = s
     for e in reversed(scene.entities):
-        if s - e.sentence > 3:
-            break
+        enough = e.sentence < at and lemma != "side" and len(_states(scene, found)) == 2
+        if s - e.sentence > 3 or enough:
+            break  # two states of the sentences just read are the two, whoever else was told of further up
+        at = e.sentence
         if e.ref.noun == "state" and case(scene, e.sentence, e.token) in _THERE:
             continue  # "the war in Togo" is told of, Togo does nothing
         if own & {w.id for w in e.ref.who} or any(w.kind == "region" for w in e.ref.who):
@@ -66,7 +69,7 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
                 continue  # a person out of office is no side
             if base not in {w.id for w in found}:
                 found.append(party._replace(id=base))
-    states = [w for w in found if w.id in scene.book.kinds["state"]]
+    states = _states(scene, found)
     if len(states) > 2:
         return Ref((), "description", candidates=tuple(w.id for w in states[:3]))
     pair = states if len(states) == 2 else found[:2]
@@ -86,6 +89,10 @@ def only_two(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     who = tuple(_as_state(scene, Who(state, state, state, "GOV", "state")) for state in sorted(pair))
     return Ref(who, "description", "pair", plural=True)
+
+
+def _states(scene: Scene, found: list[Who]) -> list[Who]:
+    return [w for w in found if w.id in scene.book.kinds["state"]]
 
 
 def _base(party: Who) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dragoman.resolve.actors import issuer
 from dragoman.resolve.actors.addressed import addressed
 from dragoman.resolve.actors.plurals import says, told_as_many, told_of_others
-from dragoman.resolve.reference import turns
+from dragoman.resolve.reference import clauses, turns
 from dragoman.resolve.reference.long_quotes import signed, told_at_end
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, case, quoted
 
@@ -45,11 +45,6 @@ _BESIDE = frozenset(
     ("after", "before", "as", "when", "while", "amid", "amidst", "during", "since", "hours", "days", "weeks", "months")
 )
 _SPEECH = 12  # sentences
-# What a thing told before does to somebody who then acts ("..., forcing it to leave").
-_LETTING = frozenset(
-    ("allow", "cause", "compel", "enable", "force", "help", "lead", "leave", "let", "oblige", "permit", "prompt")
-)
-_RELATIVE = frozenset(("who", "which", "that"))
 _HELD_BY = frozenset(("ccomp", "parataxis", "conj", "root", "nsubj", "obj", "xcomp", "advcl", "nsubj:pass"))
 
 
@@ -82,7 +77,7 @@ def pronoun(scene: Scene, s: int, i: int) -> Ref | None:
         if _no_party(scene, s, i):
             return None
         # as an object "it" is more often a text or a plan than a party, so nothing else may be in the way
-        acts = token.dep in SUBJECT or token.dep == "nmod:poss" or _enabled(scene, s, i)
+        acts = token.dep in SUBJECT or token.dep == "nmod:poss" or clauses.enabled(scene, s, i)
         margin = _MARGIN if acts else 2.0
         return best(scene, s, i, lambda e: _body(e, s), reach=2, margin=margin)
     if word in _THEY:
@@ -137,19 +132,20 @@ def best(
     tokens = scene.parse.sentences[s].tokens
     scores: dict[tuple[tuple[str, str], ...], float] = {}
     wordings: dict[tuple[tuple[str, str], ...], Ref] = {}
-    clause = clause_of(scene, s, i)
-    enabled = basis == "pronoun" and _enabled(scene, s, i)
-    own = subject_of(scene, s, clause) if tokens[i].dep not in ("nmod:poss", *SUBJECT) and not enabled else -1
+    clause = clauses.clause_of(scene, s, i)
+    enabled = basis == "pronoun" and clauses.enabled(scene, s, i)
+    own = clauses.subject_of(scene, s, clause) if tokens[i].dep not in ("nmod:poss", *SUBJECT) and not enabled else -1
     doers = (
-        _doers(scene, s, i)
+        clauses.doers(scene, s, i)
         if tokens[i].dep not in ("nmod:poss", *SUBJECT)
         and basis == "pronoun"
         and not enabled
         and not tokens[i].text.lower().endswith(("self", "selves"))
         else ()
     )
-    control = _controller(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
-    told_of = _antecedent(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
+    control = clauses.controller(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
+    told_of = clauses.antecedent(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
+    above = clauses.above(tokens, clause) if basis == "pronoun" and tokens[i].text.lower() in _THEY else ()
     head = tokens[i].head
     joined = tokens[head].head if tokens[i].dep == "nmod:poss" and tokens[head].dep == "conj" else -1
     for e in reversed(scene.entities):
@@ -165,7 +161,11 @@ def best(
             elif e.token == told_of:
                 score += 1.5 + 0.8 * (not e.subject)  # "Chad, which pressed its allies": the subject of the clause
             elif e.subject and tokens[e.token].head != clause and tokens[i].dep in SUBJECT:
-                score += 0.7
+                verb = clauses.verb_of(tokens, e.token)
+                if verb in above:
+                    score += 1.5
+                elif not (above and tokens[verb].dep == "acl:relcl"):
+                    score += 0.7
             elif joined >= 0 and tokens[e.token].dep == "nmod:poss" and tokens[e.token].head == joined:
                 score += 1.5  # "the Finns' patience and their hope"
             elif e.token == control:
@@ -191,32 +191,6 @@ def best(
     return Ref(ref.who, basis, ref.noun, ref.plural)
 
 
-def _enabled(scene: Scene, s: int, i: int) -> bool:
-    """ "It sells oil, enabling it to arm": who is let act by what the clause before tells, and not by its subject."""
-    tokens = scene.parse.sentences[s].tokens
-    verb = tokens[i].head
-    if tokens[i].dep != "obj" or verb < 0 or tokens[verb].dep != "advcl" or not tokens[verb].text.endswith("ing"):
-        return False
-    return tokens[verb].lemma.lower() in _LETTING and any(tokens[c].dep == "xcomp" for c in scene.kids[s][verb])
-
-
-def _doers(scene: Scene, s: int, i: int) -> tuple[Who, ...]:
-    """Who acts in a pronoun's own clause: "Chad said Togo had shelled it", "a Chadian rebel who urged him" mean somebody else."""
-    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
-    at = tokens[i].head
-    while at >= 0 and tokens[at].pos != "VERB" and not any(tokens[c].dep in SUBJECT for c in kids[at]):
-        at = tokens[at].head
-    own = next((c for c in kids[at] if tokens[c].dep in SUBJECT), -1) if at >= 0 else -1
-    if own < 0 or scene.denote is None:
-        return ()
-    if tokens[own].text.lower() in ("who", "which", "that") and tokens[at].dep == "acl:relcl":
-        own = tokens[at].head
-    while tokens[own].dep == "appos" and tokens[own].head >= 0:
-        own = tokens[own].head
-    ref = scene.denote(scene, s, own)
-    return ref.who if ref is not None and len(ref.who) == 1 else ()
-
-
 def end_of_sentence(scene: Scene, s: int) -> None:
     """Keep who speaks in this sentence: a quotation that runs on, and "he added", belong to them."""
     tokens = scene.parse.sentences[s].tokens
@@ -228,39 +202,6 @@ def end_of_sentence(scene: Scene, s: int) -> None:
         if e.subject and e.ref.who and says:
             scene.speaker = (s, e.ref.who)
             return
-
-
-def subject_of(scene: Scene, s: int, verb: int) -> int:
-    """The subject of a verb, through verbs that share theirs ("tried to force"); -1 where there is none."""
-    tokens = scene.parse.sentences[s].tokens
-    for _ in range(len(tokens)):
-        if verb < 0:
-            break
-        for c in scene.kids[s][verb]:
-            if tokens[c].dep in SUBJECT:
-                return c
-        if tokens[verb].dep not in ("xcomp", "conj", "advcl", "parataxis"):
-            break
-        verb = tokens[verb].head
-    return -1
-
-
-def _antecedent(scene: Scene, s: int, verb: int) -> int:
-    """What a relative clause is about whose subject is the relative word: "the side, which pressed its allies"; else -1."""
-    tokens = scene.parse.sentences[s].tokens
-    if tokens[verb].dep != "acl:relcl" or not any(
-        tokens[c].dep in SUBJECT and tokens[c].text.lower() in _RELATIVE for c in scene.kids[s][verb]
-    ):
-        return -1
-    return tokens[verb].head
-
-
-def _controller(scene: Scene, s: int, verb: int) -> int:
-    """Who is to do what an infinitive tells: the object of the verb above it, where it has one ("urged Chad to leave"); else -1."""
-    tokens = scene.parse.sentences[s].tokens
-    if tokens[verb].dep != "xcomp" or tokens[verb].head < 0 or tokens[tokens[verb].head].lemma.lower() == "promise":
-        return -1
-    return next((c for c in scene.kids[s][tokens[verb].head] if tokens[c].dep in ("obj", "iobj") and c < verb), -1)
 
 
 def _speaker(scene: Scene, s: int, i: int) -> Ref:
@@ -284,7 +225,7 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
         for verb in (head, *(c for c in scene.kids[s][head] if tokens[c].dep == "parataxis")):
             if tokens[verb].lemma.lower() not in scene.book.speech or tokens[at].dep not in _HELD_BY:
                 continue
-            c = subject_of(scene, s, verb)
+            c = clauses.subject_of(scene, s, verb)
             if c >= 0 and c != i and tokens[c].text.lower() not in _I and scene.denote is not None:
                 ref = scene.denote(scene, s, c)
                 if ref is not None and ref.who:
@@ -303,7 +244,7 @@ def _speaker(scene: Scene, s: int, i: int) -> Ref:
     if scene.speaker is not None and inside and (s - scene.speaker[0] <= 2 or _runs_on(scene, scene.speaker[0], s)):
         return Ref(scene.speaker[1], "pronoun", "person")
     n, verb = (-1, -1) if inside else turns.announced(scene, s)
-    c = subject_of(scene, n, verb) if n >= 0 else -1
+    c = clauses.subject_of(scene, n, verb) if n >= 0 else -1
     if c >= 0 and scene.denote is not None:
         ref = scene.denote(scene, n, c)
         return Ref(ref.who, "pronoun", ref.noun) if ref is not None else Ref((), "pronoun")
@@ -323,7 +264,7 @@ def _before_colon(scene: Scene, s: int, i: int) -> Ref | None:
     tokens = scene.parse.sentences[s].tokens
     at = next((n for n in range(i, 0, -1) if tokens[n].text in ("“", '"') and tokens[n - 1].text == ":"), -1)
     root = next((n for n, token in enumerate(tokens[: max(at, 0)]) if token.dep == "root"), -1)
-    c = subject_of(scene, s, root) if root >= 0 else -1
+    c = clauses.subject_of(scene, s, root) if root >= 0 else -1
     if not 0 <= c < at or scene.denote is None:
         return None
     ref = scene.denote(scene, s, c)
@@ -358,16 +299,6 @@ def _spoken(scene: Scene, s: int, i: int) -> bool:
     return head >= 0 and tokens[head].lemma.lower() in scene.book.speech
 
 
-def clause_of(scene: Scene, s: int, i: int) -> int:
-    """The verb of the clause that token `i` stands in; the root where no verb governs it."""
-    tokens = scene.parse.sentences[s].tokens
-    for _ in range(len(tokens)):
-        if tokens[i].head < 0 or tokens[i].pos in ("VERB", "AUX"):
-            break
-        i = tokens[i].head
-    return i
-
-
 def _person(scene: Scene, e: Entity, *, she: bool) -> bool:
     token = scene.parse.sentences[e.sentence].tokens[e.token]
     human = token.pos == "NOUN" and token.lemma.lower() in scene.book.humans
@@ -388,8 +319,24 @@ def _body(e: Entity, s: int) -> bool:
     return not e.ref.plural and len(e.ref.who) == 1 and e.ref.noun in _BODIES
 
 
+def _one_of_several(scene: Scene, e: Entity) -> bool:
+    """Whether a party is told together with another: of "Chad and Nigerien troops", neither is "they" alone."""
+    tokens = scene.parse.sentences[e.sentence].tokens
+    first = e.token
+    if tokens[first].dep != "conj" and not any(tokens[c].dep == "conj" for c in scene.kids[e.sentence][first]):
+        return False
+    while tokens[first].dep == "conj" and tokens[first].head >= 0:
+        first = tokens[first].head
+    pairs = [
+        x.ref.who for x in scene.entities if x.sentence == e.sentence and x.token == first and x.ref.noun == "pair"
+    ]
+    return any(set(e.ref.who) < set(who) for who in pairs)
+
+
 def _plural(scene: Scene, e: Entity) -> bool:
     token = scene.parse.sentences[e.sentence].tokens[e.token]
+    if _one_of_several(scene, e):
+        return False
     one = token.pos == "NOUN" and token.text.lower() == token.lemma.lower() and token.lemma.lower() in scene.book.humans
     if one and len(e.ref.who) < 2 and token.lemma.lower() not in ("police", "people"):
         return False  # "the boy", whatever class of people he is of

@@ -10,6 +10,10 @@ from dragoman.data.files import load_yaml
 
 @cache
 def entries() -> dict[str, Any]:
-    """dates.yml: slots, cues, named periods and feasts, months of other languages, confidence, and the patterns."""
-    data: dict[str, Any] = load_yaml("dates.yml")
-    return data
+    """dates.yml: slots, cues, named periods and feasts, months of other languages, confidence, and the patterns.
+
+    The wars of wars.yml are periods, too, by each of their names.
+    """
+    data: dict[str, Any] = dict(load_yaml("dates.yml"))
+    wars = {name: war["days"] for war in load_yaml("wars.yml")["wars"] for name in war["names"]}
+    return {**data, "periods": {**wars, **data["periods"]}}

@@ -39,7 +39,8 @@ class Pattern:
 @cache
 def cues() -> frozenset[str]:
     """Words without which, and without a figure, a sentence holds no date."""
-    named = (word for name in (*entries()["periods"], *entries()["feasts"]) for word in re.split(r"[ -]", name))
+    names = (re.split(r"[ -]", name) for name in (*entries()["periods"], *entries()["feasts"]))
+    named = (word for name in names for word in ({"war", "wars"}.intersection(name) or name))
     return frozenset([*entries()["cues"], *(w for w in named if w not in {"the", "of", "in", "day", "new", "first"})])
 
 

@@ -123,8 +123,17 @@ def slashes(g: Groups, frame: Frame) -> Found | None:
     a, b, year = int(g["first"] or 0), int(g["second"] or 0), int(g["year"] or 0)
     if g.get("dot") == "." and (day := day_in(year, b, a)) is not None:
         return Found((day, day), "day", "absolute", year_told=True)  # with dots the day comes first
-    ways = {d for d in (day_in(year, a, b), day_in(year, b, a)) if d is not None}
-    return Found((d := ways.pop(), d), "day", "absolute", year_told=True) if len(ways) == 1 else None
+    return either_way(year, a, b)
+
+
+def either_way(year: int, a: int, b: int) -> Found | None:
+    """The day that two numbers mean, whichever is the month; None where both may be, or neither.
+
+    >>> either_way(2018, 12, 25).days[0].isoformat(), either_way(2018, 4, 5)
+    ('2018-12-25', None)
+    """
+    ways = {day for day in (day_in(year, a, b), day_in(year, b, a)) if day is not None}
+    return Found((day := ways.pop(), day), "day", "absolute", year_told=True) if len(ways) == 1 else None
 
 
 def fixed(g: Groups, frame: Frame) -> Found | None:

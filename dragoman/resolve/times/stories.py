@@ -24,7 +24,7 @@ from dragoman.data.calendar import (
 )
 from dragoman.resolve.times.book import entries
 from dragoman.resolve.times.frame import Found, Frame, Groups, Rule, nearest_weekday, number
-from dragoman.resolve.times.rules import TENS, month_of, spelled_year
+from dragoman.resolve.times.rules import TENS, either_way, month_of, spelled_year
 
 AFTER = frozenset({"following", "next", "subsequent"})
 BEFORE = frozenset({"previous", "preceding", "prior"})
@@ -214,10 +214,7 @@ def short_month(g: Groups, frame: Frame) -> Found | None:
 def short_slashes(g: Groups, frame: Frame) -> Found | None:
     """ "12/25/98": where only one order of day and month is possible."""
     a, b, year = int(g["first"] or 0), int(g["second"] or 0), short_year(g, frame)
-    if year is None:
-        return None
-    ways = {d for d in (day_in(year.days[0].year, a, b), day_in(year.days[0].year, b, a)) if d is not None}
-    return Found((d := ways.pop(), d), "day", "absolute", year_told=True) if len(ways) == 1 else None
+    return either_way(year.days[0].year, a, b) if year else None
 
 
 def part_season(g: Groups, frame: Frame) -> Found | None:
