@@ -37,6 +37,10 @@ HELD = [
     ("Chad ruled out attacking Niger or imposing sanctions on it.", "sanctions", "ruled out negated"),
     # on a noun of the act's own words
     ("Italy came out in favour of dialogue with Russia.", "dialogue", "came out in favour actual"),
+    # what somebody will not listen to was said by somebody else, and holds what it says
+    ("Chad ignored Niger's warning that its convoys would be bombed.", "warning", "ignored actual"),
+    ("Chad ignored Niger's warning that its convoys would be bombed.", "bombed", "warning hypothetical"),
+    ("Chad rejected a Nigerian demand that Benin release the crew.", "release", "demand requested"),
     # to be against it is not to undo it
     ("Norway opposes the sanctions against Chad.", "sanctions", "opposes actual"),
     ("Norway opposes sanctions against Chad.", "sanctions", "opposes hypothetical"),
