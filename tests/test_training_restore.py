@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 pytest.importorskip("onnx", reason="onnx comes with the development set-up")
-torch = pytest.importorskip("torch", reason="torch is for training only")
+pytest.importorskip("torch", reason="torch is for training only")
 pytest.importorskip("safetensors", reason="safetensors is for training only")
 
 import onnx
 import onnxruntime
+import torch
 
 from training.events_graph import showing_states, states
 from training.restore import encoder
