@@ -64,3 +64,9 @@ def parties(texts: Sequence[str], outlet: str | None = None) -> list[list[tuple[
         [(m.text, "+".join(p.id for p in m.parties) or "?") for m in resolve(parsed) if m.kind == "actor"]
         for parsed in parse_many([page(text, outlet) for text in texts])
     ]
+
+
+def parties_by_case(cases: Sequence[tuple[str, str, object]]) -> dict[str, dict[str, str]]:
+    """By what a case is about, the ids by the words that name them; the last mention of the same words counts."""
+    each = parties([text for _, text, _ in cases], "The Plum")
+    return {about: dict(named) for (about, _, _), named in zip(cases, each, strict=True)}

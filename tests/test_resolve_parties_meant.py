@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import parties
+from tests.builders import parties_by_case
 
 # (what it shows, text, {words: ids}); several ids are joined by "+", "?" is "nobody decided on", "" is "no mention at all"
 CASES = [
@@ -170,9 +170,7 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, dict[str, str]]:
-    """By case: the ids by the words that name them; the last mention of the same words counts."""
-    each = parties([text for _, text, _ in CASES], "The Plum")
-    return {about: dict(named) for (about, _, _), named in zip(CASES, each, strict=True)}
+    return parties_by_case(CASES)
 
 
 @pytest.mark.parametrize(
