@@ -213,7 +213,8 @@ def denoted(scene: Scene, cls: NounClass, owner: Who, lemma: str) -> Who | None:
         )
     if owner.kind == "region" and cls.name in ("rebel", "attacker", "militia"):
         word = MANY.get(lemma, lemma + "s")
-        return Who(f"{owner.id.partition(':')[2]}-{slug(word)}", f"{owner.name} {word}", None, cls.sector, "group")
+        region = owner.id.partition(":")[2]  # "Arab raiders", of the Arab world
+        return Who(f"{region}-{slug(word)}", f"{region.replace('-', ' ').title()} {word}", None, cls.sector, "group")
     if owner.kind == "region":
         return owner._replace(sector=cls.sector)
     if cls.name == "group" and owner.kind == "people":
