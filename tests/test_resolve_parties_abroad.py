@@ -18,7 +18,7 @@ CASES = [
     ),
     (
         "those told of together are 'they' together",
-        "The hills have been held by Boko Haram and Togolese troops since 2013, when they drove rebels from the valley.",
+        "The hills belong to Boko Haram and Togolese soldiers, who stayed on after they chased bandits out of the valley.",
         {"they": "boko-haram+TGO.MIL"},
     ),
     (
