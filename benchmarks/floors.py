@@ -1,7 +1,8 @@
 """The quality gate: python -m benchmarks.floors fails where a figure falls below `gold/floors.json`.
 
 Our own example case is always measured; the given records and treebanks where they are at hand. Floors stand a little under the
-figures last measured (differences in the third place come with every change of the model) and only ever rise.
+figures last measured (differences in the third place come with every change of the model) and only ever rise; "most" stands over its
+figure, and only ever falls.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from benchmarks.claims import measure
 from benchmarks.corpus import ROOT, SHARED
 from dragoman.show.score import Score
 
+MOST = "most"  # the one figure that is better the lower it is
+
 
 def main() -> None:
     floors: dict[str, dict[str, float]] = json.loads((ROOT / "gold" / "floors.json").read_text(encoding="utf-8"))
@@ -26,10 +29,21 @@ def main() -> None:
             continue
         for figure, floor in wanted.items():
             value = found[figure]
-            below = value is None or value < floor
-            failed |= below
-            print(f"{name:8} {figure:8} {value} (floor {floor}){'  BELOW' if below else ''}")
+            missed = misses(figure, value, floor)
+            failed |= missed
+            print(
+                f"{name:8} {figure:8} {value} ({'at most' if figure == MOST else 'floor'} {floor}){'  MISSED' if missed else ''}"
+            )
     sys.exit(1 if failed else 0)
+
+
+def misses(figure: str, value: float | int | None, floor: float) -> bool:
+    """True where a figure is worse than it may be, or was not measured.
+
+    >>> misses("F1", 0.8, 0.84), misses("F1", None, 0.84), misses("most", 1.1, 1.3), misses("most", 1.4, 1.3)
+    (True, True, False, True)
+    """
+    return value is None or (value > floor if figure == MOST else value < floor)
 
 
 def figures(name: str) -> dict[str, float | int | None] | None:
@@ -40,6 +54,12 @@ def figures(name: str) -> dict[str, float | int | None] | None:
         from benchmarks.parse import ewt_figures
 
         return dict(ewt_figures(SHARED / "data"))
+    if name == "quiet":
+        if not (SHARED / "data" / "article_extraction").exists():
+            return None
+        from benchmarks.quiet import in_a_hundred
+
+        return {MOST: round(in_a_hundred(SHARED / "data"), 2)}
     if name == "meaning":
         if not (SHARED / "data" / "propbank_ewt").exists():
             return None

@@ -2,7 +2,8 @@
 
 Scores are percentages. Gold tokens: all words, punctuation and relation subtypes included. End to end: own sentences
 and words on the documents of EWT test, words aligned by characters. The floors beside them are what a first experiment
-reached with the same encoder (GUM there included genres that are not free, which these weights never saw).
+reached with the same encoder (GUM there included genres that are not free, which these weights never saw). A score below its floor
+ends the run with 1, but for those of `MISSED`; speed hangs on the machine and does so only with `--strict`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ FLOORS = {
     ("speed", "words/s"): 6000.0,
     ("speed news", "words/s"): 6000.0,
 }
+# Known to be missed: these weights were never trained on the genres of GUM that are not free.
+MISSED = {("GUM", "UPOS"), ("GUM", "UAS"), ("GUM", "LAS")}
 
 
 def spans(tags: Iterable[str]) -> set[tuple[int, int, str]]:
@@ -170,10 +173,25 @@ def speed(model: Model, found: Sequence[Page]) -> dict[str, float]:
     return {"words/s": max(rates)}
 
 
-def show(title: str, scores: dict[str, float]) -> None:
+def show(title: str, scores: dict[str, float], *, strict: bool) -> bool:
+    """Print scores beside their floors; true where one below its floor is to end the run with 1.
+
+    >>> show("GUM", {"UPOS": 97.4}, strict=True), show("EWT", {"UPOS": 96.9}, strict=False)
+    GUM          UPOS              97.40   floor 97.9, missed, not failed
+    EWT          UPOS              96.90   floor 97.0, FAILED
+    (False, True)
+    """
+    failed = False
     for name, value in scores.items():
-        floor = FLOORS.get((title, name))
-        print(f"{title:12} {name:14} {value:8.2f}" + (f"   floor {floor:.1f}" if floor else ""))
+        floor, told = FLOORS.get((title, name)), ""
+        if floor:
+            counts = (title, name) not in MISSED and (strict or not title.startswith("speed"))
+            told = f"   floor {floor:.1f}" + (
+                (", FAILED" if counts else ", missed, not failed") if value < floor else ""
+            )
+            failed |= counts and value < floor
+        print(f"{title:12} {name:14} {value:8.2f}{told}")
+    return failed
 
 
 def record(date: str, scores: dict[str, dict[str, float]]) -> None:
@@ -195,6 +213,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--quick", action="store_true", help="gold tokens only")
     parser.add_argument("--record", metavar="DATE", help="write the scores into labels.json as measured on DATE")
+    parser.add_argument("--strict", action="store_true", help="end with 1 where it is too slow, too")
     parser.add_argument("--weights", type=Path, help="an exported model, instead of the one that ships")
     args = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
@@ -210,15 +229,16 @@ def main() -> None:
         found = pages(args.data / "ewt" / "en_ewt-ud-test.conllu")
         scores["EWT raw"] = end_to_end(model, found)
         scores["GUM raw"] = end_to_end(model, pages(args.data / "gum" / "en_gum-ud-test.conllu"))
-    for title, values in scores.items():
-        show(title, values)
+    failed = [show(title, values, strict=args.strict) for title, values in scores.items()]
     if args.record:
         record(args.record, scores)
     if not args.quick:
-        show("speed", speed(model, found))
+        failed.append(show("speed", speed(model, found), strict=args.strict))
         # Sentences of news are twice as long as those of the web, and reading the weights is paid by the sentence.
         both = [page for part in ("dev", "test") for page in pages(args.data / "gum" / f"en_gum-ud-{part}.conllu")]
-        show("speed news", speed(model, [page for page in both if page.id.startswith("GUM_news")]))
+        news = speed(model, [page for page in both if page.id.startswith("GUM_news")])
+        failed.append(show("speed news", news, strict=args.strict))
+    sys.exit(any(failed))
 
 
 if __name__ == "__main__":

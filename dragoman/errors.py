@@ -1,5 +1,9 @@
 """One root for everything Dragoman raises; messages quote the value, say where it stands and what to do next."""
 
+import os
+import re
+import shlex
+
 
 class DragomanError(Exception):
     """Anything Dragoman refuses to do, said in one sentence a user can act on."""
@@ -61,3 +65,17 @@ class PlayError(DragomanError):
 
 class QuestionError(DragomanError):
     """A question file, an override of it or a file of past decisions can't be used."""
+
+
+def as_typed(word: object) -> str:
+    """A file or another word of a command as the user's shell takes it, for messages that say what to type next.
+
+    The shells of Windows know double quotes and no others that both take; a name there can't hold any.
+
+    >>> as_typed("my case.db") in ("'my case.db'", '"my case.db"'), as_typed("case.db")
+    (True, 'case.db')
+    """
+    text = str(word)
+    if os.name != "nt":
+        return shlex.quote(text)
+    return text if re.fullmatch(r"[\w.:\\/-]+", text) else f'"{text}"'

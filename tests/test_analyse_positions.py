@@ -50,6 +50,9 @@ def claim(
         ("CONCEDE", "actual", "future", 0.7),
         ("AGREE", "future", "future", 0.7),
         ("REJECT", "actual", "negated", -1.0),
+        ("AGREE", "actual", "negated", -0.7),
+        ("CONCEDE", "actual", "negated", -0.7),
+        ("SUPPORT", "actual", "negated", -1.0),
         ("SUPPORT", "actual", "actual", 1.0),
         ("ACCUSE", "actual", "actual", -1.0),
         ("REQUEST", "negated", "requested", None),
@@ -94,6 +97,33 @@ def test_a_place_that_is_not_said_is_the_only_one_known() -> None:
         replace(claim("j", "RETREAT", (FLEET,), status="negated", of="p"), place=None),
     ]
     assert {stand.question for stand in positions([*there, *unsaid])} == {"RETREAT by BEL in ARV"}
+
+
+def test_a_place_that_is_said_stays_where_several_are_known() -> None:
+    coast = Place("Corvania", "COR", None, None, "country")
+    there = [claim("o", "REQUEST", (ARV,)), claim("i", "RETREAT", (FLEET,), status="requested", of="o")]
+    elsewhere = [
+        claim("p", "REQUEST", (ARV,)),
+        replace(claim("j", "RETREAT", (FLEET,), status="requested", of="p"), place=coast),
+        claim("r", "REQUEST", (ARV,)),
+        replace(claim("k", "RETREAT", (FLEET,), status="requested", of="r"), place=None),
+    ]
+    assert [stand.question for stand in positions([*there, *elsewhere])] == [
+        "RETREAT by BEL",
+        "RETREAT by BEL in ARV",
+        "RETREAT by BEL in COR",
+    ]
+
+
+def test_a_stand_of_an_unknown_day_has_none_and_stands_first() -> None:
+    inner = {"event": "RETREAT", "actors": (FLEET,), "status": "requested"}
+    dated, some_year, undated = (claim(name, "REQUEST", (ARV,)) for name in "abc")
+    assert some_year.when is not None
+    some_year = replace(some_year, when=replace(some_year.when, start="2029-03-03", basis="terms"))
+    undated = replace(undated, when=None)
+    contents = [claim(f"in {name}", of=name, **inner) for name in "abc"]  # type: ignore[arg-type]
+    found = positions([dated, some_year, undated, *contents])
+    assert [(stand.claim, stand.date) for stand in found] == [("b", None), ("c", None), ("a", "2031-03-03")]
 
 
 def test_words_are_no_deeds_and_old_events_no_stands() -> None:

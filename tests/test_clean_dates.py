@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from importlib import resources
 from typing import Any
 
@@ -11,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.clean.dates import Stamp, days_apart, find_stamp, is_date_line, says_published, says_updated
+from dragoman.clean.dates import Stamp, cited_date, days_apart, find_stamp, is_date_line, says_published, says_updated
 from dragoman.clean.published import Seen, decide
 
 MONTHS: dict[str, Any] = yaml.safe_load(
@@ -75,10 +76,42 @@ def test_a_date_in_figures_needs_the_order() -> None:
         ("4 March 2031 | Belmark", False),
         ("The ministers met on 4 March 2031", False),
         ("기사입력 :[ 2031-03-04 15:24 ]", True),
+        ("4 March 2031, 10:15 CEST", True),
+        ("4 March 2031, 10:15 fish", False),
     ],
 )
 def test_date_lines(text: str, is_one: bool) -> None:
     assert is_date_line(text) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("As told in “Talks fail,” Daily Post, March 4, 2031:", "2031-03"),
+        ("Daily Post, March 25, 2031:", "2031"),  # the reprint may be of April
+        ("Daily Post, December 17, 2031:", "2031-12"),
+        ("Daily Post, December 18, 2031:", None),
+        ("Daily Post, March 4, 2031.", None),
+        ("Daily Post, Parts 4, 2031:", None),
+    ],
+)
+def test_what_a_reprint_cites_bounds_its_date(text: str, date: str | None) -> None:
+    assert cited_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "days"),
+    [
+        ("2031-03", "2031-04-01", 1),
+        ("2031-12", "2032-01-01", 1),
+        ("2031-02", "2031-02-28", 0),
+        ("2031", "2032", 1),
+        ("2031", "2031-07", 0),
+        ("2031-03-04T23:59", "2031-03-05T00:01", 1),
+    ],
+)
+def test_days_between_dates_of_any_length(left: str, right: str, days: int) -> None:
+    assert days_apart(left, right) == days_apart(right, left) == days
 
 
 def test_what_a_date_line_says() -> None:
@@ -123,6 +156,19 @@ def seen(*pairs: tuple[str, str]) -> list[Seen]:
         ([("declared", "2034-01-01"), ("loose", "4 March 2031")], "2034-01-01", False),
         ([("address", "2031-03"), ("shown", "4 March 2031")], "2031-03-04", False),
         ([("address", "2031-03")], "2031-03", False),
+        # Of the dates that may be one moment the page shows the same day: universal time is that of the place.
+        (
+            [("declared", "2031-03-04T23:30Z"), ("shown", "4 March 2031"), ("loose", "5 March 2031")],
+            "2031-03-04T23:30",
+            False,
+        ),
+        ([("declared", "2031-03-04T23:30Z"), ("shown", "5 March 2031")], "2031-03-05", False),
+        # A day without an hour weighs no less than one with it, a month alone does.
+        ([("declared", "2031-03-04"), ("shown", "9 March 2031, 10:15")], "2031-03-04", True),
+        ([("declared", "2031-02"), ("shown", "9 March 2031, 10:15")], "2031-03-09T10:15", False),
+        ([("shown", "4 March 2031"), ("loose", "9 March 2031, 10:15")], "2031-03-04", False),
+        ([("declared", "2031-03-04"), ("shown", "4 March 2031"), ("shown", "9 March 2031")], "2031-03-04", False),
+        ([("declared", "2031-03-04"), ("shown", "4 March 2031"), ("address", "2031-03-09")], "2031-03-04", True),
         ([("shown", "Updated 4 March 2031")], None, False),
         ([("shown", "Updated 9 March 2031"), ("shown", "4 March 2031")], "2031-03-04", False),
         ([], None, False),
@@ -172,10 +218,28 @@ PIECES = (
 )
 
 
-@given(st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+# In this order the pieces are dates more often than not, and of days that are in no calendar.
+DATED = st.tuples(
+    st.sampled_from(["", "Tuesday ", "Published "]),
+    st.sampled_from(["1", "3", "29", "30", "31", "5"]),
+    st.sampled_from([" ", " of ", ". "]),
+    st.sampled_from(["March", "Mart", "Sept.", "May", "February", "April"]),
+    st.sampled_from([" 2031", ", 2032", " 20३1"]),
+    st.sampled_from(
+        ["", ", 10:15", " 24:00", " at 1०:1५", ", 11:59 pm", ", 12:00 a.m.", "T10:15Z", ", 10:15 +0100", " 13:61"]
+    ),
+).map("".join)
+
+
+def test_dates_are_among_what_is_asked() -> None:
+    assert find_stamp("Tuesday 31 of March 2031, 11:59 pm") == Stamp("2031-03-31T23:59", None)
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | DATED)
 def test_whatever_is_asked_a_stamp_is_a_date(text: str) -> None:
     found = find_stamp(text)
     if found:
+        datetime.fromisoformat((found.date + "-01")[:10] + found.date[10:])  # a day that is in the calendar
         assert re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?", found.date)
         assert days_apart(found.date, found.date) == 0
     assert found or not is_date_line(text)

@@ -42,6 +42,9 @@ def test_line_rules(entry: dict[str, Any]) -> None:
     assert drop_reason(line(text), tail=entry.get("where") == "tail", top=entry.get("where") == "top")
     for kept in entry.get("keep") or ():
         assert drop_reason(line(kept), tail=True, top=True) is None
+    if entry.get("where", "any") != "any":  # at the other end of the page, and amid it, it stays
+        assert drop_reason(line(text), tail=entry["where"] != "tail", top=entry["where"] != "top") is None
+        assert drop_reason(line(text)) is None
 
 
 @pytest.mark.parametrize("entry", entries("captions"))
@@ -110,6 +113,25 @@ def test_appeals() -> None:
     assert is_appeal(DATA["appeals"]["example"])
     for kept in DATA["appeals"]["keep"]:
         assert not is_appeal(kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "tail", "found"),
+    [
+        ("Home | World | Letters", False, True),
+        ("Home · World · Letters", False, True),
+        ("Home   World   Letters", False, True),
+        ("Home  World", False, False),
+        # two parts of a few words may be a headline with its section, but not at the end of a page
+        ("Harbour news of the day | Letters", False, False),
+        ("Harbour news of the day | Letters", True, True),
+        ("Home | The catch of the year was half of what it was before", True, False),
+        ("Home | World | Letters.", False, False),
+        ("Home | " * 40, True, False),
+    ],
+)
+def test_rows_of_links(text: str, tail: bool, found: bool) -> None:
+    assert is_navigation(text, tail=tail) == found
 
 
 # Sentences of reports that come near a rule.

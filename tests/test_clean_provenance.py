@@ -107,10 +107,43 @@ def test_languages(text: str, code: str) -> None:
     assert name_of(code) == LANGUAGES["names"][code]
 
 
-def test_the_page_decides_only_where_the_text_does_not() -> None:
-    assert language(BODY * 3, declared="fr-FR") == "en"
-    assert language("Zxq wvut plok " * 20, declared="so") == "so"
-    assert language("Zxq wvut plok " * 20) is None
+ODD = "zxq "  # a word of no language
+SPANISH = "Los ministros se reunieron en el puerto de la capital y no firmaron."
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "code"),
+    [
+        (BODY * 3, "fr-FR", "en"),
+        (ODD * 80, "so", "so"),
+        (ODD * 80, None, None),
+        # the page says English, and the text is not
+        (ODD * 80, "en", None),
+        # a little English is found in texts of any language, much is not
+        ("the " * 10 + ODD * 70, "so", "so"),
+        ("the " * 10 + ODD * 70, "en", None),
+        ("the " * 10 + ODD * 70, None, None),
+        ("the " * 16 + ODD * 64, "so", "en"),
+        ("el la de " * 4 + ODD * 70, "so", "es"),
+        ("el la de " * 2 + ODD * 70, "so", "so"),
+        ("el la de " * 2 + ODD * 70, "en", None),
+        # short texts
+        (ODD * 2, None, "en"),
+        (ODD * 2, "en", "en"),
+        (ODD * 2, "fr", "fr"),
+        ("The ministers met in the harbour.", "fr", "en"),
+        (SPANISH, None, "es"),
+        (SPANISH, "en", "es"),
+        # a name in another script, and a text in it with a few Latin words
+        ("The ministers met Министры in the harbour of the city on Monday and left it.", None, "en"),
+        ("Министры встретились at the OSCE.", None, "ru"),
+        # kana among Chinese signs are Japanese; one sign in fifty is a quotation
+        ("港湾大臣の会議は" * 8, None, "ja"),
+        ("港湾大臣会議" * 8 + "の", None, "zh"),
+    ],
+)
+def test_the_page_decides_only_where_the_text_does_not(text: str, declared: str | None, code: str | None) -> None:
+    assert language(text, declared=declared) == code
 
 
 def test_every_language_has_a_name_and_words() -> None:

@@ -51,6 +51,26 @@ def test_who_claims_that_another_did_harm_accuses_him(text: str, expected: list[
     ("text", "expected"),
     [
         (
+            "Togo decided to form an alliance with Ghana.",
+            ["AGREE decided TGO > - actual", "COOPERATE form an alliance TGO+GHA > - future in decided"],
+        ),
+        (
+            "Togo decided not to send troops to help Ghana.",
+            ["REJECT decided TGO > - actual", "AID send TGO > GHA negated in decided"],
+        ),
+        ("Chad chose not to sign the treaty.", ["REJECT chose TCD > - actual", "AGREE sign the treaty TCD > - negated in chose"]),
+        # not so: what nobody wished for is not refused, and who has not decided has refused nothing
+        ("Togo decided not to attack Ghana.", ["ASSAULT attack TGO > GHA negated"]),
+    ],
+)  # fmt: skip
+def test_who_decides_to_help_agrees_and_who_decides_not_to_refuses(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
             "Norway announced a gift of two ambulances to Malawi.",
             ["AGREE announced NOR > MWI actual", "AID gift NOR > MWI future in announced"],
         ),

@@ -7,7 +7,8 @@ from test_code_statements import told
 
 from benchmarks.lexicon import claims_of
 from dragoman.code import code
-from dragoman.model import Article, Block
+from dragoman.model import Article, Block, Claim
+from dragoman.model.text import BlockKind
 from dragoman.parse import parse
 from dragoman.resolve import resolve
 
@@ -61,6 +62,16 @@ CHAINS: list[tuple[str, str, Chain]] = [
     # an answer kept back
     ("The abbot would not say whether Chile had attacked Bolivia.", "ASSAULT", [("The abbot", "no_comment")]),
     ("The abbot declined to say if Chile had attacked Bolivia.", "ASSAULT", [("The abbot", "no_comment")]),
+    (
+        "A priest would not tell Reuters whether Chile had attacked Bolivia.",
+        "ASSAULT",
+        [("Reuters", "asserts"), ("A priest", "no_comment")],
+    ),
+    (
+        "In an interview with Reuters, a priest denied that Chile had attacked Bolivia.",
+        "ASSAULT",
+        [("Reuters", "asserts"), ("a priest", "denies")],
+    ),
     # what is denied is not that there was a raid
     ("The abbot denied that he had known of the Chilean raid.", "ASSAULT", []),
     ("The abbot denied that Chile had attacked Bolivia.", "ASSAULT", [("The abbot", "denies")]),
@@ -108,28 +119,38 @@ def test_words_in_marks_of_two_apostrophes_are_their_speakers() -> None:
     assert found["attacked"][1] == found["bombed"][1] == ["the abbot"]
 
 
-def test_a_headline_names_an_office_and_the_report_its_holder() -> None:
-    title, body = "Chile has attacked Bolivia: mine chief", "Mine chief Ana Ruiz said that it was a sad day."
-    blocks = (
-        Block("title", 0, len(title), 0),
-        Block("body", len(title) + 1, len(title) + 1 + len(body), len(title) + 1),
-    )
-    page = parse(Article("a", "d", f"{title}\n{body}", blocks, title=title, language="en"))
-    found = [c for c in code(page, resolve(page)) if c.within == "title"]
-    assert [c.attribution[-1].name for c in found] == ["Ana Ruiz"]
+def headed(*parts: tuple[BlockKind, str], outlet: str | None = None) -> list[Claim]:
+    """The claims of a page of these blocks; the first is its title."""
+    text, blocks = "", []
+    for kind, part in parts:
+        blocks.append(Block(kind, len(text), len(text) + len(part), len(text)))
+        text += part + "\n"
+    page = parse(Article("a", "d", text, tuple(blocks), title=parts[0][1], outlet=outlet, language="en"))
+    return list(code(page, resolve(page)))
 
 
-def test_a_headline_of_a_report_is_told_by_the_report_and_not_by_the_page_itself() -> None:
-    title = "Report: Chile Has Attacked Bolivia"
-    body = "Chile has attacked Bolivia, a new report says. An abbot told Reuters that it was a sad day."
-    blocks = (
-        Block("title", 0, len(title), 0),
-        Block("body", len(title) + 1, len(title) + 1 + len(body), len(title) + 1),
+@pytest.mark.parametrize("who", ["Mine chief Ana Ruiz", "The mine chief Ana Ruiz"])
+def test_a_headline_names_an_office_and_the_report_its_holder(who: str) -> None:
+    found = headed(("title", "Chile has attacked Bolivia: mine chief"), ("body", f"{who} said that it was a sad day."))
+    assert [c.attribution[-1].name for c in found if c.within == "title"] == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("title", "voices"),
+    [
+        ("Report: Chile Has Attacked Bolivia", ["Reuters", "a new report"]),
+        ("Chile Has Attacked Bolivia", ["Reuters"]),
+    ],
+)
+def test_a_headline_of_a_report_is_told_by_the_report_and_not_by_the_page_itself(title: str, voices: list[str]) -> None:
+    found = headed(
+        ("title", title),
+        ("subtitle", "Chilean raid kills ten Bolivian soldiers"),  # the line below says more of it
+        ("body", "Chile has attacked Bolivia, a new report says. An abbot told Reuters that it was a sad day."),
+        outlet="Reuters",
     )
-    text = f"{title}\n{body}"
-    page = parse(Article("a", "d", text, blocks, title=title, outlet="Reuters", language="en"))
-    found = [c for c in code(page, resolve(page)) if c.within == "title"]
-    assert [[v.name for v in c.attribution] for c in found] == [["Reuters", "a new report"]]
+    assert {c.within for c in found} == {"title", "subtitle", None}
+    assert all([v.name for v in c.attribution] == voices for c in found if c.within)
 
 
 def test_an_editors_note_is_not_the_guests_word() -> None:
@@ -141,6 +162,15 @@ def test_an_editors_note_is_not_the_guests_word() -> None:
     )
     assert found["attacked"][1] == ["Ana Ruiz"]
     assert found["bombed"][1] == []
+
+
+def test_a_guest_who_speaks_for_somebody_known_has_their_id() -> None:
+    [claim] = headed(
+        ("title", "Harbours"),
+        ("body", "Ana Ruiz, head of the Harbour Institute, talks about the sea."),
+        ("body", "We are sad. Chile has attacked Bolivia."),
+    )
+    assert [(v.name, v.id) for v in claim.attribution[1:]] == [("Ana Ruiz", "harbour-institute")]
 
 
 def test_an_office_that_answers_in_its_own_name_is_nobody_else() -> None:

@@ -201,3 +201,25 @@ def test_a_faint_guess_at_where_it_is_is_nobody_it_is_done_to() -> None:
         links=(("rejected", "recipient", "Chad", 0.3),),
     )
     assert [[p.id for p in c.recipients] for c in coded(one) if c.event == "REJECT"] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "actors"),
+    [
+        ("Chad rejected the plan, while Kenya was ready for agreements.", 0.4, []),
+        ("Chad rejected the plan, while Kenya was ready for agreements.", 0.6, ["TCD"]),
+        ("Chad was ready for agreements.", 0.4, ["TCD"]),
+    ],
+)
+def test_a_faint_guess_at_the_actor_stays_within_the_clause(text: str, sure: float, actors: list[str]) -> None:
+    one = parsed(text, events=(("agreements", "AGREE", 0.95),), links=(("agreements", "actor", "Chad", sure),))
+    assert [[p.id for p in c.actors] for c in coded(one) if text[slice(*c.trigger)] == "agreements"] == [actors]
+
+
+def test_who_is_coordinated_with_a_linked_recipient_is_one_too() -> None:
+    one = parsed(
+        "Chad spoke for Kenya and Uganda to be outfoxed.",
+        events=(("outfoxed", "ASSAULT", 0.95),),
+        links=(("outfoxed", "recipient", "Kenya", 0.9),),
+    )
+    assert [[p.id for p in c.recipients] for c in coded(one) if c.event == "ASSAULT"] == [["KEN", "UGA"]]

@@ -48,6 +48,12 @@ HELD = [
     ("Norway rejected sanctions against Chad.", "sanctions", "rejected negated"),
     # an apology holds the deed
     ("Norway demanded an apology for the raid.", "raid", "apology actual"),
+    ("Chad apologised for the raid on Mali.", "raid", "apologised actual"),
+    # what somebody is backed in, opposed to, accused of, kept from
+    ("Chad backed Mali in its fight against the rebels.", "fight", "backed actual"),
+    ("Chad voiced opposition to the raids on Mali.", "raids", "opposition actual"),
+    ("Chad accused Mali of wrecking the truce by attacking Niger.", "attacking", "accused actual"),
+    ("Chad banned Libyans from selling arms to Mali.", "selling", "banned hypothetical"),
     # in a list behind "an end to", the good is wanted and does not end
     (
         "Norway demanded an end to the bombing of Lomé, humanitarian access and a ceasefire.",
@@ -80,6 +86,15 @@ LEFT_OUT = [
     # the topic of talks
     ("Chad wants talks with Niger about the raids on its ports.", "raids", "actual"),
     ("Chad refused talks on the withdrawal of its troops.", "withdrawal", "hypothetical"),
+    # what somebody is backed, conceded or stopped beside
+    ("Chad backed Mali in its raid on Niger.", "raid", "actual"),
+    ("Chad supported Mali by attacking Niger.", "attacking", "actual"),
+    ("Chad conceded defeat for the raid on Mali.", "raid", "actual"),
+    ("Chad imposed a curfew to keep Libyans from attacking Mali.", "attacking", "hypothetical"),
+    ("Chad demanded that Mali leave Niger to avoid a raid.", "raid", "hypothetical"),
+    # a past verb beside an infinitive goes with the verb above
+    ("Chad asked them to withdraw and attacked Niger.", "attacked", "actual"),
+    ("Chad rejected a plan that Mali, which attacked Niger, proposed.", "attacked", "actual"),
     # a deed that is to be explained has been done
     ("Norway demanded an explanation for the raid by Chad.", "raid", "actual"),
     ("Norway demanded to know why Chad shelled the port.", "shelled", "actual"),

@@ -5,13 +5,24 @@ import pytest
 from benchmarks.lexicon import claims_of
 
 
-def test_an_unresolved_party_is_never_half_a_sentence() -> None:
-    text = (
-        "Envoys informed the union of the need to evacuate the camp near the base of Regiment 12, which belongs to the "
-        "Kenyan army, a source told the news outlet."
-    )
+@pytest.mark.parametrize(
+    ("text", "event", "party"),
+    [
+        (
+            "Custodians of the bases, camps and barracks which belong to the Kenyan army demanded that Chile lift the ban.",
+            "REQUEST",
+            "?custodians-of-the-bases",
+        ),
+        (
+            "Litigants whom the judges of the high court had told to leave the camp rejected the Chilean plan.",
+            "REQUEST",
+            "?litigants",
+        ),
+    ],
+)
+def test_an_unresolved_party_is_never_half_a_sentence(text: str, event: str, party: str) -> None:
     _, claims = claims_of(text)
-    assert all(len(p.id) < 60 for c in claims for p in (*c.actors, *c.recipients))
+    assert [p.id for c in claims for p in (*c.actors, *c.recipients) if c.event == event and p.id != "CHL"] == [party]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,14 @@ def found(text: str, event: str) -> list[Claim]:
 
 
 OWN = [
+    # a part of a town, and what is told of it with "where"
+    ("The outskirts of the Bolivian town of Yacuiba have been held by Chilean troops since 2013.", "COERCE", "Yacuiba", "BOL"),
+    (
+        "The edge of the Bolivian town of Yacuiba, where Chilean troops set up three posts, is quiet.",
+        "MOBILIZE",
+        "Yacuiba",
+        "BOL",
+    ),
     ("Rebels ambushed a convoy near Gondar on Monday.", "ASSAULT", "Gonder", "ETH"),
     ("Ecuadorian troops withdrew from Ibarra.", "RETREAT", "Ibarra", "ECU"),
     # the object is the place where a verb takes one
@@ -149,6 +157,34 @@ TOLD = [
     # one sentence and one place is no scene
     ("Gunmen killed two monks in Mandalay. Kenyan soldiers killed a smuggler.", [("Mandalay", "MMR"), (None, None)]),
 ]
+
+
+APART = [
+    # many deeds, or one that says by itself what it lies near, are told of the country alone
+    (
+        "Chilean warplanes struck the Bolivian airbase at Yacuiba. Chile is held to be behind dozens of air strikes "
+        "on Bolivia.",
+        "ASSAULT",
+        [("Yacuiba", "BOL"), ("Bolivia", "BOL")],
+    ),
+    (
+        "Chile sent soldiers to Yacuiba in Bolivia. Chilean police have deployed in towns held by the Bolivian army.",
+        "MOBILIZE",
+        [("Yacuiba", "BOL"), ("Bolivia", "BOL")],
+    ),
+    (
+        "Chilean troops withdrew from Yacuiba. Peru urged Chilean troops to withdraw from positions near the old mill.",
+        "RETREAT",
+        [("Yacuiba", "BOL"), ("old mill", "BOL")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "places"), APART, ids=[row[0][:40] for row in APART])
+def test_what_lies_apart_from_the_place_told_before(
+    text: str, event: str, places: list[tuple[str | None, str | None]]
+) -> None:
+    assert placed(text, event) == places
 
 
 @pytest.mark.parametrize(("text", "places"), TOLD, ids=[row[0][:40] for row in TOLD])

@@ -182,9 +182,20 @@ def test_pieces_are_the_longest_that_fit() -> None:
     assert pieces("’s") == (6, 7)
     assert pieces("zz") == (0,)
     assert pieces("") == (0,)
+    # marks above letters, and signs that are not seen
+    assert pieces("Céa\u200bse\u200d") == (3,)
+    assert pieces("ceaseless's") == (3, 4, 6, 7)
+    assert pieces("ceasel zz") == (3, 5, 0)
 
 
-CASINGS = [("oslo", 0), ("Oslo", 1), ("NATO", 2), ("A", 3), ("McKay", 4), ("F-16", 5), ("—", 6)]
+def test_a_full_cache_of_pieces_begins_afresh() -> None:
+    pieces = WordPieces({p: i for i, p in enumerate(["[UNK]", "[CLS]", "[SEP]", "a", "b"])}, cache_size=2)
+    for word, found in (("a", 3), ("b", 4), ("A", 3), ("B", 4), ("c", 0), ("a", 3)):
+        assert pieces(word) == (found,)
+        assert len(pieces._cache) <= 2
+
+
+CASINGS = [("oslo", 0), ("Oslo", 1), ("NATO", 2), ("UN", 2), ("A", 3), ("McKay", 4), ("oSlo", 4), ("F-16", 5), ("—", 6)]
 
 
 @pytest.mark.parametrize(("word", "kind"), CASINGS)

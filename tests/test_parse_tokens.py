@@ -55,6 +55,8 @@ CASES = [
     "That helped a lot and they do nt know . DO NT|That helped alot and they dont know. DONT",
     "It failed .. wo n't it ?|It failed..won't it?",
     "over by mid-2011 , w/ love|over by mid-2011, w/love",
+    "US$ 30 M , A$ 5 bn|US$30M, A$5bn",
+    "the No. 5 tanker said No . Five|the No. 5 tanker said No. Five",
 ]  # fmt: skip
 
 

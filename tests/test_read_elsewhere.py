@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import subprocess
@@ -13,12 +14,15 @@ from typing import Any, cast
 import pytest
 import read_builders as build
 
+from dragoman import errors
 from dragoman.read import files, pool, read
 from dragoman.settings import Settings
+from dragoman.show import cli
+from dragoman.show.exporting import free_name
 
 # What Windows lacks is taken away before anything of ours is imported, here and in the worker.
 BARE = """
-import os, signal, socket, subprocess, sys, time
+import asyncio, os, signal, socket, subprocess, sys, time  # asyncio has another inside on Windows, and looks for what this one has
 for name in ("resource", "fcntl", "pwd", "grp", "termios", "tty", "pty", "syslog"):
     sys.modules[name] = None
 for name in ("fork", "forkpty", "geteuid", "getuid", "mkfifo", "sysconf", "getloadavg", "chown", "killpg", "nice"):
@@ -93,6 +97,62 @@ def test_time_is_held_where_the_system_does_not_tell_what_a_process_computes(
 def test_paths_of_windows_are_shown_with_slashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files.os, "sep", "\\")
     assert files._name(cast(Path, PureWindowsPath("C:\\case\\in\\a b.txt"))) == "C:/case/in/a b.txt"
+
+
+def test_what_to_type_is_quoted_as_the_shell_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert errors.as_typed("C:\\my case.db") == "'C:\\my case.db'"
+    monkeypatch.setattr(errors.os, "name", "nt")
+    told = [errors.as_typed(word) for word in ("C:\\a\\case.db", "C:\\my case.db", "a&b.db", "d:/x-y_z.db")]
+    assert told == ["C:\\a\\case.db", '"C:\\my case.db"', '"a&b.db"', "d:/x-y_z.db"]
+
+
+def test_lines_in_a_pipe_end_alike_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    streams = {name: io.TextIOWrapper(io.BytesIO(), encoding="cp1252", newline="\r\n") for name in ("stdout", "stderr")}
+    for name, stream in streams.items():
+        monkeypatch.setattr(sys, name, stream)
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    cli._open_mouth()
+    for stream in streams.values():
+        stream.write("a\tночь\n")
+        stream.flush()
+        assert stream.buffer.getvalue() == "a\tночь\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("cp437", '── The Post > "ja", Öl - ..., \\u043d\\u043e'),
+        ("ascii", '-- The Post > "ja", \\xd6l - ..., \\u043d\\u043e'),
+        ("cp1252", "-- The Post › “ja”, Öl – …, \\u043d\\u043e"),
+        ("utf-8", "── The Post › “ja”, Öl – …, но"),
+    ],
+)
+def test_a_terminal_with_few_letters_shows_plainer_marks(
+    encoding: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", screen)
+    cli._open_mouth()
+    screen.write("── The Post › “ja”, Öl – …, но")
+    screen.flush()
+    assert screen.buffer.getvalue().decode(encoding) == shown
+
+
+def test_names_that_another_system_takes_for_one_or_for_a_device() -> None:
+    names: set[str] = set()
+    told = [free_name(stem, names) for stem in ("Zu\u0308rich", "Z\u00fcrich", "COM¹", "lpt3.old", "conference")]
+    assert told == ["Zürich", "Zürich-2", "_COM¹", "_lpt3.old", "conference"]
+
+
+def test_the_folder_of_a_saved_page_whatever_its_capitals(tmp_path: Path) -> None:
+    (tmp_path / "TALKS.HTM").write_bytes(build.html("a"))
+    (tmp_path / "Talks_files").mkdir()
+    (tmp_path / "Talks_files" / "frame.html").write_bytes(build.html("advertisement"))
+    assert sum(not hasattr(item, "reason") for item in read(tmp_path)) == 1
 
 
 def test_a_junction_is_a_link() -> None:

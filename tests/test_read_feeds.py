@@ -9,7 +9,7 @@ from pathlib import Path
 
 import hostile
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.data.files import load_yaml
@@ -215,6 +215,11 @@ def test_robots_delay_and_groups() -> None:
     assert robots.parse("User-agent: *\nCrawl-delay: nan\nCrawl-delay: -1\nCrawl-delay: 1e99", agent="x").delay == 0
 
 
+# What stands behind a star is looked for behind what was found before, and the end of a pattern behind all of it.
+@example("/a*a$", "/a")
+@example("/*ab*b$", "/ab")
+@example("/ab*a", "/ab")
+@example("/*a*a", "/a")
 @given(st.text("ab*$/", max_size=12), st.text("ab/", max_size=12))
 def test_patterns_fit_as_regular_expressions_would(pattern: str, path: str) -> None:
     import re
@@ -225,9 +230,19 @@ def test_patterns_fit_as_regular_expressions_would(pattern: str, path: str) -> N
     assert robots.fits(pattern, path) == bool(re.match(expression, path))
 
 
-@given(st.text(max_size=300))
+def test_a_mark_before_a_robots_file_is_no_part_of_it() -> None:
+    assert not robots.parse("\ufeffUser-agent: *\nDisallow: /a", agent="dragoman").allows("/a")
+
+
+LINES = ["User-agent: *\n", "user-AGENT: dragoman/2\n", "Disallow: /a\n", "Allow: /a?b*c$\n", "Disallow: /%zz\n", "Disallow:\n",
+         "Crawl-delay: 1e9\n", "Crawl-delay: x\n", "#", "\x00", ":", "\ufeff", "Sitemap: a\n"]  # fmt: skip
+
+
+@given(st.text(max_size=300) | st.lists(st.sampled_from(LINES) | st.text(max_size=9), max_size=20).map("".join))
 def test_any_text_is_a_robots_file(text: str) -> None:
-    robots.parse(text, agent="dragoman").allows("/a?b=c")
+    rules = robots.parse(text, agent="dragoman")
+    assert rules.allows("/a?b=c") in (True, False) and rules.allows("/robots.txt")
+    assert 0 <= rules.delay < 1e6
 
 
 # Links

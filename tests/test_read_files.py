@@ -42,6 +42,25 @@ def test_encodings(data: bytes) -> None:
     assert decode(data) == (TEXT, "")
 
 
+@pytest.mark.parametrize("encoding", ["mac-roman", "cp1252"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoys won’t talk, a clerk said.",
+        "“We are ready,” she said.",
+        "‘Never,’ said the minister.",
+        "A plan—which nobody read—failed.",
+        "The talks – the third this year – failed.",
+        "The café in Malmö, naïve as ever, in Zürich and Genève, said “no”…",
+        "It was late… and nobody came.",
+        "“¿Qué pasó?” TÉLÉRAMA and Škofja Loka are named by the café’s owner, who says no more than that.",
+    ],
+)
+def test_marks_of_an_old_macintosh_and_of_windows(encoding: str, text: str) -> None:
+    text = text.replace("Š", "S") if encoding == "mac-roman" else text
+    assert decode(text.encode(encoding)) == (text, "")
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -223,8 +242,27 @@ def test_settings(tmp_path: Path) -> None:
     for text, said in (
         ("max_byte = 1", "No setting 'max_byte'"),
         ("max_bytes = 'a'", "has value 'a'"),
+        ("max_bytes = true", "has value True .*a whole number above 0"),
+        ("max_pages = 0", "has value 0 .*a whole number above 0"),
+        ("suffixes = '.txt'", "has value '.txt' .*a list of strings"),
+        ("suffixes = ['.txt', 1]", "a list of strings"),
+        ("places = 3", "has value 3 .*a text in quotes"),
         ("=", "can't be read"),
     ):
         file.write_text(text, encoding="utf-8")
-        with pytest.raises(DataError, match=said):
+        with pytest.raises(DataError, match=said) as caught:
             load(file)
+        assert "dragoman.toml" in str(caught.value)
+    file.write_text("max_pages = 9\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"'max_bytes' has value 0 \(given\)"):
+        load(file, max_bytes=0)
+    with pytest.raises(DataError, match=r"none\.toml' can't be read"):
+        load(tmp_path / "none.toml")
+
+
+def test_the_settings_of_the_folder_one_works_in_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load() == Settings()
+    (tmp_path / "dragoman.toml").write_text("max_pages = 9\n", encoding="utf-8")
+    assert load() == Settings(max_pages=9)
+    assert load(max_pages=None) == Settings(max_pages=9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,37 @@ def test_the_edition_changes_with_what_the_claims_depend_on(tmp_path: Path) -> N
     own.write_text("groups: [ ]\n", encoding="utf-8")
     assert len({first, edition(Settings(), own), edition(Settings(), None), edition(Settings(pipeline="x"), None)}) == 4
     assert edition(Settings(max_bytes=7), None) == edition(Settings(), None)
+
+
+def test_a_file_of_actors_that_is_not_there_is_none(tmp_path: Path) -> None:
+    assert edition(Settings(), tmp_path / "none.yml") == edition(Settings(), tmp_path) == edition(Settings(), None)
+    assert len(edition(Settings(), None)) == 16
+
+
+def test_the_program_is_its_files_by_name_and_nothing_that_an_editor_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = importlib.import_module("dragoman.edition")
+    monkeypatch.setattr(program, "__file__", str(tmp_path / "edition.py"))
+
+    def now() -> str:
+        program._program.cache_clear()
+        return edition(Settings(), None)
+
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "one.yml").write_text("a", encoding="utf-8")
+    try:
+        first = now()
+        for left in (".one.yml.swp", "one.pyc"):
+            (tmp_path / "data" / left).write_text("b", encoding="utf-8")
+        (tmp_path / "show.py").write_text("what is shown is no part", encoding="utf-8")
+        assert now() == first
+        (tmp_path / "data" / "one.yml").rename(tmp_path / "data" / "two.yml")
+        second = now()
+        (tmp_path / "data" / "two.yml").write_text("c", encoding="utf-8")
+        assert len({first, second, now()}) == 3
+    finally:
+        program._program.cache_clear()
 
 
 def test_a_gazetteer_is_read_once_for_each_state_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,53 @@ def spans(mentions: list[Mention]) -> list[tuple[str, str]]:
     return [(m.when.start, m.when.end) for m in mentions if m.when]
 
 
+# --- what a phrase comes to, how exact it is, and from what it is counted ----------------------------------------------
+
+COUNTED = [
+    # (phrase, day of the report, first and last day, grain, basis); the last date of the sentence counts
+    ("Mapped it the month before last.", PUBLISHED, "2019-01-01", "2019-01-31", "month", "relative"),
+    ("Left the year after next.", PUBLISHED, "2021-01-01", "2021-12-31", "year", "relative"),
+    ("Mapped it two and a half years ago.", PUBLISHED, "2016-08-29", "2016-09-12", "span", "relative"),
+    ("Mapped it two and a half months ago.", PUBLISHED, "2018-12-15", "2018-12-29", "span", "relative"),
+    ("Fled a week ago Sunday.", PUBLISHED, "2019-02-24", "2019-02-24", "day", "weekday"),
+    ("Fell the second week of May 2018.", PUBLISHED, "2018-05-08", "2018-05-14", "week", "absolute"),
+    ("Fell the second week of May.", PUBLISHED, "2018-05-08", "2018-05-14", "week", "relative"),
+    ("Fell the last week of May.", PUBLISHED, "2018-05-25", "2018-05-31", "week", "relative"),
+    ("Fled after 1 March.", PUBLISHED, "2019-03-01", "2019-03-06", "span", "after"),
+    ("Fled after 1 June.", PUBLISHED, "2018-06-01", "2019-03-06", "span", "after"),
+    ("Stay until 1 June.", PUBLISHED, "2018-06-01", "2018-06-01", "day", "until"),
+    ("Fled in 1931 and again the previous year.", PUBLISHED, "1930-01-01", "1930-12-31", "year", "anchored"),
+    ("Fled in May 1931 and again the preceding month.", PUBLISHED, "1931-04-01", "1931-04-30", "month", "anchored"),
+    ("Fled in May 1931 and again the month before.", PUBLISHED, "1931-04-01", "1931-04-30", "month", "anchored"),
+    ("Fled in the thirties.", PUBLISHED, "1930-01-01", "1939-12-31", "span", "absolute"),
+    ("Fled in the '30s.", PUBLISHED, "1930-01-01", "1939-12-31", "span", "absolute"),
+    ("Fled in the coming days.", PUBLISHED, "2019-03-06", "2019-03-13", "span", "relative"),
+    ("Fled last May.", PUBLISHED, "2018-05-01", "2018-05-31", "month", "relative"),
+    ("Fled last March.", PUBLISHED, "2018-03-01", "2018-03-31", "month", "relative"),
+    ("Fled next April.", PUBLISHED, "2019-04-01", "2019-04-30", "month", "relative"),
+    ("Fled next March.", PUBLISHED, "2020-03-01", "2020-03-31", "month", "relative"),
+    ("Fled this May.", PUBLISHED, "2019-05-01", "2019-05-31", "month", "relative"),
+    ("Fled in May and June.", PUBLISHED, "2018-06-01", "2018-06-30", "month", "relative"),
+    # told in the middle of it
+    ("Runs from 3 January to 9 March.", "2019-01-28", "2019-01-03", "2019-03-09", "span", "range"),
+    ("Fled this winter.", "2018-12-01", "2018-12-01", "2019-02-28", "season", "relative"),
+    ("Fled this summer.", PUBLISHED, "2018-06-01", "2018-08-31", "season", "relative"),
+    ("Fled this summer.", "2019-06-01", "2019-06-01", "2019-08-31", "season", "relative"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "start", "end", "grain", "basis"), COUNTED)
+def test_interval_grain_and_basis(text: str, published: str, start: str, end: str, grain: str, basis: str) -> None:
+    mention = find_times(flat(text, published=published))[-1]
+    assert mention.when is not None and mention.basis == basis
+    assert (mention.when.start, mention.when.end, mention.when.granularity, mention.when.basis) == (
+        start,
+        end,
+        grain,
+        basis,
+    )
+
+
 # --- properties -------------------------------------------------------------------------------------------------------
 
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 1, 1))

@@ -40,6 +40,20 @@ def test_the_last_date(sentences: tuple[str, ...], start: str, end: str) -> None
     assert days(times(*sentences)[-1]) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "end", "basis"),
+    [
+        ("Miners will leave by 1 June.", "2019-06-01", "by"),
+        ("Miners will stay until 1 June.", "2019-06-01", "until"),
+        ("Miners will stay through 1 June.", "2019-06-01", "until"),
+        ("Miners will leave before 1 June.", "2019-05-31", "by"),
+    ],
+)
+def test_what_lies_ahead_lasts_from_publication_to_its_bound(text: str, end: str, basis: str) -> None:
+    [found] = times(text)
+    assert (days(found), found.basis) == (("2019-03-06", end), basis)
+
+
 def test_days_before_a_feast_are_counted_from_it() -> None:
     counted, feast = times("Monks closed the gate two days before Christmas.")
     assert counted.text == "two days before" and days(counted) == ("2018-12-23", "2018-12-23")

@@ -39,6 +39,14 @@ def test_a_page_is_not_written_over_the_case(case: Path, capsys: pytest.CaptureF
     assert case.read_bytes() == before
 
 
+@pytest.mark.parametrize(("second", "option"), [("--case", "--case"), ("-c", "--case"), ("--actor", "--actor")])
+def test_an_option_given_twice_is_said(
+    case: Path, second: str, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("show", "claims", "--actor", "ARV", "--case", str(case), second, "other", "--json", "--json") == 2
+    assert f"Option '{option}' is given 2 times, and takes one value." in capsys.readouterr().err
+
+
 def test_a_forecast_is_not_written_over_its_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     question = tmp_path / "question.yml"
     question.write_bytes(QUESTION.read_bytes())
@@ -180,6 +188,19 @@ def test_the_stream_answers_what_it_does_not_code(line: dict[str, str], said: st
     (answer,) = code_stream([json.dumps(line)], steps=fakes.STEPS, clean=clean)
     assert (json.loads(answer).get("error") or "").startswith(said or "")
     assert ("error" in json.loads(answer)) is (said is not None)
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_the_stream_takes_no_number_that_json_does_not_know(number: str) -> None:
+    (answer,) = code_stream([f'{{"id": {number}, "text": "Arvania left."}}'], steps=fakes.STEPS)
+    assert json.loads(answer)["error"].startswith("not JSON: ") and json.loads(answer)["id"] is None
+
+
+@pytest.mark.parametrize("clean", [False, True])
+def test_an_outlet_that_is_given_is_the_voice_of_a_page_too(clean: bool) -> None:
+    text = "Arvania demanded that Belmark leave."
+    (answer,) = code_stream([json.dumps({"text": text, "outlet": "The Post"})], steps=fakes.STEPS, clean=clean)
+    assert "The Post" in json.dumps(json.loads(answer)["claims"])
 
 
 def test_the_stream_keeps_to_the_settings(

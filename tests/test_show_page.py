@@ -11,7 +11,7 @@ from show_case import Page, made, run
 
 from dragoman.model import Claim, Event, Party
 from dragoman.show.page import Pair, claim_card, context, events_told, page, pairs, questions
-from dragoman.show.rendering import content_security_policy, render
+from dragoman.show.rendering import content_security_policy, part, render
 from dragoman.show.timeline import EDGE, HALF, LETTER, timeline
 from dragoman.store import Store
 
@@ -110,7 +110,7 @@ def test_questions_go_by_names_and_the_most_spoken_of_comes_first() -> None:
         "by": "hill",
         "in": "SYR",
     }
-    cards = questions([one, two, {**two, "party": "NOR", "name": "Norway"}])
+    cards = questions([one, two, {**two, "party": "NOR", "name": "Norway"}], {"hill": "Hill Guard"})
     assert [(card.name, card.parties, len(card.stands)) for card in cards] == [
         ("RETREAT by Hill Guard in Syria", 2, 2),
         ("AID by Norway", 1, 1),
@@ -123,8 +123,14 @@ def test_questions_go_by_names_and_the_most_spoken_of_comes_first() -> None:
         "words": "The guard left twice.",
         "claim": "a",
     }
-    (card,) = questions([told, {**told, "claim": "b"}, {**told, "words": "It left.", "claim": "c"}])
+    (card,) = questions([told, {**told, "claim": "b"}, {**told, "words": "It left.", "claim": "c"}], {})
     assert [stand["claims"] for stand in card.stands] == [["a", "b"], ["c"]]
+
+
+def test_who_is_to_act_has_a_name_also_where_they_take_no_stand() -> None:
+    row = {"question": "q", "party": "PER", "name": "Peru", "deed": "AID", "by": "?both-sides", "in": None}
+    (card,) = questions([row], {"?both-sides": "both sides"})
+    assert card.name == "AID by both sides"
 
 
 def test_contested_events_come_first_and_what_one_report_tells_is_left_out() -> None:
@@ -165,10 +171,27 @@ def test_dates_under_the_drawing_do_not_touch_on_a_narrow_screen(dates: list[str
     ends = [0.0]
     for tick in shown:
         width = LETTER * len(tick.label)
-        left = tick.x - (EDGE if tick.edge else width / 2)
+        left = tick.x - (EDGE * len(tick.label) if tick.edge else width / 2)
         assert left >= ends[-1]
         ends.append(left + width)
     assert ends[-1] <= drawing.width
+
+
+def test_a_case_of_one_day_is_a_bar_and_no_block() -> None:
+    drawing = timeline([("2031-03-03", "with")] * 13, ("with", "against"))
+    assert drawing is not None
+    (bar,), (tick,) = drawing.bars, drawing.ticks
+    assert bar.width < drawing.width / 10 and bar.x + bar.width / 2 == tick.x == drawing.width / 2
+
+
+def test_the_first_year_stands_under_its_own_bar() -> None:
+    drawing = timeline([("1956-10-29", "with"), ("2022-02-24", "with")], ("with", "against"))
+    assert drawing is not None
+    bar, tick = drawing.bars[0], drawing.ticks[0]
+    assert tick.label == "1956" and tick.x - EDGE * 4 <= bar.x < bar.x + bar.width <= tick.x + EDGE * 4
+    assert "screen and (prefers-color-scheme:dark)" in part(
+        "page.css"
+    )  # ink is black on paper, also for who reads at night
 
 
 @pytest.mark.parametrize(("first", "unit", "earlier"), [("2031-02-27", "day", 0), ("1984-05-01", "day", 1)])

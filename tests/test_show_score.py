@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dragoman.errors import GoldError
-from dragoman.show.score import Score, score_document, score_folders
+from dragoman.show.score import Score, dates_meet, score_document, score_folders
 
 GIVEN = Path(__file__).parent.parent.parent / "shared" / "gold"
 OWN = Path(__file__).parent.parent / "gold"
@@ -70,6 +70,48 @@ def test_fields_of_matched_pairs() -> None:
     )
     shares = score_document(gold, {"events": [wrong]}).shares()
     assert (shares["date"], shares["place"], shares["nested"], shares["status"]) == (0.0, 0.0, 0.0, 0.0)
+
+
+PAPER, OTHER = {"name": "The Gazette", "kind": "outlet"}, {"name": "The Bugle", "kind": "outlet"}
+RUDOLF = {"name": "King Rudolf", "kind": "official", "id": "RUR"}
+UNKNOWN = {"name": "sources", "kind": "person", "anonymous": True}
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "same"),
+    [
+        (None, [], True),
+        ([], [PAPER], False),
+        ([PAPER], [], False),
+        ([PAPER], [OTHER], True),  # each is the page's own word
+        ([PAPER], [PAPER, RUDOLF], False),
+        ([PAPER, RUDOLF], [PAPER], False),
+        ([PAPER, RUDOLF], [RUDOLF], True),  # the innermost speaks
+        ([PAPER, RUDOLF], [PAPER, OTHER], False),
+        ([PAPER, RUDOLF], [PAPER, {"name": "the palace", "kind": "official", "id": "RUR.GOV"}], True),
+        ([PAPER, RUDOLF], [PAPER, {"name": "RUDOLF V", "kind": "person"}], True),
+        ([PAPER, UNKNOWN], [PAPER, {"name": None, "kind": "unnamed", "anonymous": True}], True),
+        ([PAPER, UNKNOWN], [PAPER, {"name": "two sources", "kind": "person"}], False),  # "sources" is nobody's name
+    ],
+)
+def test_the_same_speaker(gold: list[Any] | None, predicted: list[Any], same: bool) -> None:
+    score = score_document({"events": [claim(attribution=gold)]}, {"events": [claim(attribution=predicted)]})
+    assert (score.pairs, score.speaker) == (1, int(same))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "meet"),
+    [
+        (["2018", "2018"], ["2018-12-31", "2018-12-31"], True),
+        (["2018", "2018"], ["2019-01-01", "2019-01-01"], False),
+        (["2018-05", "2018-05"], ["2018-05-31", "2018-06-02"], True),
+        (["2018-05", "2018-05"], ["2018-06", "2018-06"], False),
+        (["2018-05-22T10:00", "2018-05-22T10:00"], ["2018-05-22", "2018-05-22"], True),
+        (["2018-05-21", "2018-05-22"], ["2018-05-22T10:00", "2018-05-23"], True),
+    ],
+)
+def test_dates_that_meet(left: list[str], right: list[str], meet: bool) -> None:
+    assert dates_meet(left, right) == dates_meet(right, left) == meet
 
 
 def test_scores_add_up() -> None:

@@ -99,6 +99,11 @@ def test_marks_that_turn_or_end_a_line_are_escaped(mark: str) -> None:
     assert f"\\u{ord(mark):04x}" in plain.getvalue() + lines.getvalue()
 
 
+def test_what_is_shown_on_a_terminal_keeps_its_lines_and_spaces() -> None:
+    assert tables.printable("a b\nc\td\u202e") == "a b\nc?d?"
+    assert tables.printable(None) == "" and tables.printable(-5.0) == "-5.0"
+
+
 def test_hashes_are_cut_and_ids_are_not() -> None:
     out = Terminal()
     tables.write([{"id": "jaish-al-islam", "claim": "498be5669426d5964f3a"}], ("id", "claim"), out=out)

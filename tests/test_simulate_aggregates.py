@@ -137,7 +137,9 @@ def test_the_election_of_two_by_hand() -> None:
         (question((1, 1, -1)), AggregateOptions(), "has weight -1"),
         (question((1, 1, float("nan"))), AggregateOptions(), "has weight nan"),
         (EC, NashOptions(), "no reference point"),
+        (question((1, 1, float("inf"))), AggregateOptions(), "has weight inf"),
         (replace(EC, reference=4.0), NashOptions(floor=0), "floor > 0"),
+        (replace(EC, reference=4.0), NashOptions(steps=0), "steps >= 1"),
         (EC, NashOptions(failure=0.5), "failure > 1"),
         (replace(EC, high=4.0), ElectionOptions(), "give low < high"),
         (EC, AggregateOptions(weights="power"), "No weights 'power'"),  # type: ignore[arg-type]

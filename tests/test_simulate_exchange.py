@@ -129,6 +129,13 @@ def test_thirty_actors_on_six_issues_are_quick() -> None:
     assert sum(1 for _ in trades(random_issues(1, 30, 6))) > 30
 
 
+def test_trades_end_where_the_options_say() -> None:
+    whole, few = (list(trades(random_issues(1), given)) for given in (None, ExchangeOptions(most_trades=2)))
+    assert len(whole) > 2 and [(t.winner, t.partner, t.gain) for t in few] == [
+        (t.winner, t.partner, t.gain) for t in whole[:2]
+    ]
+
+
 def ends(issues: Issues) -> np.ndarray:
     for trade in trades(issues):
         issues = moved(issues, trade)
@@ -156,6 +163,7 @@ def test_alone_a_question_keeps_its_weighted_mean() -> None:
     outcome = play(questions()[0])
     assert outcome.value == pytest.approx(60 / 7)
     assert outcome.lines == ("no trade: the outcome is the weighted mean",)
+    assert outcome.ended == "closed form" and play_all(questions())[0].ended == "fixed point"
     assert play(questions()[0], beside=questions()[1:]).value == pytest.approx(10)
 
 

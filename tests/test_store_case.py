@@ -93,6 +93,23 @@ def test_a_copy_under_another_name_is_one_report(folder: Path, tmp_path: Path) -
         assert store.view().sources(article.document_id) == (str(folder / "000.txt"), str(folder / "copy.txt"))
 
 
+def test_a_report_goes_by_its_name_in_its_own_capitals(tmp_path: Path) -> None:
+    # One folder can't hold both names everywhere.
+    for name in ("a/Talks.txt", "b/talks.TXT"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(f"Arvania attacked Belmark, says {name}.", encoding="utf-8")
+    with Store.open(tmp_path / "a.db") as store:
+        for folder in ("a", "b"):
+            record(tmp_path / folder, store, steps=fakes.STEPS)
+        view = store.view()
+        assert [view.find(name).text.split()[-1] for name in ("Talks.txt", "talks.TXT")] == [
+            "a/Talks.txt.",
+            "b/talks.TXT.",
+        ]
+        with pytest.raises(StoreError, match="2 go by that"):
+            view.find("TALKS.TXT")
+
+
 def test_the_order_of_reading_does_not_show(folder: Path, tmp_path: Path) -> None:
     for path in sorted(folder.iterdir())[5:]:
         path.unlink()

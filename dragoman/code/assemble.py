@@ -59,7 +59,8 @@ def assemble(
             )
         return claims[key]
 
-    made = sorted(((build(d), d) for d in drafts), key=lambda pair: (pair[0].sentence, pair[0].trigger, pair[0].event))
+    made = [(build(d), d) for d in drafts]
+    made.sort(key=lambda pair: (pair[0].sentence, pair[0].trigger, pair[0].event))
     distinct: dict[str, tuple[Claim, Draft]] = {}
     for claim, draft in made:
         distinct.setdefault(claim.id, (claim, draft))
@@ -227,6 +228,8 @@ def _background(end: str | None, published: str | None) -> bool:
 
 def _in_words(parse: Parse, parties: Sequence[Party]) -> tuple[Party, ...]:
     """Parties with the very words that stand at their positions; a speaker comes with a name instead."""
+    if not parties:
+        return ()
     text = parse.article.text
     return tuple(
         [

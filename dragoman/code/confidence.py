@@ -10,8 +10,8 @@ import math
 from functools import cache
 
 from dragoman.code.drafts import Draft
-from dragoman.code.what.believed import event_probability
 from dragoman.code.what.learned import LEARNED
+from dragoman.code.what.sensed import event_probability, likeliest, sensed
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim
 
@@ -45,24 +45,27 @@ def _heads(claim: Claim, draft: Draft) -> dict[str, float]:
     if sense is None:
         return {}
     words = {*draft.trigger.words, draft.head}
-    typed = [p for word, event, p in sense.events if event == claim.event and word in words]
-    links = [(kind, p) for word, kind, _, p in sense.links if word in words]
-    actor = [p for kind, p in links if kind == "actor"] if claim.actors else []
-    recipient = [p for kind, p in links if kind == "recipient"] if not claim.recipients else []
+    links = sensed(sense).links
+    best = {"actor": 0.0, "recipient": 0.0}
+    for word in words:
+        for kind, _, p in links.get(word, ()):
+            if kind in best and p > best[kind]:
+                best[kind] = p
     return {
-        "head: type": max(typed, default=0.0),
+        "head: type": likeliest(sense, words, claim.event),
         "head: any event": event_probability(sense, words),
-        "head: actor": max(actor, default=0.0),
-        "head: no recipient": 1 - max(recipient, default=0.0) if not claim.recipients else 0.0,
+        "head: actor": best["actor"] if claim.actors else 0.0,
+        "head: no recipient": 1 - best["recipient"] if not claim.recipients else 0.0,
         "found by a head": draft.trigger.entry.where.startswith(LEARNED),
-        "party by a head": any("learned" in r and r.split(":")[-1].startswith("learned") for r in draft.reasons),
+        "party by a head": True
+        in [r.rpartition(":")[2].startswith("learned") for r in draft.reasons if "learned" in r],
     }
 
 
 def confidence(claim: Claim, draft: Draft) -> float:
     """Expected share of right claims among claims of this make, 0.05 to 0.95."""
     weights = _weights()
-    score = sum([weights.get(name, 0.0) * value for name, value in features(claim, draft).items() if value])
+    score = sum([weights[name] * value for name, value in features(claim, draft).items() if value and name in weights])
     return round(min(0.95, max(0.05, 1 / (1 + math.exp(-score)))), 2)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dragoman.code.drafts import By, Draft
+from dragoman.code.everyday import takes_another_type
 from dragoman.code.gates import no_claim
 from dragoman.code.keeping import among_themselves, keep
 from dragoman.code.nesting.contents import harden, join, nest
@@ -17,13 +20,14 @@ from dragoman.code.what.lexicon import STATUSES, load_lexicon
 from dragoman.code.what.magnitude import find_magnitude
 from dragoman.code.what.resolves import insisting, refused, unhesitating
 from dragoman.code.what.thresholds import trust
-from dragoman.code.what.torn import deed_of_war, settled
+from dragoman.code.what.torn import dealt, deed_of_war, settled
 from dragoman.code.what.triggers import Trigger, find_triggers
 from dragoman.code.what.twins import named_twice, twins
 from dragoman.code.what.verdicts import by_arms, by_governments, by_halting, by_means
 from dragoman.code.whether.asserted import STILL_TO_COME
 from dragoman.code.whether.made import CLOSE, PLAIN, by_word, denied_outright, made_already, says_no
 from dragoman.code.whether.status import cues_on, load_cues, status_of
+from dragoman.code.who.aims import by_aim
 from dragoman.code.who.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_thanks
 from dragoman.code.who.denials import by_denial, by_rejection
 from dragoman.code.who.joined import by_and, by_hits, by_not_wanting, by_own, by_own_stores, by_sharing
@@ -32,6 +36,8 @@ from dragoman.code.who.theatres import by_theatre
 from dragoman.code.who.understood import by_fight, by_purpose
 from dragoman.code.who.unnamed import name_unresolved
 from dragoman.model import Sense
+
+HEAD = attrgetter("head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def _triggers(setting: Setting, by: By) -> tuple[list[Trigger], frozenset[int]]:
         stopped=stopped,
     )
     triggers = [t for t in triggers if not _only_told(tree, t)]
+    if not triggers and (sense is None or not sense.events):
+        return [], frozenset()
     if sense is None:
         return triggers, frozenset()
     # "the conflict has killed over 500,000 people": a counted toll stands, whatever the head makes of so general a cause
@@ -96,7 +104,16 @@ def _triggers(setting: Setting, by: By) -> tuple[list[Trigger], frozenset[int]]:
     added = [t for t in added if not _only_told(tree, t)]
     seen = {w for t in (*triggers, *added) for w in t.words}
     unseen = [t for t in unseen if seen.isdisjoint(t.words)]
-    return sorted([*triggers, *added, *unseen], key=lambda t: t.head), frozenset(t.head for t in unseen)
+    if not unseen:
+        return sorted([*triggers, *added], key=HEAD), frozenset()
+    fought = _fought(triggers)
+    faint = frozenset([t.head for t in unseen if not dealt(tree, t, fought)])
+    return sorted([*triggers, *added, *unseen], key=HEAD), faint
+
+
+def _fought(triggers: Iterable[Trigger]) -> frozenset[int]:
+    """Where the verbs of fighting stand."""
+    return frozenset([t.head for t in triggers if t.entry.event == "ASSAULT" and t.entry.pos == "verb"])
 
 
 def _only_told(tree: Tree, trigger: Trigger) -> bool:
@@ -113,6 +130,7 @@ def _roles(setting: Setting, trigger: Trigger, contents: set[int], *, faint: boo
     roles = find_roles(tree, trigger, world)
     by_purpose(tree, trigger, roles, world, contents)
     by_fight(tree, trigger, roles, world)
+    by_aim(tree, trigger, roles, world)
     by_denial(tree, trigger, roles, world)
     if faint and not (speaks_for_itself(tree, trigger, roles) or (setting.war and deed_of_war(tree, trigger))):
         return None
@@ -200,6 +218,7 @@ def _settle(drafts: list[Draft], setting: Setting) -> None:
     by_means(drafts)
     by_arms(drafts, world)
     by_halting(drafts)
+    takes_another_type(drafts)
     for one in drafts:
         if (
             one.event == "RETREAT"
@@ -218,6 +237,7 @@ def _sift(drafts: list[Draft], setting: Setting) -> list[Draft]:
     """The drafts that are claims; the content of one that is none goes over to what that one was the content of."""
     world, sense, quiet = setting.world, setting.sense, setting.quiet
     doubled = {id(d) for d in twins(drafts)}
+    fought = _fought([d.trigger for d in drafts])
     kept = [
         d
         for d in drafts
@@ -226,6 +246,7 @@ def _sift(drafts: list[Draft], setting: Setting) -> list[Draft]:
             keep(d, world)
             or (sense is not None and not quiet and borne_out(sense, d.trigger))
             or (setting.war and deed_of_war(setting.tree, d.trigger))
+            or dealt(setting.tree, d.trigger, fought)
         )
         and not (quiet and among_themselves(d))
         and not no_claim(d, world)
@@ -242,7 +263,10 @@ def _sift(drafts: list[Draft], setting: Setting) -> list[Draft]:
 
 def _names(tree: Tree, world: World) -> frozenset[int]:
     """Words inside the name of a party, its head apart: "Federal Bureau of Investigation", "Relief and Works Agency"."""
-    longer = [m for m in world.parties.values() if m.last - m.first > 1]
-    return frozenset(
-        [i for m in longer for i in range(m.first, m.last) if i != m.head and tree.tokens[i].pos == "PROPN"]
-    )
+    found = set()
+    for mention in world.parties.values():
+        if mention.last - mention.first > 1:
+            for i in range(mention.first, mention.last):
+                if i != mention.head and tree.tokens[i].pos == "PROPN":
+                    found.add(i)
+    return frozenset(found)

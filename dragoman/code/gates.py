@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.code.drafts import Draft
+from dragoman.code.everyday import everyday
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.what.triggers import PERSONAL
@@ -40,6 +41,7 @@ def no_claim(draft: Draft, world: World) -> bool:
         or _taken_for(draft)
         or _fought(draft)
         or _who_holds_it(draft, world)
+        or everyday(draft)
     )
 
 
@@ -237,8 +239,9 @@ def _discussed_alone(draft: Draft) -> bool:
     if draft.trigger.entry.lemma != "discuss" or len(roles.actors) > 1 or roles.recipients:
         return False
     together = words("officeholders") if roles.actors else frozenset()
-    return not any(  # "the two ministers discussed the border": with each other
-        draft.tree.lemmas[s] in together and draft.tree.forms[s].endswith("s") for s in draft.tree.subjects(draft.head)
+    return not any(  # "the two ministers discussed the border", "they also discussed it": with each other
+        draft.tree.forms[s] == "they" or (draft.tree.lemmas[s] in together and draft.tree.forms[s].endswith("s"))
+        for s in draft.tree.subjects(draft.head)
     )
 
 

@@ -10,6 +10,7 @@ from dragoman.code.what.calm import PRIVATE
 from dragoman.code.what.magnitude import find_magnitude
 from dragoman.code.where.places import find_place
 from dragoman.code.who.roles import World
+from dragoman.code.words import words
 from dragoman.model import Party
 
 
@@ -19,9 +20,10 @@ def keep(draft: Draft, world: World) -> bool:
     if "inner" in entry.flags and not _inside(draft):
         return False
     if draft.event == "REJECT" and any(
-        draft.tree.tokens[c].lemma in load_words().silence for c in draft.tree.arguments(draft.head).get("xcomp", [])
+        draft.tree.tokens[c].lemma in load_words().silence or draft.tree.tokens[c].lemma in words("minding")
+        for c in draft.tree.arguments(draft.head).get("xcomp", [])
     ):
-        return False  # "refused to comment" is a speaker's stance and no refusal of anybody's wish
+        return False  # "refused to comment", "refuses to see why": a stance, and no refusal of anybody's wish
     if not roles.actors and not roles.recipients:
         return _anchored(draft, world)
     if draft.event == "CONSULT" and (
@@ -84,7 +86,18 @@ def _inside(draft: Draft) -> bool:
 def _acted_on(draft: Draft) -> bool:
     """A passive, a noun, or part of another claim: the actor may stay unsaid ("was sentenced", "the arrest of")."""
     token = draft.tree.tokens[draft.head]
-    return _inside(draft) or bool(draft.nested) or token.pos in ("NOUN", "PROPN") or draft.tree.passive(draft.head)
+    if _inside(draft) or bool(draft.nested) or token.pos in ("NOUN", "PROPN") or draft.tree.passive(draft.head):
+        return True
+    return draft.event in ("ASSAULT", "COERCE") and _by_a_blow(draft)
+
+
+def _by_a_blow(draft: Draft) -> bool:
+    """ "The raid took nine prisoners", "an operation to free the port": whose the blow was may stay unsaid."""
+    tree, token = draft.tree, draft.tree.tokens[draft.head]
+    above = token.head if token.dep == "acl" and tree.marker(draft.head) == "to" else -1
+    return any(
+        h >= 0 and tree.lemmas[h] in words("blows") | words("operations") for h in (*tree.subjects(draft.head), above)
+    )
 
 
 def _anchored(draft: Draft, world: World) -> bool:

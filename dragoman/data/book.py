@@ -150,6 +150,7 @@ class Book:
     organs: frozenset[str]
     idioms: frozenset[str]
     portfolios: frozenset[str]
+    things: frozenset[str]
     humans: frozenset[str]
     genders: dict[str, bool]
     pairs: dict[str, tuple[str, ...]]

@@ -31,6 +31,8 @@ _HUMAN = frozenset(
         ),
     )
 )
+# How print dots the letters that open the names of bodies: "US Africa Command", "U.S. Africa Command".
+DOTTED = {"US": "U.S.", "UK": "U.K.", "UN": "U.N."}
 
 
 def build(own: str | Path | None = None) -> Book:
@@ -45,9 +47,11 @@ def build(own: str | Path | None = None) -> Book:
     notes: dict[str, str] = {}
 
     def add(text: str, entry: Entry) -> None:
-        entries = names.setdefault(text, [])
-        if entry not in entries:
-            entries.append(entry)
+        first, _, rest = text.partition(" ")
+        for form in (text, f"{DOTTED[first]} {rest}") if rest and first in DOTTED else (text,):
+            entries = names.setdefault(form, [])
+            if entry not in entries:
+                entries.append(entry)
 
     def note(section: str, key: str, row: dict[str, Any]) -> None:
         if "source" in row:
@@ -198,6 +202,7 @@ def _book(
         organs=frozenset(table["organs"]),
         idioms=frozenset(table["idioms"]),
         portfolios=frozenset(table["portfolios"]),
+        things=frozenset(table["things"]),
         humans=frozenset(noun for noun, cls in nouns.items() if cls.name in _HUMAN) - frozenset(table["collectives"]),
         genders={**dict.fromkeys(table["women"], True), **dict.fromkeys(table["men"], False)},
         pairs={word: tuple(ids) for word, ids in table["pairs"].items()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dragoman.link.candidates import last_day, root
+from dragoman.link.together import join, told_by
 from dragoman.model import Claim, Event, Judgement
 
 
@@ -13,7 +14,8 @@ def assemble_events(
 ) -> tuple[Event, ...]:
     """Events in the order of their first claim. `origins` gives each claim's origin.
 
-    Claims joined by "same" are one event; it is contested where a "contrary" judgement touches it, corroborated where two
+    Claims joined by "same" are one event, the surest pairs first, as long as all that are joined can be one (`together`);
+    it is contested where a "contrary" judgement touches it, corroborated where two
     origins or more tell it, else single-sourced.
     """
     parent = {c.id: c.id for c in claims}
@@ -25,10 +27,13 @@ def assemble_events(
         return x
 
     order = {c.id: n for n, c in enumerate(claims)}
-    for judgement in judgements:
-        if judgement.verdict == "same":
-            a, b = sorted((find(judgement.left), find(judgement.right)), key=order.__getitem__)
-            parent[b] = a
+    told = {c.id: told_by(c) for c in claims}
+    same = [j for j in judgements if j.verdict == "same"]
+    for judgement in sorted(same, key=lambda j: (-j.score, order[j.left], order[j.right])):
+        a, b = sorted((find(judgement.left), find(judgement.right)), key=order.__getitem__)
+        both = join(told[a], told[b]) if a != b else None
+        if both is not None:
+            parent[b], told[a] = a, both
     contested = {find(x) for j in judgements if j.verdict == "contrary" for x in (j.left, j.right)}
     groups: dict[str, list[Claim]] = {}
     for claim in claims:

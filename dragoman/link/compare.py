@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.link.candidates import root
+from dragoman.link.together import POINTS
 from dragoman.model import Claim, Judgement
 
 SAME = 0.6
+UNREAL = re.compile("(future|requested|hypothetical):")
 
 
 def compare(left: Claim, right: Claim) -> Judgement:
-    """A verdict from features that add up to a score in [0, 1]; `contrary` where one says it happened and the other that it did not."""
+    """A verdict from features that add up to a score in [0, 1]; `contrary` where one says it happened and the other that it did not.
+
+    `unsure` is what two reports tell of which one alone has a date, unless of one town or base: every raid is like every other.
+    What is not wished, planned or expected to happen is no denial that it did.
+    """
     reasons: list[str] = []
     score = 0.0
     a, b = {root(p) for p in left.actors}, {root(p) for p in right.actors}
@@ -26,10 +34,27 @@ def compare(left: Claim, right: Claim) -> Judgement:
     if score >= SAME and not apart:
         if left.status == right.status:
             verdict = "same"
-        elif {left.status, right.status} == {"actual", "negated"}:
+        elif {left.status, right.status} == {"actual", "negated"} and not (_unreal(left) or _unreal(right)):
             verdict = "contrary"
             reasons.append(f"status {left.status} against {right.status}")
-    return Judgement(left.id, right.id, verdict, round(max(0.0, min(1.0, score)), 3), tuple(reasons), "link.v1")
+        if verdict != "different" and left.article_id != right.article_id and _undated(left, right):
+            verdict = "unsure"
+            reasons.append("no date")
+    return Judgement(left.id, right.id, verdict, round(max(0.0, min(1.0, score)), 3), tuple(reasons), "link.v2")
+
+
+def _undated(left: Claim, right: Claim) -> bool:
+    """Whether one of two claims has a day and the other none, and they don't tell of one town or base."""
+    dated = [c.when is not None and bool(c.when.start) for c in (left, right)]
+    if dated[0] == dated[1]:
+        return False
+    a, b = left.place, right.place
+    return a is None or b is None or a.kind not in POINTS or (a.name, a.code) != (b.name, b.code)
+
+
+def _unreal(claim: Claim) -> bool:
+    """Whether a negated claim tells what somebody wants, plans or expects not to happen ("so that it will no longer strike")."""
+    return claim.status == "negated" and (claim.content_of is not None or any(map(UNREAL.match, claim.reasons)))
 
 
 def _overlap(left: set[str], right: set[str], weight: float, name: str, reasons: list[str]) -> float:

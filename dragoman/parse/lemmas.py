@@ -87,10 +87,15 @@ def mend(lemma: str, form: str, tag: str, known: Collection[str], common: Collec
     'withdraw'
     >>> mend("sentenc", "sentenced", "VERB", {"sentence"}), mend("urg", "urging", "VERB", {"urge"}), mend("herdsme", "herdsmen", "NOUN", ())
     ('sentence', 'urge', 'herdsman')
+    >>> mend("day", "dams", "NOUN", {"day"}), mend("wary", "wards", "NOUN", ()), mend("kingy", "kingdom", "NOUN", ())
+    ('dam', 'ward', 'kingdom')
     >>> mend("fre", "freed", "VERB", (), {"free"}), mend("sparke", "sparked", "VERB", ()), mend("tumbl", "tumbling", "VERB", (), {"tumble"})
     ('free', 'spark', 'tumble')
     """
     word = form.lower()
+    if _wrong_y(lemma, word, tag):
+        singular = word.removesuffix("s")
+        return word if word in known or len(singular) < 3 or singular.endswith("s") else singular
     if lemma in known:
         return lemma
     if word in known:
@@ -111,6 +116,11 @@ def mend(lemma: str, form: str, tag: str, known: Collection[str], common: Collec
             if word.endswith(plural):
                 return word.removesuffix(plural) + single
     return lemma
+
+
+def _wrong_y(lemma: str, word: str, tag: str) -> bool:
+    """Whether a noun got the "y" of "parties" though it has no "ies": the script was another word's ("wary" for "wards")."""
+    return tag == "NOUN" and lemma.endswith("y") and not word.startswith((lemma, lemma[:-1] + "i"))
 
 
 def _bases(word: str, tag: str) -> Iterator[str]:

@@ -244,6 +244,8 @@ def _speaker_follows(text: str, stop: int) -> bool:
 
 def _bracketed(text: str, begin: int, stop: int, end: int) -> bool:
     """Is the place inside round brackets that were opened in the middle of the sentence and close soon?"""
+    if text.find("(", begin, stop) < 0:
+        return False
     depth = 0
     first = -1
     for i in range(begin, stop):

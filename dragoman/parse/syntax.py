@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -116,8 +117,8 @@ class Model:
         except Exception as error:  # onnxruntime's errors have no common root that it exports
             raise ModelError(f"The language model can't be loaded ({error}): reinstall dragoman.") from error
         self._pieces = WordPieces({piece: i for i, piece in enumerate(vocabulary)})
-        self._upos: list[str] = labels["upos"]
-        self._labels: list[str] = labels["labels"]
+        self._upos = [sys.intern(label) for label in labels["upos"]]  # the coder compares them all the time
+        self._labels = [sys.intern(label) for label in labels["labels"]]
         self._tags: list[str] = labels["tags"]
         self._scripts: list[str] = labels["scripts"]
         self._exceptions: dict[str, str] = labels["exceptions"]

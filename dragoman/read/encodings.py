@@ -24,6 +24,13 @@ _MARKS = (
 )
 # What pages declare and what browsers take it for. Only these are tried: Python knows encodings ("idna", "punycode")
 # whose decoding takes time with the square of the length.
+# What shows that bytes are of an old Macintosh: its apostrophes, quotation marks, dashes and small accented letters are capitals
+# and signs in Windows-1252, where none stand behind a small letter; and the same of Windows, whose marks are letters there.
+_OF_MAC = re.compile(
+    rb"[A-Za-z][\x87\x88\x8a\x8b\x8d-\x90\x99\x9d\x9f\xd5][a-z]|[a-z][\x88\x8d-\x90\x9d\xc9\xd1](?![A-Z])[a-z ]"
+    rb"|[a-z.,!?][\xd3\xd5](?=[\s.,;:)]|$)|[a-z,] [\xd0\xd1] [a-z]"
+)
+_OF_WINDOWS = re.compile(rb"[a-z][\x82\x85\x92][a-z]|(?:^|[\s(])[\x91\x93][A-Za-z]|[a-z.,!?][\x92\x94](?=[\s.,;:)]|$)")
 _ALIASES = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -59,8 +66,8 @@ def decode(data: bytes, *, charset: str | None = None) -> tuple[str | None, str]
     """What bytes say: `(text, "")`, or `(None, reason)` when they are empty, binary or in no known encoding.
 
     A byte-order mark decides; then UTF-8, also with a little damage (broken sequences become U+FFFD); then `charset`,
-    what the file or its carrier declares; then Windows-1252 where the outcome looks Western; then the alphabet that
-    fits best, where enough letters show one. UTF-16 without a mark is known by its NUL bytes.
+    what the file or its carrier declares; then Mac Roman where only that makes sense, and Windows-1252 where the outcome
+    looks Western; then the alphabet that fits best, where enough letters show one. UTF-16 without a mark is known by its NUL bytes.
 
     >>> decode("a naïve plan".encode("cp1252"))
     ('a naïve plan', '')
@@ -103,6 +110,8 @@ def encoding_of(data: bytes, *, charset: str | None = None, cut: bool = False) -
     declared = known_encoding(charset)
     if declared and declared != "utf-8" and _decodes(data, declared):
         return declared
+    if _looks_of_mac(data):
+        return "mac-roman"
     if _decodes(data, "cp1252") and _looks_western(data.decode("cp1252")):
         return "cp1252"
     return _best_alphabet(data)
@@ -161,6 +170,16 @@ def _looks_western(text: str) -> bool:
     accented = sum(1 for char in text if char >= "\x80")
     letters = sum(1 for char in text if char.isalpha())
     return letters > 0 and accented <= 0.15 * len(text)
+
+
+def _looks_of_mac(data: bytes) -> bool:
+    """True for Western text of an old Macintosh, in which the one reading makes sense and the other does not.
+
+    >>> _looks_of_mac("They won’t talk.".encode("mac-roman")), _looks_of_mac("They won’t talk.".encode("cp1252"))
+    (True, False)
+    """
+    sample = data[:SAMPLE]
+    return len(_OF_MAC.findall(sample)) > len(_OF_WINDOWS.findall(sample)) and _looks_western(data.decode("mac-roman"))
 
 
 def _best_alphabet(data: bytes) -> str | None:

@@ -113,7 +113,7 @@ def _read_folder(folder: Path, root: Path, limits: Limits, memory: Memory | None
     except OSError as error:
         yield _refusal(_name(folder), Why.UNREADABLE, f"a folder: {error.strerror}")
         return
-    names = {path.name for path in paths}
+    names = {path.name.casefold() for path in paths}
     for path in paths:
         if path.name.startswith("."):
             continue
@@ -140,10 +140,10 @@ def _read_folder(folder: Path, root: Path, limits: Limits, memory: Memory | None
 
 
 def _is_part_of_page(name: str, names: set[str]) -> bool:
-    """True for the folder that a browser saves beside a page."""
+    """True for the folder that a browser saves beside a page, whose name Windows may write in capitals."""
     for ending in _PAGE_PARTS:
-        stem = name.removesuffix(ending)
-        if stem != name and names & {f"{stem}.html", f"{stem}.htm", f"{stem}.xhtml"}:
+        stem = name.removesuffix(ending).casefold()
+        if name.endswith(ending) and names & {f"{stem}.html", f"{stem}.htm", f"{stem}.xhtml"}:
             return True
     return False
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.errors import DataError, DragomanError
-from dragoman.show.options import DEFAULT_CASE, AsJson, Case
+from dragoman.show.options import DEFAULT_CASE, AsJson, Case, Commands
 from dragoman.show.runs import count
 from dragoman.show.writing import write_whole
 
 if TYPE_CHECKING:
     from dragoman.data.book import Book
 
-actors = typer.Typer(
+actors = Commands(
     help="The world book: who can be a party, by which names, and when.", no_args_is_help=True, rich_markup_mode=None
 )
 OwnFile = Annotated[

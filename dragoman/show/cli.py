@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -9,21 +10,20 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
-from shlex import quote
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from dragoman import __version__
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, as_typed
 from dragoman.show import copies as copying
 from dragoman.show import follow as following
 from dragoman.show import play as playing
 from dragoman.show import runs
 from dragoman.show.actors import actors as actor_commands
 from dragoman.show.lists import show
-from dragoman.show.options import DEFAULT_CASE, AsJson, Case, Repeated, SettingsFile, viewing
+from dragoman.show.options import DEFAULT_CASE, AsJson, Case, Commands, Repeated, SettingsFile, viewing
 from dragoman.show.places import places as place_commands
 from dragoman.show.writing import write_whole
 
@@ -44,6 +44,10 @@ ORDER = (
     "play",
     "backtest",
 )
+
+
+# What stands for a mark that the letters of a terminal do not have.
+PLAINER = str.maketrans("─‘’‚“”„–—−›‹·•→\xa0", "-'''\"\"\"---><**> ") | {ord("…"): "..."}
 
 
 class Ordered(TyperGroup):
@@ -68,11 +72,11 @@ class Ordered(TyperGroup):
             said = str(getattr(error, "message", ""))
             extra = re.search(r"unexpected extra argument\(?s?\)? \((.+)\)$", said)
             if extra and Path(extra[1]).is_file():
-                error.message = f"{said}. A case is named with --case: --case {quote(extra[1])}"  # type: ignore[attr-defined]
+                error.message = f"{said}. A case is named with --case: --case {as_typed(extra[1])}"  # type: ignore[attr-defined]
             raise
 
 
-app = typer.Typer(
+app = Commands(
     name="dragoman",
     cls=Ordered,
     help="Read news reports and record who did or wants what, to whom, when, and on whose word.",
@@ -135,10 +139,13 @@ def _shut_mouth() -> None:
 
 
 def _open_mouth() -> None:
-    """Names of all scripts can be written everywhere: pipes carry UTF-8, and what a terminal can't show it shows as an escape.
+    """Names of all scripts can be written everywhere: pipes carry UTF-8, and what a terminal can't show it shows as a plainer mark
+    or an escape.
 
-    On Windows both would otherwise take the code page of the country, and end at the first letter that is not in it.
+    On Windows both would otherwise take the code page of the country, and end at the first letter that is not in it; and lines
+    would end as its own do, so that the next program in the pipe finds a carriage return behind the last cell.
     """
+    codecs.register_error("legible", _legible)
     # Closed by whoever started the program (">&-", a service without a console): nothing is read, and what is said is lost.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -146,7 +153,18 @@ def _open_mouth() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             own = stream.isatty() or "PYTHONIOENCODING" in os.environ
-            stream.reconfigure(encoding=None if own else "utf-8", errors="backslashreplace")
+            errors = "legible" if stream.isatty() else "backslashreplace"
+            stream.reconfigure(encoding=None if own else "utf-8", errors=errors)
+            if not stream.isatty():
+                stream.reconfigure(newline="\n")
+
+
+def _legible(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Marks that a terminal's encoding lacks: a line of dashes for a rule, straight quotation marks for curved ones."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return lacking.translate(PLAINER).encode("ascii", "backslashreplace").decode("ascii"), error.end
 
 
 def _version(wanted: bool) -> None:
@@ -323,7 +341,8 @@ def code(
     use_gazetteer(chosen.places or None)
     use_actors(chosen.actors or None)
     if sys.stdin.isatty():
-        typer.echo('dragoman: reading lines such as {"id": 1, "text": "..."}; Ctrl-D ends them', err=True)
+        ends = "Ctrl-Z and Enter end" if os.name == "nt" else "Ctrl-D ends"
+        typer.echo(f'dragoman: reading lines such as {{"id": 1, "text": "..."}}; {ends} them', err=True)
     # Bytes in, so that a line in another encoding is one error; lone surrogates go out as the JSON escapes they are.
     for line in code_stream(lines_of(sys.stdin.fileno()), clean=clean, steps=pipeline.builtin(chosen)):
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from dragoman.errors import DragomanError
 from dragoman.show.flat import csv_files, jsonl_files
@@ -16,7 +17,7 @@ from dragoman.store import Filter, View
 # In bytes of UTF-8: file systems take 255 with the ending, and the name of a page on the web may be far longer.
 LONGEST_STEM = 200
 # Names that Windows keeps for its devices, whatever stands behind the dot.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
 
 
 def export(view: View, folder: Path, *, format_: str = "gold", repeated: bool = False) -> int:
@@ -90,13 +91,17 @@ def gold_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str
 def free_name(stem: str, taken: set[str]) -> str:
     """A name for a file that every system can hold, and that is none of those `taken`, to which it is added.
 
-    Letters of either case are one: on Windows and macOS "Talks.json" would be written over "talks.json".
+    Letters of either case are one, and so are the spellings of a letter with a mark: on Windows and macOS "Talks.json" would be
+    written over "talks.json", and macOS takes "é" and "e" with an accent behind it for the same.
 
     >>> names: set[str] = set()
     >>> [free_name(stem, names) for stem in ("talks", "talks-2", "Talks", "nul", "a: b?")]
     ['talks', 'talks-2', 'Talks-3', '_nul', 'a__b_']
     """
-    stem = re.sub(r"[^\w.-]", "_", stem).encode("utf-8")[:LONGEST_STEM].decode("utf-8", "ignore") or "report"
+    stem = (
+        re.sub(r"[^\w.-]", "_", normalize("NFC", stem)).encode("utf-8")[:LONGEST_STEM].decode("utf-8", "ignore")
+        or "report"
+    )
     stem = f"_{stem}" if _DEVICES.match(stem) else stem
     name, number = stem, 1
     while name.casefold() in taken:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from dragoman.errors import DragomanError
 from dragoman.model.terms import QUAD_OF, STATUSES
 from dragoman.store import Filter, View
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def wanted(view: View, typed: Filter) -> Filter:
@@ -38,12 +39,16 @@ def checked(typed: Filter) -> Filter:
 
 
 def prefix_date(value: str, *, option: str) -> str:
-    """The date, if it is a year, a month or a day; raises DragomanError for anything else.
+    """The date, if it is a year, a month or a day of the calendar; raises DragomanError for anything else.
 
     >>> prefix_date("2018-05", option="since")
     '2018-05'
     """
-    if not _DATE.fullmatch(value):
+    try:
+        there = bool(_DATE.fullmatch(value) and date(*[*map(int, value.split("-")), 1, 1][:3]))
+    except ValueError:
+        there = False
+    if not there:
         raise DragomanError(f"--{option} '{value}' is not a date; write 2018, 2018-05 or 2018-05-22.")
     return value
 
@@ -58,7 +63,7 @@ def found(view: View, typed: Filter) -> Filter:
         actor=_party(view, typed.actor),
         recipient=_party(view, typed.recipient),
         voice=_party(view, typed.voice),
-        report=view.find(typed.report).id if typed.report else None,
+        report=view.find(typed.report).id if typed.report is not None else None,
     )
 
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, as_typed
 from dragoman.show.options import DEFAULT_CASE, Case, SettingsFile
 from dragoman.show.runs import MOST_DECLINED, count, tell_declined
 
@@ -56,7 +55,7 @@ def follow(
     addresses = [target(feed.strip()).url for feed in feeds or ()]
     if not addresses and not case.exists():
         raise DragomanError(
-            f"No case at '{case}'. Start one with a feed: dragoman follow ADDRESS --case {quote(str(case))}"
+            f"No case at '{case}'. Start one with a feed: dragoman follow ADDRESS --case {as_typed(case)}"
         )
     with Store.open(case, create=bool(addresses)) as store:
         queue = Queue(store)
@@ -68,7 +67,7 @@ def follow(
             return
         if not queue.feeds():
             raise DragomanError(
-                f"No feed is followed in '{case}'. Name one: dragoman follow ADDRESS --case {quote(str(case))}"
+                f"No feed is followed in '{case}'. Name one: dragoman follow ADDRESS --case {as_typed(case)}"
             )
         with alone(case), Progress() as progress:
             follower = Follower(store, make_fetcher(chosen), settings=chosen, progress=progress.step)

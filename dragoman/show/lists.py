@@ -13,6 +13,7 @@ from dragoman.show.options import (
     Actor,
     AsJson,
     Case,
+    Commands,
     Recipient,
     Repeated,
     Report,
@@ -27,7 +28,7 @@ from dragoman.show.options import (
 if TYPE_CHECKING:
     from dragoman.model import Article
 
-show = typer.Typer(help="Show what a case holds.", no_args_is_help=True, rich_markup_mode=None)
+show = Commands(help="Show what a case holds.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @show.command("claims")
@@ -69,9 +70,9 @@ def show_claims(
     typed = Filter(actor, recipient, voice, type_, status, since, until, report, repeated)
     with viewing(case) as view:
         wanted = filters.wanted(view, typed)
-        among = event_of(view, event).claims if event else None
+        among = event_of(view, event).claims if event is not None else None
         found = rows.claim_rows(view, wanted, among=among)
-        _told(tables.write(found, (*columns, *extra), as_json=as_json), "claim", typed != Filter() or event)
+        _told(tables.write(found, (*columns, *extra), as_json=as_json), "claim", typed != Filter() or event is not None)
 
 
 @show.command("claim")

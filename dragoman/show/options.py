@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+from typer.core import TyperCommand
 
 if TYPE_CHECKING:
     from dragoman.store import View
 
 DEFAULT_CASE = Path("case.db")
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 Case = Annotated[Path, typer.Option("--case", "-c", help="The case file.", metavar="FILE", show_default=True)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -40,6 +43,30 @@ Report = Annotated[
 Repeated = Annotated[
     bool, typer.Option("--repeated", help="Also what an outlet prints under report after report (show repeated).")
 ]
+
+
+class Once(TyperCommand):
+    """A command that takes an option once, unless it is one for several values.
+
+    The framework would let a second `--case` take the place of the first without a word, and an answer come from another case.
+    """
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """As the framework does."""
+        _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+        for option, times in Counter(given).items():
+            several = getattr(option, "multiple", True) or getattr(option, "is_flag", True)
+            if times > 1 and not several:
+                ctx.fail(f"Option '{max(option.opts, key=len)}' is given {times} times, and takes one value.")
+        return super().parse_args(ctx, args)
+
+
+class Commands(typer.Typer):
+    """The framework's list of commands; each is one of `Once`."""
+
+    def command(self, name: str | None = None, **options: Any) -> Callable[[Function], Function]:
+        """Adds a command."""
+        return super().command(name, **{"cls": Once, **options})
 
 
 @contextmanager

@@ -121,6 +121,7 @@ def context(view: View, title: str) -> dict[str, Any]:
     stands = rows.position_rows(view)
     sources = view.report_sources()
     holders = {claim.id: rows.what(claim) for claim in claims}
+    names = names_of(claims)
     return {
         "title": printable(title),
         "version": __version__,
@@ -136,10 +137,10 @@ def context(view: View, title: str) -> dict[str, Any]:
         "statuses": sorted({claim.status for claim in claims}),
         "timeline": draw(happened),
         "pairs": pairs(happened)[:MOST_PAIRS],
-        "names": names_of(claims),
+        "names": names,
         "contested": sum(event.standing == "contested" for event in told),
         "told": told,
-        "questions": questions(stands[:MOST_STANDS]),
+        "questions": questions(stands[:MOST_STANDS], names),
         "reports": [
             report_card(article, by_article.get(article.id, []), sources.get(article.id, ()), holders)
             for article in articles
@@ -261,8 +262,11 @@ def events_told(events: Iterable[Event]) -> list[EventLine]:
     return sorted(lines, key=lambda line: line.standing != "contested")
 
 
-def questions(stands: Iterable[rows.Row]) -> list[QuestionCard]:
-    """Stands by question, the most spoken of first; "RETREAT by ISR in EGY" is "RETREAT by Israel in Egypt" here."""
+def questions(stands: Iterable[rows.Row], names: Mapping[str, str]) -> list[QuestionCard]:
+    """Stands by question, the most spoken of first; "RETREAT by ISR in EGY" is "RETREAT by Israel in Egypt" here.
+
+    `names` are those of parties by id: who is to act need not be one of those that take a stand.
+    """
     found: dict[str, list[rows.Row]] = {}
     for row in stands:
         found.setdefault(row["question"], []).append(row)
@@ -270,8 +274,7 @@ def questions(stands: Iterable[rows.Row]) -> list[QuestionCard]:
     for _, held in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         first = held[0]
         where = f" in {name_of(first['in'], Counter())}" if first["in"] else ""
-        names = Counter(row["name"] for row in held if row["party"] == first["by"])
-        name = f"{first['deed']} by {name_of(first['by'], names)}{where}"
+        name = f"{first['deed']} by {names.get(first['by']) or name_of(first['by'], Counter())}{where}"
         cards.append(QuestionCard(name, len({row["party"] for row in held}), _once(held)))
     return cards
 

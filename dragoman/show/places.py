@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from dragoman.show.options import AsJson, SettingsFile
+from dragoman.show.options import AsJson, Commands, SettingsFile
 
-places = typer.Typer(
-    help="The gazetteer: build a larger one, look names up.", no_args_is_help=True, rich_markup_mode=None
-)
+places = Commands(help="The gazetteer: build a larger one, look names up.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @places.command("build")

@@ -62,17 +62,16 @@ def actor_rows(view: View, wanted: Filter | None = None) -> list[Row]:
     rows: dict[str, Row] = {}
     sectors: dict[str, Counter[str]] = defaultdict(Counter)
     claims = list(view.claims(wanted))
+    names = names_of(claims)
     for claim in claims:
         for role, found in (("acts", claim.actors), ("is acted on", claim.recipients)):
             for party in found:
-                _count(rows, party.id, party.name, party.code, role, claim)
+                _count(rows, party.id, names[party.id], party.code, role, claim)
                 if party.sector:
                     sectors[party.id][party.sector] += 1
         for voice in claim.attribution:
             if voice.id:
-                _count(rows, voice.id, voice.name or voice.id, None, "speaks", claim)
-    for key, name in names_of(claims).items():
-        rows[key]["name"] = name
+                _count(rows, voice.id, names[voice.id], None, "speaks", claim)
     for key, told in sectors.items():
         mostly = min(told, key=lambda sector: (-told[sector], sector))
         rows[key]["sector"] = "GOV" if key == rows[key]["code"] else mostly

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
+
+from dragoman.errors import as_typed
 
 if TYPE_CHECKING:
     from dragoman.model import Refusal
@@ -39,7 +40,7 @@ def tell(summaries: Sequence[Summary], case: Path) -> None:
     if outdated:
         typer.echo(
             f"{count(outdated, 'report')} known before {'was' if outdated == 1 else 'were'} coded by another edition of the "
-            f"program or of your actors; to code anew: dragoman recode --case {quote(str(case))}",
+            f"program or of your actors; to code anew: dragoman recode --case {as_typed(case)}",
             err=True,
         )
 
@@ -54,7 +55,7 @@ def tell_declined(declined: Sequence[Refusal], case: Path) -> None:
     for stage, reason, n in by_reason(declined[MOST_DECLINED:]):
         typer.echo(on_one_line(f"declined: {n} more: {stage}: {reason}"), err=True)
     if len(declined) > MOST_DECLINED:
-        typer.echo(f"declined: all of them: dragoman show refused --case {quote(str(case))}", err=True)
+        typer.echo(f"declined: all of them: dragoman show refused --case {as_typed(case)}", err=True)
 
 
 def once_loaded(step: Step) -> Step:

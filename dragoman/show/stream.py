@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import math
 import os
 import queue
 import re
@@ -102,7 +103,8 @@ def _answers(group: list[tuple[object, str, Article | str]], steps: Steps | None
 def _article(line: str | bytes, clean: bool) -> tuple[object, str, Article | str]:
     """The id, the text, and the article or what is wrong with the line."""
     try:
-        data = json.loads(line.decode("utf-8-sig") if isinstance(line, bytes) else line)
+        written = line.decode("utf-8-sig") if isinstance(line, bytes) else line
+        data = json.loads(written, parse_constant=_no_number, parse_float=_number)
     except UnicodeDecodeError as error:
         return None, "", f"not UTF-8: {error.reason} at byte {error.start}"
     except (ValueError, RecursionError) as error:
@@ -117,17 +119,29 @@ def _article(line: str | bytes, clean: bool) -> tuple[object, str, Article | str
     if date is not None and not _is_date(date):
         return identity, "", f"date {date!r} is not 2018, 2018-05, 2018-05-22 or 2018-05-22T21:17"
     outlet = data.get("outlet")
+    if outlet is not None and not isinstance(outlet, str):
+        return identity, "", f"outlet {outlet!r} is not a name"
     article: Article | Refusal
     if clean:
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
         article = clean_page(Document(digest, str(identity), text, "text/plain", len(text)))
     else:
-        article = plain(text, published=date, outlet=outlet if isinstance(outlet, str) else None)
+        article = plain(text, published=date, outlet=outlet)
     if isinstance(article, Refusal):
         return identity, text, article.reason
     if article.language != "en":
         return identity, text, f"not in English but in {name_of(article.language)}; not coded"
-    return identity, text, replace(article, published=date) if date else article
+    given = replace(article, published=date or article.published, outlet=outlet or article.outlet)
+    return identity, text, given
+
+
+def _no_number(name: str) -> float:
+    """Python reads "NaN" and "Infinity", and would write them into an answer that no other program can read."""
+    raise ValueError(f"{name} is no number")
+
+
+def _number(written: str) -> float:
+    return float(written) if math.isfinite(float(written)) else _no_number(written)
 
 
 def _is_date(value: object) -> bool:

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 WIDTH, HALF = 960, 110
 LETTER = 18  # width of a digit on a narrow screen, in units of the drawing (page.css has the size of the letters)
-EDGE = 36  # half of a date on a wide screen
+EDGE = 3.6  # half of that on a wide screen: as far as half of each letter reaches, a date stands off the edge (page.css, too)
+WIDEST = 48  # a case of one day would otherwise be one block of colour from edge to edge
 MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 70, 70, 60
 # Few old dates would press the news together: what lies before the bulk is gathered in one note.
 KEPT = 0.96
@@ -31,7 +32,7 @@ class Bar:
 class Tick:
     """A date under the drawing. `narrow` is true where it also has room on a narrow screen, whose letters are larger.
 
-    `edge`: there it begins `EDGE` before its `x`, as its middle would not fit.
+    `edge`: there it begins where it begins on a wide one, as its middle would not fit.
     """
 
     x: float
@@ -77,6 +78,7 @@ def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline
     scale = 2 * HALF / sum(tallest)
     middle = round(tallest[0] * scale, 2)
     step = WIDTH / len(bins)
+    wide = min(0.8 * step, WIDEST)
     bars = []
     for n, name in enumerate(bins):
         up = down = middle
@@ -87,7 +89,7 @@ def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline
             up = round(up - height, 2) if quad in upper else up
             top = up if quad in upper else down
             label = f"{name}: {counts[name, quad]} {quad}"
-            bars.append(Bar(round(n * step + 0.1 * step, 2), top, round(0.8 * step, 2), height, quad, label))
+            bars.append(Bar(round((n + 0.5) * step - wide / 2, 2), top, round(wide, 2), height, quad, label))
             down = down if quad in upper else round(down + height, 2)
     every = max(1, len(bins) // 8)
     ticks = _ticks([((n + 0.5) * step, name) for n, name in enumerate(bins) if n % every == 0])
@@ -99,9 +101,10 @@ def _ticks(places: Sequence[tuple[float, str]]) -> tuple[Tick, ...]:
     found: list[Tick] = []
     free = 0.0
     for middle, label in places:
-        width, x = LETTER * len(label), min(max(middle, EDGE), WIDTH - EDGE)
+        width, half = LETTER * len(label), EDGE * len(label)
+        x = min(max(middle, half), WIDTH - half)
         edge = not found and x < width / 2
-        left = x - (EDGE if edge else width / 2)
+        left = x - (half if edge else width / 2)
         narrow = left >= free and left + width <= WIDTH
         free = left + width + LETTER if narrow else free
         found.append(Tick(round(x, 2), label, narrow, edge))

@@ -159,8 +159,10 @@ def _program(weights: Array, nodes: int) -> tuple[Sides | None, float]:
     for i, j, k in _unbalanced(weights):
         demand([(place[i, j], 1), (place[j, k], 1), (place[i, k], 1)], 1)
     costs = np.concatenate([np.zeros(n), [abs(weights[tie]) for tie in ties]])
-    row, column, factor = (np.array(part) for part in zip(*rows, strict=True))
-    matrix = coo_array((factor.astype(np.float64), (row, column)), shape=(len(floors), len(costs))).tocsr()
+    row, column, factor = zip(*rows, strict=True)
+    # The solver of SciPy 1.13 takes places of this size and no larger ones.
+    places = (np.array(row, np.int32), np.array(column, np.int32))
+    matrix = coo_array((np.array(factor, np.float64), places), shape=(len(floors), len(costs))).tocsr()
     upper = np.ones(len(costs))
     upper[int(np.abs(weights).sum(-1).argmax())] = 0  # mirror images are the same
     integral = np.concatenate([np.ones(n), np.zeros(len(ties))])

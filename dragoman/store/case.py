@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shlex import quote
 from types import TracebackType
 from typing import Any
 
@@ -17,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from dragoman.data.files import database_address
-from dragoman.errors import StoreError
+from dragoman.errors import StoreError, as_typed
 from dragoman.store import schema
 from dragoman.store.view import View, said
 from dragoman.store.writer import Writer
@@ -42,7 +41,7 @@ class Store:
         """
         file = Path(path)
         if not file.exists() and not create:
-            raise StoreError(f"No case at '{path}'. Start one with: dragoman read SOURCE --case {quote(str(path))}")
+            raise StoreError(f"No case at '{path}'. Start one with: dragoman read SOURCE --case {as_typed(path)}")
         if not file.parent.exists():
             raise StoreError(f"Folder '{file.parent}' does not exist, so no case can be kept at '{path}'.")
         if file.is_dir():

@@ -117,6 +117,8 @@ class View:
         found = self._rows(select(schema.articles.c.id).where(_is_report(name)))
         found = found or self._by_file(name, whole=True) or self._by_file(name, whole=False)
         if len(found) > 1:
+            found = self._spelled(name) or found
+        if len(found) > 1:
             raise StoreError(f"No single report '{name}': {len(found)} go by that; give more of the id or of the path.")
         article = self.article(found[0][0]) if found else None
         if article is None:
@@ -125,15 +127,24 @@ class View:
             )
         return article
 
+    def _spelled(self, name: str) -> list[tuple[str]]:
+        """Ids of the reports read from a file of this name in these very capitals: where names are compared, "A.txt" is "a.txt"."""
+        d, s = schema.documents.c, schema.sources.c
+        same = (func.substr(s.source, -len(name) - 1) == slash + name for slash in ("/", "\\"))
+        wanted = select(d.article).join(schema.sources, s.document == d.id).where(or_(s.source == name, *same))
+        return list(self._rows(wanted.where(d.article.is_not(None)).distinct()))
+
     def _by_file(self, name: str, *, whole: bool) -> list[tuple[str]]:
         """Ids of the reports read from a file that has this name before its ending, or (not `whole`) whose name begins so."""
         d, s = schema.documents.c, schema.sources.c
-        cut = name + "." * whole
-        near = or_(*(s.source.contains(before + cut, autoescape=True) for before in ("/", "\\")))
+        name = name.replace("\\", "/")
+        cuts = (name + "." * whole, name.replace("/", "\\") + "." * whole)
+        near = or_(
+            *(s.source.contains(before + cut, autoescape=True) for cut in cuts for before in ("/", "\\")),
+            *(s.source.startswith(cut, autoescape=True) for cut in cuts),
+        )
         rows = self._rows(
-            select(d.article, s.source)
-            .join(schema.sources, s.document == d.id)
-            .where(d.article.is_not(None), near | s.source.startswith(cut, autoescape=True))
+            select(d.article, s.source).join(schema.sources, s.document == d.id).where(d.article.is_not(None), near)
         )
         found = set()
         for article, source in rows:

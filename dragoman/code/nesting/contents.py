@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.drafts import Draft
+from dragoman.code.everyday import everyday
 from dragoman.code.nesting.beside import beside_another
 from dragoman.code.nesting.causes import killers
 from dragoman.code.nesting.holder import BESIDE_THE_END, HOLDERS, RULING, above, holder_of, learned_holder
@@ -100,7 +101,11 @@ def harden(drafts: Sequence[Draft]) -> None:
         if draft.event != "AGREE" or draft.trigger.entry.lemma not in words("vows"):
             continue
         if any(
-            n.event in HARM and n.status != "negated" and _direct(draft, n) and not _to_others(draft, n)
+            n.event in HARM
+            and n.status != "negated"
+            and _direct(draft, n)
+            and not _to_others(draft, n)
+            and not _harmless(n)
             for n in draft.nested
         ):
             draft.instead = "THREATEN"
@@ -121,6 +126,11 @@ def join(drafts: Sequence[Draft]) -> None:
             draft.reasons.append("rule:a joint exercise")
 
 
+def _harmless(inner: Draft) -> bool:
+    """ "Pledged to fight malaria", "promised to regulate the sale of fish": harm to nobody."""
+    return everyday(inner) or (inner.trigger.entry.lemma in words("governing") and not inner.roles.recipients)
+
+
 def _to_others(outer: Draft, inner: Draft) -> bool:
     """ "Promised Chad to help it against the rebels": what is promised to one and done to another threatens nobody addressed."""
     promised, harmed = {root(p) for p in outer.roles.recipients}, {root(p) for p in inner.roles.recipients}
@@ -136,12 +146,17 @@ def _direct(outer: Draft, inner: Draft) -> bool:
     return at in roots or inner.tree.dep(inner.head) in ("xcomp", "acl", "ccomp", "advcl")
 
 
+NOTHING: frozenset[int] = frozenset()
+
+
 def acts_above(draft: Draft) -> frozenset[int]:
     """Heads of the demands, refusals and promises whose content a draft is.
 
     What an accuser, or who warns or announces in a clause of his own, tells stays his word (CODEBOOK 7), and so does what
     a verb tells that does nothing but tell: "announced that it would feed them", "insisted that the crews agree".
     """
+    if draft.outer is None:
+        return NOTHING
     acts = [(d.head, d.tree.lemmas[d.head]) for d in above(draft) if d.event not in ("ACCUSE", "THREATEN", "CONCEDE")]
     telling = load_words().plain
     return frozenset([head for head, lemma in acts if lemma not in telling and lemma != "announcement"])
@@ -219,6 +234,9 @@ def _share_parties(outer: Draft, inner: Draft) -> None:
             and {p.id for p in outer.roles.actors} & {p.id for p in inner.roles.recipients}
         ):
             pass  # "accepted the truce, provided that the raids on it end": nobody raids himself
+        elif outer.event == "CONCEDE" and inner.event == "REQUEST" and not verbal:
+            # "gave way to all demands": they were made by others, and of whoever gives way
+            inner.roles.recipients = inner.roles.recipients or list(outer.roles.actors)
         elif outer.event in ("AGREE", "THREATEN", "CONCEDE") or (
             outer.event == "REJECT" and verbal and infinitive(tree, inner.head)
         ):

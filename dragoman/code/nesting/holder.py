@@ -118,7 +118,7 @@ def learned_holder(draft: Draft, drafts: Sequence[Draft], links: Mapping[tuple[i
     """The draft that the learned head links another to as its content (`links`), when it is sure and nothing stands between."""
     best, found = trust().content, None
     for other in drafts:
-        sure = max(links.get((a, b), 0.0) for a in other.trigger.words for b in draft.trigger.words)
+        sure = max([links.get((a, b), 0.0) for a in other.trigger.words for b in draft.trigger.words])
         if (
             sure < best
             or other is draft

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dragoman.code.trees.repairs_clauses import (
     across_a_verb,
+    against_across,
     against_whom,
     argument_before_marker,
     behind_a_bracket,
     behind_comma,
     clause_of_noun,
     gerund,
+    noun_behind_preposition,
     one_name,
     without_that,
 )
 from dragoman.code.trees.repairs_for import doer_after_for, subject_after_for
+from dragoman.code.trees.repairs_objects import NAMES, bare_object
 from dragoman.code.trees.repairs_participles import (
     behind_its_noun,
     noun_with_object,
@@ -27,39 +31,29 @@ from dragoman.code.trees.repairs_participles import (
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.model import Token
 
-NAMES = frozenset({"NOUN", "PROPN", "PRON"})
+OPEN_CLASS = frozenset({"VERB", "NOUN", "ADJ"})
+REPORTING = frozenset({"reports", "writes", "says"})
 ARTICLES = frozenset({"a", "an", "the"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 VOWELS = frozenset("aeiouy")
-# What a verb says of its subject with a noun alone: no object ("remained a friend", "ended up a prisoner").
-LINKING = frozenset(
-    {"be", "become", "remain", "seem", "appear", "stay", "prove", "look", "sound", "feel", "grow", "go", "come", "end", "wind"}
-)  # fmt: skip
-LINKING_PARTICLES = frozenset({("turn", "out"), ("start", "out"), ("start", "off"), ("set", "out"), ("step", "down")})
-# A bare noun of these says when or how far, and is no object ("pulled out last week", "pulled back ten miles").
-MEASURES = frozenset(
-    {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-        "may", "june", "july", "august", "september", "october", "november", "december", "today", "tomorrow", "yesterday",
-        "tonight", "day", "night", "morning", "afternoon", "evening", "noon", "midnight", "week", "weekend", "fortnight",
-        "month", "year", "decade", "century", "hour", "minute", "second", "moment", "time", "spring", "summer", "autumn",
-        "winter", "kilometre", "kilometer", "km", "mile", "metre", "meter", "percent", "point", "step", "way", "overnight",
-    }
-)  # fmt: skip
 
 
-def repair(tokens: Sequence[Token], children: list[list[int]] | None = None) -> tuple[Token, ...]:
+def repair(
+    tokens: Sequence[Token], children: list[list[int]] | None = None, forms: Sequence[str] | None = None
+) -> tuple[Token, ...]:
     """The words with mended tags and heads; most sentences come back as they are.
 
-    `children` are the words below each word, where they are known; they are those of the words before mending.
+    `children` are the words below each word, where they are known; they are those of the words before mending. `forms` are the
+    words in lower case.
     """
     found = list(tokens)
     children = below(tokens) if children is None else children
+    forms = [token.text.lower() for token in tokens] if forms is None else forms
     # Most words are articles, prepositions and stops, which no rule is for: asked by tag and relation, a sentence takes half the time.
     for i, token in enumerate(tokens):
-        if token.pos in ("VERB", "NOUN", "ADJ"):
-            word = token.text.lower()
-            if word.endswith(("ing", "ings")):
+        if token.pos in OPEN_CLASS:
+            word = forms[i]
+            if "ing" in word and word.endswith(("ing", "ings")):
                 _verbal_noun(found, children, i)
                 if word.endswith("ing"):
                     noun_with_object(found, children, i)
@@ -67,24 +61,30 @@ def repair(tokens: Sequence[Token], children: list[list[int]] | None = None) -> 
                 _noun_tagged_verb(found, children, i)
             if found[i].pos == "ADJ":
                 _noun_tagged_adjective(found, children, i)
-    for i in range(len(found)):
-        token = found[i]
-        for rule, tags in BY_RELATION.get(token.dep, ()):
-            if tags is None or token.pos in tags:
-                rule(found, children, i)
+    said = frozenset(forms)
+    by_relation = _rules(tuple([needed.isdisjoint(said) for needed in NEEDED]))
+    for i, token in enumerate(found):
+        if token.dep in by_relation:
+            for rule, tags in by_relation[token.dep]:
+                if tags is None or token.pos in tags:
+                    rule(found, children, i)
         if token.pos == "VERB":
-            _object(found, children, i)
-    for mark, token in [(i, t) for i, t in enumerate(found) if t.dep in ("case", "mark")]:
+            bare_object(found, children, i)
+    some_for = "for" in said
+    markers = [
+        (i, t) for i, t in enumerate(found) if t.dep == "mark" or (some_for and t.dep == "case" and forms[i] == "for")
+    ]
+    for mark, token in markers:
         if token.dep == "case":
-            if token.text.lower() == "for":
-                doer_after_for(found, children, mark)
+            doer_after_for(found, children, mark)
         elif token.head > mark:
-            if token.text.lower() == "for":
+            if forms[mark] == "for":
                 subject_after_for(found, mark, token.head)
             else:
                 argument_before_marker(found, mark, token.head)
     for i in range(max(0, len(found) - 3), len(found)):  # the end of the sentence: "..., the news agency reports."
-        _reporting(found, children, i)
+        if forms[i] in REPORTING:
+            _reporting(found, children, i)
     return tuple(found)
 
 
@@ -92,8 +92,9 @@ def below(tokens: Sequence[Token]) -> list[list[int]]:
     """The words that hang on each word, in text order."""
     children: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):
-        if token.head >= 0:
-            children[token.head].append(i)
+        head = token.head
+        if head >= 0:
+            children[head].append(i)
     return children
 
 
@@ -131,11 +132,7 @@ def _has_article(tokens: list[Token], children: list[list[int]], i: int) -> bool
 def _reporting(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "..., the news agency reports.": the last word is a verb, and what the model compounds with it its subject."""
     token = tokens[i]
-    if (
-        token.text.lower() not in ("reports", "writes", "says")
-        or token.pos != "NOUN"
-        or token.dep not in ("parataxis", "appos", "dep")
-    ):
+    if token.pos != "NOUN" or token.dep not in ("parataxis", "appos", "dep"):
         return
     if i < 2 or any(t.pos != "PUNCT" for t in tokens[i + 1 :]):
         return
@@ -333,53 +330,9 @@ def _agent_without_by(tokens: list[Token], children: list[list[int]], i: int) ->
     tokens[i] = replace(token, dep="nmod", head=before[0]) if before else replace(token, dep="obl")
 
 
-def _object(tokens: list[Token], children: list[list[int]], i: int) -> None:
-    """ "broke off relations", "declared martial law", "citing a diplomat": a bare nominal behind a verb that has no object is it."""
-    verb = tokens[i]
-    for c in children[i]:
-        if tokens[c].dep in ("obj", "ccomp") and tokens[c].head == i:
-            return
-    if verb.text.lower() in ("citing", "quoting"):
-        _source(tokens, children, i)
-        return
-    bare = [c for c in children[i] if c > i and tokens[c].dep in ("xcomp", "obl") and tokens[c].pos in NAMES]
-    if not bare or verb.dep == "acl:relcl" or verb.lemma.lower() in LINKING:
-        return
-    if any(tokens[c].dep.endswith(":pass") for c in children[i]):
-        return
-    particles = [c for c in children[i] if c > i and tokens[c].dep == "compound:prt"]
-    if any((verb.lemma.lower(), tokens[c].text.lower()) in LINKING_PARTICLES for c in particles):
-        return
-    for c in bare:
-        token = tokens[c]
-        if token.head != i or (token.dep == "obl" and not (particles and particles[-1] < c)):
-            continue
-        if token.lemma.lower() in MEASURES or any(
-            tokens[g].dep in ("case", "mark", "cop", "nsubj") for g in children[c]
-        ):
-            continue
-        tokens[c] = replace(token, dep="obj")
-        return
-
-
-def _source(tokens: list[Token], children: list[list[int]], i: int) -> None:
-    """ "attacked Sudan, citing a diplomat": the model may hang the diplomat on the attack."""
-    governor = tokens[i].head
-    for c in children[governor] if governor >= 0 else ():
-        token = tokens[c]
-        if c <= i or token.pos not in NAMES or token.dep not in ("obl", "nmod", "obj", "xcomp", "appos"):
-            continue
-        if any(tokens[g].dep in ("case", "mark") for g in children[c]):
-            continue
-        if all(tokens[w].head in (c, w + 1) or tokens[w].head > i for w in range(i + 1, c)):
-            tokens[c] = replace(token, dep="obj", head=i)
-            if tokens[i - 1].text == "," and tokens[i - 1].head == c:
-                tokens[i - 1] = replace(tokens[i - 1], head=i)
-        return
-
-
 Rule = Callable[[list[Token], list[list[int]], int], None]
 NOUN, NAME, VERB, ADP = (frozenset({tag}) for tag in ("NOUN", "PROPN", "VERB", "ADP"))
+NOUNS = NOUN | NAME
 CLAUSE = VERB | {"ADJ"}  # "free" of "a demand that Peru free the crew" may be tagged as either
 # Which rules a word is for, by its relation, in the order they are asked, and of which tags it must be (None: any).
 BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
@@ -387,16 +340,41 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
     "nsubj:pass": ((_doubled_noun, NOUN), (_no_passive, None), (_fronted, NOUN), (one_name, NAME)),
     "amod": ((_possessor, None),),
     "compound": ((_possessor, None), (_hyphenated, None)),
-    "nmod": ((_possessor, None), (_blamed_on, None)),
+    "nmod": ((_possessor, None), (_blamed_on, None), (against_across, NOUNS)),
     "obj": ((owner_as_object, None), (_behind_of, None), (_doubled_noun, NOUN), (_given, NAMES), (one_name, NAME)),
     "iobj": ((one_name, NAME),),
     "obl:agent": ((_agent_without_by, None), (one_name, NAME)),
     "acl:relcl": ((across_a_verb, None),),
-    "obl": ((against_whom, None), (behind_a_bracket, ADP)),
-    "advcl": ((_doing_so, None), (those_doing, VERB)),
+    "obl": ((against_whom, None), (against_across, NOUNS), (behind_a_bracket, ADP)),
+    "advcl": ((_doing_so, None), (those_doing, VERB), (noun_behind_preposition, VERB)),
     "conj": ((behind_its_noun, VERB), (without_that, VERB), (behind_comma, NAMES)),
     "appos": ((clause_of_noun, CLAUSE),),
     "parataxis": ((clause_of_noun, CLAUSE),),
-    "acl": ((_garden_path, VERB), (of_the_nearer_noun, None)),
+    "acl": ((_garden_path, VERB), (noun_behind_preposition, VERB), (of_the_nearer_noun, None)),
     "mark": ((gerund, None),),
 }
+# Words of which a rule needs one in the sentence, in lower case: most sentences have none of them.
+NEEDS: dict[Rule, frozenset[str]] = {
+    _possessor: POSSESSIVE,
+    owner_as_object: POSSESSIVE,
+    _hyphenated: frozenset({"-"}),
+    _blamed_on: frozenset({"on", "upon"}),
+    _behind_of: frozenset({"of"}),
+    clause_of_noun: frozenset({"that"}),
+    against_whom: frozenset({"against"}),
+    against_across: frozenset({"against"}),
+    behind_a_bracket: frozenset({"]", ")"}),
+    gerund: frozenset({"of", "against", "from"}),
+}
+NEEDED = tuple(dict.fromkeys(NEEDS.values()))
+
+
+@cache
+def _rules(missing: tuple[bool, ...]) -> dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]]:
+    """`BY_RELATION` without the rules that need what a sentence has not; `missing` says so for each of `NEEDED`."""
+    none = {needed for needed, gone in zip(NEEDED, missing, strict=True) if gone}
+    kept = {
+        relation: tuple((rule, tags) for rule, tags in rules if NEEDS.get(rule) not in none)
+        for relation, rules in BY_RELATION.items()
+    }
+    return {relation: rules for relation, rules in kept.items() if rules}

@@ -11,6 +11,8 @@ from dragoman.model import Token
 NOMINAL = frozenset({"NOUN", "PROPN"})
 # Relations of which a verb has one: two names side by side in the same are one name.
 SINGLE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
+# Prepositions behind which a verb stands in -ing only.
+BARE = frozenset({"about", "against", "into", "on", "over"})
 ARGUMENTS = frozenset({"obj", "obl", "obl:agent", "nsubj", "iobj"})
 FINITE = frozenset({"VERB", "AUX"})
 
@@ -89,6 +91,44 @@ def against_whom(tokens: list[Token], children: list[list[int]], i: int) -> None
                 return
 
 
+def against_across(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Flew ten raids using jets and drones against the rebels": the raids are against them, and not the drones, or the flying with them."""
+    cases = [c for c in children[i] if tokens[c].dep == "case"]
+    if len(cases) != 1 or tokens[cases[0]].text.lower() != "against" or tokens[i].head < 0:
+        return
+    by = tokens[i].head
+    while by >= 0 and by < cases[0] and tokens[by].pos != "VERB" and tokens[by].dep in ("obj", "obl", "nmod", "conj"):
+        by = tokens[by].head
+    if (
+        by < 0
+        or by > cases[0]
+        or tokens[by].dep not in ("advcl", "acl")
+        or tokens[by].lemma.lower() not in words("means")
+    ):
+        return
+    at = tokens[by].head
+    while tokens[at].dep in ("advcl", "acl") and tokens[at].pos == "VERB" and tokens[at].head >= 0:
+        at = tokens[at].head  # "raids coordinated with Chad using jets"
+    deeds = [at] if tokens[at].pos == "NOUN" else [c for c in children[at] if tokens[c].dep == "obj" and at < c < by]
+    for deed in deeds:
+        told = any(entry.event == "ASSAULT" for entry in load_lexicon().of("noun", tokens[deed].lemma.lower()))
+        if told and not any(tokens[g].text.lower() == "against" for c in children[deed] for g in children[c]):
+            tokens[i] = replace(tokens[i], dep="nmod", head=deed)
+            return
+
+
+def noun_behind_preposition(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Statement on ferry raid": in the short words of a title, what stands bare behind "on" or "about" is no verb."""
+    token = tokens[i]
+    marks = [c for c in children[i] if tokens[c].dep == "mark" and c < i]
+    if token.text.lower() != token.lemma.lower() or len(marks) != 1 or tokens[marks[0]].text.lower() not in BARE:
+        return
+    if any(tokens[c].dep != "compound" and c != marks[0] and tokens[c].pos != "PUNCT" for c in children[i]):
+        return
+    tokens[i] = replace(token, pos="NOUN", dep="nmod" if token.dep == "acl" else "obl")
+    tokens[marks[0]] = replace(tokens[marks[0]], pos="ADP", dep="case")
+
+
 def behind_a_bracket(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "The officers [who met with] their hosts": the bracket parts a preposition from what it governs."""
     token = tokens[i]
@@ -120,11 +160,10 @@ def argument_before_marker(tokens: list[Token], mark: int, clause: int) -> None:
     gerund = tokens[clause].dep == "xcomp" and tokens[mark].text.lower() in ("of", "for", "from", "against")
     if (tokens[clause].dep not in ("ccomp", "advcl") and not gerund) or not 0 <= governor < mark:
         return
-    if any(t.head == clause and t.dep == "mark" and t.text.lower() == "for" for t in tokens):
+    moved = [i for i in range(governor + 1, mark) if tokens[i].head == clause and tokens[i].dep in ARGUMENTS]
+    if moved and any(t.head == clause and t.dep == "mark" and t.text.lower() == "for" for t in tokens):
         return  # "pressed for the troops to leave"
-    for i in range(governor + 1, mark):
-        if tokens[i].head != clause or tokens[i].dep not in ARGUMENTS:
-            continue
+    for i in moved:
         if not any(t.head == i and t.dep in ("case", "mark") for t in tokens):
             tokens[i] = replace(tokens[i], head=governor, dep="obj")
 

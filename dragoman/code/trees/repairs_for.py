@@ -22,8 +22,8 @@ def subject_after_for(tokens: list[Token], mark: int, clause: int) -> None:
     if any(t.head == clause and t.dep.startswith("nsubj") for t in tokens):
         return
     objects = [i for i, t in enumerate(tokens) if t.head == clause and t.dep == "obj"]
-    if len(objects) > 1 and mark < objects[0] < clause < objects[1] and tokens[objects[0]].pos in NOMINAL:
-        tokens[objects[0]] = replace(tokens[objects[0]], dep="nsubj")  # "calls for Lima to end its role"
+    if objects and mark < objects[0] < clause < [*objects, len(tokens)][1] and tokens[objects[0]].pos in NOMINAL:
+        tokens[objects[0]] = replace(tokens[objects[0]], dep="nsubj")  # "calls for Lima to leave", "to end its role"
         holder = tokens[clause].head
         if 0 <= holder < mark and tokens[holder].pos == "NOUN" and tokens[clause].dep == "advcl":
             tokens[clause] = replace(tokens[clause], dep="acl")

@@ -90,7 +90,7 @@ def of_the_nearer_noun(tokens: list[Token], children: list[list[int]], i: int) -
         at = n
         while at > head:
             at = tokens[at].head
-        takes = tokens[n].pos == "NOUN" and tokens[n].lemma in words("deciding")
+        takes = tokens[n].pos == "NOUN" and tokens[n].lemma in words("deciding") | words("aims")
         if takes and at == head and not any(tokens[c].dep == "acl" for c in children[n]):
             tokens[i] = replace(tokens[i], head=n)
             return

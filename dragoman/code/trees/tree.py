@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.code.trees.companions import companions
 from dragoman.code.trees.forms import base, participle
 from dragoman.code.trees.repairs import below, repair
 from dragoman.code.who.lending import Arguments, lend
@@ -14,20 +15,26 @@ __all__ = ["Arguments", "Tree", "participle"]
 
 # Relations of what introduces a word.
 MARKING = frozenset({"case", "mark"})
+PASSIVE = frozenset({"nsubj:pass", "aux:pass", "csubj:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+# Relations, without subtypes, of what a verb, and a noun, has for an argument; most words below them are none.
+OF_VERBS = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"})
+OF_NOUNS = frozenset({"nmod", "obl", "amod", "compound", "flat", "acl", "advcl", "ccomp", "xcomp"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 class Tree:
     """Read-only view of one sentence; indices are positions in `sentence.tokens`, -1 stands above the root.
 
-    `lemmas` and `forms` are the lemmas and words in lower case, `vocabulary` all of both. `dep(i)` is the relation of a word to its head, without
-    subtype; `marker(i)` the preposition or conjunction that introduces a word, lower case ("on", "against", "that",
-    "because"), None where there is none. Both are asked a hundred times a sentence, so they look up and call nothing.
+    `lemmas` and `forms` are the lemmas and words in lower case, `vocabulary` all of both. `deps` are the relations of the words
+    to their heads, `dep(i)` is one of them without its subtype; `marker(i)` the preposition or conjunction that introduces a
+    word, lower case ("on", "against", "that", "because"), None where there is none. Both are asked a hundred times a sentence,
+    so they look up and call nothing.
     """
 
     __slots__ = (
-        "_arguments", "_passive", "_subjects", "children", "dep", "forms", "lemmas", "marker", "sentence", "support", "tokens",
-        "vocabulary",
+        "_arguments", "_passive", "_subjects", "children", "dep", "deps", "forms", "lemmas", "marker", "sentence", "support",
+        "tokens", "vocabulary",
     )  # fmt: skip
 
     def __init__(
@@ -35,26 +42,30 @@ class Tree:
     ) -> None:
         self.sentence = sentence
         self.support = support
+        self.forms = forms = [token.text.lower() for token in sentence.tokens]  # mending changes no word
         self.children = below(sentence.tokens)
-        self.tokens: tuple[Token, ...] = repair(sentence.tokens, self.children)
+        self.tokens: tuple[Token, ...] = repair(sentence.tokens, self.children, forms)
         if self.tokens != sentence.tokens:
             self.children = below(self.tokens)
         self.lemmas = [token.lemma.lower() for token in self.tokens]
-        self.forms = [token.text.lower() for token in self.tokens]
-        self.vocabulary = frozenset(self.lemmas + self.forms)
+        self.vocabulary = frozenset(self.lemmas + forms)
+        self.deps = deps = [token.dep for token in self.tokens]
         markers: dict[int, str] = {}
-        for i, token in enumerate(self.tokens):
-            if token.dep in MARKING and token.head >= 0:
-                markers.setdefault(token.head, self.forms[i])
+        for i in [i for i, dep in enumerate(deps) if dep in MARKING]:
+            markers.setdefault(self.tokens[i].head, forms[i])
+        markers.pop(-1, None)
         self.marker: Callable[[int], str | None] = markers.get
-        self.dep: Callable[[int], str] = [base(token.dep) for token in self.tokens].__getitem__
+        self.dep: Callable[[int], str] = list(map(base, deps)).__getitem__
         self._subjects: dict[int, list[int]] = {}
         self._arguments: dict[int, Arguments] = {}
         self._passive: dict[int, bool] = {}
 
     def has(self, i: int, dep: str) -> bool:
         """Whether a word has a child with exactly this relation."""
-        return dep in [self.tokens[c].dep for c in self.children[i]]
+        for c in self.children[i]:  # noqa: SIM110 - a generator takes twice as long, and this is asked of every other word
+            if self.deps[c] == dep:
+                return True
+        return False
 
     def ancestors(self, i: int) -> list[int]:
         """The words above `i`, nearest first."""
@@ -68,9 +79,10 @@ class Tree:
     def subtree(self, i: int) -> list[int]:
         """All words under `i`, itself included, in text order."""
         found = [i]
-        for at in found:
-            found += self.children[at]
-        found.sort()
+        if self.children[i]:
+            for at in found:
+                found += self.children[at]
+            found.sort()
         return found
 
     def under(self, i: int, top: int) -> bool:
@@ -85,7 +97,7 @@ class Tree:
         """The word and what is coordinated with it ("Russia and Turkey")."""
         found = [i]
         for c in self.children[i]:
-            if self.tokens[c].dep == "conj":
+            if self.deps[c] == "conj":
                 found.extend(self.conjuncts(c))
         return found
 
@@ -98,10 +110,10 @@ class Tree:
 
     def _is_passive(self, i: int) -> bool:
         for c in self.children[i]:
-            if self.tokens[c].dep in ("nsubj:pass", "aux:pass", "csubj:pass"):
+            if self.deps[c] in PASSIVE:
                 return True
         token = self.tokens[i]
-        if token.pos != "VERB" or token.text.lower().endswith("ing"):
+        if token.pos != "VERB" or self.forms[i].endswith("ing"):
             return False
         if token.dep == "root" and (token.lemma in words("hurting") or token.lemma in words("charging")):
             bare = not self.has(i, "aux") and self._own_subject(i) and participle(token) and not self._has_object(i)
@@ -116,6 +128,9 @@ class Tree:
             # "was arrested and charged", not "was angry and left"
             return head.pos == "VERB" and self.passive(token.head) and participle(token)
         bare = not self.has(i, "mark") or self.marker(i) == "with"  # "with two nuns killed"
+        if token.dep == "advcl" and i == 0:  # "Ordered to disband, the envoys met again"
+            told = any(self.tokens[c].dep in ("xcomp", "obl:agent") for c in self.children[i])
+            return told and participle(token) and not self._has_object(i)
         return token.dep in ("acl", "amod") and participle(token) and bare and not self.has(i, "aux")
 
     def _has_object(self, i: int) -> bool:
@@ -130,13 +145,14 @@ class Tree:
         return known
 
     def _own_subject(self, i: int) -> list[int]:
-        return [c for c in self.children[i] if self.tokens[c].dep in ("nsubj", "nsubj:pass", "nsubj:outer")]
+        return [c for c in self.children[i] if self.deps[c] in SUBJECTS]
 
     def _find_subjects(self, i: int) -> list[int]:
         token = self.tokens[i]
         if own := self._own_subject(i):
-            own = [c for c in own if self.tokens[c].dep != "nsubj:outer"] or own
-            return [a for c in own for a in self.antecedents(c, i)] + self._companions(own, i)
+            if len(own) > 1:
+                own = [c for c in own if self.deps[c] != "nsubj:outer"] or own
+            return [a for c in own for a in self.antecedents(c, i)] + companions(self, own, i)
         head, dep = token.head, token.dep
         if head < 0:
             return []
@@ -184,32 +200,11 @@ class Tree:
             return self.subjects(head)
         return []
 
-    def _companions(self, own: list[int], i: int) -> list[int]:
-        """Who acts beside the subject, named before the verb: "Chad, along with Niger, called", "together with Niger, Chad called"."""
-        if words("companions").isdisjoint(self.vocabulary):
-            return []
-        beside = [c for s in own for c in self.children[s] if self.dep(c) == "nmod" and c > s]
-        beside += [c for c in self.children[i] if self.dep(c) == "obl"]
-        adverbs = [c for k in (*own, i) for c in self.children[k] if self.tokens[c].dep == "advmod"]
-        further = [g for c in adverbs if self.forms[c] in words("companions") for g in self.children[c]]
-        return [
-            *(h for g in further if g < i and self.dep(g) in ("obl", "nmod") for h in self.conjuncts(g)),
-            *self._accompanied(beside, i),
-        ]
-
-    def _accompanied(self, beside: list[int], i: int) -> list[int]:
-        return [
-            h
-            for c in beside
-            if c < i and any(self.forms[g] in words("companions") for g in self.children[c] if g < c)
-            for h in self.conjuncts(c)
-        ]
-
     def _helped(self, verb: int) -> list[int]:
         """Who acts with somebody's help: "equips the guards to hold the pass", "supports Chad in fighting the raiders"."""
         if self.tokens[verb].lemma not in words("enabling") or self.passive(verb):
             return []
-        objects = [c for c in self.children[verb] if self.tokens[c].dep in ("obj", "iobj")] or self._object_behind(verb)
+        objects = [c for c in self.children[verb] if self.tokens[c].dep in ("obj", "iobj")] or self._behind(verb, "obj")
         some = [c for c in objects if self.lemmas[c] not in words("deciding") | words("documents")]
         return [a for c in some for a in self.conjuncts(c)]
 
@@ -272,9 +267,10 @@ class Tree:
                 self.conjuncts(c)
             )  # "was offered help by Togo": the model may hang the doer on the thing
         for c in self.children[i]:
-            child = self.tokens[c]
-            dep = child.dep
             base = self.dep(c)
+            if base not in OF_VERBS:
+                continue
+            dep = self.deps[c]
             if dep in ("obj", "iobj"):
                 add(dep, []).extend(self.antecedents(c, i))
             elif dep == "obl:agent" and (passive or not self.has(i, "cop")):
@@ -306,20 +302,20 @@ class Tree:
                 args["obj"] = [token.head]
         if token.dep == "conj" and token.head >= 0 and self.tokens[token.head].pos == "VERB":
             self._share(i, args)
-        elif token.pos == "VERB" and not passive and not {"obj", "iobj", "xcomp", "ccomp"} & args.keys():
-            for c in self._object_behind(i):
-                add("obj", []).extend(self.conjuncts(c))
+        elif token.pos == "VERB" and not ({"subj"} if passive else {"obj", "iobj", "xcomp", "ccomp"}) & args.keys():
+            for c in self._behind(i, "obl:agent" if passive else "obj"):
+                add("subj" if passive else "obj", []).extend(self.conjuncts(c))
         return args
 
-    def _object_behind(self, i: int) -> list[int]:
-        """ "Shelled and overran the town": of two verbs with nothing but "and" between them the model may give the second the object."""
+    def _behind(self, i: int, dep: str) -> list[int]:
+        """ "Shelled and overran the town", "was hit and sunk by jets": what of two verbs joined by a mere "and" hangs on the second."""
         behind = i + 2
         if behind >= len(self.tokens) or self.tokens[i + 1].dep != "cc":
             return []
         second = self.tokens[behind]
         if second.dep != "conj" or second.head != i or second.pos != "VERB" or self._own_subject(behind):
             return []
-        return [c for c in self.children[behind] if self.tokens[c].dep == "obj"]
+        return [c for c in self.children[behind] if self.tokens[c].dep == dep]
 
     def _things(self, i: int) -> list[int]:
         """What is given to the subject of a passive: its object, which the model may take for what the subject becomes."""
@@ -334,22 +330,23 @@ class Tree:
         return [*self.children[i], *(g for c in self.children[i] for g in self.children[c] if self.dep(c) == "obl")]
 
     def _share(self, i: int, args: Arguments) -> None:
-        """An object after two coordinated verbs hangs on the first in UD: "attacked and captured the town"."""
-        if "obj" in args:
-            return
-        shared = [c for c in self.children[self.tokens[i].head] if self.tokens[c].dep == "obj" and c > i]
-        if shared:
-            args["obj"] = [a for c in shared for a in self.conjuncts(c)]
+        """What stands behind two coordinated verbs hangs on the first in UD: "took and held the town", "was hit and sunk by jets"."""
+        slot, dep = ("subj", "obl:agent") if self.passive(i) else ("obj", "obj")
+        shared = [c for c in self.children[self.tokens[i].head] if self.tokens[c].dep == dep and c > i]
+        if shared and slot not in args:
+            args[slot] = [a for c in shared for a in self.conjuncts(c)]
 
     def _noun_arguments(self, i: int) -> Arguments:
         args: Arguments = {}
         add = args.setdefault
         for c in self.children[i]:
-            child = self.tokens[c]
             base = self.dep(c)
-            if child.dep == "nmod:poss":
+            if base not in OF_NOUNS:
+                continue
+            dep = self.deps[c]
+            if dep == "nmod:poss":
                 add("poss", []).extend(self.conjuncts(c))
-            elif child.dep in ("amod", "compound", "nmod:desc", "nmod:unmarked", "flat") and c < i:
+            elif c < i and dep in ("amod", "compound", "nmod:desc", "nmod:unmarked", "flat"):
                 add("pre", []).extend(self.conjuncts(c))
             elif base in ("nmod", "obl"):
                 marker = self.marker(c)
@@ -357,7 +354,7 @@ class Tree:
                     add("by", []).extend(doers)
                 elif marker:
                     add(marker, []).extend(self.conjuncts(c))
-            elif base in ("acl", "advcl", "ccomp", "xcomp") and child.dep != "acl:relcl":
+            elif base in ("acl", "advcl", "ccomp", "xcomp") and dep != "acl:relcl":
                 add("ccomp" if base == "ccomp" else "acl", []).append(c)
                 marker = self.marker(c)
                 if marker and marker != "to":

@@ -33,7 +33,7 @@ def apart(tree: Tree, i: int, content: list[int], words: Words) -> frozenset[int
         found.update(_told_besides(tree, i, top))
     if ";" not in tree.vocabulary and words.expresses.isdisjoint(tree.vocabulary):
         return frozenset(found)
-    if not any(t.text == ";" or (t.dep == "advcl" and t.lemma.lower() in words.expresses) for t in tree.tokens):
+    if ";" not in tree.forms and not _expressing(tree, words):
         return frozenset(found)
     for top in content:
         if top <= i:
@@ -61,6 +61,11 @@ def apart(tree: Tree, i: int, content: list[int], words: Words) -> frozenset[int
             if own or clause:
                 found.update(tree.subtree(c))
     return frozenset(found)
+
+
+def _expressing(tree: Tree, words: Words) -> bool:
+    """Whether a clause beside another has a verb of expressing: "..., voicing regret over it"."""
+    return any(tree.deps[i] == "advcl" for i, lemma in enumerate(tree.lemmas) if lemma in words.expresses)
 
 
 def _told_besides(tree: Tree, i: int, top: int) -> list[int]:

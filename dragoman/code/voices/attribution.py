@@ -45,12 +45,12 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
     scopes: list[Scope] = []
     heard.said = []
     heard.number += 1
-    cues, according = words.cues, words.according
     # Most words begin no attribution: a list asked below stands in `phrases.BEGINNING`, too.
+    cues, passing = words.cues & tree.vocabulary, (words.according | HEARSAY) & tree.vocabulary
     for i in [
         i
-        for i, (lemma, low) in enumerate(zip(tree.lemmas, tree.forms, strict=True))
-        if lemma in cues or low in according or low in HEARSAY
+        for i, lemma in enumerate(tree.lemmas if cues or passing else ())
+        if lemma in cues or (passing and tree.forms[i] in passing)
     ]:
         token, lemma, low = tree.tokens[i], tree.lemmas[i], tree.forms[i]
         if token.pos in SILENT:
@@ -137,6 +137,8 @@ def chain_at(
 
     `acts` are verbs whose clause is the content of what they do ("warned that it would strike"): they give it no voice.
     """
+    if not scopes and not quoted:
+        return (publisher,)
     chain: list[Voice] = [publisher]
     covering = [
         s for s in scopes if i in s.tokens and s.cue != i and (s.cue not in acts or s.chain[-1].stance != "asserts")
@@ -144,12 +146,11 @@ def chain_at(
     if not covering and not quoted:
         return (publisher,)
     covering.sort(key=lambda s: -len(s.tokens))
-    told = [v for s in covering for v in s.chain]
-    if all(any(same_voice(v, t) for t in told) for v in quoted):
+    if quoted and all(any(same_voice(v, t) for s in covering for t in s.chain) for v in quoted):
         quoted = ()  # "according to the paper, she said it “did not matter”": the words around the quotation tell who passed it on
     for voices in ([quoted] if quoted else []) + [s.chain for s in covering]:
         for voice in voices:
-            if not any(same_voice(voice, known) for known in chain):
+            if True not in [same_voice(voice, known) for known in chain]:
                 chain.append(voice)
             elif voice.stance != "asserts":
                 chain = [replace(k, stance=voice.stance) if same_voice(voice, k) else k for k in chain]

@@ -228,15 +228,13 @@ def phrase(tree: Tree, head: int) -> tuple[int, int, str]:
             continue
         if c > head + 1 and token.dep == "compound":
             continue  # hung too far off by the model: "a source told the news outlet"
-        if c > head and token.dep == "amod":  # "sources close to the ministry"
-            keep.extend(tree.subtree(c))
-            continue
-        keep.extend(tree.subtree(c))
+        keep += tree.subtree(c)  # "sources close to the ministry"
     first, last = min(keep), max(keep)
     tokens = tree.tokens[first : last + 1]
-    text = "".join(
-        t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens)
-    )
+    text, end = "", tokens[0].start
+    for t in tokens:
+        text += f" {t.text}" if t.start > end else t.text
+        end = t.end
     return tokens[0].start, tokens[-1].end, text
 
 

@@ -5,9 +5,8 @@ How often each of these decisions is right is told beside it; `data/learned.yml`
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from dragoman.code.trees.tree import Tree
+from dragoman.code.what.sensed import event_probability, likeliest, sensed
 from dragoman.code.what.thresholds import EVEN, calm, trust
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.roles import Roles
@@ -17,18 +16,9 @@ from dragoman.model import Sense
 OF_THE_PEOPLE = frozenset({"CVL", "OPP", "REB", "REF", "LAB", "JRN", "EDU", "REL", "BUS", "SOC", "AGR"})
 
 
-def event_probability(sense: Sense, words: Collection[int]) -> float:
-    """How likely it is that the likeliest of some words tells a claim of any type, 0 to 1; types under 0.02 count as nothing."""
-    told: dict[int, float] = {}
-    for word, _, probability in sense.events:
-        if word in words:
-            told[word] = told.get(word, 0.0) + probability
-    return min(1.0, max(told.values())) if told else 0.0
-
-
 def unaccompanied(sense: Sense, trigger: Trigger, roles: Roles) -> bool:
     """Whether a head's claim that it is not sure of by itself has no state and no state's forces for a party either."""
-    sure = max((p for w, e, p in sense.events if w in trigger.words and e == trigger.entry.event), default=0.0)
+    sure = likeliest(sense, trigger.words, trigger.entry.event)
     parties = (*roles.actors, *roles.recipients)
     return sure < trust().add and not any(p.id.isupper() and p.sector not in OF_THE_PEOPLE for p in parties)
 
@@ -55,10 +45,10 @@ def borne_out(sense: Sense, trigger: Trigger) -> bool:
 
     Then the claim stands though nobody in it is resolved: for a lone noun or an everyday verb the two are each other's company.
     """
-    event = trigger.entry.event
-    return any(p >= trust().bear for w, name, p in sense.events if name == event and w in trigger.words)
+    return likeliest(sense, trigger.words, trigger.entry.event) >= trust().bear
 
 
 def told_otherwise(sense: Sense, trigger: Trigger) -> bool:
     """Whether the head holds it likelier than not that the trigger tells an event, and another one than its entry says."""
-    return any(p >= EVEN and name != trigger.entry.event for w, name, p in sense.events if w in trigger.words)
+    events = sensed(sense).events
+    return any(p >= EVEN and name != trigger.entry.event for w in trigger.words for name, p in events.get(w, ()))

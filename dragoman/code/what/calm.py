@@ -6,32 +6,48 @@ from collections.abc import Sequence
 
 from dragoman.code.what.thresholds import EVEN, calm
 from dragoman.code.who.roles import World
-from dragoman.model import Sense
+from dragoman.code.words import words
+from dragoman.model import Sense, Sentence
 
 # Sectors of people whose doings are no politics by themselves: a firm offers, a player attacks.
 PRIVATE = frozenset({"CVL", "BUS", "JRN", "EDU", "LAB", "REL", "AGR", "MED", "ENV", "NGO"})
 
 
-def is_calm(senses: Sequence[Sense | None], worlds: Sequence[World]) -> bool:
+def is_calm(sentences: Sequence[Sentence], worlds: Sequence[World]) -> bool:
     """Whether few sentences of a report tell an event, by the head, and few name a state, an army, an armed group or a body.
 
-    Sport and business use the same verbs ("attack", "strike", "offer"); what they lack is the company.
+    Sport and business use the same verbs ("attack", "strike", "offer"); what they lack is the company. A speech or an appeal
+    that speaks of peace, law and rights lacks it as well ("we must act"), and is about politics all the same.
     """
+    senses = [s.sense for s in sentences]
     if not senses or any(s is None for s in senses):
         return False
     told = sum(_tells(s) for s in senses if s is not None)
-    named = sum(
-        any(p.sector not in PRIVATE and (p.code or p.sector) for m in world.parties.values() for p in m.parties)
-        for world in worlds
-    )
-    return told + named < calm().signs * len(senses)
+    named = sum(map(_names_a_state, worlds))
+    return told + named < calm().signs * len(senses) and not is_political(sentences)
+
+
+def is_political(sentences: Sequence[Sentence]) -> bool:
+    """Whether a good part of the sentences have a word of public life: "treaty", "refugees", "amendment"."""
+    public = words("public_life")
+    said = sum([not public.isdisjoint([t.lemma.lower() for t in s.tokens if t.pos != "PROPN"]) for s in sentences])
+    return said >= calm().public * len(sentences)
+
+
+def _names_a_state(world: World) -> bool:
+    """Whether a sentence names a state, an army, an armed group or a body."""
+    for mention in world.parties.values():
+        for party in mention.parties:
+            if party.sector not in PRIVATE and (party.code or party.sector):
+                return True
+    return False
 
 
 def _tells(sense: Sense) -> bool:
     """Whether a word of the sentence tells an event likelier than not."""
-    if any(probability > EVEN for _, _, probability in sense.events):
-        return True
     sums: dict[int, float] = {}
     for word, _, probability in sense.events:
+        if probability > EVEN:
+            return True
         sums[word] = sums.get(word, 0.0) + probability
-    return any(value > EVEN for value in sums.values())
+    return max(sums.values(), default=0.0) > EVEN

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from dragoman.code.once import once
 from dragoman.code.trees.tree import Tree
 from dragoman.data.files import load_yaml
 from dragoman.errors import DataError
@@ -48,12 +49,26 @@ def find_contexts(tree: Tree, head: int, event: str, mode: str | None, parties: 
         found.update(known.modes.get(f"{event}.{mode}", ()))
     for party in parties:
         found.update(known.sectors.get(party.sector or "", ()))
-    if not known.words.keys().isdisjoint(tree.vocabulary):
-        top, forms = _top(tree, head), tree.forms
-        for word in [i for i, lemma in enumerate(tree.lemmas) if lemma in known.words or forms[i] in known.words]:
+    if telling := _telling(tree):
+        top = _top(tree, head)
+        for word, names in telling:
             if _in_clause(tree, word, top, head):
-                found.update(known.words.get(tree.lemmas[word]) or known.words[forms[word]])
+                found.update(names)
     return tuple(sorted(found))
+
+
+@once
+def _telling(tree: Tree) -> list[tuple[int, tuple[str, ...]]]:
+    """The words of a sentence that tell a context, each with the contexts; all of its claims ask."""
+    known = load_contexts().words
+    if known.keys().isdisjoint(tree.vocabulary):
+        return []
+    forms = tree.forms
+    return [
+        (i, known.get(lemma) or known[forms[i]])
+        for i, lemma in enumerate(tree.lemmas)
+        if lemma in known or forms[i] in known
+    ]
 
 
 def _top(tree: Tree, head: int) -> int:

@@ -42,7 +42,7 @@ def open_demands(
     by_head = {d.head: d for d in drafts}
     found = []
     for i, token in enumerate(tree.tokens):
-        turn = _turn(tree, i, world)
+        turn = _turn(tree, i, world) if tree.marker(i) == "to" else None
         if turn is not None and turn[0] not in taken:
             found.extend(_asked(number, tree, turn[0], turn[1], by_head.get(i), speaker))
         elif tree.lemmas[i] in words("needs") and i not in taken and _there_is(tree, i):
@@ -105,15 +105,13 @@ def _needed(tree: Tree, need: int, by_head: dict[int, Draft]) -> Draft | None:
 
 
 def _turn(tree: Tree, verb: int, world: World) -> tuple[int, list[Party]] | None:
-    """The word that says whose turn it is, and whose: "the onus is on Chad to go", "it is up to them to go", "it falls to them to go"."""
+    """The word that says whose turn it is, and whose: "the onus is on Chad to go", "it is up to them to go", "it falls to them to go".
+
+    `verb` is an infinitive: whoever asks has seen that "to" stands before it.
+    """
     token = tree.tokens[verb]
     at = token.head
-    if (
-        at < 0
-        or token.pos != "VERB"
-        or tree.marker(verb) != "to"
-        or token.dep not in ("advcl", "csubj", "xcomp", "acl")
-    ):
+    if at < 0 or token.pos != "VERB" or token.dep not in ("advcl", "csubj", "xcomp", "acl"):
         return None
     cases = {tree.forms[c] for c in tree.children[at] if tree.dep(c) == "case"}
     subjects = [c for c in tree.children[at] if tree.dep(c) in ("nsubj", "expl")]

@@ -36,7 +36,7 @@ def without_mishaps(drafts: Sequence[Draft], trees: Sequence[Tree]) -> list[Draf
 
 def _toll(draft: Draft) -> bool:
     """Whether a draft tells who died, was hurt or what was destroyed, and nobody who did it."""
-    if draft.event != "ASSAULT" or (draft.roles.actors and not _by_one(draft)):
+    if draft.event != "ASSAULT" or (draft.roles.actors and not (_by_one(draft) or _only_tells(draft))):
         return False
     entry = draft.trigger.entry
     return entry.frame.name in TOLL or entry.lemma in words("tolls")
@@ -45,6 +45,14 @@ def _toll(draft: Draft) -> bool:
 def _by_one(draft: Draft) -> bool:
     """Whether the subject itself is a disaster: "the Fiji earthquakes left scores dead" names a place and no doer."""
     return any(draft.tree.lemmas[s] in _disasters() for s in draft.tree.subjects(draft.head))
+
+
+def _only_tells(draft: Draft) -> bool:
+    """ "Killing forty, according to the Fijian police": who is named tells of it."""
+    starts = {p.start for p in draft.roles.actors}
+    tree = draft.tree
+    tells = [i for i, t in enumerate(tree.tokens) if t.start in starts]
+    return bool(tells) and all(any(tree.marker(a) == "according" for a in (i, *tree.ancestors(i))) for i in tells)
 
 
 def _names_one(tree: Tree) -> bool:

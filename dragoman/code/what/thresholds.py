@@ -38,6 +38,7 @@ class Calm:
     """When a report is held to be about something else than politics, and what is asked of a claim there."""
 
     signs: float
+    public: float
     keep: float
     add: float
 

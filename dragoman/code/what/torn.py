@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from functools import cache
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import Entry, Frame, load_frames
+from dragoman.code.what.sensed import likeliest
 from dragoman.code.what.thresholds import EVEN
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.words import words
 from dragoman.data.files import load_yaml
 from dragoman.model import Parse, Sense
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 @cache
@@ -24,8 +28,15 @@ def _torn() -> dict[tuple[str, str], dict[str, str | None]]:
 def at_war(parse: Parse) -> bool:
     """Whether a page speaks of war more than of work: its strikes are no walkouts then, whatever the head holds."""
     war, work = words("warring"), words("working")
-    nouns = [t.lemma.lower() for s in parse.sentences for t in s.tokens if t.pos in ("NOUN", "PROPN")]
-    return len([w for w in nouns if w in war]) > len([w for w in nouns if w in work])
+    either, balance = war | work, 0
+    for sentence in parse.sentences:
+        lemmas = [token.lemma.lower() for token in sentence.tokens]
+        if either.isdisjoint(lemmas):
+            continue
+        for i, lemma in enumerate(lemmas):
+            if lemma in either and sentence.tokens[i].pos in NOMINAL:
+                balance += (lemma in war) - (lemma in work)
+    return balance > 0
 
 
 def deed_of_war(tree: Tree, trigger: Trigger) -> bool:
@@ -33,6 +44,14 @@ def deed_of_war(tree: Tree, trigger: Trigger) -> bool:
     token, entry = tree.tokens[trigger.head], trigger.entry
     plain = token.pos == "NOUN" and token.dep not in ("compound", "amod") and entry.pos == "noun"
     return plain and entry.event == "ASSAULT" and not entry.flags
+
+
+def dealt(tree: Tree, noun: Trigger, verbs: Container[int]) -> bool:
+    """Whether a noun of fighting does what one of some verbs of fighting says: "two raids levelled the depot" is a raid as well."""
+    token = tree.tokens[noun.head]
+    if noun.entry.event != "ASSAULT" or noun.entry.pos != "noun" or token.head not in verbs:
+        return False
+    return token.dep == "nsubj" and noun.entry.lemma in words("blows") and not tree.passive(token.head)
 
 
 def settled(trigger: Trigger, sense: Sense, *, war: bool = False) -> Trigger:
@@ -45,9 +64,8 @@ def settled(trigger: Trigger, sense: Sense, *, war: bool = False) -> Trigger:
     if types is None or entry.event not in types or entry.subject_classes:
         return trigger  # who does it has settled it: "students occupied the hall"
     best = dict.fromkeys(types, 0.0)
-    for word, event, probability in sense.events:
-        if word in trigger.words and event in best:
-            best[event] = max(best[event], probability)
+    for event in best:
+        best[event] = likeliest(sense, trigger.words, event)
     event = max(best, key=lambda name: best[name])
     if war and entry.lemma == "strike" and event == "PROTEST":
         return trigger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.code.trees.repairs import MEASURES
+from dragoman.code.trees.repairs_objects import MEASURES
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.entries import FEW, indexer
 from dragoman.code.what.lexicon import NO_EVENT, Entry, Lexicon
@@ -112,6 +112,8 @@ def find_triggers(
             if (entry.objects and entry.objects[0] not in said) or not said.issuperset(entry.before):
                 continue
             if entry.particles:
+                if token.pos != "NOUN" and not said.issuperset(entry.particles):
+                    continue
                 if around is None:
                     around = _around(tree, i)
                 if not around.issuperset(entry.particles):
@@ -173,21 +175,43 @@ def hyphened(tree: Tree, lexicon: Lexicon) -> dict[int, tuple[str, int]]:
 def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: Container[int]) -> bool:
     """A noun that only says what kind of party or thing another is: "aid agency", "attack helicopter"."""
     token = tree.tokens[i]
+    if _kind_of_aircraft(tree, i):
+        return True
     if token.dep != "compound" or token.head < 0:
         return False
     lemma = tree.lemmas[token.head]
     return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "weapon", "person", "vehicle"))
 
 
+def _kind_of_aircraft(tree: Tree, i: int) -> bool:
+    """ "Attack, bomber and fighter aircraft": one of the kinds that a list names before the machines."""
+    if i + 2 >= len(tree.tokens) or tree.forms[i + 1] not in (",", "and", "or"):
+        return False
+    kinds = words("aircraft_kinds")
+    end = next((n for n in range(i + 1, len(tree.tokens)) if tree.forms[n] not in kinds), len(tree.tokens) - 1)
+    return end > i + 2 and tree.lemmas[end] in words("machines")
+
+
 def _names_somebody(tree: Tree, i: int, lexicon: Lexicon, parties: Container[int]) -> bool:
-    """A participle that only says which people are meant: "the freed minister", "armed men" (CODEBOOK 1); not "three wounded soldiers"."""
+    """A participle that only says which people or things are meant: "the freed minister", "looted vases" (CODEBOOK 1).
+
+    Not "three wounded soldiers", and not one that says of an event what became of it ("a broken promise").
+    """
     token = tree.tokens[i]
-    if token.dep != "amod" or token.head != i + 1 or tree.children[i] or token.text.lower().endswith("ing"):
+    beside = token.dep == "amod" and all(tree.tokens[c].dep == "compound" for c in range(i + 1, token.head))
+    if not beside or token.head <= i or tree.children[i]:
         return False
     if any(tree.tokens[c].dep == "nummod" for c in tree.children[token.head]):
         return False
     lemma = tree.lemmas[token.head]
-    return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "person", "prisoner"))
+    of_people = token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "person", "prisoner"))
+    if token.text.lower().endswith("ing"):  # "in supporting roles", not "striking miners", "sponsoring bodies met"
+        doing = of_people or tree.dep(token.head).startswith("nsubj")
+        if doing or any(c > token.head for c in tree.children[token.head]):
+            return False
+    elif of_people:
+        return True
+    return token.pos == "VERB" and tree.tokens[token.head].pos == "NOUN" and not lexicon.of("noun", lemma)
 
 
 def _stands_for_people(tree: Tree, i: int) -> bool:
@@ -212,6 +236,10 @@ def match(
     words = [i]
     if entry.event == "RETREAT" and entry.lemma == "leave" and tree.passive(i):
         return None  # "asked to be left in peace": nobody goes
+    if entry.event == "RETREAT" and entry.pos == "verb" and entry.lemma in ("leave", "return"):
+        args = tree.arguments(i)
+        if not args.get("obj") and (entry.object_classes or (entry.lemma == "leave" and args.get("for"))):
+            return None  # "returned to Chad" gives nothing back, "left for Chad" yields nothing
     for particle in entry.particles:
         at = _particle(tree, i, particle, words)
         if at is None:
@@ -226,7 +254,9 @@ def match(
     if entry.objects:
         near = _governed(tree, i, noun=entry.pos == "noun") if governed is None else governed
         at = near.get(entry.objects[0])
-        if at is None:
+        if at is None or (
+            entry.lemma == "leave" and not entry.particles and tree.dep(at) == "obl"
+        ):  # "left Chad for talks"
             return None
         words.append(at)
     for name in entry.object_classes:
@@ -253,10 +283,12 @@ def match(
 
 def _around(tree: Tree, i: int) -> set[str]:
     """The words among which alone `_particle` looks for one."""
-    below = tree.children[i]
-    found = {tree.forms[c] for c in below}
-    for c in below:
-        found.update([tree.forms[g] for g in tree.children[c]])
+    forms, children = tree.forms, tree.children
+    found = set()
+    for c in children[i]:
+        found.add(forms[c])
+        for g in children[c]:
+            found.add(forms[g])
     if tree.tokens[i].pos == "NOUN":
         found.update(tree.arguments(i))
     return found

@@ -58,6 +58,8 @@ def _joined(drafts: Sequence[Draft]) -> list[Draft]:
         own = any(tree.tokens[c].dep.startswith("nsubj") for c in tree.children[at])
         if own or first.status != second.status or (first.mode and second.mode and first.mode != second.mode):
             continue
+        if tree.lemmas[at] in words("killing") and tree.lemmas[first.head] not in words("killing"):
+            continue  # "kidnapped and killed", "was struck and killed": first the one and then the other
         first.mode = first.mode or second.mode
         first.roles.recipients = first.roles.recipients or second.roles.recipients
         found.append(second)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.model import Mention, When
@@ -111,8 +110,9 @@ def retold(sentences: Sequence[Told], index: int, token: int) -> list[int]:
     for number, sentence in enumerate(sentences):
         if sentence.kind != "body" or len(found) == LEADS:
             continue
-        if any(t.lemma == here[token].lemma for t in sentence.tokens):
-            shared = words & {t.lemma for t in sentence.tokens}
+        lemmas = {t.lemma for t in sentence.tokens}
+        if here[token].lemma in lemmas:
+            shared = words & lemmas
             if len(shared) >= min(SHARED, len(words)):
                 found.append(number)
     return found
@@ -143,7 +143,7 @@ def _speech(sentence: Told) -> bool:
     tokens = sentence.tokens
     if tokens and tokens[0].text in QUOTES:
         return True
-    return any(t.pos == "VERB" and t.lemma in SAYING and t.dep in ("root", "parataxis") for t in tokens)
+    return True in [t.dep in ("root", "parataxis") for t in tokens if t.lemma in SAYING and t.pos == "VERB"]
 
 
 def _speakers(sentence: Told) -> set[str]:
@@ -161,17 +161,16 @@ class Again:
 
     def __init__(self, sentences: Sequence[Told], dated: Callable[[int, int], Found | None]) -> None:
         self.sentences, self.dated = sentences, dated
-        self.where: dict[str, list[tuple[int, int]]] | None = None
-        self.deeds: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._of_sentences: list[list[str]] | None = None
 
     def of(self, index: int, token: int) -> Found | None:
         """The date of the event told before that a definite noun names again; None where it is no such noun."""
         if not self._definite(index, token):
             return None
         lemma = self.sentences[index].tokens[token].lemma.lower()
-        places = self._index().get(lemma, [])
+        places = self._named(lemma)
         if len(lemma) > STEM and not any(number < index for number, _ in places):
-            places = self.deeds.get(lemma[:STEM], [])  # "the deployment" of what was deployed
+            places = self._done(lemma[:STEM])  # "the deployment" of what was deployed
         for number, at in reversed(places):
             if (number, at) >= (index, token) or (number == index and not self.this(index, token)):
                 continue
@@ -182,19 +181,34 @@ class Again:
                 return None
         return None
 
-    def _index(self) -> dict[str, list[tuple[int, int]]]:
-        if self.where is None:
-            where: dict[str, list[tuple[int, int]]] = defaultdict(list)
-            for number, sentence in enumerate(self.sentences):
-                if sentence.kind != "body":
-                    continue
-                for at, token in enumerate(sentence.tokens):
-                    if token.pos in NAMING:
-                        where[token.lemma.lower()].append((number, at))
-                        if token.pos == "VERB" and len(token.lemma) >= STEM:
-                            self.deeds[token.lemma[:STEM].lower()].append((number, at))
-            self.where = where
-        return self.where
+    def _lemmas(self) -> list[list[str]]:
+        """The lemmas of each sentence of the body, none for the others: few words of a report are ever asked about."""
+        if self._of_sentences is None:
+            self._of_sentences = [
+                [token.lemma.lower() for token in sentence.tokens] if sentence.kind == "body" else []
+                for sentence in self.sentences
+            ]
+        return self._of_sentences
+
+    def _named(self, lemma: str) -> list[tuple[int, int]]:
+        """Where a word stands, by sentence and position."""
+        return [
+            (number, at)
+            for number, lemmas in enumerate(self._lemmas())
+            if lemma in lemmas
+            for at, other in enumerate(lemmas)
+            if other == lemma and self.sentences[number].tokens[at].pos in NAMING
+        ]
+
+    def _done(self, stem: str) -> list[tuple[int, int]]:
+        """Where a verb stands that begins so."""
+        return [
+            (number, at)
+            for number, lemmas in enumerate(self._lemmas())
+            if stem in " ".join(lemmas)  # in few sentences, and this is the cheaper look
+            for at, other in enumerate(lemmas)
+            if other.startswith(stem) and self.sentences[number].tokens[at].pos == "VERB"
+        ]
 
     def this(self, index: int, token: int) -> bool:
         """Whether "this" or "that" stands before a noun: it was told right before, maybe in the same sentence."""

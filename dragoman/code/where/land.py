@@ -94,6 +94,17 @@ def to_take(tree: Tree, trigger: int, world: World) -> Mention | None:
     return None
 
 
+def part_of_town(tree: Tree, head: int, world: World) -> Mention | None:
+    """The town of "the outskirts of Gao", at the noun `head`; None for other nouns and for parts of a country."""
+    if tree.forms[head] not in where_words("outer"):
+        return None
+    for child in tree.children[head]:
+        mention = world.places.get(child) if tree.marker(child) == "of" else None
+        if mention is not None and mention.place is not None and mention.place.kind != "country":
+            return mention
+    return None
+
+
 def part_of_country(tree: Tree, head: int, world: World, *, inner: bool = False) -> Mention | None:
     """The country of "Libyan airfields" or "the Libyan capital" (then the town), at the noun `head`; else None.
 

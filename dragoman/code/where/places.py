@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.where.book import where_words
-from dragoman.code.where.land import declared, part_of_country, to_take, within_country
+from dragoman.code.where.land import declared, part_of_country, part_of_town, to_take, within_country
 from dragoman.code.who.roles import World
 from dragoman.code.words import words
 from dragoman.model import Mention, Party
@@ -37,6 +37,8 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
     # Who is asked, accused or helped is a party there and no place, though a country's name is both.
     taken = set() if event in where_words("at_object") else {p.start for p in parties}
     best: tuple[int, bool, bool, int, Mention] | None = None
+    if deed and "where" in tree.vocabulary and (found := _told_where(tree, trigger, world)) is not None:
+        return found
     for level, at in enumerate(levels_above(tree, trigger) if deed else [trigger]):
         for head, mention in world.places.items():
             if mention.start in taken or not tree.under(head, at) or attributed_to(tree, head, at):
@@ -64,6 +66,18 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
     return declared(tree, trigger, world) if deed else None
 
 
+def _told_where(tree: Tree, trigger: int, world: World) -> Mention | None:
+    """The place that a clause with "where" is told of: "the outskirts of Salta, where troops set up posts"."""
+    if tree.tokens[trigger].dep != "acl:relcl" or not any(tree.forms[c] == "where" for c in tree.children[trigger]):
+        return None
+    noun = tree.tokens[trigger].head
+    if any(c != noun and c in world.places and tree.dep(c) in ("obl", "obj") for c in tree.children[trigger]):
+        return None  # it has a place of its own
+    mention = world.places.get(noun) or part_of_town(tree, noun, world)
+    town = mention is not None and mention.place is not None and mention.place.kind != "country"
+    return mention if town else None
+
+
 def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Sequence[Party]) -> Mention | None:
     """The place that the claim's target is called by ("Homs was shelled"), or a part of a country ("Libyan ports").
 
@@ -75,7 +89,7 @@ def find_target(tree: Tree, trigger: int, event: str, world: World, parties: Seq
     if event in where_words("at_target"):
         for relation in ("obj", "hits", "of", "on", "against", "pre"):
             for head in arguments.get(relation, []):
-                mention = world.places.get(head)
+                mention = world.places.get(head) or part_of_town(tree, head, world)
                 if (
                     mention is None
                     or attributed_to(tree, head, trigger)

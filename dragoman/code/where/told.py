@@ -8,13 +8,16 @@ claim's reasons ("place:told beside"); where none applies the place stays open.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.wars import NAMED
+from dragoman.code.where.apart import lies_apart
 from dragoman.code.where.book import pointing_words, where_words
 from dragoman.code.where.described import described
 from dragoman.code.where.land import find_held, named_for
@@ -30,6 +33,7 @@ BESIDE = 2
 SHARE = 0.6
 # Retellings of the same meeting or trial are kept; acts without bodily whereabouts take no scene.
 SCENE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
+SENTENCE = attrgetter("sentence")
 HOME_SECTORS = frozenset({"CVL"})
 
 
@@ -63,18 +67,20 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
     _share_content(drafts, found)
     for draft in drafts:
         named = NAMED in draft.reasons
-        if id(draft) not in found and not named and draft.event in where_words("deeds") and draft.mode != "phone":
-            pointed = _pointed(draft, drafts, worlds, found)
+        own = found.get(id(draft))
+        if own is not None and (own.basis or draft.tree.under(own.mention.head, draft.head)):
+            continue
+        if not named and _deed(draft) in where_words("deeds") and draft.mode != "phone":
+            pointed = _pointed(draft, drafts, worlds, found, within=own is not None)
             if pointed is not None:
                 found[id(draft)] = Located(pointed, "told before")
     scene = _scene(drafts, found)
     for draft in drafts:
         if id(draft) in found or draft.mode == "phone" or NAMED in draft.reasons:
             continue
-        own = draft.mode in where_words("domestic") or draft.mode in where_words("own")
-        if not own and draft.event not in where_words("deeds"):
+        if not _own(draft) and draft.mode not in where_words("domestic") and draft.event not in where_words("deeds"):
             continue
-        located = _unsaid(draft, drafts, found, scene)
+        located = _unsaid(draft, drafts, found, scene, worlds[draft.sentence])
         if draft.event in where_words("deeds"):
             here = described(draft.tree, draft.head, _deed(draft), worlds[draft.sentence])
             located = _in_country(here, located) if here is not None else located
@@ -137,14 +143,17 @@ def _in_country(here: Mention, unsaid: Located | None) -> Located:
 
 
 def _pointed(
-    draft: Draft, drafts: Sequence[Draft], worlds: Sequence[World], found: dict[int, Located]
+    draft: Draft, drafts: Sequence[Draft], worlds: Sequence[World], found: dict[int, Located], *, within: bool = False
 ) -> Mention | None:
-    """The place that "the town", "our border" or "there" in the trigger's words stands for."""
+    """The place that "the town", "our border" or "there" in the trigger's words stands for.
+
+    With `within` only in the words that hang on the trigger: "spoke in Lima of a pullout from the country".
+    """
     tree, world = draft.tree, worlds[draft.sentence]
     pointing = pointing_words()
     if "there" not in tree.vocabulary and pointing.keys().isdisjoint(tree.vocabulary):
         return None
-    for level, at in enumerate(levels_above(tree, draft.head)):
+    for level, at in enumerate([draft.head] if within else levels_above(tree, draft.head)):
         for head in tree.subtree(at):
             token, low = tree.tokens[head], tree.forms[head]
             if low == "there" and token.dep == "advmod":
@@ -263,7 +272,9 @@ def _scene(drafts: Sequence[Draft], found: dict[int, Located]) -> Mention | None
     return replace(first[code], place=place)
 
 
-def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], scene: Mention | None) -> Located | None:
+def _unsaid(
+    draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], scene: Mention | None, world: World
+) -> Located | None:
     """The place of a deed whose sentence names none."""
     roles, codes = draft.roles, {p.code for p in (*draft.roles.actors, *draft.roles.recipients)}
     home: Mention | None = None
@@ -271,7 +282,7 @@ def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], sc
         acting = [p for p in roles.actors if p.code]
         alone = not roles.actors and draft.mode not in where_words("by_somebody")
         home = _home(acting, draft) or (_home(roles.recipients, draft) if alone else None)
-    elif draft.mode in where_words("own") and roles.actors and roles.recipients and None not in codes:
+    elif _own(draft) and roles.actors and roles.recipients and None not in codes:
         home = _home((*roles.actors, *roles.recipients), draft)
     elif draft.event == "COERCE" and draft.tree.lemmas[draft.head] in where_words("inside"):
         home = _home(roles.recipients, draft)
@@ -283,6 +294,9 @@ def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], sc
         return Located(home, "at home")
     scene_code = scene.place.code if scene is not None and scene.place is not None else None
     beside, gap = _beside(draft, drafts, found)
+    if gap and beside is not None and lies_apart(draft.tree, draft.head, world):
+        country = _country(beside.place.code) if beside.place is not None else None
+        beside = replace(beside, place=country) if country is not None else None
     if beside is not None and (not gap or scene_code in (None, beside.place.code if beside.place else None)):
         return Located(beside, "told beside")
     if draft.event == "ASSAULT":
@@ -299,6 +313,11 @@ def _unsaid(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located], sc
     return None
 
 
+def _own(draft: Draft) -> bool:
+    """Whether a state does to its own what is done at home; troops that leave a post may stand anywhere."""
+    return draft.event != "RETREAT" and draft.mode in where_words("own")
+
+
 def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) -> tuple[Mention | None, int]:
     """The place of the nearest like deed that shares a party: of the same sentence, or told a sentence or two away.
 
@@ -306,10 +325,12 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
     """
     own = {_root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}
     best: tuple[int, int, Mention] | None = None
-    for other in drafts:
-        gap = abs(other.sentence - draft.sentence)
-        if gap > REACH:
-            continue
+    here = draft.sentence
+    reach = slice(
+        bisect_left(drafts, here - REACH, key=SENTENCE), bisect_right(drafts, here + REACH, key=SENTENCE)
+    )  # they stand in the order of the text
+    for other in drafts[reach]:
+        gap = abs(other.sentence - here)
         located = found.get(id(other))
         if located is None or other is draft or located.basis in ("scene", "at home"):
             continue

@@ -20,6 +20,11 @@ from dragoman.model import Party, Voice
 HARM = frozenset({"ASSAULT", "COERCE"})
 GIVING = frozenset({"AID", "COOPERATE"})
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
+# What others may have wished for, and one has made up one's mind not to do.
+WISHED = frozenset({"AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"})
+# Verbs of making up one's mind, with what it is made up to do.
+DECIDING = frozenset({"choose", "decide", "elect", "opt", "resolve", "vote"})
+NOT = frozenset({"not", "never"})
 # The way up from a deed to the clause or object it stands in: "carried out raids on clinics and schools".
 WITHIN = frozenset({"conj", "obj", "compound"})
 # Words that say that something was made up in somebody's mind, or made known: "decided to leave", "their decision to leave".
@@ -34,7 +39,12 @@ TOLD_IN = frozenset({"conj", "obj", "compound", "nmod", "obl", "acl", "xcomp"})
 
 @cache
 def _entry(event: str) -> Entry:
-    frame, mode = {"ACCUSE": ("accuse", "allege"), "AGREE": ("promise", None), "CONCEDE": ("yield", None)}[event]
+    frame, mode = {
+        "ACCUSE": ("accuse", "allege"),
+        "AGREE": ("promise", None),
+        "CONCEDE": ("yield", None),
+        "REJECT": ("refuse", None),
+    }[event]
     return unwritten("tell", "verb", event, frame, mode=mode, where="told")
 
 
@@ -188,10 +198,41 @@ def _tellers(tree: Tree, at: int, world: World) -> list[Party]:
     return [p for h in heads for p in parties_of(tree, h, world)]
 
 
+def declined(drafts: Sequence[Draft], world: World) -> list[Draft]:
+    """A REJECT for what a party decides not to do: "Chad decided not to join the pact"."""
+    found: list[Draft] = []
+    for draft, at in _told(drafts, WISHED, "negated", _decider):
+        actors = _tellers(draft.tree, at, world) or list(draft.roles.actors)
+        if not actors or any(d.head == at for d in found):
+            continue
+        roles = Roles(actors, [], [])
+        outer = Draft(draft.sentence, draft.tree, Trigger(at, _entry("REJECT"), (at,)), roles, "actual", ["decided"])
+        draft.outer = outer
+        outer.nested.append(draft)
+        found.append(outer)
+    return found
+
+
+def _decider(tree: Tree, at: int) -> int | None:
+    """The verb of deciding of "decided not to go", at "go"."""
+    above = tree.tokens[at].head
+    behind = [*tree.children[at], *(c for c in tree.children[above] if c > above)]
+    return above if _decided(tree, at) and any(tree.forms[c] in NOT for c in behind) else None
+
+
+def _decided(tree: Tree, at: int) -> bool:
+    """Whether somebody decides on what stands at `at`: "decided to form a joint list"."""
+    above = tree.tokens[at].head
+    decided = above >= 0 and tree.dep(at) == "xcomp" and tree.lemmas[above] in DECIDING
+    return decided and tree.tokens[above].pos == "VERB" and not tree.passive(above)
+
+
 def _announcer(tree: Tree, at: int) -> int | None:
     while tree.tokens[at].head >= 0:
         above, dep = tree.tokens[at].head, tree.dep(at)
         lemma = tree.lemmas[above]
+        if _decided(tree, at):
+            return above
         if lemma in words("announcing") and tree.tokens[above].pos == "VERB" and dep in ("obj", "ccomp", "conj"):
             return above
         if lemma == "announcement" and dep in ("acl", "ccomp", "nmod"):

@@ -79,9 +79,8 @@ def of_clause(tree: Tree, at: int) -> Step | None:
 
 def what_is_meant(tree: Tree, at: int, cues: Cues) -> tuple[str, str] | None:
     """ "Its aim was supporting Mali", "the plan is a withdrawal", "the best answer is a truce": what somebody has in mind, not what was done."""
-    token = tree.tokens[at]
     kids = tree.children[at]
-    if not (token.pos == "NOUN" or tree.forms[at].endswith("ing")) or not tree.has(at, "cop"):
+    if not kids or not (tree.tokens[at].pos == "NOUN" or tree.forms[at].endswith("ing")) or not tree.has(at, "cop"):
         return None
     for c in kids:
         if tree.dep(c) != "nsubj" or tree.tokens[c].pos != "NOUN":

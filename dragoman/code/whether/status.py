@@ -71,11 +71,12 @@ def status_of(
     if own:
         factors.append((own, "entry"))
     at, steps, apart, came = i, 0, False, -1
+    nearly = not cues.nearly.isdisjoint(tree.vocabulary)
     while at >= 0 and steps < 12:
         if at == below:
             return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
         here = _local(tree, at, cues, came)
-        if at == i and "advmod" in [tree.dep(c) for c in tree.children[at] if tree.forms[c] in cues.nearly]:
+        if at == i and nearly and "advmod" in [tree.dep(c) for c in tree.children[at] if tree.forms[c] in cues.nearly]:
             here.append(
                 ("negated", "nearly")
             )  # "nearly struck"; "has almost completed its withdrawal" is another thing
@@ -184,7 +185,7 @@ def _local(tree: Tree, at: int, cues: Cues, came: int = -1) -> list[tuple[str, s
         if tree.dep(c) not in TELLING or c == came:
             continue
         child, word, lemma = tree.tokens[c], tree.forms[c], tree.lemmas[c]
-        if child.dep.startswith("aux"):
+        if tree.dep(c) == "aux":
             if token.dep == "advcl" and word == _inverted(tree, at):
                 continue
             if word in ("should", "ought") and any(
@@ -255,10 +256,10 @@ def _held_ahead(tree: Tree, verb: int, cues: Cues) -> tuple[str, str] | None:
 
 def _be_to(tree: Tree, at: int) -> list[tuple[str, str]]:
     """ "Are to meet in Oslo", "is due to begin"; "was to have begun" did not; "the solution is to force them" is a wish or an idea."""
-    children = tree.children[at]
-    if tree.tokens[at].pos != "VERB" or not children:
+    if tree.tokens[at].pos != "VERB" or "to" not in tree.vocabulary:
         return []
-    to = [c for c in children if tree.forms[c] == "to" and tree.tokens[c].dep == "mark"]
+    children = tree.children[at]
+    to = [c for c in children if tree.forms[c] == "to" and tree.deps[c] == "mark"]
     if not to:
         return []
     be = [c for c in children if tree.tokens[c].lemma == "be" and tree.tokens[c].dep in ("aux", "cop")]
@@ -297,8 +298,10 @@ def _inverted(tree: Tree, at: int) -> str | None:
 
 def _mark(tree: Tree, c: int) -> str:
     """A conjunction or preposition with the words fixed to it: "if", "in case", "rather than", "instead of"."""
-    fixed = [g for g in tree.children[c] if tree.dep(g) == "fixed"]
-    return " ".join(tree.forms[j] for j in (c, *fixed[:1]))
+    for g in tree.children[c]:
+        if tree.dep(g) == "fixed":
+            return f"{tree.forms[c]} {tree.forms[g]}"
+    return tree.forms[c]
 
 
 def _modal(tree: Tree, at: int, word: str, cues: Cues) -> str:

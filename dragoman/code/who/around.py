@@ -34,6 +34,9 @@ PUT_UNDER = frozenset({"subject", "expose"})
 GOING = frozenset({"go", "flow"})
 # Participles behind a hyphen that say who does the deed: "a Kenyan-led raid"; those who back or broker it do not.
 LED = frozenset({"lead", "run", "organise", "organize", "orchestrate", "inspire", "instigate", "engineer"})
+# Those that say who holds a meeting: "the Kenyan-hosted talks".
+HOSTING = frozenset({"convene", "host", "sponsor"})
+MET = frozenset({"CONSULT"})
 # Verbs by whose object a deed behind "against" or "from" is borne: "protected the nuns from raids by the militia".
 SHIELDING = frozenset(
     {
@@ -90,7 +93,7 @@ def around(tree: Tree, i: int, args: Arguments) -> None:
         if (
             c >= 2
             and c < i
-            and tree.tokens[c].lemma in LED
+            and (tree.tokens[c].lemma in LED or (tree.tokens[c].lemma in HOSTING and _of_kind(tree, i, MET)))
             and tree.tokens[c - 1].text == "-"
             and participle(tree.tokens[c])
         ):

@@ -20,6 +20,10 @@ PUNISHED = frozenset({"THREATEN", "SANCTION", "ACCUSE"})
 # Deeds that a campaign, an operation or a drive is; what stands behind their "to" is who it is aimed at.
 AIMED = frozenset({"ASSAULT", "COERCE"})
 
+# What is claimed or denied of a deed, and by which verbs.
+RESPONSIBILITY = frozenset({"responsibility", "credit"})
+OWNING_UP = frozenset({"accept", "acknowledge", "admit", "claim", "deny", "disclaim", "take"})
+
 
 def by_beholder(draft: Draft, world: World) -> None:
     """ "Italy welcomed the agreement": Italy did not agree; "a campaign to deal the rebels a blow": the rebels are dealt it.
@@ -82,8 +86,12 @@ def by_claim(draft: Draft, world: World) -> None:
     # "raids, also claimed by the rebels, killed ten"
     told = [c for c in tree.children[head] if tree.dep(c) == "acl" and tree.tokens[c].lemma == "claim"]
     verbs += [c for c in told if tree.passive(c)]
+    verbs += _owned_up(draft)
     for verb in verbs:
-        found = [p for h in tree.arguments(verb).get("subj", []) for p in parties_of(tree, h, world)]
+        doers = [
+            h for h in tree.arguments(verb).get("subj", []) if not any(tree.forms[c] == "no" for c in tree.children[h])
+        ]
+        found = [p for h in doers for p in parties_of(tree, h, world)]
         if found:
             draft.roles.actors = found
             draft.roles.recipients = [p for p in draft.roles.recipients if p.id not in {f.id for f in found}]
@@ -93,7 +101,20 @@ def by_claim(draft: Draft, world: World) -> None:
 
 def _responsible(draft: Draft, verb: int) -> bool:
     tree = draft.tree
-    return any(tree.tokens[c].lemma in ("responsibility", "credit") for c in tree.children[verb])
+    return any(tree.tokens[c].lemma in RESPONSIBILITY for c in tree.children[verb])
+
+
+def _owned_up(draft: Draft) -> list[int]:
+    """The verb of "claimed responsibility for the raid", "denied responsibility for it": it is told as, or is not, the subject's."""
+    tree, head = draft.tree, draft.head
+    above = tree.tokens[head].head
+    if above < 0 or tree.marker(head) != "for":
+        return []
+    if tree.lemmas[above] in RESPONSIBILITY and tree.tokens[above].dep in ("obj", "nsubj:pass"):
+        above = tree.tokens[above].head
+    elif not _responsible(draft, above):
+        return []
+    return [above] if tree.tokens[above].lemma in OWNING_UP else []
 
 
 def by_pair(draft: Draft, world: World) -> None:

@@ -26,18 +26,22 @@ def named_beside(tree: Tree, head: int, parties: Mapping[int, Mention]) -> list[
         return [p for c in some for h in tree.conjuncts(c) if h in parties for p in parties[h].parties]
     if token.pos != "NOUN":
         return []
-    if "such" in [tree.forms[c] for c in children if c < head]:  # "such groups as the Quill Front"
+    such = "such" in tree.vocabulary and "such" in [tree.forms[c] for c in children if c < head]
+    if such:  # "such groups as the Quill Front"
         alike = [c for c in tree.children[head] if c > head and tree.marker(c) == "as"]
         return [p for c in alike for h in tree.conjuncts(c) if h in parties for p in parties[h].parties]
     # "Nine groups, including the Quill Front and the Dhow League, signed"; "groups that backed it include the Quill Front"
-    examples = [c for c in children if c > head and tree.marker(c) in INCLUDING and tree.dep(c) == "nmod"]
+    examples = []
+    if not INCLUDING.isdisjoint(tree.vocabulary):
+        examples = [c for c in children if c > head and tree.marker(c) in INCLUDING and tree.dep(c) == "nmod"]
     if token.dep == "nsubj" and tree.tokens[token.head].lemma == "include":
         examples += [c for c in tree.children[token.head] if tree.tokens[c].dep == "obj"]
-    known = [h for c in examples for h in tree.conjuncts(c) if h in parties and parties[h].basis in NAMED]
-    if known:
-        return [p for h in known for p in parties[h].parties]
+    if examples:
+        known = [h for c in examples for h in tree.conjuncts(c) if h in parties and parties[h].basis in NAMED]
+        if known:
+            return [p for h in known for p in parties[h].parties]
     end = token.head if token.head > head else len(tree.tokens)  # of a subject, what stands before its verb
-    beside = [c for c in children if tree.tokens[c].dep == "appos" and head < c < end]
+    beside = [c for c in children if tree.deps[c] == "appos" and head < c < end] if "appos" in tree.deps else []
     if not beside and token.lemma in words("kinds_of_state"):
         # "its ally Gabon", "a partner in the south, Chad": the model may hang the name on another word
         behind = head + 1 < len(tree.tokens) and tree.tokens[head + 1].pos == "PROPN"

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from dragoman.code.drafts import Draft
+from dragoman.code.words import words
 from dragoman.data.files import load_yaml
 from dragoman.model import Party
 
@@ -39,10 +40,13 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 def complete(drafts: Sequence[Draft]) -> None:
     """Fill what the report has told before; drafts in text order."""
+    first = 0
     for n, draft in enumerate(drafts):
         if draft.tree.sentence.kind in TITLES and not (draft.roles.actors and draft.roles.recipients):
             _headline(draft, drafts[n + 1 :])
-        before = [d for d in drafts[:n] if draft.sentence - d.sentence <= REACH]
+        while draft.sentence - drafts[first].sentence > REACH:
+            first += 1
+        before = drafts[first:n]
         noun = draft.tree.tokens[draft.head].pos == "NOUN"
         if not noun:
             _doing_it(draft, before)
@@ -50,6 +54,8 @@ def complete(drafts: Sequence[Draft]) -> None:
             _react(draft, before)
         if _answers(draft) and not draft.roles.recipients and not (noun and draft.event == "AGREE"):
             _answer(draft, before)
+        if noun and draft.event == "ASSAULT" and _this(draft):
+            draft.roles.recipients = []
         if not draft.roles.actors and not draft.roles.recipients and noun and definite(draft):
             _the_one(draft, before)
             if not draft.roles.actors and draft.event == "ASSAULT":
@@ -101,6 +107,14 @@ def _only_guessed(draft: Draft) -> bool:
         return False  # "the assault on the port", "the release that they demand"
     article = any(draft.tree.forms[c] in POINTING for c in children)
     return article and all("learned" in r for r in draft.reasons if r.startswith(("actor:", "recipient:")))
+
+
+def _this(draft: Draft) -> bool:
+    """Whether a head alone gives to whom a deed was done that is pointed at: "This raid shows what Chad does" tells of the raid before."""
+    sides = [r for r in draft.reasons if r.startswith(("actor:", "recipient:"))]
+    if draft.roles.actors or not sides or not all(r.startswith("recipient:learned") for r in sides):
+        return False
+    return any(draft.tree.forms[c] in ("this", "these") for c in draft.tree.children[draft.head])
 
 
 def _headline(draft: Draft, after: Sequence[Draft]) -> None:
@@ -323,8 +337,12 @@ def _aimed(draft: Draft) -> bool:
 
 
 def definite(draft: Draft) -> bool:
-    children = draft.tree.children[draft.head]
-    return any(draft.tree.tokens[c].dep == "nmod:poss" or draft.tree.forms[c] in POINTING for c in children)
+    """Whether a noun points at a deed that is known: "the raid", "Chad's raid", "this act of murder"."""
+    tree, head = draft.tree, draft.head
+    children = tree.children[head]
+    if tree.marker(head) == "of" and tree.lemmas[tree.tokens[head].head] in words("carriers"):
+        children = [*children, *tree.children[tree.tokens[head].head]]
+    return any(tree.tokens[c].dep == "nmod:poss" or tree.forms[c] in POINTING for c in children)
 
 
 def _unsaid(party: Party) -> Party:

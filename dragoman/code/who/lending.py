@@ -40,9 +40,22 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
     if behind:  # "was behind a series of raids on"
         args.setdefault("by", []).extend(tree.subjects(first))
     verb = tree.tokens[first].head
+    if verb >= 0 and token.dep == "nmod" and "poss" in args and tree.marker(i) == "of":
+        owners = [c for c in tree.children[verb] if tree.tokens[c].dep == "nmod:poss"]
+        if owners and all(tree.forms[h] in ("its", "their") for h in args["poss"]):
+            args["poss"] = [h for c in owners for h in tree.conjuncts(c)]  # "Chad's account of its inquiry"
     if verb < 0:
         around(tree, i, args)
         return
+    _by_support(tree, i, first, args)
+    _by_clause(tree, i, first, args)
+    _by_participles(tree, i, args)
+    around(tree, i, args)
+
+
+def _by_support(tree: Tree, i: int, first: int, args: Arguments) -> None:
+    """What a verb that has the noun, or the first of a list it stands in, for its object lends to it."""
+    token, verb = tree.tokens[i], tree.tokens[first].head
     dep = tree.tokens[first].dep
     lemma = tree.tokens[verb].lemma
     active, undergo = tree.support
@@ -64,6 +77,12 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
                 args.setdefault("by", []).extend(h for h in tree.arguments(verb).get(relation, []) if h != i)
         elif lemma in words("reacting") and dep in ("obj", "obl") and not tree.passive(verb) and _said(token):
             args.setdefault("obj", []).extend(tree.arguments(verb).get("subj", []))
+
+
+def _by_clause(tree: Tree, i: int, first: int, args: Arguments) -> None:
+    """What stands in the clause that the noun is the subject, or an occasion, of: "the raid hit the port", "met during talks"."""
+    token, verb, dep = tree.tokens[i], tree.tokens[first].head, tree.tokens[first].dep
+    lemma = tree.tokens[verb].lemma
     if token.dep == "nsubj" or dep == "nsubj":
         # "the raids were carried out by", "attacks by X continued against Y"
         for relation in ("against", "on", "between"):  # "a rift has opened between Chad and Niger"
@@ -86,6 +105,11 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
     # "advanced with foreign help": who advanced was helped; not "complied with the support plan"
     if dep == "obl" and tree.marker(first) == "with" and lemma not in words("taking_with"):
         args.setdefault("helped", []).extend(tree.arguments(verb).get("subj", []))
+
+
+def _by_participles(tree: Tree, i: int, args: Arguments) -> None:
+    """What the participles and relative clauses of the noun say of its sides."""
+    active = tree.support[0]
     # "raids carried out by X": a participle that hangs on the noun; "the help it gave the rebels": a relative clause
     for c in tree.children[i]:
         if tree.tokens[c].dep == "acl:relcl" and tree.tokens[c].lemma in words("hitting") and i in tree.subjects(c):
@@ -114,4 +138,3 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
             for relation in ("on", "against", "at", "to", "for", "with", "from"):
                 if relation in inner:
                     args.setdefault(relation, []).extend(inner[relation])
-    around(tree, i, args)

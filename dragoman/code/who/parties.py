@@ -31,7 +31,7 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
     mention = world.parties.get(head) if not tree.tokens[head].text.endswith("$") else None  # "US$ 5 billion"
     if mention is not None and not loose(mention):
         return list(mention.parties)
-    if named := named_beside(tree, head, world.parties):
+    if tree.tokens[head].pos in ("NOUN", "NUM") and (named := named_beside(tree, head, world.parties)):
         return named
     if mention is not None:
         return list(mention.parties)
@@ -60,6 +60,9 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
         own = [c for c in tree.children[head] if tree.tokens[c].dep == "nmod:poss" and c in world.parties]
         if own:
             return list(world.parties[own[0]].parties)
+    if lemma in words("desks"):  # "the ministry's Africa Desk" is the ministry's, and nobody in Africa
+        own = [c for c in tree.children[head] if tree.tokens[c].dep == "nmod:poss"]
+        return [p for c in own for p in parties_of(tree, c, world, depth=depth + 1)]
     if token.pos in ("PROPN", "NOUN") or owner:
         for c in tree.children[head]:
             if (
@@ -68,7 +71,7 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
                 and c in world.parties
             ):
                 return list(world.parties[c].parties)
-    for h in held_for(tree, head) if token.pos == "NOUN" else ():
+    for h in held_for(tree, head) if token.pos == "NOUN" and tree.marker(head) == "as" else ():
         if h in world.parties:
             return list(world.parties[h].parties)
     if owner and token.pos in ("NOUN", "PROPN"):

@@ -11,8 +11,9 @@ from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.parties import World, parties_of, whose_subject
 from dragoman.code.who.pointed import the_other_side
 from dragoman.code.who.same import distinct, itself, merge, pointing, stands_for_another
-from dragoman.code.who.sides import ASKING, a_leaving, placed, said_of
-from dragoman.code.who.turned import hit_before, is_ground, turned
+from dragoman.code.who.sides import ASKING, a_leaving, said_of
+from dragoman.code.who.slots import arguments_of, slots_of
+from dragoman.code.who.turned import hit_before
 from dragoman.code.words import words
 from dragoman.model import Party
 
@@ -46,14 +47,11 @@ OWNED = frozenset(
 )
 # Frames of what is done for or against whoever the verb above has as its object: "supports the guards by providing fuel".
 MEANS = frozenset({"give", "grant", "sanction", "promise", "praise"})
-# Frames of taking ground, whose owner in the genitive is what is taken: "the city's seizure", "Port Quill's capture".
-TAKEN = frozenset({"capture", "seize", "rid"})
 # Frames of a verdict on a thing, which is laid at its owner's door; frames of a deed done to what is somebody's.
 JUDGING = frozenset({"accuse", "praise", "oppose", "refuse", "complain", "protest"})
 OF_OTHERS = frozenset({"strike", "seize", "sanction", "capture", "kill", "threaten", "investigate"})
 # What is said of whoever does what the clause says: "alleges that", "is glad that".
 SAYING = frozenset({"ACCUSE", "SUPPORT"})
-ABOUT = ("about", "over", "against", "of")
 GOVERNED = frozenset({"with", "to", "against", "on", "for", "between"})
 EMPHATIC = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
 # Frames whose noun two parties may be at odds over.
@@ -77,58 +75,12 @@ class Roles:
 def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     """Actors and recipients of a trigger, in the order they stand in the text."""
     frame, lemma = trigger.entry.frame, tree.lemmas[trigger.head]
-    args = tree.arguments(trigger.head)
     noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
-    slots = frame.noun if noun else frame.verb
     used: set[int] = set()
     reasons: list[str] = []
     covered = set(trigger.words) - {trigger.head}
-    args = {r: [h for h in heads if h not in covered] for r, heads in args.items()} if covered else dict(args)
-    for word in covered:  # "broke off relations with": what the phrase's own noun governs
-        if tree.tokens[word].pos == "VERB" and not args.get("obj"):  # "voted to impeach the president"
-            below = tree.arguments(word)  # "a campaign to free the town from the rebels"
-            taken = below.get("from", []) if tree.tokens[word].lemma in words("regaining") else []
-            args["obj"] = taken or below.get("obj", [])
-        if tree.tokens[word].pos == "NOUN" and tree.marker(word) != "as":  # not "denounced it as a surrender to Togo"
-            for relation, heads in tree.arguments(word).items():
-                if relation not in ("subj", "obj", "pre") and not args.get(relation):
-                    args[relation] = list(heads)
-    if (
-        noun and frame.name == "visit" and "pre" in args
-    ):  # "a three-day Kenya tour": where it leads, and nobody who travels
-        goal = [h for h in args["pre"] if h in world.places and tree.tokens[h].pos != "ADJ"]
-        args = {**args, "pre": [h for h in args["pre"] if h not in goal], "to": [*args.get("to", []), *goal]}
-    if frame.joint and (
-        beside := [h for h in args.get("along", []) if any(tree.forms[c] == "with" for c in tree.children[h])]
-    ):
-        args = {**args, "alongside": [*args.get("alongside", []), *beside]}  # "trained along with Chad"
-    if frame.name == "complain" and tree.passive(trigger.head):
-        # "is displeased by": who feels stands as the subject, and what it is about after "by"
-        slots = {**slots, "actor": ("obj",), "recipient": ("subj", *slots.get("recipient", ()))}
-    if lemma in words("bound") and not noun and tree.passive(trigger.head) and not args.get("subj"):
-        args = {**args, "subj": args.get("obj", []), "obj": []}  # "is committed to helping"
-    if lemma in words("complaining") and any(args.get(r) for r in ABOUT):
-        args = {
-            r: h for r, h in args.items() if r != "to"
-        }  # "complained to the court about Togo": the court is no culprit
-    governed = [p for p in trigger.entry.particles if p in args and p not in slots.get("recipient", ())]
-    if frame.name in ("leave", "pull"):  # "Chad's exit from Mali": where from, and nobody it is done to
-        governed = [p for p in governed if p != "from"]
-    if frame.name == "clash":  # "the battle for the port" is between others
-        governed = [p for p in governed if p != "for"]
-    if governed and not slots.get(
-        "content"
-    ):  # "meddled in Togo's election": what the pattern's own preposition governs
-        slots = {**slots, "recipient": (*slots.get("recipient", ()), *governed)}
-    if noun:
-        slots, args = turned(tree, trigger, slots, args)
-        if frame.name in TAKEN:  # "the city's seizure"
-            ground = [h for h in args.get("poss", []) if h not in world.parties and is_ground(tree, h, world.places)]
-            owners = [h for h in args.get("poss", []) if h not in ground]
-            args = {**args, "poss": owners, "of": [*args.get("of", []), *ground]} if ground else args
-    slots, args = placed(tree, trigger, slots, args, world.parties)
-    if frame.name in ASKING and args.get("from") and any(a_leaving(tree, h) for h in (*covered, *args.get("obj", []))):
-        args = {r: h for r, h in args.items() if r != "from"}  # "wants the withdrawal of troops from Togo"
+    args = arguments_of(tree, trigger, covered)
+    slots, args = slots_of(tree, trigger, args, world, covered)
     away = trigger.entry.event == "SANCTION" and trigger.entry.mode == "withdraw"  # "recalled its envoy from Quito"
     actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
     recipients = _fill(
@@ -139,6 +91,9 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         recipients = theirs or recipients
     if not actors and not noun:  # "a resolution that called on", "the American text asks": whose it is, acts
         actors = _documents(tree, args.get("subj", []), world, used, reasons)
+    if not actors and not noun and lemma == "invite":  # "invited to Chad's summit"
+        actors = _documents(tree, args.get("to", []), world, used, reasons)
+        actors = [p for p in actors if not any(itself(p, [r]) for r in recipients)]
     inner: dict[str, list[int]] = {}
     if not recipients and not noun:  # "broke off relations with", "paid a visit to": what the object itself governs
         inner = {
@@ -180,12 +135,29 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         recipients = _territory(slots.get("recipient", ()), {**args, **inner}, world, actors, reasons)
     if noun and not actors and lemma in words("theatres") and not {*reasons}.isdisjoint(THERE):
         recipients = []  # "talks on military action in Chad": where it is, and nobody it is done to
+    actors, recipients = _told_apart(tree, trigger, args, actors, recipients, reasons)
+    return Roles(actors, recipients, reasons)
+
+
+def _told_apart(
+    tree: Tree,
+    trigger: Trigger,
+    args: dict[str, list[int]],
+    actors: list[Party],
+    recipients: list[Party],
+    reasons: Sequence[str],
+) -> tuple[list[Party], list[Party]]:
+    """Both sides with each party once: who takes part in a joint deed is an actor, and nobody does it to himself."""
+    frame = trigger.entry.frame
     if frame.joint and frame.name != "agree" and not (trigger.entry.event == "SUPPORT" and actors and recipients):
         actors, recipients = merge(actors, recipients), []
     elif frame.joint and not actors and not _somebody_acts(tree, trigger, args, reasons):
         actors, recipients = recipients, []
-    actors = [p for p in distinct(actors) if not stands_for_another(p, recipients)]
-    return Roles(actors, [p for p in distinct(recipients) if not itself(p, actors)], reasons)
+    if actors:
+        actors = [p for p in distinct(actors) if not stands_for_another(p, recipients)]
+    if recipients:
+        recipients = [p for p in distinct(recipients) if not itself(p, actors)]
+    return actors, recipients
 
 
 def _owners_of(tree: Tree, things: Iterable[int], world: World) -> list[Party]:

@@ -63,7 +63,9 @@ def is_ground(tree: Tree, head: int, places: Collection[int]) -> bool:
 def _ground(tree: Tree, head: int) -> bool:
     """Whether a noun is a thing or place that is attacked, and not one that attacks ("a tank raid", "a police raid")."""
     lemma, classes = tree.lemmas[head], load_lexicon().classes
-    if tree.tokens[head].pos != "NOUN" or lemma in classes["force"] or lemma in classes["weapon"]:
+    if tree.tokens[head].pos != "NOUN" or lemma in classes["weapon"]:
+        return False
+    if lemma in classes["force"] and lemma != "convoy":  # "the aid convoy attack"
         return False
     return lemma in classes["building"] or lemma in classes["vehicle"] or lemma in classes["place"]
 

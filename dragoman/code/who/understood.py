@@ -6,7 +6,6 @@ empty. A guess by who is spoken of most was tried and left out: right in three t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -186,16 +185,17 @@ def home_of(worlds: Sequence[World]) -> str | None:
 
     Whoever needs no country beside them ("the ministry", "residents") counts double: a report speaks so of its own.
     """
-    codes: Counter[str] = Counter()
+    said: dict[str | None, int] = {}
     for world in worlds:
         for mention in world.parties.values():
-            for code in {p.code for p in mention.parties}:
-                if code is not None and _is_state(code):
-                    codes[code] += OWN if mention.basis == "inferred" else 1
+            weight = OWN if mention.basis == "inferred" else 1
+            for code in {p.code for p in mention.parties} if len(mention.parties) > 1 else (mention.parties[0].code,):
+                said[code] = said.get(code, 0) + weight
+    codes = {code: often for code, often in said.items() if code is not None and _is_state(code)}
     if not codes:
         return None
     code, often = min(codes.items(), key=lambda item: (-item[1], item[0]))
-    return code if often >= HOME * codes.total() else None
+    return code if often >= HOME * sum(codes.values()) else None
 
 
 def understand(draft: Draft, world: World, site: Place | None, home: str | None) -> None:
@@ -246,8 +246,8 @@ def by_authority(draft: Draft, place: str | None, home: str | None) -> None:
     The state where it happens (`place`, a code), else the one whose citizen it happens to, else the report's own (`home`).
     """
     sector = AUTHORITY.get((draft.event, draft.mode or ""))
-    if draft.roles.actors or sector is None:
-        return
+    if draft.roles.actors or sector is None or draft.tree.has(draft.head, "nmod:poss"):
+        return  # "its inquiry": somebody's, though nobody can tell whose
     if not draft.roles.recipients and not draft.tree.passive(draft.head):
         return
     theirs = next((p.code for p in draft.roles.recipients if _is_state(p.code)), None)

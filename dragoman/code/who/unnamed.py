@@ -51,10 +51,10 @@ def name_unresolved(drafts: Sequence[Draft], world: World) -> None:
             doers = [[h for h in heads if h not in owned] for heads in doers]
         if frame.joint:
             doers += [args.get("with", []), args.get("obj", []) if frame.name == "meet" and verb else []]
-        found = _side(tree, doers, world, told, draft.roles.actors, every=frame.joint)
-        draft.roles.actors = [*draft.roles.actors, *found]
-        told |= {p.start for p in found}
-        draft.reasons.extend(["actor:unresolved"] * bool(found))
+        if found := _side(tree, doers, world, told, draft.roles.actors, every=frame.joint):
+            draft.roles.actors = [*draft.roles.actors, *found]
+            told |= {p.start for p in found}
+            draft.reasons.append("actor:unresolved")
         if not draft.roles.actors and _from_all_sides(draft, world):
             draft.reasons.append(ANYBODY)
         if verb and not frame.joint:
@@ -65,9 +65,9 @@ def name_unresolved(drafts: Sequence[Draft], world: World) -> None:
                 objects = [h for h in objects if tree.tokens[h].lemma.lower() not in words("bodies")]
             if frame.name in ON_GROUND:  # "shelled the school": a body too, and its walls are meant
                 objects = [h for h in objects if _listed(tree, h, world)]
-            found = _side(tree, [objects], world, told, draft.roles.recipients, every=False)
-            draft.roles.recipients = [*draft.roles.recipients, *found]
-            draft.reasons.extend(["recipient:unresolved"] * bool(found))
+            if found := _side(tree, [objects], world, told, draft.roles.recipients, every=False):
+                draft.roles.recipients = [*draft.roles.recipients, *found]
+                draft.reasons.append("recipient:unresolved")
             if not draft.roles.recipients and any(_counts(tree, h) for h in objects):
                 draft.reasons.append(NOT_KNOWN)
 
@@ -110,7 +110,8 @@ def _side(
     found: list[Party] = []
     for heads in groups:
         if heads and (every or not known or any(p.start is not None and _inside(tree, heads, p) for p in known)):
-            found += [p for p in _parties(tree, heads, world, told) if p.start not in {f.start for f in found}]
+            here = _parties(tree, heads, world, told)
+            found += [p for p in here if p.start not in [f.start for f in found]] if found else here
         if found and not every:
             break
     return found
@@ -118,7 +119,8 @@ def _side(
 
 def _inside(tree: Tree, heads: Sequence[int], party: Party) -> bool:
     """Whether a party is named at one of the words, not counting what hangs on them."""
-    return any((party.start or 0) <= tree.tokens[h].start < (party.end or 0) for h in heads)
+    start, end = party.start or 0, party.end or 0
+    return True in [start <= tree.tokens[h].start < end for h in heads]
 
 
 def _parties(tree: Tree, heads: Sequence[int], world: World, told: set[int | None]) -> list[Party]:
@@ -132,13 +134,14 @@ def _parties(tree: Tree, heads: Sequence[int], world: World, told: set[int | Non
 
 def unresolved(tree: Tree, head: int, world: World) -> Party | None:
     """The party that a nominal's own words make, where they say that it is somebody."""
-    if any(tree.tokens[c].text.lower() == "whose" for c in tree.children[head]):
+    if head in world.parties or head in world.places or head in world.outlets:
+        return None
+    below = [tree.forms[c] for c in tree.children[head]]
+    if "whose" in below:
         return None  # "the squad whose members met him"
-    if any(tree.tokens[c].text.lower() == "such" for c in tree.children[head] if c < head) and named_beside(
-        tree, head, world.parties
-    ):
+    if "such" in [tree.forms[c] for c in tree.children[head] if c < head] and named_beside(tree, head, world.parties):
         return None  # "such groups as the Quill Front": named there
-    if head in world.parties or head in world.places or head in world.outlets or not somebody(tree, head, world):
+    if not somebody(tree, head, world):
         return None
     start, end, text = phrase(tree, head)
     above = tree.tokens[head].head
@@ -149,8 +152,13 @@ def unresolved(tree: Tree, head: int, world: World) -> Party | None:
 
 
 def by_words(tree: Tree, head: int, told: tuple[int, int, str]) -> Party | None:
-    """A party known by its words alone (first and last letter, and the words), at `head`; None where they hold no letter."""
+    """A party known by its words alone (first and last letter, and the words), at `head`.
+
+    None where they hold no letter, or say that there is nobody.
+    """
     start, end, text = told
+    if any(tree.forms[c] == "no" for c in tree.children[head] if c < head):
+        return None  # "no group claimed it"
     if text.count(" ") > LONG:
         token = tree.tokens[head]
         start, end, text = token.start, token.end, token.text

@@ -8,6 +8,7 @@ by what was told last. A logistic choice weighs those signs against "nobody can 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -36,12 +37,19 @@ AROUND = 40
 
 @dataclass(slots=True)
 class Told:
-    """What a report tells of one party: where, how often among all, and the party as it is mostly called."""
+    """What a report tells of one party, and the party as it is mostly called.
+
+    `at` are the positions where it is named, by sentence, `sentences` those sentences in order; `rank` says how many parties
+    are named as often or more often, and `standing` are the signs that rank and kind of party give for every claim.
+    """
 
     party: Party
-    at: list[tuple[int, int]] = field(default_factory=list)
+    at: dict[int, list[int]] = field(default_factory=dict)
     rank: int = 9
     codes: set[str] = field(default_factory=set)
+    sentences: list[int] = field(default_factory=list)
+    in_title: bool = False
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,7 +57,6 @@ class Scene:
     """The parties of a report, and what its claims say they do to each other; all by the root of their ids."""
 
     told: dict[str, Told]
-    titles: frozenset[int]
     home: str | None
     sentences: dict[int, int]
     deeds: set[tuple[str, str]] = field(default_factory=set)
@@ -134,6 +141,7 @@ def survey(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], h
     """What the choice stands on."""
     told: dict[str, Told] = {}
     often: dict[str, int] = {}
+    times: dict[str, int] = {}
     for mention in mentions:
         if mention.kind != "actor":
             continue
@@ -144,7 +152,8 @@ def survey(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], h
             one = told.get(key)
             if one is None:
                 one = told[key] = Told(party)
-            one.at.append((mention.sentence, mention.start))
+            times[key] = times.get(key, 0) + 1
+            one.at.setdefault(mention.sentence, []).append(mention.start)
             if party.code:
                 one.codes.add(party.code)
             count = often[party.id] = often.get(party.id, 0) + 1
@@ -152,12 +161,16 @@ def survey(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], h
                 one.party = party
     if home is not None and home not in told:
         told[home] = Told(Party(home, home, home, "GOV", None, None, None), codes={home})
-    for rank, key in enumerate(sorted(told, key=lambda k: -len(told[k].at))):
-        told[key].rank = rank
-        told[key].at.sort()
+    titles = [n for n, s in enumerate(parse.sentences) if s.kind == "title"]
+    for rank, key in enumerate(sorted(told, key=lambda k: -times.get(k, 0))):
+        one = told[key]
+        one.rank = rank
+        if rank < CANDIDATES or key == home:
+            one.sentences = sorted(one.at)
+            one.in_title = any(n in one.at for n in titles)
+            one.standing = f"rank {min(rank, 3)}", f"kind {_kind(key)}"
     scene = Scene(
         {k: one for k, one in told.items() if one.rank < CANDIDATES or k == home},
-        frozenset(n for n, s in enumerate(parse.sentences) if s.kind == "title"),
         home,
         {s.start: n for n, s in enumerate(parse.sentences)},
     )
@@ -180,20 +193,24 @@ def choices(
     place = claim.place.code if claim.place is not None else None
     speaker = claim.attribution[-1].id if len(claim.attribution) > 1 else None
     near = _neighbours(claims, number)
+    sentence = scene.sentences[claim.sentence[0]]
+    states = [scene.told[o].codes for o in own if o in scene.told]
     for key, one in scene.told.items():
         if key in own:
             continue
-        signs = [*_whereabouts(scene, one, claim), f"rank {min(one.rank, 3)}", f"kind {_kind(key)}"]
+        signs = [*_whereabouts(one, sentence, claim.trigger[0]), *one.standing]
         if key == scene.home:
             signs.append("home")
-        if any(one.codes & scene.told[o].codes for o in own if o in scene.told):
-            signs.append("of the same state")
+        for codes in states:
+            if not one.codes.isdisjoint(codes):
+                signs.append("of the same state")
+                break
         if speaker is not None and speaker.split(".")[0] == key:
             signs.append("speaker")
         if place == key:
             signs.append("place")
-        signs.extend(sign for sign, parties in near.items() if key in parties)
-        signs.extend(_dealings(scene, claim.event, side, own, key))
+        signs += [sign for sign, parties in near.items() if key in parties]
+        signs += _dealings(scene, claim.event, side, own, key)
         yield key, signs
 
 
@@ -208,25 +225,25 @@ def nobody(claim: Claim, side: Side) -> list[str]:
     ]
 
 
-def _whereabouts(scene: Scene, one: Told, claim: Claim) -> Iterator[str]:
-    number, trigger = scene.sentences[claim.sentence[0]], claim.trigger[0]
-    here = [start for sentence, start in one.at if sentence == number]
+def _whereabouts(one: Told, sentence: int, trigger: int) -> list[str]:
+    """Where a party is told of, seen from a claim."""
+    here = one.at.get(sentence)
     if here:
-        yield "told before in the sentence" if here[0] < trigger else "told after in the sentence"
-        near = min(abs(start - trigger) for start in here)
-        yield "letters " + ("25" if near < 25 else "60" if near < 60 else "more")
+        near = min([abs(start - trigger) for start in here])
+        signs = [
+            "told before in the sentence" if min(here) < trigger else "told after in the sentence",
+            "letters 25" if near < 25 else "letters 60" if near < 60 else "letters more",
+        ]
     else:
-        before = [sentence for sentence, _ in one.at if sentence < number]
-        gap = number - before[-1] if before else 0
-        yield (
-            f"sentences {gap if gap < 3 else 5 if gap < 6 else 'more'}"
-            if gap
-            else "told later"
-            if one.at
-            else "not told"
-        )
-    if any(sentence in scene.titles for sentence, _ in one.at):
-        yield "title"
+        before = bisect_left(one.sentences, sentence)
+        if before:
+            gap = sentence - one.sentences[before - 1]
+            signs = [f"sentences {gap if gap < 3 else 5 if gap < 6 else 'more'}"]
+        else:
+            signs = ["told later" if one.at else "not told"]
+    if one.in_title:
+        signs.append("title")
+    return signs
 
 
 def _neighbours(claims: Sequence[Claim], number: int) -> dict[str, frozenset[str]]:
@@ -235,19 +252,20 @@ def _neighbours(claims: Sequence[Claim], number: int) -> dict[str, frozenset[str
     found: dict[str, frozenset[str]] = {}
 
     def add(name: str, other: Claim) -> None:
-        for side, parties in (("actor", other.actors), ("recipient", other.recipients)):
-            found[f"{name} {side}"] = found.get(f"{name} {side}", frozenset()) | roots(parties)
+        for sign, parties in ((f"{name} actor", other.actors), (f"{name} recipient", other.recipients)):
+            found[sign] = found[sign] | roots(parties) if sign in found else roots(parties)
 
     for step in (-1, 1):
         at = number + step
         while 0 <= at < len(claims) and claims[at].sentence == claim.sentence:
             add("same sentence", claims[at])
             at += step
+    own, holder = claim.id, claim.content_of
     for other in claims[max(0, number - AROUND) : number + AROUND]:
-        if other.id == claim.content_of:
+        if other.content_of == own:
+            add("outer" if other.id == holder else "content", other)
+        elif other.id == holder:
             add("outer", other)
-        elif other.content_of == claim.id:
-            add("content", other)
     before = next((c for n in range(number - 1, -1, -1) if (c := claims[n]).actors or c.recipients), None)
     if before is not None:
         add("last", before)
@@ -256,17 +274,18 @@ def _neighbours(claims: Sequence[Claim], number: int) -> dict[str, frozenset[str
     return found
 
 
-def _dealings(scene: Scene, event: str, side: Side, own: frozenset[str], key: str) -> Iterator[str]:
-    forth = [(o, key) if side == "recipients" else (key, o) for o in own]
-    if not scene.deeds.isdisjoint(forth):
-        yield "deals so"
-    if not scene.deeds.isdisjoint([(b, a) for a, b in forth]):
-        yield "deals back"
-    if not scene.kinds.isdisjoint([(event, a, b) for a, b in forth]):
-        yield "same deed"
+def _dealings(scene: Scene, event: str, side: Side, own: frozenset[str], key: str) -> list[str]:
     times = scene.sides.get((side, key), 0)
-    if times:
-        yield "mostly so" if times > 2 else "so"
+    often = ["mostly so" if times > 2 else "so"] if times else []
+    if not times and (OTHER[side], key) not in scene.sides:
+        return []  # it does nothing in the report, and nothing is done to it
+    so = back = same = False
+    for o in own:
+        pair, turned = ((o, key), (key, o)) if side == "recipients" else ((key, o), (o, key))
+        so = so or pair in scene.deeds
+        back = back or turned in scene.deeds
+        same = same or (event, *pair) in scene.kinds
+    return ["deals so"] * so + ["deals back"] * back + ["same deed"] * same + often
 
 
 def shares(scene: Scene, claims: Sequence[Claim], number: int, claim: Claim, side: Side) -> list[tuple[str, float]]:
@@ -274,7 +293,7 @@ def shares(scene: Scene, claims: Sequence[Claim], number: int, claim: Claim, sid
     weights = load()[side]
 
     def odds(signs: Sequence[str]) -> float:
-        return math.exp(sum([weights.get(sign, 0.0) for sign in signs]))
+        return math.exp(sum([weights[sign] for sign in signs if sign in weights]))
 
     found = [(key, odds(signs)) for key, signs in choices(scene, claims, number, claim, side)]
     total = odds(nobody(claim, side)) + sum(value for _, value in found)

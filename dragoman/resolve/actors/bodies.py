@@ -53,6 +53,7 @@ def unknown(scene: Scene, s: int, i: int) -> Ref | None:
     if (
         not slug(text)
         or not text[0].isupper()
+        or tokens[i].text.lower() in scene.book.things
         or text.split()[-1] in ("for", "of", "and", "the")
         or (single and scene.book.noun(tokens[bare].text.lower()))
     ):

@@ -57,6 +57,13 @@ _OF_PEOPLE = frozenset(
 OFFICE = frozenset(("official", "officials"))
 _FLYING = frozenset(("fighter", "bomber"))
 _AIRCRAFT = frozenset(("jet", "aircraft", "plane", "squadron", "wing", "pilot", "airplane", "aeroplane", "command"))
+# What else stands between: "fighter, transport and remotely piloted aircraft".
+_BESIDE = frozenset(
+    (",", "and", "or", "-", "/", "attack", "transport", "tanker", "reconnaissance", "surveillance", "remotely", "piloted", "unmanned")
+)  # fmt: skip
+_SPLIT = frozenset(("among", "amongst", "between", "over", "within"))
+# Adjectives that a class lists as nouns, too: "the revolutionary", and "a revolutionary idea".
+_QUALITIES = frozenset(("revolutionary", "radical"))
 _BEFORE = frozenset(("compound", "amod", "nmod:desc"))
 _MARKS = frozenset(("det", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "nmod:unmarked"))
 # Ranks that the police have too.
@@ -77,6 +84,10 @@ def noun_class(scene: Scene, s: int, i: int) -> NounClass | None:
     if cls is not None and cls.name == "media" and book.noun(f"{word} {after}") is not None:
         return None  # "press" of "press secretary"
     if cls is not None and (_idiom(scene, s, i, word) or (lemma in _FLYING and _flying(scene, s, i))):
+        return None
+    if cls is not None and lemma == "bomber" and _alone(scene, s, i):
+        cls = scene.book.classes["attacker"]  # "the bomber struck a market": a man, where nothing says whose aircraft
+    if cls is not None and lemma in _QUALITIES and tokens[i].pos == "ADJ" and tokens[i].dep == "amod":
         return None
     if cls is None or cls.name in ("asset", "country", "civilian"):
         return cls
@@ -110,21 +121,32 @@ def _idiom(scene: Scene, s: int, i: int, word: str) -> bool:
     tokens, idioms = scene.parse.sentences[s].tokens, scene.book.idioms
     before = tokens[i - 1].lemma.lower() if i else ""
     after = tokens[i + 1].lemma.lower() if i + 1 < len(tokens) and tokens[i].dep in _BEFORE else ""
-    if word == "force" and not any(tokens[c].dep in _MARKS for c in scene.kids[s][i] if c < i):
-        return True  # "through force or deception"
+    bare = not any(tokens[c].dep in _MARKS for c in scene.kids[s][i] if c < i)
+    if bare and word in ("force", "division"):
+        return True  # "through force or deception", "violence and division"
+    if word.startswith("division") and any(case(scene, s, c) in _SPLIT for c in scene.kids[s][i] if c > i):
+        return True  # "divisions over the dam"
     return f"{before} {word}" in idioms or (after != "" and f"{word} {after}" in idioms)
 
 
 def _flying(scene: Scene, s: int, i: int) -> bool:
     """ "Fighter" in "fighter aircraft", "attack, fighter and bomber jets": no man who fights."""
     tokens = scene.parse.sentences[s].tokens
-    for n in range(i + 1, min(i + 5, len(tokens))):
+    for n in range(i + 1, min(i + 8, len(tokens))):
         lemma = tokens[n].lemma.lower()
         if lemma in _AIRCRAFT:
             return True
-        if lemma not in _FLYING and tokens[n].text.lower() not in (",", "and", "-", "/", "attack"):
+        if lemma not in _FLYING and tokens[n].text.lower() not in _BESIDE:
             break
     return False
+
+
+def _alone(scene: Scene, s: int, i: int) -> bool:
+    """Whether a singular noun stands with no more than an article: "the bomber", not "Peruvian bombers", "a B-52 bomber"."""
+    tokens = scene.parse.sentences[s].tokens
+    return tokens[i].text.lower() == tokens[i].lemma.lower() and not any(
+        tokens[c].dep in _MARKS and tokens[c].dep != "det" for c in scene.kids[s][i]
+    )
 
 
 def _beat(scene: Scene) -> bool:

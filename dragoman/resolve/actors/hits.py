@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dragoman.data.book import Entry
@@ -36,6 +37,8 @@ _SIGNED_THERE = frozenset(
     )
 )
 _SETTING = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across", "of", "from", "over"))
+# The number of a king or pope of one name.
+_REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2}")
 _LOCATIVE = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across"))
 
 
@@ -313,6 +316,8 @@ def _longer_name(scene: Scene, hit: Hit) -> bool:
     above = tokens[tokens[hit.head].head]
     if tokens[hit.head].dep == "flat" and above.pos == "PROPN" and not office_word(scene.book, above.text):
         return True
+    if hit.last < len(tokens) and _REGNAL.fullmatch(tokens[hit.last].text):
+        return True  # "Shah Quill II"
     if hit.last + 1 < len(tokens) and tokens[hit.last].text.lower() in ("al", "el", "bin", "ibn", "ould", "ag", "abu"):
         return True  # "Abdullah al - Quill"
     return any(tokens[c].dep == "flat" and not hit.first <= c < hit.last for c in scene.kids[hit.sentence][hit.head])

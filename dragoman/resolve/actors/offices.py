@@ -18,12 +18,13 @@ _SPLITS = frozenset(("of", "for", "to"))
 
 
 class Office(NamedTuple):
-    """A title as words, the place of its head noun, whose it is, and who else has one of that style."""
+    """A title as words, the place of its head noun, whose it is, who else has one of that style, and whether only capitals make it one."""
 
     words: tuple[str, ...]
     head: int
     of: str
     also: tuple[str, ...]
+    capital: bool
 
 
 def office_of(scene: Scene, s: int, i: int) -> tuple[str, tuple[str, ...]] | None:
@@ -32,6 +33,8 @@ def office_of(scene: Scene, s: int, i: int) -> tuple[str, tuple[str, ...]] | Non
     for office in _table().get(tokens[i].text.lower(), ()):
         first = i - office.head
         if first < 0 or first + len(office.words) > len(tokens):
+            continue
+        if office.capital and not tokens[first].text[:1].isupper():
             continue
         if all(_is(tokens[first + n].text.lower(), word) for n, word in enumerate(office.words)):
             return _whose(scene, office)
@@ -79,5 +82,6 @@ def _table() -> dict[str, tuple[Office, ...]]:
             words = tuple(title.replace("-", " - ").replace("'s", " 's").split())
             split = next((n for n, word in enumerate(words) if word in _SPLITS), len(words)) - 1
             for head in {split, 0} if words[split] == "general" else {split}:  # "secretary general" hangs either way
-                found.setdefault(words[head], []).append(Office(words, head, row["of"], tuple(row.get("also", ()))))
+                office = Office(words, head, row["of"], tuple(row.get("also", ())), bool(row.get("capital")))
+                found.setdefault(words[head], []).append(office)
     return {head: tuple(sorted(rows, key=lambda o: -len(o.words))) for head, rows in found.items()}
