@@ -16,7 +16,7 @@ from tests.test_code_roles import told
 SIDES = [
     # "against" belongs to the deed, however many machines stand between
     (
-        "Kenyan military forces conducted nine strikes using attack, bomber, fighter and remotely piloted aircraft against al-Shabab targets.",
+        "Kenyan forces conducted nine strikes using fighter, bomber and attack aircraft against al-Shabab targets.",
         "ASSAULT strikes KEN.MIL>al-shabaab",
     ),
     (
@@ -47,8 +47,8 @@ SIDES = [
     ("The raids were part of the Kenyan operation to destroy al-Shabab.", "ASSAULT operation KEN>al-shabaab"),
     # whose account of something it is, whose inquiry
     (
-        "Norway welcomed the African Union's summary of its investigation into the attack on a ferry.",
-        "ACCUSE investigation african-union>",
+        "Norway welcomed the African Union's summary of its inquiry into the attack on a ferry.",
+        "ACCUSE inquiry african-union>",
     ),
     # the terrorists of a report that names one armed group
     (

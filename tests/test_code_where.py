@@ -162,7 +162,7 @@ TOLD = [
 APART = [
     # many deeds, or one that says by itself what it lies near, are told of the country alone
     (
-        "Chilean warplanes struck the Bolivian airbase at Yacuiba. Chile is held to be behind dozens of air strikes "
+        "Chilean warplanes struck the Bolivian airbase at Yacuiba. Chile is said to have carried out dozens of air strikes "
         "on Bolivia.",
         "ASSAULT",
         [("Yacuiba", "BOL"), ("Bolivia", "BOL")],
