@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from show_case import Page, made, run
 from dragoman.model import Claim, Event, Party
 from dragoman.show.page import Pair, claim_card, context, events_told, page, pairs, questions
 from dragoman.show.rendering import content_security_policy, part, render
-from dragoman.show.timeline import EDGE, HALF, LETTER, timeline
+from dragoman.show.timeline import EDGE, HALF, LETTER, WIDTH, timeline
 from dragoman.store import Store
 
 QUARTERS = ("speak with", "act with", "speak against", "act against")
@@ -207,3 +209,15 @@ def test_pairs_are_between_parties_that_somebody_could_name(whom: str, counted: 
     one, other = (Party(name, name, None, None, None, None, None) for name in ("COR", whom))
     claim = Claim("c", "a", "ACCUSE", None, (one,), (other,), "actual", (0, 1), (0, 1))
     assert len(pairs([claim])) == counted
+
+
+@pytest.mark.parametrize("days", [1, 3, 40, 70, 71, 200, 480, 1000, 9000, 30000])
+def test_no_date_under_the_timeline_meets_the_next(days: int) -> None:
+    first = date(1901, 1, 1)
+    told = [(str(first + timedelta(days=n)), "against") for n in range(0, days, max(1, days // 50))]
+    drawing = timeline(told, ("with", "against"))
+    assert drawing is not None
+    ticks = drawing.ticks
+    half = EDGE * len(ticks[0].label)
+    assert all(right.x - left.x >= 2 * half for left, right in pairwise(ticks))
+    assert half <= ticks[0].x and ticks[-1].x <= WIDTH - half

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 WIDTH, HALF = 960, 110
 LETTER = 18  # width of a digit on a narrow screen, in units of the drawing (page.css has the size of the letters)
 EDGE = 3.6  # half of that on a wide screen: as far as half of each letter reaches, a date stands off the edge (page.css, too)
+GAP = 12  # between two dates on a wide screen
 WIDEST = 48  # a case of one day would otherwise be one block of colour from edge to edge
 MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 70, 70, 60
 # Few old dates would press the news together: what lies before the bulk is gathered in one note.
@@ -91,9 +93,19 @@ def timeline(dated: Sequence[tuple[str, str]], quads: Sequence[str]) -> Timeline
             label = f"{name}: {counts[name, quad]} {quad}"
             bars.append(Bar(round((n + 0.5) * step - wide / 2, 2), top, round(wide, 2), height, quad, label))
             down = down if quad in upper else round(down + height, 2)
-    every = max(1, len(bins) // 8)
+    every = _every(step, max(map(len, bins)))
     ticks = _ticks([((n + 0.5) * step, name) for n, name in enumerate(bins) if n % every == 0])
     return Timeline(WIDTH, 2 * HALF, middle, tuple(bars), ticks, unit, len(days) - len(kept), most)
+
+
+def _every(step: float, letters: int) -> int:
+    """Which bars have their date under them, so that no date meets the next: the first and the last are moved in from the edge.
+
+    >>> _every(96, 4), _every(40, 10), _every(960, 10)
+    (1, 3, 1)
+    """
+    half = EDGE * letters
+    return math.ceil((2 * half + GAP + max(0.0, half - step / 2)) / step)
 
 
 def _ticks(places: Sequence[tuple[float, str]]) -> tuple[Tick, ...]:
