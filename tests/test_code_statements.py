@@ -128,3 +128,20 @@ def test_whoever_answers_is_the_one_the_page_names() -> None:
         "ANSWER: I accused Bolivia of fraud.",
     )
     assert found["accused"][0] == ["ana-ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "further"),
+    [
+        ("I would challenge anyone to stay calm after hearing Ana Quill, the poet, who told us that:", []),
+        ("Ana Quill, the mayor, said:", ["Ana Quill"]),
+    ],
+)
+def test_whom_a_speech_cites_has_one_paragraph_of_it(opening: str, further: list[str]) -> None:
+    found = told(
+        "Remarks on the floods",
+        opening,
+        "Chile arrested nine Peruvian envoys.",
+        "Chile welcomed three Peruvian ministers on Monday.",
+    )
+    assert (found["arrested"][1], found["welcomed"][1]) == (["Ana Quill"], further)

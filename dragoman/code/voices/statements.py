@@ -39,12 +39,20 @@ class Floor:
     chain: tuple[Voice, ...]
 
 
+# What the page's own speaker is called, before a colon; not "us", whom ministers tell things in news, too.
+CITING = frozenset({"i", "my", "we", "our"})
+
+
 @dataclass(slots=True)
 class _Speech:
-    """A speech that is being gathered: its sentences, who gives it, and whether a colon opened it, high on the page."""
+    """A speech that is being gathered: its sentences, who gives it, and whether a colon opened it, high on the page.
+
+    `cited`: the page is itself somebody's speech, which cites another ("I think of the poet who told us:").
+    """
 
     chain: tuple[Voice, ...] = ()
     opened: bool = False
+    cited: bool = False
     high: bool = False
     here: list[int] = field(default_factory=list)
 
@@ -73,7 +81,8 @@ def announced(trees: Sequence[Tree], worlds: Sequence[World], words: Words, cues
             chain = here[-1][1]
         if chain or (speech.chain and (quoted or _names(tree, speech))):
             found += _floors(trees, speech, words, cues)
-            speech = _Speech(chain, bool(chain) and inside < 0, told <= OPENING)
+            cited = bool(chain) and not CITING.isdisjoint(tree.forms)
+            speech = _Speech(chain, bool(chain) and inside < 0, cited, told <= OPENING)
             if inside >= 0:
                 found.append(Floor(n, inside + 1, len(texts), chain))
         elif speech.chain:
@@ -160,7 +169,7 @@ def _floors(trees: Sequence[Tree], speech: _Speech, words: Words, cues: Cues) ->
     ours = any(t.text.lower() in FIRST_PERSON for n in here for t in trees[n].tokens)
     others = any(trees[n].lemmas[cue] in words.plain for n in here for cue, _ in cues[n])
     alone = speech.opened and speech.high and not others
-    if not ours and not alone:
+    if (not ours and not alone) or speech.cited:
         here = _first_paragraph(trees, here) if speech.opened else []
     return [Floor(n, 0, len(trees[n].tokens), speech.chain) for n in here]
 
