@@ -53,6 +53,7 @@ def _ids(parties: Sequence[Party]) -> str:
         # of nothing
         ("The Danish minister washed her hands for a minute.", []),
         ("Nigeria washed its hands of the mission.", ["REJECT"]),
+        ("Peru has trucks for the delivery of aid to Chad.", ["AID"]),
         ("Ana Quill became a member of the Danish parliament.", []),
         ("Slovenia became a member of NATO in 2004.", ["COOPERATE"]),
         # one's own mind
