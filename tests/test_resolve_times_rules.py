@@ -52,6 +52,9 @@ def spans(mentions: list[Mention]) -> list[tuple[str, str]]:
 
 COUNTED = [
     # (phrase, day of the report, first and last day, grain, basis); the last date of the sentence counts
+    ("Miners will leave before the end of May.", "2020-04-20", "2020-04-20", "2020-05-31", "span", "by"),
+    ("Miners will leave before the end of 2021.", "2020-04-20", "2020-04-20", "2021-12-31", "span", "by"),
+    ("Miners will leave before May 20.", "2020-04-20", "2020-04-20", "2020-05-19", "span", "by"),
     ("Mapped it the month before last.", PUBLISHED, "2019-01-01", "2019-01-31", "month", "relative"),
     ("Left the year after next.", PUBLISHED, "2021-01-01", "2021-12-31", "year", "relative"),
     ("Mapped it two and a half years ago.", PUBLISHED, "2016-08-29", "2016-09-12", "span", "relative"),

@@ -60,7 +60,7 @@ def combine(atoms: Iterable[Atom], text: str, published: Days | None) -> list[At
         ):
             word = ""  # "after the 2012 riots" tells when the riots were
         if atom.found and not OWNED.match(text[atom.end : atom.end + 3]):
-            atom = _bounded(atom, word, published)
+            atom = _bounded(atom, word, published, text[atom.start : atom.end])
         out.append(atom)
     return out
 
@@ -129,7 +129,7 @@ def _same_year(first: Atom, second: Atom) -> Found:
     return first.found
 
 
-def _bounded(atom: Atom, word: str, published: Days | None) -> Atom:
+def _bounded(atom: Atom, word: str, published: Days | None, phrase: str) -> Atom:
     found = atom.found
     assert found is not None
     plain = (found.days, *found.plain)
@@ -145,7 +145,8 @@ def _bounded(atom: Atom, word: str, published: Days | None) -> Atom:
         )
     if word in {"before", "prior to", "ahead of"}:
         if published and found.days[0] > published[1]:
-            ends = atom.pattern.rule == "end_of_current"  # "before the end of May" is any day of it
+            # "before the end of May" is any day of it
+            ends = "end of" in phrase or atom.pattern.rule == "end_of_current"
             days = published[0], found.days[1] if ends else found.days[0] - timedelta(1)
             return replace(atom, found=replace(found, days=days, granularity="span", basis="by", plain=plain))
         return replace(atom, found=replace(found, basis="before", plain=plain), note="before")
