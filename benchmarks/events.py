@@ -4,7 +4,6 @@ Eight topics of ECB+ (measured on only), each two stories of a like kind told by
 releases of one make of telephone. A claim of ours whose trigger is a hand-coded event is right to be joined with another one of
 the same topic where both are one event there. Pairs of claims: precision, recall and F1, within reports and across them. Only
 sentences that the makers checked count, and only what our coder made a claim of, so this measures joining and not coding.
-
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import re
 import time
 import xml.etree.ElementTree as ET
@@ -21,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.corpus import ROOT, SHARED, coded, example, given
+from dragoman.data.distance import kilometres
 from dragoman.data.gazetteer import Entry, demonyms, fold, gazetteer
 from dragoman.model import Article, Block, Mention, Parse
 from dragoman.parse import parse_many
@@ -94,13 +94,6 @@ def read(path: Path) -> Iterator[tuple[Article, list[Toponym]]]:
         yield article(f"{path.stem}-{number}", text, day), found
 
 
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance."""
-    p, q = math.radians(a[0]), math.radians(b[0])
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
-
-
 def country_code(name: str | None) -> str | None:
     """The alpha-3 code of a country as GeoNames writes it."""
     found = gazetteer().find(" ".join(fold(name or "")))
@@ -110,7 +103,7 @@ def country_code(name: str | None) -> str | None:
 def _near(entry: Entry | None, top: Toponym) -> bool:
     if entry is None or entry.lat is None or entry.lon is None or top.lat is None or top.lon is None:
         return False
-    return kilometres((top.lat, top.lon), (entry.lat, entry.lon)) <= RADIUS_KM
+    return kilometres(top.lat, top.lon, entry.lat, entry.lon) <= RADIUS_KM
 
 
 def tally(
@@ -163,7 +156,7 @@ def _count(t: Tally, top: Toponym, mentions: Sequence[Mention], parse: Parse) ->
         t.far["name known, position not"] += 1
         return
     t.located += 1
-    if kilometres((top.lat, top.lon or 0.0), (place.lat, place.lon)) <= RADIUS_KM:
+    if kilometres(top.lat, top.lon or 0.0, place.lat, place.lon) <= RADIUS_KM:
         t.near += 1
         return
     if any(_near(entry, top) for entry in known):

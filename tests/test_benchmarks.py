@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
-MODULES = [
-    f"benchmarks.{file.stem}"
-    for file in sorted((ROOT / "benchmarks").glob("*.py"))
-    if ">>> " in file.read_text(encoding="utf-8")
-]
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_in_docstrings_run(name: str) -> None:
-    found = doctest.testmod(importlib.import_module(name))
-    assert found.attempted
-    assert not found.failed
 
 
 @pytest.mark.parametrize(("false_claims", "failed"), [(1, False), (2, True)])

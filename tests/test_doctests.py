@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = [
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    for file in sorted((ROOT / "dragoman").rglob("*.py"))
+    for package in ("dragoman", "benchmarks")
+    for file in sorted((ROOT / package).rglob("*.py"))
     if ">>> " in file.read_text(encoding="utf-8")
 ]
 

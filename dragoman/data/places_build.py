@@ -17,6 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dragoman.data.distance import kilometres
 from dragoman.data.files import database_address, load_text
 from dragoman.data.gazetteer import ARTICLES, FORMAT, common_words, countries, demonyms, fold, loosen, place_words
 from dragoman.data.geonames import Row, find_tables, read_alternates, read_countries, read_divisions, read_table
@@ -231,9 +232,7 @@ def _km(a: Making, b: Making) -> float:
     """Great-circle distance."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 0.0 if a.kind == "admin area" else math.inf
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _merge(own: list[Making], towns: list[Making]) -> list[Making]:

@@ -6,11 +6,11 @@ and of 2022 became one event. So what is known of a group holds for every claim 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
+from dragoman.data.distance import kilometres
 from dragoman.link.candidates import last_day, root
 from dragoman.model import Claim, Place
 
@@ -18,7 +18,6 @@ from dragoman.model import Claim, Place
 # lies near, and gazetteers differ by some kilometres about both.
 APART_KM = 40.0
 POINTS = frozenset({"city", "base/facility"})
-EARTH_KM = 6371.0
 
 Sides = tuple[frozenset[str], frozenset[str]]
 
@@ -72,10 +71,7 @@ def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
 
 
 def _km(a: Place, b: Place) -> float:
-    """Kilometres between two points of the earth, by the haversine formula."""
+    """Kilometres between two places; none where one has no position."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 0.0
-    north, south = math.radians(a.lat), math.radians(b.lat)
-    rise, turn = south - north, math.radians(b.lon - a.lon)
-    square = math.sin(rise / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(turn / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, square)))
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
