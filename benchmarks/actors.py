@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import ROOT, SHARED, article_of, given, run
-from dragoman.data.book import fold, load_book
+from dragoman.data.book import load_book
+from dragoman.data.spellings import fold
 from dragoman.model import Article, Block, Mention, Name, Parse, Sentence, Token
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve

@@ -111,8 +111,11 @@ def recode(
     steps: Steps | None = None,
     settings: Settings | None = None,
     progress: Callable[[Summary, str], None] | None = None,
+    articles: Sequence[Article] | None = None,
 ) -> Summary:
     """Code the reports anew whose claims another edition of the coder made; their text stays as it was cleaned.
+
+    With `articles`, these: recorded reports of which somebody has corrected what they say of themselves.
 
     Stopped at any moment, it goes on there when it is called again. `Summary.recorded` counts the reports coded.
     Raises StoreError when the case can't be written.
@@ -123,7 +126,7 @@ def recode(
     use_actors(actors)
     made_by, summary, view = edition(settings, actors), Summary(), store.view()
     steps = steps or builtin(settings)
-    stale = view.coded_otherwise(made_by)
+    stale = view.coded_otherwise(made_by) if articles is None else articles
     for start in range(0, len(stale), RECODED_TOGETHER):
         for found in _coded_again(view, stale[start : start + RECODED_TOGETHER], steps):
             document, article = found.document, found.article
@@ -144,8 +147,9 @@ def recode(
     return summary
 
 
-def _coded_again(view: View, wanted: Sequence[str], steps: Steps) -> Iterator[Coded]:
-    articles = [article for one in wanted if (article := view.article(one)) is not None]
+def _coded_again(view: View, wanted: Sequence[str | Article], steps: Steps) -> Iterator[Coded]:
+    read = (one if isinstance(one, Article) else view.article(one) for one in wanted)
+    articles = [article for article in read if article is not None]
     documents = [document for a in articles if (document := view.document(a.document_id)) is not None]
     english = [article for article in articles if article.language == "en"]
     parses = iter(_parsed(english, steps))
@@ -189,7 +193,12 @@ def code_documents(documents: Iterable[Document], *, steps: Steps | None = None)
 
 
 def code_articles(articles: Sequence[Article], *, steps: Steps | None = None) -> Iterator[Coded]:
-    """Articles to what they claim, in order, parsed together; for texts that need no cleaning."""
+    """Articles to what they claim, in order, parsed together; for texts that need no cleaning.
+
+    >>> from dragoman.clean import plain
+    >>> [[claim.event for claim in coded.claims] for coded in code_articles([plain("Kenya shelled the port of Busia.")])]
+    [['ASSAULT']]
+    """
     steps = steps or builtin()
     for article, parse in zip(articles, _parsed(articles, steps), strict=True):
         document = Document(article.document_id, article.document_id, article.text, "text/plain", len(article.text))

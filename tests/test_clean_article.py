@@ -121,6 +121,17 @@ def test_a_page_with_everything() -> None:
     }
 
 
+def test_a_place_and_day_of_their_own_are_the_dateline() -> None:
+    article = cleaned(
+        "Cutters leave the straits\n\nPORT ALBA, March 2, 2031 (HWS)\n\n"
+        "Arvania on Monday called two cutters home from the straits, a week after the talks of both ministers had failed.\n\n"
+        "Ostrania praised the step and asked for a meeting of the harbour masters within the month.\n"
+    )
+    assert article.published == "2031-03-02"
+    assert blocks(article, "dateline") == ["PORT ALBA, March 2, 2031 (HWS)"]
+    assert len(blocks(article, "body")) == 2
+
+
 def test_every_character_leads_back_to_the_page() -> None:
     article = cleaned(COURIER)
     for block in article.blocks:

@@ -68,6 +68,16 @@ CHAINS: list[tuple[str, str, Chain]] = [
         [("Reuters", "asserts"), ("A priest", "no_comment")],
     ),
     (
+        "A priest denied to Reuters that Chile had attacked Bolivia.",
+        "ASSAULT",
+        [("Reuters", "asserts"), ("A priest", "denies")],
+    ),
+    (
+        "A priest confirmed to Reuters that Chile had attacked Bolivia.",
+        "ASSAULT",
+        [("Reuters", "asserts"), ("A priest", "confirms")],
+    ),
+    (
         "In an interview with Reuters, a priest denied that Chile had attacked Bolivia.",
         "ASSAULT",
         [("Reuters", "asserts"), ("a priest", "denies")],

@@ -10,6 +10,7 @@ import pytest
 
 from dragoman.code import confidence as sure
 from dragoman.code.what.learned import LEARNED
+from dragoman.code.who.unsaid import FILLED
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim, Party, Sense, Voice
 from dragoman.model.terms import QUAD_OF
@@ -62,8 +63,13 @@ BOTH = {**PLAIN, "recipient": 1, "both": 1}
         (replace(CLAIM, recipients=(NIGER,)), draft(), BOTH),
         (replace(CLAIM, actors=(), recipients=(NIGER,)), draft(), {**PLAIN, "actor": 0, "recipient": 1}),
         (replace(CLAIM, actors=()), draft(), {"always": 1, "type ASSAULT": 1}),
-        (replace(CLAIM, actors=(CREW,)), draft(), {**PLAIN, "state": 0, "party understood": 1}),
-        (replace(CLAIM, actors=(CREW, CHAD)), draft(), {**PLAIN, "party understood": 1, "two actors": 1}),
+        (replace(CLAIM, actors=(CREW,)), draft(), {**PLAIN, "state": 0, "party understood": 1, "party unknown": 1}),
+        (
+            replace(CLAIM, actors=(CREW, CHAD)),
+            draft(),
+            {**PLAIN, "party understood": 1, "party unknown": 1, "two actors": 1},
+        ),
+        (replace(CLAIM, reasons=(f"recipient:{FILLED} (0.61)",)), draft(), {**PLAIN, "party guessed": 1}),
         (replace(CLAIM, event="AID"), draft(pos="NOUN"), {**PLAIN, "type ASSAULT": 0, "type AID": 1, "noun": 1}),
         (CLAIM, draft(weight=2, nested=(object(),)), {**PLAIN, "narrow pattern": 1, "has content": 1}),
         (replace(CLAIM, content_of="b", status="future"), draft(), {**PLAIN, "content": 1, "not actual": 1}),

@@ -24,6 +24,16 @@ PARTIES = [
     # what is hit in the passive is hit by whoever hit before, unless it is their own, or was before
     ("Israeli warplanes struck the airbase, said activists who said Hezbollah depots were hit.", "ASSAULT hit ISR.MIL>hezbollah actual"),
     ("Israel struck Gaza after an Israeli barracks was hit.", "ASSAULT hit >ISR actual"),
+    # a number alone is as many more of those counted before
+    ("The Dutch navy rescued 300 Syrian refugees, and the Danish navy saved 40 more.", "AID saved DNK.MIL>SYR.CVL actual"),
+    ("The Kenyan raid killed five Somali soldiers and wounded 12.", "ASSAULT wounded KEN>SOM.MIL actual"),
+    ("Kenyan soldiers killed the Somali sheikh and arrested 12 more.", "COERCE arrested KEN.MIL> actual"),
+    # what gives somebody away accuses nobody by itself: whoever says so does
+    ("Danish officials said the bombing bears the hallmarks of Islamic State.", "ACCUSE bears the hallmarks DNK>isis actual"),
+    ('"All traces point to Burundi," the Rwandan minister said.', "ACCUSE point RWA>BDI actual"),
+    ("The raid bears the hallmarks of Burundi.", "ACCUSE bears the hallmarks >BDI actual"),
+    # who joins an organisation does something together with it
+    ("Albania joined NATO in 2009.", "COOPERATE joined NATO ALB+nato> actual"),
     # what is one's own is taken from nobody
     ("The Sudanese town of Wad Madani has been held by Sudanese troops since May.", "COERCE held SDN.MIL> actual"),
     # not to want is to want that not

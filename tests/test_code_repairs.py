@@ -123,6 +123,23 @@ MENDED = [
         "tanks/NOUN/conj/5 and/CCONJ/cc/9 oil/NOUN/conj/5",
         "tanks/NOUN/obj/2",
     ),
+    # a noun with a preposition has no subject, the verb behind it has
+    (
+        "Peru/PROPN/nsubj/6 in/ADP/case/5 a/DET/det/5 joint/ADJ/amod/5 statement/NOUN/root/0 called/VERB/acl/5/call for/ADP/case/8 calm/NOUN/obl/6",
+        "called/VERB/root/0",
+    ),
+    (
+        "Peru/PROPN/nsubj/5 in/ADP/case/4 a/DET/det/4 letter/NOUN/obl/5 called/VERB/root/0/call",
+        "letter/NOUN/obl/5",
+    ),
+    # what is past is joined to no gerund
+    (
+        "Peru/PROPN/nsubj/2 accused/VERB/root/0/accuse Chile/PROPN/obj/2 of/SCONJ/mark/5 arming/VERB/advcl/2/arm "
+        "rebels/NOUN/obj/5 and/CCONJ/cc/8 froze/VERB/conj/5/freeze funds/NOUN/obj/8",
+        "froze/VERB/conj/2",
+    ),
+    # behind a preposition is no second object
+    ("Peru/PROPN/nsubj/2 called/VERB/root/0/call on/ADP/case/4 rebels/NOUN/iobj/2", "rebels/NOUN/obl/2"),
     # sources, and clauses behind a preposition
     ("Peru/PROPN/nsubj/2 fell/VERB/root/0/fall ,/PUNCT/punct/6 citing/VERB/advcl/2/cite a/DET/det/6 diplomat/NOUN/obl/2", "diplomat/NOUN/obj/4"),
     ("They/PRON/nsubj/2 accused/VERB/root/0/accuse him/PRON/obj/2 of/SCONJ/mark/5 lying/VERB/ccomp/2/lie", "lying/VERB/advcl/2"),

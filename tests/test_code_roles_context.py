@@ -112,6 +112,31 @@ CLAUSES = [
     ("During his visit to Kigali, the Belgian king met President Kagame.", "CONSULT visit BEL>RWA"),
     # of two verbs behind a noun the first only says who
     ("Somali troops supported by US drones retook the town of Adale.", "ASSAULT retook SOM.MIL>"),
+    # a mission that fights an armed group hits that group, and not the state it helps
+    (
+        "AMISOM troops fought al-Shabaab near Kismayo. AMISOM jets attacked the city of Baidoa.",
+        "ASSAULT attacked amisom>al-shabaab",
+    ),
+    ("AMISOM jets attacked the city of Baidoa.", "ASSAULT attacked amisom>SOM"),
+    # the rivals of a group, and its critics, are not the group
+    ("Togo attacked the rivals of Hezbollah.", "ASSAULT attacked TGO>"),
+    ("Egypt and Jordan support the enemies of Hamas.", "SUPPORT support EGY+JOR>?enemies-of-hamas"),
+    # when something is asked is not what is asked
+    (
+        "The warlord ordered his forces to advance on Bamako, as the head of the United Nations was visiting the city.",
+        "REQUEST ordered warlords>",
+    ),
+    # at whose request somebody acts has not done it, nor is he told to
+    ("Eritrea ordered the pullback at the request of the African Union.", "RETREAT pullback ERI>"),
+    ("Eritrea ordered the pullback at the request of the African Union.", "REQUEST ordered ERI>"),
+    # whoever is armed blockades, and demonstrates nothing by it
+    ("Boko Haram has kept up its blockade of Timbuktu.", "COERCE blockade boko-haram>MLI"),
+    # whom a clause behind two names is about, by its number
+    ("The rebels are backed by Egypt and Oman, which have supplied them with jets.", "AID supplied EGY+OMN>"),
+    ("The envoy met Chad and Niger, which has attacked Togo.", "ASSAULT attacked NER>TGO"),
+    # what is past is joined to what is past
+    ("Cuba accused NATO of building up a fleet and froze cooperation with the alliance.", "SANCTION froze CUB>nato"),
+    ("Togo called on the rebels to pull out of Goma.", "REQUEST called TGO>rebels"),
     # with whose support somebody acts, supports him
     ("With the support of France, Chad recaptured Diffa from Boko Haram.", "SUPPORT support FRA>TCD"),
 ]

@@ -56,6 +56,8 @@ def test_what_a_speaker_resolves(text: str, expected: list[str]) -> None:
         ("Kenyan police shot a robber in Nairobi.", ["ASSAULT"]),
         ("Militants shot a clerk in Mali.", ["ASSAULT"]),
         ("A robber shot a Kenyan soldier in Nairobi.", ["ASSAULT"]),
+        # what is held to be so is asked of nobody
+        ("The Peruvian ministry insisted that its soldiers had left safely.", ["RETREAT"]),
         # on what terms a source speaks
         ("A Malian officer asked not to be named.", []),
         ("A Peruvian diplomat asked that his name be withheld.", []),

@@ -36,6 +36,22 @@ DATED = [
         "2018-12-18",
         "weekday",
     ),
+    # nor is when somebody signed a thing when he welcomed another, nor a day that a thing was put off to
+    (
+        "Chile, which signed the pact last week, welcomed the Peruvian offer.",
+        "SUPPORT",
+        "2018-12-22",
+        "2018-12-22",
+        "publication",
+    ),
+    ("Peru postponed to April the talks with Chile.", "REJECT", "2018-12-22", "2018-12-22", "publication"),
+    (
+        "The Peruvian ministers were due to meet Chilean envoys on Friday.",
+        "CONSULT",
+        "2018-12-28",
+        "2018-12-28",
+        "weekday",
+    ),
     # nor are deals the inquiry into them
     (
         "Peru accused Chile of spying on a mine that dates from 2013.",

@@ -94,6 +94,14 @@ OWN = [
     # a government acts on its own land; what is done to a state's affairs is done inside it
     ("Chile has cracked down on smuggling.", "COERCE", "Chile", "CHL"),
     ("Chile has meddled in the affairs of Bolivia.", "COERCE", "Bolivia", "BOL"),
+    # "the country" is where the town told before lies, also for who announces that troops leave it
+    (
+        "Kenya extended the lease of its camp in the Somali city of Baidoa, following President Ruto's announcement of a "
+        "partial pullout of Kenyan troops from the country.",
+        "CONCEDE",
+        "Somalia",
+        "SOM",
+    ),
     # a word spoken in a march
     ("Thousands marched in Lima on Friday, demanding the release of miners.", "REQUEST", "Lima", "PER"),
 ]  # fmt: skip

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.data.actor_checks import office_kind, shipped_problems
-from dragoman.data.book import Role, fold, load_book, slug
+from dragoman.data.book import Role, load_book
+from dragoman.data.spellings import fold, slug
 from dragoman.resolve.actors.find import find_actors
 from dragoman.resolve.actors.nouns import denoted
 from dragoman.resolve.scene import Scene, Who

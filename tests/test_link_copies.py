@@ -10,7 +10,7 @@ import pytest
 from dragoman.clean import plain
 from dragoman.link import copies_of, groups_of, repeated_lines
 from dragoman.link.recycled import origins_of
-from dragoman.model import Article, Credit
+from dragoman.model import Article, Claim, Credit, Voice
 
 WORDS = [
     f"{a}{b}"
@@ -106,3 +106,23 @@ def test_repeated_lines() -> None:
 
 def test_origins_need_no_copies() -> None:
     assert origins_of((), {}) == {}
+
+
+def test_a_government_an_outlet_and_their_spokesmen_are_one_origin_each() -> None:
+    article = report("a", ONE, outlet="The Alba Post")
+    voices = [
+        (Voice("Lima", "official", id="PER"), "voice:per"),
+        (Voice("Ana Quill", "person", id="PER"), "voice:per"),
+        (Voice("the general staff", "official", id="PER.MIL"), "voice:per"),
+        (Voice("a nurse", "person", id="PER.CVL"), "voice:a nurse"),
+        (Voice("a diplomat", "anonymous source", id="region:andes"), "voice:a diplomat"),
+        (Voice("Alba Post", "outlet"), "outlet:alba post"),
+    ]
+    claims = [
+        Claim(str(n), "a", "AID", None, (), (), "actual", (0, 3), (0, 9), attribution=(Voice("x", "outlet"), voice))
+        for n, (voice, _) in enumerate(voices)
+    ]
+    own = Claim("own", "a", "AID", None, (), (), "actual", (0, 3), (0, 9))
+    found = origins_of([*claims, own], {"a": article})
+    assert [found[claim.id] for claim in claims] == [origin for _, origin in voices]
+    assert found["own"] == "outlet:alba post"

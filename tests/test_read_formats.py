@@ -31,7 +31,7 @@ def said(document: Document) -> dict[str, str]:
 
 
 def test_mail(tmp_path: Path) -> None:
-    headers = ["Subject: =?utf-8?q?A_na=C3=AFve_plan?=", "Date: Mon, 03 Mar 2031 20:05:00 +0100"]
+    headers = ["Subject: Fwd: RE: =?utf-8?q?A_na=C3=AFve_plan?=", "Date: Mon, 03 Mar 2031 20:05:00 +0100"]
     document = one(tmp_path, "a.eml", build.mail(build.text().encode(), headers=headers))
     assert document.text == build.text().strip()
     assert document.hints == (

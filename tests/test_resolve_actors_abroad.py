@@ -80,6 +80,15 @@ OFFICES = [
         "Ana Quillmark",
         "NOR",
     ),
+    # the office beside the name is not kept for life, so what is told is of the days when it was held
+    ("The plan was rejected by Prime Minister Tony Blair, the report says.", "Prime Minister Tony Blair", "GBR"),
+    ("James Baker, secretary of state, praised Egypt.", "James Baker", "USA"),
+    ("The former secretary of state James Baker praised Egypt.", "James Baker", "james-baker"),
+    # one name alone of somebody who ruled in the year told, or long ago one of the states told of
+    ("In 1961, Tito condemned the Egyptian envoy.", "Tito", "YUG"),
+    ("The Soviet Union fell apart. Gorbachev had signed a treaty with Germany.", "Gorbachev", "SUN"),
+    ("In 1990, Gorbachev praised Egypt. In those years Gorbachev wrote to Cairo.", "Gorbachev", "SUN"),
+    ("Gorbachev sells bread in Oslo.", "Gorbachev", None),
 ]
 
 

@@ -14,15 +14,19 @@ ROWS = load_yaml("coalitions.yml")["forces"]
 DAY = "2017-03-04"
 CASES = [
     # the coalition under its names
-    ("The counter-ISIL coalition met in Rome.", DAY, {"The counter-ISIL coalition": "coalition"}),
-    ("CJTF-OIR said the camp burned.", DAY, {"CJTF-OIR": "coalition"}),
+    ("The counter-ISIL coalition met in Rome.", DAY, {"The counter-ISIL coalition": "us-led-coalition"}),
+    ("CJTF-OIR said the camp burned.", DAY, {"CJTF-OIR": "us-led-coalition"}),
     (
         "The US-led coalition struck an ISIS camp. Coalition aircraft struck again.",
         DAY,
-        {"Coalition aircraft": "coalition"},
+        {"Coalition aircraft": "us-led-coalition"},
     ),
-    ("Coalition advisers train Iraqi gunners near an ISIL camp.", DAY, {"Coalition advisers": "coalition"}),
-    ("ISIL fled the hill in Iraq. We thank our coalition partners.", DAY, {"our coalition partners": "coalition"}),
+    ("Coalition advisers train Iraqi gunners near an ISIL camp.", DAY, {"Coalition advisers": "us-led-coalition"}),
+    (
+        "ISIL fled the hill in Iraq. We thank our coalition partners.",
+        DAY,
+        {"our coalition partners": "us-led-coalition"},
+    ),
     # other forces, and coalitions of parties
     ("The Arab coalition bombed a Houthi depot in Yemen.", DAY, {"The Arab coalition": "SAU.MIL"}),
     ("Taliban gunmen fled. Coalition troops took the hill.", "2009-03-04", {"Coalition troops": "isaf"}),

@@ -114,7 +114,7 @@ def test_errors_name_line_and_field(text, told):
 
 def test_names_of_other_alphabets_are_several_people():
     people = "people:\n- {name: Анна Айва, of: KEN, roles: [minister 2019..]}\n- {name: Олег Айва, of: KEN, roles: [minister 2020..]}\n"
-    assert [key_of("people", entry.values) for entry in own_entries(people, "a.yml")] == ["анна-айва", "олег-айва"]
+    assert [key_of(entry.values) for entry in own_entries(people, "a.yml")] == ["анна-айва", "олег-айва"]
 
 
 def test_own_entries_extend_change_and_remove(tmp_path):

@@ -166,6 +166,16 @@ def test_an_event_leads_to_its_claims_and_a_claim_to_its_words(case: Path, capsy
             assert " ".join(article.text[row["start"] : row["end"]].split()) == row["words"]
 
 
+def test_events_say_their_words_and_go_by_their_standing(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, event = ids(case)
+    capsys.readouterr()
+    assert run("show", "events", "--case", str(case), "--json") == 0
+    rows = {row["id"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert rows[event]["words"].startswith("Arvania demanded on Monday")
+    assert run("show", "events", "--standing", "contested", "--case", str(case)) == 0
+    assert capsys.readouterr().err == "no event of this case fits what was asked for\n"
+
+
 def test_reasons_stand_on_the_page_for_those_who_have_no_pointer(case: Path, tmp_path: Path) -> None:
     claim, _ = ids(case)
     assert run("report", "--case", str(case), "-o", "page.html") == 0
@@ -191,6 +201,11 @@ def test_a_claim_names_those_that_tell_the_same_and_those_that_contradict_it() -
     contrary = Judgement("c", "b", "contrary", 0.7, ("same date",), "link.v1")
     view = SimpleNamespace(claims=lambda wanted: iter([claims[wanted.claim]]), judgements=lambda: [contrary])
     event = Event("a", ("a", "b"), "ASSAULT", (), (), None, None, "actual", 2, 2, "contested")
+    for first in ([], [Judgement("a", "c", "contrary", 0.6, ("same place",), "link.v1")]):  # once, by its own reasons
+        view.judgements = lambda first=first: [*first, contrary]
+        (_, found) = beside(view, claims["a"], event)
+        assert (found["value"][:1], found["decided by"]) == ("c", "same place" if first else "same date")
+    view.judgements = lambda: [contrary]
     assert [(row["field"], row["value"], row["decided by"]) for row in beside(view, claims["a"], event)] == [
         ("told also by", "b (ASSAULT, actual; Mail)", None),
         ("contradicted by", "c (ASSAULT, negated; Courier)", "same date"),
@@ -202,6 +217,7 @@ def test_a_claim_names_those_that_tell_the_same_and_those_that_contradict_it() -
     [
         (("show", "claims", "--since", "2030", "--until", "2018"), "--since '2030' is later than --until '2018'"),
         (("show", "claims", "--event", "none"), "No single event 'none'"),
+        (("show", "events", "--standing", "doubted"), "Known: contested, corroborated, single-sourced."),
         (("show", "claim", "none"), "No single claim 'none'"),
         (("show", "claim", ""), "give more of the id"),
         (("report", "x.db"), "A case is named with --case: --case x.db"),
@@ -290,12 +306,17 @@ def test_lines_of_a_stream(written: list[bytes], lines: list[bytes]) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
 def test_a_stream_that_waits_for_a_line_can_be_stopped() -> None:
-    waiting = subprocess.Popen(
-        [sys.executable, "-m", "dragoman", "code"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    # A suite that a shell started in the background ignores Ctrl-C, and its children would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "dragoman", "code"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert waiting.stdin and waiting.stdout and waiting.stderr
     waiting.stdin.write(b"nothing\n")
     waiting.stdin.flush()

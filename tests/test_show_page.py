@@ -12,7 +12,7 @@ import pytest
 from show_case import Page, made, run
 
 from dragoman.model import Claim, Event, Party
-from dragoman.show.page import Pair, claim_card, context, events_told, page, pairs, questions
+from dragoman.show.page import EventLine, Pair, claim_card, context, events_told, page, pairs, questions
 from dragoman.show.rendering import content_security_policy, part, render
 from dragoman.show.timeline import EDGE, HALF, LETTER, WIDTH, timeline
 from dragoman.store import Store
@@ -202,6 +202,51 @@ def test_old_dates_stay_away_only_where_bars_get_finer(first: str, unit: str, ea
     found = timeline(dated, QUARTERS)
     assert found is not None
     assert (found.unit, found.earlier) == (unit, earlier)
+
+
+def test_a_live_blog_does_not_crowd_out_the_reports_before_it() -> None:
+    dated = [(f"{year}-{month:02}-05", "act with") for year in range(2016, 2019) for month in range(1, 13)]
+    found = timeline([*dated, *[("2024-02-24", "speak with")] * 2000], QUARTERS)
+    assert found is not None
+    assert (found.unit, found.earlier) == ("year", 0)
+
+
+def stand(party: str, position: float, **fields: str) -> dict[str, object]:
+    row = {"question": "q", "party": party, "name": party, "deed": "AID", "by": "NOR", "in": None, "position": position}
+    return {**row, "date": None, "voices": "Courier", "words": "w", "claim": "c1", **fields}
+
+
+def test_questions_on_which_parties_differ_come_first_and_say_who() -> None:
+    agreed = [stand(one, 1.0, question="r", deed="RETREAT") for one in ("PER", "CHL", "BOL")]
+    torn = [stand("PER", 1.0), stand("CHL", -1.0), stand("BOL", 1.0), stand("BOL", -0.7)]
+    first, second = questions([*agreed, *torn], {"PER": "Peru", "CHL": "Chile", "BOL": "Bolivia"})
+    assert first.sides == (("for", ("Peru",)), ("against", ("Chile",)), ("both", ("Bolivia",)))
+    assert first.differ and not second.differ
+    assert second.sides == (("for", ("Bolivia", "Chile", "Peru")),)
+
+
+def test_what_a_list_leaves_out_is_told_below_it(case: Path) -> None:
+    with Store.open(case) as store:
+        received = context(store.view(), "x")
+    many = [stand("PER", 1.0, words=f"w {n}", claim=f"c{n}") for n in range(45)]
+    received["questions"] = questions([*many, stand("CHL", 1.0)], {})
+    received["told"] = [EventLine("AID", (), (), None, "actual", "contested", 1, 1, tuple(f"c{n}" for n in range(15)))]
+    received["pairs"], received["pairs_left"] = [Pair("COR", "DEL", (1, 0, 0, 1), 2)] * 16, 7
+    text = render("page.html", received)
+    for told in (
+        "6 more stands not on this page",
+        "and 3 more</span>",
+        "8 more pairs",
+        "7 more pairs not on this page",
+    ):
+        assert told in text
+
+
+def test_claims_can_be_chosen_by_date(case: Path) -> None:
+    with Store.open(case) as store:
+        text = page(store.view(), title="x")
+    assert 'data-since="2031-03-03" data-until="2031-03-03"' in text
+    assert text.count('type="date"') == 2
 
 
 @pytest.mark.parametrize(("whom", "counted"), [("DEL", 1), ("region:west", 0), ("?both-sides", 0)])

@@ -10,7 +10,7 @@ from dragoman.data.actor_files import SECTORS
 from dragoman.model import Claim, Party, When
 from dragoman.show.names import PARTS, name_of
 from dragoman.show.page import draw
-from dragoman.show.rows import actor_rows
+from dragoman.show.rows import actor_rows, position_rows
 
 
 def rows(*parties: tuple[str, str | None]) -> dict[str, Any]:
@@ -58,3 +58,20 @@ def test_a_day_of_some_year_begins_nothing_and_has_no_bar(when, first, drawn):
 def test_every_part_of_a_state_has_a_word() -> None:
     assert set(PARTS) == SECTORS
     assert name_of("KEN.MED", Counter()) == "Kenya (medics)"
+
+
+def test_only_questions_on_which_parties_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = Claim("c", "a", "REQUEST", None, (), (), "actual", (0, 1), (0, 4))
+    article = SimpleNamespace(id="a", text="Go!!")
+    view: Any = SimpleNamespace(claims=lambda: iter([claim]), articles=lambda: iter([article]))
+    told = [("PER", 1.0, "leave"), ("CHL", -1.0, "leave"), ("PER", 1.0, "aid"), ("CHL", 0.7, "aid")]
+    stands = [
+        SimpleNamespace(
+            question=question, party=party, name=party, position=position, date=None, claim="c",
+            deed=SimpleNamespace(event=question, who="NOR", place=None),
+        )
+        for party, position, question in told
+    ]  # fmt: skip
+    monkeypatch.setattr("dragoman.analyse.positions", lambda claims: stands)
+    assert [(row["question"], row["claim"]) for row in position_rows(view, differing=True)] == [("leave", "c")] * 2
+    assert len(position_rows(view)) == 4 and len(position_rows(view, "per", differing=True)) == 1

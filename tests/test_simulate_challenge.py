@@ -96,8 +96,9 @@ MEASURED = [
     ({"security": "own"}, [7.0, 7.0, 9.43, 8.48, 8.48, 8.89, 8.89, 8.68]),
     ({"risk": "off"}, [9.82, 10, 10, 10, 10, 10, 10, 10]),
     # As positions come near each other the expected utilities shrink like squared distances, so even the tolerance of 1e-12 for
-    # zeros shows from round 7 on; the measured run had none.
-    ({"offer": "least-move", "capitulation": "active", "tolerance": 0.0}, [8.42, 9.47, 9.93, 10, 10, 10, 10, 7]),
+    # zeros shows from round 7 on; the measured run had none. Without one the last bit of a power decides round 8: 7 as measured
+    # with NumPy 2.4, 10 with 1.26.
+    ({"offer": "least-move", "capitulation": "active", "tolerance": 0.0}, [8.42, 9.47, 9.93, 10, 10, 10, 10, None]),
     ({"capitulation": "active"}, [8.42, 9.61, 9.96, 9.96, 9.96, 7.47, 8.82, 9.67]),
     ({"same_position": 0.5}, [8.42, 9.61, 9.96, 9.96, 9.96, 7.47, 8.82, 9.67]),
     ({"range": "current"}, [8.42, 9.61, 9.96, 9.96, 9.96, 7.47, 8.82, 9.67]),
@@ -240,15 +241,16 @@ def test_the_emission_example_wanders_for_long() -> None:
     outcome = play(EC, preset("scholz-code"), lines=1)
     assert outcome.ended == "no end within 50 rounds"
     assert outcome.value == pytest.approx(outcome.details["median_average"])
-    # "The results do not stabilise", says the paper; from round 166 on they repeat every 70 rounds, to the last bit.
-    played = rounds(EC, preset("scholz-code"), 306)
-    assert (played[165].positions == played[235].positions).all()
-    assert (played[235].positions == played[305].positions).all()
+    # "The results do not stabilise", says the paper; in the end they repeat every 70 rounds. The last bit of a power decides when
+    # they come to that (after round 165 with NumPy 2.4, 274 with 1.26), and not to what.
+    long = play(EC, preset("scholz-code", rounds=600), lines=0)
+    assert long.ended == "cycle of 70"
+    assert long.value == pytest.approx(8.394884, abs=1e-6)
+    played = rounds(EC, preset("scholz-code"), long.rounds + 70)
+    assert np.abs(played[-1].positions - played[-71].positions).max() < 1e-9
     assert (min(s.median for s in played), max(s.median for s in played)) == pytest.approx((7.0, 10.0), abs=0.02)
     assert (min(s.mean for s in played), max(s.mean for s in played)) == pytest.approx((7.23, 7.61), abs=0.0051)
-    long = play(EC, preset("scholz-code", rounds=300), lines=0)
-    assert (long.ended, long.rounds) == ("cycle of 70", 236)
-    assert long.value == pytest.approx(np.mean([s.median for s in played[166:236]]))
+    assert long.value == pytest.approx(np.mean([s.median for s in played[-70:]]))
 
 
 def test_a_cycle_is_named_with_its_period_and_averaged_over_it() -> None:

@@ -149,7 +149,7 @@ def gaps(found: Sequence[Paragraph], known: boundaries.Vocabulary) -> Gaps:
             continue
         words = [known.word(text[a:b]) for a, b in spans]
         ruled = boundaries.rule_flags(spans, ends)
-        asked, rows, common = boundaries.describe(words, ruled, text[spans[-1][1] - 1] in boundaries.TERMINAL)
+        asked, rows, common = boundaries.describe(words, ruled, terminal=text[spans[-1][1] - 1] in boundaries.TERMINAL)
         start = len(out.ids) + 1
         out.ids += [*empty, *(word.ids for word in words), *empty]
         out.unseen += [0] * WINDOW + [known.unseen(boundaries.parts(text[a:b])[0]) for a, b in spans] + [0] * WINDOW

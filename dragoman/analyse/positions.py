@@ -81,6 +81,12 @@ def positions(claims: Iterable[Claim]) -> tuple[Stand, ...]:
 
     Demanding or urging a deed is +1, agreeing to it or promising it +0.7, doing it +1, refusing it -1. A demand that
     is denied, only thought possible or itself only demanded shows no stand; old events retold show none either.
+
+    >>> from dragoman.clean import plain
+    >>> from dragoman.pipeline import code_articles
+    >>> (coded,) = code_articles([plain("Kenya demanded that Uganda withdraw its troops.")])
+    >>> [(stand.question, stand.party, stand.position) for stand in positions(coded.claims)]
+    [('RETREAT by UGA', 'KEN', 1.0)]
     """
     by_id = {claim.id: claim for claim in claims}
     places = _places(by_id.values())

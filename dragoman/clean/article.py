@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.clean import declared, masthead
 from dragoman.clean.credits import credits_of
 from dragoman.clean.dateline import dateline_end
+from dragoman.clean.dates import place_end
 from dragoman.clean.furniture import without_credit
 from dragoman.clean.headings import find_bylines, find_subtitle, find_title, take_declared, take_fields
 from dragoman.clean.language import language
@@ -37,6 +38,11 @@ def clean(document: Document) -> Article | Refusal:
 
     What is not the report is listed in `Article.dropped` with its reason. Wording is untouched: characters are only
     replaced one for one (see `clean.lines`), and every position maps back through `Article.raw`.
+
+    >>> from dragoman.testing import document
+    >>> page = clean(document("Talks in Busia\\n\\nKenya called for talks on Monday.\\n\\nShare this article"))
+    >>> page.text, [line.reason for line in page.dropped]
+    ('Talks in Busia\\n\\nKenya called for talks on Monday.', ['share line'])
     """
     found = masthead.Masthead()
     if document.media_type == "text/html":
@@ -65,6 +71,9 @@ def plain(text: str, *, name: str = "text", published: str | None = None, outlet
     """A text that is all report (no page around it) as an article: every paragraph is body.
 
     `text` needs at least one character that is no space; positions in the article map back to it.
+
+    >>> plain("Kenya called for talks.", published="2019-03-05").text
+    'Kenya called for talks.'
     """
     document = Document(
         hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), name, text, "text/plain", len(text)
@@ -143,7 +152,7 @@ def _kept(page: Page, found: masthead.Masthead) -> list[tuple[BlockKind, Line]]:
     kept: list[tuple[BlockKind, Line]] = []
     if found.title_line is not None and not any(item.tag == "title" for item in page.items):
         kept.append(("title", found.title_line))
-    for item in page.items:
+    for n, item in enumerate(page.items):
         if item.tag == "caption":
             line = without_credit(item.line)
             if line.end < item.line.end:
@@ -156,6 +165,14 @@ def _kept(page: Page, found: masthead.Masthead) -> list[tuple[BlockKind, Line]]:
             if at:
                 kept.append(("dateline", item.line.cut(0, at)))
             kept.append(("body", item.line.cut(at, len(item.line.text)) if at else item.line))
+        elif (
+            item.tag == "date"
+            and n + 1 < len(page.items)
+            and page.items[n + 1].tag == "text"
+            and place_end(item.line.text)
+        ):
+            # "LIMA, March 5, 1968" above the first words tells where the report was filed, as a dateline before them does.
+            kept.append(("dateline", item.line))
         else:
             page.drop(item.line, item.reason or f"{item.tag} line")
     return kept

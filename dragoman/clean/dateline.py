@@ -16,9 +16,9 @@ _SHAPES = tuple(
         # Hanoi (VNA) – ; MEXICO CITY (AP) ; SEOUL, South Korea (CNN) -
         rf"[A-Z][\w.,’' -]{{1,60}}\((?:[A-Z]{{2,12}}|Reuters|Xinhua|[A-Z][\w’' ]{{2,30}})\)(?:{_DASH}|: ?| )",
         # Moscow, SANA-
-        rf"[A-Z][\w.’' -]{{1,40}}, ?[A-Z]{{2,12}}{_DASH}",
-        # NICOSIA, Nov. 5 – ; UNITED NATIONS, N.Y., Oct. 30 — ; PORT ALBA –
-        rf"[A-Z](?:[A-Z.’' ]|-(?=[A-Z]{{2}})){{2,40}}(?:, [A-Z][\w. ]{{1,20}}){{0,2}},?(?: ?{_MONTH})?(?: \([\w’' ]{{2,40}}\))?{_APART}",
+        rf"[A-Z][\w.’'-]{{1,20}}(?: [A-Z][\w.’'-]{{0,20}}){{0,3}}, ?[A-Z]{{2,12}}{_DASH}",
+        # NICOSIA, Nov. 5 – ; UNITED NATIONS, N.Y., Oct. 30 — ; PORT ALBA – ; LOME/PORT ALBA, May 3 -
+        rf"[A-Z](?:[A-Z.’' ]|[/-](?=[A-Z]{{2}})){{2,60}}(?:, [A-Z][\w. ]{{1,20}}){{0,2}},?(?: ?{_MONTH})?(?: \([\w’' ]{{2,40}}\))?{_APART}",
         # Port Alba, May 3 —
         rf"[A-Z](?:[\w.’' ]|-(?=\w)){{2,40}}, {_MONTH}(?: \([\w’' ]{{2,40}}\))?{_APART}",
     )
@@ -32,6 +32,8 @@ def dateline_end(text: str) -> int:
     'Ministers met.'
     >>> dateline_end("ALMA-ATA, Oct 9 (HWS) - Ministers met.")
     24
+    >>> dateline_end("GORRAN/PORT ALBA - Ministers met."), dateline_end("A small wing, FLO-Renewed, led by him, left.")
+    (19, 0)
     >>> dateline_end("NATO troops - three of them - left.")
     0
     """

@@ -41,7 +41,12 @@ _SHAPES = (
     re.compile(rf"(?<![\d.])(?P<d>3[01]|[12]\d|0?[1-9])\.\s?(?P<m>1[0-2]|0?[1-9])\.\s?{_YEAR}(?!\d)"),
     re.compile(rf"(?<![\d/.-])(?P<one>\d{{1,2}})(?P<s>[/-])(?P<two>\d{{1,2}})(?P=s){_YEAR}(?!\d)"),
 )
-_PLACE_BEFORE = re.compile(r"[^\W\d_a-z][\w.'’-]{2,}(?:[ -][^\W\d_][\w.'’-]{1,}){0,2},\s+(?=[^\W\d_]+,\s|\d)")
+# "LIMA, March 5, 1968", "Dili, East Timor, Sept 6 1999": before the day, the month or the weekday
+_PLACE_BEFORE = re.compile(
+    r"[^\W\d_a-z][\w.'’-]{2,}(?:[ -][^\W\d_][\w.'’-]{1,}){0,2}(?:, [^\W\d_a-z][\w.'’]+(?: [^\W\d_a-z][\w.'’]+)?)?,\s+"
+    r"(?=[^\W\d_]+,\s|\d|[^\W\d_]{3,9}\.?\s\d{1,2},?\s\d{4})"
+)
+_AGENCY_BEHIND = re.compile(r"\s*\([A-Z][\w./ ]{1,14}\)\s*$")
 _MONTH_ONLY = re.compile(rf"^\s*{_MONTH_WORD}\.?,?\s+(?:de\s+)?{_YEAR}\s*$", re.IGNORECASE)
 _ISO_MONTH = re.compile(rf"^\s*{_YEAR}-(?P<m>0[1-9]|1[0-2])\s*$")
 # What kind of text a press office puts beside the day ("MARCH 3, 2021 PRESS RELEASE").
@@ -95,13 +100,23 @@ def find_stamp(text: str, *, day_first: bool | None = None) -> Stamp | None:
         return None
     for shape in _SHAPES:
         for match in shape.finditer(text):
-            found = _prefix(match.groupdict(), day_first)
+            found = _prefix(match.groupdict(), day_first=day_first)
             if found:
                 clock, zone = _clock(text[: match.start()], text[match.end() :])
                 return Stamp(found + clock, zone if clock else None)
     month = _MONTH_ONLY.search(text) or _ISO_MONTH.search(text)
-    found = _prefix(month.groupdict(), None) if month else None
+    found = _prefix(month.groupdict()) if month else None
     return Stamp(found) if found else None
+
+
+def place_end(text: str) -> int:
+    """Where the date begins behind the place of a date line; 0 where no place stands before it.
+
+    >>> "PORT ALBA, Feb. 27, 2019"[place_end("PORT ALBA, Feb. 27, 2019") :], place_end("Feb. 27, 2019")
+    ('Feb. 27, 2019', 0)
+    """
+    place = _PLACE_BEFORE.match(text)
+    return place.end() if place else 0
 
 
 def is_date_line(text: str) -> bool:
@@ -113,10 +128,11 @@ def is_date_line(text: str) -> bool:
     (True, False)
     >>> is_date_line("Lima, Tuesday, March 5, 1968"), is_date_line("MAY 7, 2018 PRESS RELEASE")
     (True, True)
+    >>> is_date_line("PORT ALBA, Feb. 27, 2019 (HWS)"), is_date_line("Ostra, East Alba, Sept 6 1999")
+    (True, True)
     """
-    place = _PLACE_BEFORE.match(text)
-    if place:
-        text = text[place.end() :]
+    at = place_end(text)
+    text = _AGENCY_BEHIND.sub("", text[at:]) if at else text
     if len(text) > LONGEST_DATE_LINE or not find_stamp(text):
         return False
     rest = text.translate(_DIGITS)
@@ -156,7 +172,7 @@ def url_date(url: str) -> str | None:
     for pattern in (_URL_DAY, _URL_NAMED, _URL_MONTH, _URL_WORDS):
         match = pattern.search(url)
         if match:
-            found = _prefix(match.groupdict(), None)
+            found = _prefix(match.groupdict())
             if found:
                 return found
     return None
@@ -172,7 +188,7 @@ def cited_date(text: str) -> str | None:
     '2019-03'
     """
     match = _CITED.search(text)
-    cited = _prefix(match.groupdict(), None) if match else None
+    cited = _prefix(match.groupdict()) if match else None
     if not cited:
         return None
     later = (date.fromisoformat(cited) + timedelta(days=14)).isoformat()
@@ -225,10 +241,10 @@ def _is_zone(word: str) -> bool:
 
 def _blank(match: re.Match[str]) -> str:
     """Nothing in place of a date, and the words themselves where the month is none."""
-    return " " if _prefix(match.groupdict(), True) or _prefix(match.groupdict(), False) else match.group()
+    return " " if any(_prefix(match.groupdict(), day_first=first) for first in (True, False)) else match.group()
 
 
-def _prefix(parts: dict[str, str | None], day_first: bool | None) -> str | None:
+def _prefix(parts: dict[str, str | None], *, day_first: bool | None = None) -> str | None:
     year = int(parts["y"] or 0)
     name = parts.get("b")
     if name:

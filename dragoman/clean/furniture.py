@@ -15,9 +15,9 @@ from dragoman.errors import DataError
 
 # Longer lines are paragraphs: no rule looks at them, which also bounds what a pattern can cost.
 LONGEST_LINE = 420
-LONGEST_APPEAL = 280
+LONGEST_APPEAL = 280  # characters of a line that asks for money, a subscription or a click
 LONGEST_CAPTION_WORDS = 75
-TEASERS_AT_MOST = 14
+TEASERS_AT_MOST = 14  # lines under one heading of related reports
 _INNER_END = re.compile(r"(?<=[a-z0-9)\"”’]{2})[.!?][\"”’)]* +[A-Z\"“‘]")
 _GROUP = re.compile(r"\(\?P<\w+>")
 _QUOTED = re.compile(r"[\"“”«»]")

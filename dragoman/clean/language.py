@@ -13,12 +13,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufeff]")
 # Running text has 25 to 45 small words of its language in a hundred, and under 10 of any that is no neighbour.
 SHARE = 0.12
-ENGLISH_SHARE = 0.16
+ENGLISH_SHARE = 0.16  # of words that are among the commonest of English
 # No other language comes near: the others need not be counted.
 SURE = 0.26
-FEWEST_WORDS = 25
-LONGEST_SAMPLE = 4000
-OWN_SCRIPT = 0.3
+FEWEST_WORDS = 25  # with fewer, shares tell little
+LONGEST_SAMPLE = 4000  # characters looked at
+OWN_SCRIPT = 0.3  # share of letters that makes a text one of their script
 
 
 def language(text: str, *, declared: str | None = None) -> str | None:

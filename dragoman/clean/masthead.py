@@ -200,9 +200,15 @@ def dateline_agency(text: str) -> str | None:
 
     >>> dateline_agency("PORT ALBA (HWS) - Ministers met.")
     'HWS'
+    >>> dateline_agency("GORRAN/PORT ALBA - Ministers met."), dateline_agency("GORRAN/ALBA - Ministers met.")
+    (None, None)
     """
     match = _PLACE_LINE.match(text[:120]) or _DASH_AGENCY.match(text[:80])
-    return match["agency"] if match else None
+    if match is None:
+        return None
+    town, mark = text[: match.start("agency")].rstrip(" ,/"), text[: match.start("agency")].rstrip()[-1:]
+    two_towns = mark == "/" and town.isupper() and _key(match["agency"]) not in known_outlets()
+    return None if two_towns else match["agency"]
 
 
 def seen_dates(lines: Sequence[str], links: Sequence[str], body: Sequence[str]) -> list[Seen]:

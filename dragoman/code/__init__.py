@@ -8,12 +8,7 @@ from dragoman.code.assemble import assemble
 from dragoman.code.drafting import draft
 from dragoman.code.drafts import By, Draft
 from dragoman.code.trees.tree import Tree
-from dragoman.code.voices.attribution import Hearing, Scope, chain_at, find_scopes
-from dragoman.code.voices.phrases import load_words
-from dragoman.code.voices.quotes import find_quotes, quote_at
-from dragoman.code.voices.same import same_voice
-from dragoman.code.voices.speakers import find_speakers
-from dragoman.code.voices.turns import find_floors
+from dragoman.code.voices.report import Voices, voices_of
 from dragoman.code.what.calm import is_calm, is_political
 from dragoman.code.what.counted import by_count
 from dragoman.code.what.demanded import open_demands
@@ -30,8 +25,9 @@ from dragoman.code.whether.headlines import by_body
 from dragoman.code.whether.made import support
 from dragoman.code.who.beholders import by_reaction
 from dragoman.code.who.discourse import complete
-from dragoman.code.who.foes import by_foe, by_strike, by_target
+from dragoman.code.who.foes import by_foe, by_mission, by_strike, by_target
 from dragoman.code.who.promised import by_promise
+from dragoman.code.who.roles import World
 from dragoman.code.who.sole import by_sole_group
 from dragoman.code.who.tallies import by_total
 from dragoman.code.who.understood import by_cause, by_hour, by_reprisal
@@ -49,33 +45,39 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
 
     Pure: the same parse and mentions give the same claims. Claims whose parties can't be told keep the ones that can;
     a trigger with no party at all is not coded unless its frame allows it.
+
+    >>> from dragoman.clean import plain
+    >>> from dragoman.parse import parse
+    >>> from dragoman.resolve import resolve
+    >>> report = parse(plain("Kenya demanded that Uganda withdraw its troops."))
+    >>> for claim in code(report, resolve(report)):
+    ...     print(claim.event, [party.id for party in claim.actors], claim.status)
+    REQUEST ['KEN'] actual
+    RETREAT ['UGA'] requested
     """
     worlds = worlds_of(parse, mentions)
-    words = load_words()
-    heard = Hearing()
     trees = [Tree(sentence, support=support()) for sentence in parse.sentences]
-    scopes: list[list[Scope]] = []
-    said = []
-    for tree, world in zip(trees, worlds, strict=True):
-        scopes.append(find_scopes(tree, world, words, heard) if tree.sentence.kind != "caption" else [])
-        said.append(list(heard.said) if tree.sentence.kind != "caption" else [])
-    publisher = Voice(parse.article.outlet, "outlet")
-    cited = heard.first if heard.first and not same_voice(heard.first[-1], publisher) else heard.report
-    for floor in find_floors(trees, worlds, words, cited, scopes, said):
-        scopes[floor.sentence].append(Scope(frozenset(range(floor.first, floor.last)), floor.chain, None))
-    quotes = find_quotes(parse.article)
-    speakers = find_speakers(parse, quotes, said)
-    issuer = own_voice(worlds, lambda start: quote_at(quotes, start) is not None)
+    voices = voices_of(parse, trees, worlds)
+    quiet = is_calm(parse.sentences, worlds)
+    drafts = _sentence_by_sentence(parse, trees, worlds, voices, by, quiet=quiet)
+    drafts = in_order(without_mishaps(drafts, trees))
+    _tell_of_each_other(drafts, worlds)
+    drafts = in_order([*drafts, *named_wars(trees, worlds, drafts, quiet=quiet)])
+    return assemble(parse, mentions, drafts, worlds=worlds, voices=voices, by=by)
+
+
+def _sentence_by_sentence(
+    parse: Parse, trees: Sequence[Tree], worlds: Sequence[World], voices: Voices, by: By, *, quiet: bool
+) -> list[Draft]:
+    """The drafts of each sentence by itself, with the demands and verdicts that are its speaker's."""
+    issuer = own_voice(worlds, voices.quoted)
+    war = at_war(parse)
+    personal = in_person(trees, voices.quoted)
+    personal = personal if any(personal) and is_political(parse.sentences) else []
 
     def speaker(of: Draft) -> Voice | None:
-        at = quote_at(quotes, of.tree.tokens[of.head].start)
-        chain = chain_at(of.head, scopes[of.sentence], publisher, speakers[at] if at is not None else ())
+        chain = voices.chain(of)
         return chain[-1] if len(chain) > 1 else issuer
-
-    quiet = is_calm(parse.sentences, worlds)
-    war = at_war(parse)
-    personal = in_person(trees, lambda start: quote_at(quotes, start) is not None)
-    personal = personal if any(personal) and is_political(parse.sentences) else []
 
     def whoever(of: Draft) -> Voice | None:
         said = speaker(of)
@@ -99,7 +101,11 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
         here.extend(verdicts(number, tree, world, here, whoever))
         here.extend(judgements(number, tree, world, here, whoever))
         drafts.extend(unsigned(here))
-    drafts = in_order(without_mishaps(drafts, trees))
+    return drafts
+
+
+def _tell_of_each_other(drafts: Sequence[Draft], worlds: Sequence[World]) -> None:
+    """What the events of a report say of one another across its sentences: whose raid it was, who fights whom, who died in what."""
     by_cause(drafts)
     by_reprisal(drafts)
     by_strike(drafts)
@@ -111,11 +117,10 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     by_count(drafts)
     by_target(drafts)
     by_foe(drafts)
+    by_mission(drafts)
     by_reaction(drafts)
     by_promise(drafts)
     by_body(drafts)
-    drafts = in_order([*drafts, *named_wars(trees, worlds, drafts, quiet=quiet)])
-    return assemble(parse, mentions, drafts, worlds=worlds, scopes=scopes, quotes=quotes, speakers=speakers, by=by)
 
 
 def in_order(drafts: Sequence[Draft]) -> list[Draft]:

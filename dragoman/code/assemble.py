@@ -9,9 +9,9 @@ from dragoman.code.confidence import confidence
 from dragoman.code.drafts import By, Draft
 from dragoman.code.ids import claim_id
 from dragoman.code.nesting.contents import acts_above
-from dragoman.code.voices.attribution import Scope, chain_at
+from dragoman.code.voices.attribution import Scope
 from dragoman.code.voices.learned import speaks
-from dragoman.code.voices.quotes import Quote, quote_at
+from dragoman.code.voices.report import Voices
 from dragoman.code.what.contexts import find_contexts
 from dragoman.code.what.learned import learned_voice
 from dragoman.code.what.magnitude import find_magnitude
@@ -33,13 +33,10 @@ def assemble(
     drafts: Sequence[Draft],
     *,
     worlds: Sequence[World],
-    scopes: Sequence[Sequence[Scope]],
-    quotes: Sequence[Quote],
-    speakers: Sequence[tuple[Voice, ...]],
+    voices: Voices,
     by: By = "both",
 ) -> tuple[Claim, ...]:
     """Claims in text order, each with its id; the ids of outer claims are known before those of their content."""
-    publisher = Voice(parse.article.outlet, "outlet")
     claims: dict[int, Claim] = {}
     located = locate(drafts, worlds)
     home = home_of(worlds)
@@ -54,9 +51,8 @@ def assemble(
         key = id(draft)
         if key not in claims:
             outer = build(draft.outer) if draft.outer is not None else None
-            claims[key] = _claim(
-                parse, mentions, draft, scopes, quotes, speakers, publisher, outer, located.get(key), worlds, home, by
-            )
+            chain = _on_whose_word(draft, voices, worlds[draft.sentence], by)
+            claims[key] = _claim(parse, mentions, draft, chain, outer, located.get(key))
         return claims[key]
 
     made = [(build(d), d) for d in drafts]
@@ -92,39 +88,39 @@ def _renamed(filled: Sequence[Claim], before: Sequence[tuple[Claim, Draft]]) -> 
     return tuple(distinct.values())
 
 
-def _claim(
-    parse: Parse,
-    mentions: Sequence[Mention],
-    draft: Draft,
-    scopes: Sequence[Sequence[Scope]],
-    quotes: Sequence[Quote],
-    speakers: Sequence[tuple[Voice, ...]],
-    publisher: Voice,
-    outer: Claim | None,
-    located: Located | None,
-    worlds: Sequence[World],
-    home: str | None,
-    by: By,
-) -> Claim:
-    sentence = parse.sentences[draft.sentence]
-    tokens = draft.tree.tokens
-    first, last = _trigger_extent(draft)
-    at = quote_at(quotes, tokens[draft.head].start)
-    quoted = speakers[at] if at is not None else ()
-    chain = chain_at(draft.head, scopes[draft.sentence], publisher, quoted, acts=acts_above(draft))
-    sense = sentence.sense if by != "lexicon" else None
+def _on_whose_word(draft: Draft, voices: Voices, world: World, by: By) -> tuple[Voice, ...]:
+    """The chain of voices behind a draft; what its last one denies has not happened."""
+    scopes = voices.scopes[draft.sentence]
+    chain = voices.chain(draft, acts=acts_above(draft))
+    sense = draft.tree.sentence.sense if by != "lexicon" else None
     if len(chain) == 1 and sense is not None:
-        voice = learned_voice(draft.tree, draft.trigger, worlds[draft.sentence], sense)
-        if voice is not None and speaks(draft, voice, scopes[draft.sentence]):
+        voice = learned_voice(draft.tree, draft.trigger, world, sense)
+        if voice is not None and speaks(draft, voice, scopes):
             chain = (*chain, voice)
             draft.reasons.append("voice:learned")
-    if len(chain) > 1 and _demanding(draft) and not _in_speech(draft, scopes[draft.sentence], at):
+    quoted = voices.quoted(draft.tree.tokens[draft.head].start)
+    if len(chain) > 1 and _demanding(draft) and not _in_speech(draft, scopes, quoted=quoted):
         chain = chain[:-1]  # who says "they must leave" is the one who demands, and no voice of it (CODEBOOK 7)
     if chain[-1].stance == "denies" and draft.status == "actual" and _open_to_denial(draft):
         draft.status = "negated"  # the teller denies it, whatever the tree made of the clause (CODEBOOK 3)
         draft.reasons.append("negated:the teller denies it")
     elif chain[-1].stance == "denies" and draft.status == "actual" and _pointed_at(draft):
         chain = chain[:-1]  # "denied that he had known of the raid": that there was one is not the denier's word
+    return chain
+
+
+def _claim(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    draft: Draft,
+    chain: tuple[Voice, ...],
+    outer: Claim | None,
+    located: Located | None,
+) -> Claim:
+    """The claim that a draft makes on the word of a chain of voices, as the content of `outer`, at the place it is told to be."""
+    sentence = parse.sentences[draft.sentence]
+    tokens = draft.tree.tokens
+    first, last = _trigger_extent(draft)
     place = located.mention if located else None
     if located and located.basis:
         draft.reasons.append(f"place:{located.basis}")
@@ -176,9 +172,9 @@ def _demanding(draft: Draft) -> bool:
     return learned or draft.trigger.entry.where == "modal"
 
 
-def _in_speech(draft: Draft, scopes: Sequence[Scope], quote: int | None) -> bool:
+def _in_speech(draft: Draft, scopes: Sequence[Scope], *, quoted: bool) -> bool:
     """Whether an event stands in somebody's own words: in quotation marks, or in a speech that has the floor."""
-    return quote is not None or any(s.cue is None and draft.head in s.tokens for s in scopes)
+    return quoted or any(s.cue is None and draft.head in s.tokens for s in scopes)
 
 
 def _open_to_denial(draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from dragoman.code.drafts import Draft
 from dragoman.code.what.learned import LEARNED
 from dragoman.code.what.sensed import event_probability, likeliest, sensed
+from dragoman.code.who.unsaid import FILLED
 from dragoman.data.files import load_yaml
 from dragoman.model import Claim
 
@@ -27,6 +28,8 @@ def features(claim: Claim, draft: Draft) -> dict[str, float]:
         "noun": draft.tree.tokens[draft.head].pos == "NOUN",
         "narrow pattern": draft.trigger.entry.weight > 0,
         "party understood": None in [p.text for p in parties],
+        "party guessed": True in [FILLED in reason for reason in claim.reasons],
+        "party unknown": True in [p.id.startswith("?") for p in parties],
         "state": True in [p.id.isupper() for p in parties],
         "two actors": len(claim.actors) > 1,
         "content": claim.content_of is not None,

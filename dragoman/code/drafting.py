@@ -30,7 +30,7 @@ from dragoman.code.whether.status import cues_on, load_cues, status_of
 from dragoman.code.who.aims import by_aim
 from dragoman.code.who.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_thanks
 from dragoman.code.who.denials import by_denial, by_rejection
-from dragoman.code.who.joined import by_and, by_hits, by_not_wanting, by_own, by_own_stores, by_sharing
+from dragoman.code.who.joined import by_and, by_hits, by_not_wanting, by_number, by_own, by_own_stores, by_sharing
 from dragoman.code.who.roles import Roles, World, find_roles
 from dragoman.code.who.theatres import by_theatre
 from dragoman.code.who.understood import by_fight, by_purpose
@@ -101,7 +101,7 @@ def _triggers(setting: Setting, by: By) -> tuple[list[Trigger], frozenset[int]]:
     triggers = [settled(t, sense, war=setting.war) for t in triggers]
     triggers = [t for t in triggers if "inner" not in t.entry.flags or not told_otherwise(sense, t)]
     added = [t for t in learned_triggers(tree, sense, triggers, quiet=quiet) if stopped.isdisjoint(t.words)]
-    added = [t for t in added if not _only_told(tree, t)]
+    added = [t for t in added if not _only_told(tree, t) and not _fighters(tree, t, world)]
     seen = {w for t in (*triggers, *added) for w in t.words}
     unseen = [t for t in unseen if seen.isdisjoint(t.words)]
     if not unseen:
@@ -205,6 +205,7 @@ def _settle(drafts: list[Draft], setting: Setting) -> None:
     insisting(drafts, world)
     by_not_wanting(drafts)
     by_and(drafts)
+    by_number(drafts)
     by_hits(drafts)
     by_own(drafts)
     by_own_stores(drafts)
@@ -261,12 +262,22 @@ def _sift(drafts: list[Draft], setting: Setting) -> list[Draft]:
     return kept
 
 
+def _fighters(tree: Tree, trigger: Trigger, world: World) -> bool:
+    """ "Lets gunmen through": men under arms are no deed of theirs, however often they do one."""
+    mention = world.parties.get(trigger.head)
+    told = mention is not None and mention.head == trigger.head and tree.tokens[trigger.head].pos == "NOUN"
+    if not told or load_lexicon().of("noun", tree.lemmas[trigger.head]):
+        return False  # "the gunboats were on patrol"
+    return mention is not None and any(p.sector in ("REB", "UAF", "PRM", "MIL") for p in mention.parties)
+
+
 def _names(tree: Tree, world: World) -> frozenset[int]:
     """Words inside the name of a party, its head apart: "Federal Bureau of Investigation", "Relief and Works Agency"."""
     found = set()
     for mention in world.parties.values():
         if mention.last - mention.first > 1:
             for i in range(mention.first, mention.last):
-                if i != mention.head and tree.tokens[i].pos == "PROPN":
+                capital = mention.basis == "name" and i > mention.first and tree.tokens[i].text[:1].isupper()
+                if i != mention.head and (tree.tokens[i].pos == "PROPN" or capital):
                     found.add(i)
     return frozenset(found)

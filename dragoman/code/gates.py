@@ -6,7 +6,8 @@ from dragoman.code.drafts import Draft
 from dragoman.code.everyday import everyday
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import load_lexicon
-from dragoman.code.what.triggers import PERSONAL
+from dragoman.code.what.patterns import PERSONAL
+from dragoman.code.whether.under_verbs import told_as_fact
 from dragoman.code.who.roles import World
 from dragoman.code.who.sides import for_oneself
 from dragoman.code.words import words
@@ -33,6 +34,7 @@ def no_claim(draft: Draft, world: World) -> bool:
         or _paper(draft)
         or _trade(draft, world)
         or _unnamed_source(draft)
+        or _maintains(draft)
         or _nobody_hurt(draft)
         or _habit(draft)
         or _relied_on(draft)
@@ -283,6 +285,18 @@ def _unnamed_source(draft: Draft) -> bool:
     below = [c for c in tree.children[draft.head] if tree.dep(c) in ("obj", "xcomp", "ccomp")]
     below += [h for r in ("on", "for") for h in tree.arguments(draft.head).get(r, []) if _hidden(tree, h)]
     return any(_hidden(tree, c) or any(_hidden(tree, g) for g in tree.children[c]) for c in below)
+
+
+def _maintains(draft: Draft) -> bool:
+    """ "Peru insisted that its men had left safely": said, and asked of nobody; "insisted that they leave" is a demand."""
+    tree = draft.tree
+    if draft.event != "REQUEST" or tree.lemmas[draft.head] != "insist":
+        return False
+    clauses = [c for c in tree.children[draft.head] if tree.dep(c) == "ccomp"]
+    willing = any(
+        tree.forms[d] in ("will", "would", "'ll", "wo", "can", "could") for c in clauses for d in tree.children[c]
+    )
+    return bool(clauses) and not willing and all(told_as_fact(tree, c) for c in clauses)
 
 
 def _hidden(tree: Tree, word: int) -> bool:

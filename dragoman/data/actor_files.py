@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from dragoman.data.files import LOADER, load_text, load_yaml
+from dragoman.data.spellings import slug
 from dragoman.errors import DataError
 
 Row = dict[str, Any]
@@ -84,10 +85,8 @@ class Entry:
         return f"{place}: {self.section}: {who}" + (f": field '{name}'" if name else "")
 
 
-def key_of(section: str, row: Row) -> str:
+def key_of(row: Row) -> str:
     """What makes an entry one and the same: its id, for people and outlets without one their name as an id."""
-    from dragoman.data.book import slug
-
     return str(row.get("id") or slug(str(row.get("name", ""))))
 
 
@@ -111,9 +110,9 @@ def rows_of(section: str, own: Sequence[Entry] = ()) -> tuple[Row, ...]:
     mine = [entry for entry in own if entry.section == section]
     if not mine:
         return shipped(section)
-    rows = {key_of(section, row): row for row in shipped(section)}
+    rows = {key_of(row): row for row in shipped(section)}
     for entry in mine:
-        key = key_of(section, entry.values)
+        key = key_of(entry.values)
         if entry.values.get("remove"):
             rows.pop(key, None)
             continue
@@ -205,20 +204,20 @@ def _entry(section: str, node: Any, file: str) -> Entry:
 def problems(entries: Sequence[Entry]) -> Iterator[str]:
     """What is wrong with entries that are laid over the shipped ones, a sentence each; nothing where all can be used."""
     mine: dict[str, set[str]] = {section: set() for section in SECTIONS}
-    known = {s: {key_of(s, row) for row in shipped(s)} for s in SECTIONS}
+    known = {s: {key_of(row) for row in shipped(s)} for s in SECTIONS}
     actors = set().union(*(known[s] for s in ("states", "regions", "organisations", "groups")))
-    actors |= {key_of(e.section, e.values) for e in entries if e.section not in ("people", "outlets")}
-    actors |= {key_of("outlets", row) for row in shipped("outlets") if row["kind"] in ("monitor", "think tank")}
-    states = known["states"] | {key_of(e.section, e.values) for e in entries if e.section == "states"}
+    actors |= {key_of(e.values) for e in entries if e.section not in ("people", "outlets")}
+    actors |= {key_of(row) for row in shipped("outlets") if row["kind"] in ("monitor", "think tank")}
+    states = known["states"] | {key_of(e.values) for e in entries if e.section == "states"}
     for entry in entries:
-        key = key_of(entry.section, entry.values)
+        key = key_of(entry.values)
         if key in mine[entry.section]:
             yield f"{entry.where()} stands twice in this file: join the two entries."
         mine[entry.section].add(key)
-        yield from _wrong(entry, key in known[entry.section], actors, states)
+        yield from _wrong(entry, actors, states, old=key in known[entry.section])
 
 
-def _wrong(entry: Entry, old: bool, actors: set[str], states: set[str]) -> Iterator[str]:
+def _wrong(entry: Entry, actors: set[str], states: set[str], *, old: bool) -> Iterator[str]:
     row, section = entry.values, entry.section
     for name in row:
         if name not in SECTIONS[section]:

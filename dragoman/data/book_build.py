@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.data.actor_files import ROLE, read_own, rows_of
-from dragoman.data.book import WORD, Alias, Book, Entry, NounClass, Person, Role, fold, gap_mark, slug
+from dragoman.data.book import Alias, Book, Entry, NounClass, Person, Role
 from dragoman.data.files import load_yaml
+from dragoman.data.spellings import WORD, fold, gap_mark, slug
 from dragoman.errors import DataError
 from dragoman.model import Actor, Outlet
 
@@ -53,21 +54,21 @@ def build(own: str | Path | None = None) -> Book:
             if entry not in entries:
                 entries.append(entry)
 
-    def note(section: str, key: str, row: dict[str, Any]) -> None:
+    def note(key: str, row: dict[str, Any]) -> None:
         if "source" in row:
             notes[key] = row["source"]
 
     for kind in ("state", "region", "organisation", "group"):
         for row in rows_of(kind + "s", mine):
             _add_actor(row, kind, actors, words, add)
-            note(kind + "s", row["id"], row)
+            note(row["id"], row)
     persons = {}
     for row in rows_of("people", mine):
         person = _person(row)
         if person.id in persons:
             raise DataError(f"leaders.yml names {person.name!r} twice: join the two entries.")
         persons[person.id] = person
-        note("people", person.id, row)
+        note(person.id, row)
         for alias in [person.name, *row.get("names", [])]:
             add(alias, Entry("person", person.id, None))
         for alias in row.get("short", [person.name.split()[-1]]):
@@ -76,7 +77,7 @@ def build(own: str | Path | None = None) -> Book:
     for row in rows_of("outlets", mine):
         outlet = Outlet(row.get("id") or slug(row["name"]), row["name"], row["kind"], row["code"])
         outlets[outlet.id] = outlet
-        note("outlets", outlet.id, row)
+        note(outlet.id, row)
         if outlet.kind in ("monitor", "think tank"):  # they have heads and spokesmen, and are quoted as organisations
             actors.setdefault(outlet.id, Actor(outlet.id, outlet.name, outlet.code, "NGO", "organisation"))
         for alias in [outlet.name, *row.get("names", [])]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from dragoman.link.assemble import assemble_events
 from dragoman.link.candidates import candidate_pairs
-from dragoman.link.compare import compare
+from dragoman.link.compare import compare, likely
+from dragoman.link.features import told
 from dragoman.link.recycled import copies_of, groups_of, origins_of
 from dragoman.link.repeated import Repeated, repeated_claims, repeated_lines
+from dragoman.link.wording import Wording
 from dragoman.model import Article, Claim, Event, Judgement
 
 __all__ = ["Repeated", "copies_of", "groups_of", "link", "repeated_claims", "repeated_lines"]
@@ -19,6 +21,14 @@ def link(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[tuple[Ju
 
     Neither depends on the order in which reports were read: claims are first put in order of publication and text. Claims
     on lines that an outlet prints under every report make no event.
+
+    >>> from dragoman.clean import plain
+    >>> from dragoman.pipeline import code_articles
+    >>> told = {"a": "Kenya shelled the port of Busia on Monday.", "b": "On Monday Kenya shelled the port of Busia."}
+    >>> reports = [plain(text, name=name, outlet=name, published="2019-03-05") for name, text in told.items()]
+    >>> _, events = link([claim for coded in code_articles(reports) for claim in coded.claims], reports)
+    >>> [(event.event, event.reports) for event in events]
+    [('ASSAULT', 2)]
     """
     by_id = {a.id: a for a in articles}
     copies = copies_of(articles)
@@ -27,8 +37,8 @@ def link(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[tuple[Ju
         (claim for claim in claims if claim.id not in furniture),
         key=lambda c: (by_id[c.article_id].published or "9999", c.article_id, c.trigger, c.event, c.id),
     )
-    judgements = [
-        j for left, right in candidate_pairs(ordered) for j in [compare(left, right)] if j.verdict != "different"
-    ]
+    wording = Wording(articles, ordered)
+    ready = [told(claim, wording) for claim in ordered]
+    judgements = [j for left, right in candidate_pairs(ready) if (j := compare(left, right, wording)) is not None]
     origins = origins_of(ordered, by_id, copies)
-    return tuple(judgements), assemble_events(ordered, judgements, origins)
+    return tuple(judgements), assemble_events(ready, judgements, origins, lambda a, b: likely(a, b, wording))

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 
-from dragoman.link.candidates import last_day, root
+from dragoman.link.days import last_day
+from dragoman.link.features import Told
+from dragoman.link.parties import root
 from dragoman.link.together import join, told_by
 from dragoman.model import Claim, Event, Judgement
 
+# The least mean probability between the claims of two groups, and how many of a group are asked.
+MEAN, CROWD = 0.4, 12
+
 
 def assemble_events(
-    claims: Sequence[Claim], judgements: Sequence[Judgement], origins: Mapping[str, str]
+    told: Sequence[Told],
+    judgements: Sequence[Judgement],
+    origins: Mapping[str, str],
+    likely: Callable[[Told, Told], float],
 ) -> tuple[Event, ...]:
     """Events in the order of their first claim. `origins` gives each claim's origin.
 
-    Claims joined by "same" are one event, the surest pairs first, as long as all that are joined can be one (`together`);
-    it is contested where a "contrary" judgement touches it, corroborated where two
-    origins or more tell it, else single-sourced.
+    Claims joined by "same" are one event, the surest pairs first, as long as all that are joined can be one (`together`) and
+    on the whole look like it: `likely` says how much any two do, whether judged or not. An event is contested where a "contrary"
+    judgement touches it, corroborated where two origins or more tell it, else single-sourced.
     """
+    claims = [one.claim for one in told]
     parent = {c.id: c.id for c in claims}
 
     def find(x: str) -> str:
@@ -27,18 +37,26 @@ def assemble_events(
         return x
 
     order = {c.id: n for n, c in enumerate(claims)}
-    told = {c.id: told_by(c) for c in claims}
+    common = {one.claim.id: told_by(one) for one in told}
+    members = {one.claim.id: [one] for one in told}
     same = [j for j in judgements if j.verdict == "same"]
     for judgement in sorted(same, key=lambda j: (-j.score, order[j.left], order[j.right])):
         a, b = sorted((find(judgement.left), find(judgement.right)), key=order.__getitem__)
-        both = join(told[a], told[b]) if a != b else None
-        if both is not None:
-            parent[b], told[a] = a, both
+        both = join(common[a], common[b]) if a != b else None
+        if both is not None and _alike(members[a], members[b], likely):
+            parent[b], common[a] = a, both
+            members[a] += members.pop(b)
     contested = {find(x) for j in judgements if j.verdict == "contrary" for x in (j.left, j.right)}
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(find(claim.id), []).append(claim)
     return tuple(_event(first, group, contested, origins) for first, group in groups.items())
+
+
+def _alike(left: Sequence[Told], right: Sequence[Told], likely: Callable[[Told, Told], float]) -> bool:
+    """Whether the claims of two groups look like one event on average: one sure pair must not join two crowds."""
+    pairs = list(product(left[:CROWD], right[:CROWD]))
+    return len(pairs) == 1 or sum(likely(a, b) for a, b in pairs) >= MEAN * len(pairs)
 
 
 def _event(first: str, group: Sequence[Claim], contested: set[str], origins: Mapping[str, str]) -> Event:

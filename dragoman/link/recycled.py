@@ -15,21 +15,22 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.model import Article, Claim, Copy
+from dragoman.model import Article, Claim, Copy, Voice
 
 WORDS = re.compile(r"\w+")
 # A sentence this long that stands word for word in an earlier report was copied from it, or both from a third.
 COPIED = 8
-RUN = 5
+RUN = 5  # words of a run; runs are what reports are compared by
 # One run in four is indexed; two reports are compared when they share this many of those.
 SAMPLE, FEWEST_SHARED = 4, 3
 # Of the shorter report, this share of its runs must stand in the longer one. Reports that only quote the same statement share
 # a fifth at most; an agency report in two papers shares nine tenths, and half when one of them cut it and wrote a new head.
 LEAST_SHARE = 0.45
-FEWEST_WORDS = 30
+FEWEST_WORDS = 30  # shorter reports are not compared
 # A run that stands in many reports is furniture or a stock phrase; the earliest ones are enough to find an original.
 LONGEST_POSTING = 40
 WHOLE, NEAR = 0.97, 0.6
+_OF_GOVERNMENT = ("GOV", "MIL", "COP", "SPY")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)$")
 
@@ -84,7 +85,7 @@ def origins_of(claims: Sequence[Claim], articles: Mapping[str, Article], copies:
         voice = claim.attribution[-1] if len(claim.attribution) > 1 else None
         sentence = WORDS.findall(article.text[claim.sentence[0] : claim.sentence[1]].lower())
         if voice is not None and (voice.name or voice.id):
-            origin = f"voice:{(voice.name or voice.id or '').lower()}"
+            origin = _origin(voice)
         else:
             root = articles[roots.get(article.id, article.id)]
             if root is not article:
@@ -94,12 +95,34 @@ def origins_of(claims: Sequence[Claim], articles: Mapping[str, Article], copies:
                 # What the copy added is its own.
                 if len(own) and sum(int(one) in kept[root.id] for one in own) < len(own) / 2:
                     root = article
-            origin = f"outlet:{_maker(root).lower()}"
+            origin = _outlet(_maker(root))
         words = tuple(sentence)
         if len(words) >= COPIED and voice is None:
             origin = first.setdefault(words, origin)
         found[claim.id] = origin
     return found
+
+
+def _origin(voice: Voice) -> str:
+    """Who a voice is: a government with its forces and police is one, whoever speaks for it, as none of them is independent.
+
+    An outlet that is quoted is the one whose own report says so. Of a people, an opposition or a region many may speak.
+
+    >>> [_origin(Voice(name, "official", id=id_)) for name, id_ in (("Lima", "PER"), ("the general staff", "PER.MIL"))]
+    ['voice:per', 'voice:per']
+    >>> _origin(Voice("a doctor", "person", id="PER.CVL")), _origin(Voice("The Courier", "outlet"))
+    ('voice:a doctor', 'outlet:courier')
+    """
+    if voice.kind in ("outlet", "agency"):
+        return _outlet(voice.name or voice.id or "")
+    head, dot, part = (voice.id or "").partition(".")
+    if head and not head.startswith(("region:", "?")) and (not dot or part in _OF_GOVERNMENT):
+        return f"voice:{head.lower()}"
+    return f"voice:{(voice.name or voice.id or '').lower()}"
+
+
+def _outlet(name: str) -> str:
+    return f"outlet:{name.lower().removeprefix('the ')}"
 
 
 def _maker(article: Article) -> str:

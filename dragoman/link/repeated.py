@@ -18,7 +18,7 @@ _WORDS = re.compile(r"\w+")
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 # A whole sentence must stand in three reports: follow-up stories repeat a paragraph of their own. Of what is no sentence, two are enough.
 FEWEST_REPORTS, FEWEST_OF_FRAGMENTS = 3, 2
-LONGEST_FRAGMENT = 14
+LONGEST_FRAGMENT = 14  # words of a line without an end mark that is taken for no sentence
 # Longer paragraphs are texts that an outlet prints again on purpose.
 LONGEST_WORDS = 90
 

@@ -34,6 +34,10 @@ def parse(article: Article, *, model: Annotator | None = None) -> Parse:
 
     Title, subtitle, body and captions are parsed, in page order; byline and dateline are not. `model` is the one that
     ships with the package unless another is given. Raises ModelError when the model can't be loaded.
+
+    >>> from dragoman.clean import plain
+    >>> [(word.text, word.dep) for word in parse(plain("Kenya called for talks.")).sentences[0].tokens[:2]]
+    [('Kenya', 'nsubj'), ('called', 'root')]
     """
     return next(parse_many([article], model=model))
 

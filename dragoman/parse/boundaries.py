@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 
 from dragoman.errors import ModelError
 
-FORMAT = 1
-WINDOW = 6
+FORMAT = 1  # of boundaries.json
+WINDOW = 6  # words looked at on either side of a gap
 SCALARS = 92  # rows of what is known of a gap beside its words; see `_describe`
-_TOGETHER = 1024
+_TOGETHER = 1024  # gaps computed at a time: keeps memory flat
 _CAPITALS = frozenset("TUMI")
 
 _SOLID = re.compile(r"\S+")
@@ -145,7 +145,7 @@ _BUCKETS = tuple(_bucket(n) for n in range(37))
 
 
 def describe(
-    words: list[Word], ruled: list[bool], terminal: bool
+    words: list[Word], ruled: list[bool], *, terminal: bool
 ) -> tuple[list[int], list[tuple[int, ...]], list[int]]:
     """The words behind which a sentence may end, the rows that describe each such gap, and those of the paragraph.
 
@@ -281,7 +281,7 @@ def add(text: str, start: int, end: int, ends: list[int]) -> list[int]:
     words = [net.vocabulary.word(text[a:b]) for a, b in spans]
     ruled = rule_flags(spans, ends)
     terminal = text[spans[-1][1] - 1] in TERMINAL
-    gaps, known, paragraph = describe(words, ruled, terminal)
+    gaps, known, paragraph = describe(words, ruled, terminal=terminal)
     least = net.strict if terminal and 60 in paragraph and 64 in paragraph else net.least
     asked = [n for n, gap in enumerate(gaps) if not ruled[gap]]
     if not asked:

@@ -162,15 +162,16 @@ def _is_end(text: str, begin: int, match: re.Match[str], stop: int, end: int) ->
     if mark[0] in "?!" and closed and _speaker_follows(text, stop):
         return False
     if mark != ".":
-        return bool(mark.strip(".…")) or _ellipsis_ends(text, after)
+        return bool(mark.strip(".…")) or _ellipsis_ends(after)
     if before is None:
         return closed or bool(match.start() > begin)
     if closed:
         return True
-    return _period_ends(text, begin, before, word, opened)
+    return _period_ends(text, begin, before, word, opened=opened)
 
 
-def _period_ends(text: str, begin: int, before: re.Match[str], word: str, opened: bool) -> bool:
+def _period_ends(text: str, begin: int, before: re.Match[str], word: str, *, opened: bool) -> bool:
+    """Whether a period behind `before` ends the sentence: after an abbreviation it does where `word` can begin one."""
     lists = abbreviations()
     last = before.group()
     starter = word in lists.starters or opened
@@ -193,7 +194,7 @@ def _period_ends(text: str, begin: int, before: re.Match[str], word: str, opened
 _MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"})
 
 
-def _ellipsis_ends(text: str, after: re.Match[str]) -> bool:
+def _ellipsis_ends(after: re.Match[str]) -> bool:
     """Three dots end a sentence before a capital; before a number they leave something out."""
     return after.group(1)[0].isupper()
 

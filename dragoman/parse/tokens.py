@@ -275,7 +275,7 @@ def _rejoined(parts: list[str], rules: Mapping[str, Parts]) -> list[str]:
     return joined
 
 
-_MOST_PARTS = 8
+_MOST_PARTS = 8  # pieces of one typed word that may be one token together
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ _LOWER, _TITLE, _UPPER, _LETTER, _MIXED, _NUMBER, _MARK, _SPECIAL = range(CASING
 SPECIAL_CASING = _SPECIAL
 TITLE_CASING, UPPER_CASING, LOWER_CASING = _TITLE, _UPPER, _LOWER
 
-MAX_LETTERS = 60
+MAX_LETTERS = 60  # of a word; what is longer is cut
 
 
 def casing(word: str) -> int:

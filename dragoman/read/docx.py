@@ -61,7 +61,7 @@ def _member(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
     return text
 
 
-def parser(*, depth: int = MAX_DEPTH) -> expat.XMLParserType:
+def parser() -> expat.XMLParserType:
     """An XML parser that declines document types, and with them every entity that is not one of XML's own five."""
     made = expat.ParserCreate(namespace_separator=" ")
     made.buffer_text = True

@@ -210,7 +210,7 @@ class Fetcher:
         connection: HTTPConnection | None = None
         try:
             connection = connect(at, meter, self.outside, seconds=self.caps.connect_seconds)
-            return self._answer(connection, at, headers, types, meter, max_bytes, cut)
+            return self._answer(connection, at, headers, types, meter, max_bytes, cut=cut)
         except FetchError:
             raise
         # urllib3 raises its own errors, the sockets and http.client theirs; ValueError comes with broken headers.
@@ -228,6 +228,7 @@ class Fetcher:
         types: tuple[str, ...] | None,
         meter: Meter,
         max_bytes: int,
+        *,
         cut: bool,
     ) -> Answer | Target:
         connection.request(
@@ -240,7 +241,7 @@ class Fetcher:
         )
         response = connection.getresponse()
         try:
-            return self._taken(response, at, types, meter, max_bytes, cut)
+            return self._taken(response, at, types, meter, max_bytes, cut=cut)
         finally:
             response.close()
 
@@ -251,6 +252,7 @@ class Fetcher:
         types: tuple[str, ...] | None,
         meter: Meter,
         max_bytes: int,
+        *,
         cut: bool,
     ) -> Answer | Target:
         if response.status in REDIRECTS and response.headers.get("Location"):
@@ -265,7 +267,7 @@ class Fetcher:
         length = response.headers.get("Content-Length", "")
         if length.isdigit() and int(length) > max_bytes and not cut:
             raise FetchError(at.url, "too large", f"{length[:20]} bytes, and the limit is {max_bytes}")
-        body = _body(at, response, max_bytes, self.caps.max_ratio, cut)
+        body = _body(at, response, max_bytes, self.caps.max_ratio, cut=cut)
         meter.left()
         return Answer(at.url, at.url, 200, media, charset, body, *kept)
 
@@ -323,7 +325,7 @@ def _media(value: str) -> tuple[str, str | None]:
     return media.strip().lower(), charset
 
 
-def _body(at: Target, response: BaseHTTPResponse, most: int, ratio: int, cut: bool) -> bytes:
+def _body(at: Target, response: BaseHTTPResponse, most: int, ratio: int, *, cut: bool) -> bytes:
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     chunks = response.stream(CHUNK, decode_content=False)
     if encoding not in ("", "identity"):

@@ -7,6 +7,7 @@ One walk over the tree: elements such as `nav`, and elements whose class or id s
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -92,22 +93,7 @@ def survey(root: Any) -> Layout:
             if tag in BLOCKS and buffer:
                 flush()
             if tag not in _PLAIN and (tag in elements or tag in _SPECIAL or element.keys()):
-                # What an element is: the kind of its text and the reason to cut it.
-                kind, reason = _SPECIAL.get(tag, ""), elements.get(tag, "")
-                name, identity = element.get("class"), element.get("id")
-                if name:
-                    told = _told(name[:300])
-                    kind, reason = kind or told[0], reason or told[1]
-                    if told[2]:
-                        reason = ""
-                if identity:
-                    told = _told(identity[:100])
-                    kind = kind or told[0]
-                    reason = "" if told[2] else reason or told[1]
-                if not reason:
-                    style = element.get("style")
-                    if (style and _HIDDEN.search(style[:500])) or element.get("hidden") is not None:
-                        reason = "hidden"
+                kind, reason = _what_it_is(element, elements)
                 if kind:
                     if kind == "caption":
                         captions.append(element)
@@ -142,6 +128,27 @@ def survey(root: Any) -> Layout:
             for line in lines[part.first : part.last]:
                 line.reason = part.reason
     return found
+
+
+def _what_it_is(element: Any, elements: Mapping[str, str]) -> tuple[str, str]:
+    """The kind of an element's text, and the reason to cut it; "" where there is none."""
+    tag = element.tag
+    kind, reason = _SPECIAL.get(tag, ""), elements.get(tag, "")
+    name, identity = element.get("class"), element.get("id")
+    if name:
+        told = _told(name[:300])
+        kind, reason = kind or told[0], reason or told[1]
+        if told[2]:
+            reason = ""
+    if identity:
+        told = _told(identity[:100])
+        kind = kind or told[0]
+        reason = "" if told[2] else reason or told[1]
+    if not reason:
+        style = element.get("style")
+        if (style and _HIDDEN.search(style[:500])) or element.get("hidden") is not None:
+            reason = "hidden"
+    return kind, reason
 
 
 def cut(layout: Layout) -> None:

@@ -6,6 +6,7 @@ import email
 import email.header
 import email.policy
 import logging
+import re
 from email.errors import MessageError
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -21,6 +22,8 @@ STUB = 400  # a plain part shorter than this may only say where to read the mail
 MAX_PARTS = 200
 MAX_NESTING = 12
 MAX_HEADER = 2_000
+# What mail programs put before the subject of a mail that is passed on or answered: no word of the report's title.
+_PASSED_ON = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _UNREAD = ("image/", "audio/", "video/", "font/", "text/css", "text/calendar", "text/vcard")
 _UNREAD_APPLICATIONS = (
     "application/pgp-signature",
@@ -187,7 +190,7 @@ def _extracted(html: str) -> str:
 
 def _headers(message: Message) -> tuple[Hint, ...]:
     name, address = parseaddr(_header(message.get("From")))
-    hints = hint("title", _header(message.get("Subject")), "mail Subject")
+    hints = hint("title", _PASSED_ON.sub("", _header(message.get("Subject"))), "mail Subject")
     hints += hint("byline", name or address, "mail From")
     hints += hint("published", _date(message.get("Date")), "mail Date")
     return hints + hint("language", _header(message.get("Content-Language")), "mail Content-Language")

@@ -21,7 +21,7 @@ _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
 _HYPHENS = "\x02\ufffe"  # what PDFium reports for a hyphen that breaks a word at the end of a line
 _WORD = re.compile(rf"[^\s\x00-\x20\xa0{_HYPHENS}]+")
 _BREAK = re.compile(rf"[\n\r{_HYPHENS}]")
-_PASSWORD = 4
+_PASSWORD = 4  # pdfium's error code
 
 
 def read_pdf(data: bytes, limits: Limits) -> Page:
@@ -49,7 +49,8 @@ def read_pdf(data: bytes, limits: Limits) -> Page:
         if not any(page.words for page in pages):
             if broken and not empty:
                 raise Declined(Why.BROKEN, f"a PDF of {count} pages, none of which can be opened")
-            raise Declined(Why.NO_TEXT_LAYER, f"a PDF of {count} pages of pictures; recognise its text first")
+            pages_of = "1 page" if count == 1 else f"{count} pages"
+            raise Declined(Why.NO_TEXT_LAYER, f"a PDF of {pages_of} of pictures; recognise its text first")
         hints = _properties(document)
     finally:
         document.close()

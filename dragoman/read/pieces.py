@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from dragoman.model import Hint
 from dragoman.read import archives, warc
 from dragoman.read.limits import Limits
-from dragoman.read.reasons import Declined, Why, over
+from dragoman.read.reasons import Declined, Why, declining, over
 from dragoman.read.sniff import CERTAIN, HEAD, Kind, kind_of, suffix_of
 
 
@@ -45,15 +45,8 @@ def pieces(
 
     Raises Declined where the file can't be cut any further, and nothing else that a file could be made to raise.
     """
-    try:
+    with declining(kind):
         yield from _pieces(file, name, kind, limits, at, passed)
-    except (Declined, MemoryError):
-        raise
-    except RecursionError as error:
-        raise Declined(Why.TOO_DEEP, f"nested deeper than the {kind} reader goes") from error
-    # Libraries for archives raise what they raise; whatever it is, this file is at fault and the next one is not.
-    except Exception as error:
-        raise Declined(Why.BROKEN, f"{type(error).__name__} in the {kind} reader: {str(error)[:100]}") from error
 
 
 def _pieces(

@@ -6,6 +6,8 @@ Every reason of the read stage is a type, a colon and the particulars ("too larg
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 from dragoman.errors import ReadError
@@ -56,3 +58,23 @@ def over(why: Why, found: object, limit: object, unit: str) -> Declined:
     'too large: 12 bytes, and the limit is 10'
     """
     return Declined(why, f"{found} {unit}, and the limit is {limit}")
+
+
+@contextmanager
+def declining(kind: str) -> Iterator[None]:
+    """Nothing but `Declined` (and `MemoryError`) comes out of a reader: whatever a library raises, its file is at fault.
+
+    >>> with declining("zip"):
+    ...     b"PK".index(b"x")
+    Traceback (most recent call last):
+    dragoman.read.reasons.Declined: broken: ValueError in the zip reader: subsection not found
+    """
+    try:
+        yield
+    except (Declined, MemoryError):
+        raise
+    except RecursionError as error:
+        raise Declined(Why.TOO_DEEP, f"nested deeper than the {kind} reader goes") from error
+    # Libraries raise what they raise; the next file is not at fault.
+    except Exception as error:
+        raise Declined(Why.BROKEN, f"{type(error).__name__} in the {kind} reader: {str(error)[:100]}") from error

@@ -19,7 +19,7 @@ from dragoman.read.encodings import decode
 from dragoman.read.limits import Limits
 from dragoman.read.page import Page
 from dragoman.read.pieces import Piece, pieces
-from dragoman.read.reasons import Declined, Why, over
+from dragoman.read.reasons import Declined, Why, declining, over
 from dragoman.read.sniff import HEAD, Kind, kind_of
 
 # Kinds that are known and not read here, in words that say what to do.
@@ -100,15 +100,8 @@ def read_leaf(
     """One document's bytes to its page. Raises Declined, and nothing else that a parser could be made to raise."""
     if len(data) > limits.bytes_of(kind):
         raise over(Why.TOO_LARGE, len(data), limits.bytes_of(kind), "bytes")
-    try:
+    with declining(kind):
         page = _read_leaf(data, kind, limits, charset, url, hints)
-    except (Declined, MemoryError):
-        raise
-    except RecursionError as error:
-        raise Declined(Why.TOO_DEEP, f"nested deeper than the {kind} reader goes") from error
-    # Parsers raise what they raise; whatever it is, this document is at fault and the next one is not.
-    except Exception as error:
-        raise Declined(Why.BROKEN, f"{type(error).__name__} in the {kind} reader: {str(error)[:100]}") from error
     if len(page.text) > limits.max_text:
         raise over(Why.TOO_LONG, len(page.text), limits.max_text, "characters")
     if not page.text.strip() and not page.parts:

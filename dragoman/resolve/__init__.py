@@ -16,6 +16,12 @@ def resolve(parse: Parse, *, book: Book | None = None) -> tuple[Mention, ...]:
 
     The same words may have several ("Damascus" is a place and a government). `book` replaces the built-in world book.
     A mention that was declined has no party, place or time, and lists its candidates.
+
+    >>> from dragoman.clean import plain
+    >>> from dragoman.parse import parse
+    >>> report = parse(plain("Kenya said on Monday that it would withdraw its troops.", published="2019-03-05"))
+    >>> [(m.text, m.when.start if m.when else [p.id for p in m.parties]) for m in resolve(report) if m.kind != "place"]
+    [('Kenya', ['KEN']), ('Monday', '2019-03-04'), ('it', ['KEN']), ('its', ['KEN']), ('its troops', ['KEN.MIL'])]
     """
     places = find_places(parse)
     book = book or load_book()

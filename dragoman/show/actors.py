@@ -124,7 +124,7 @@ def add(
 ) -> None:
     """Add somebody to your own actors file. The next `dragoman read` of the case uses it."""
     from dragoman.data.actor_files import SECTIONS, own_entries
-    from dragoman.data.book import slug
+    from dragoman.data.spellings import slug
 
     if section not in SECTIONS:
         raise DragomanError(f"No section '{section}'. Known: {', '.join(SECTIONS)}.")

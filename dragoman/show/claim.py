@@ -23,7 +23,7 @@ UNWRITTEN = "understood, not written"
 
 def find(view: View, name: str) -> Claim:
     """The one claim whose id begins with `name`. Raises DragomanError when none or several do."""
-    found = list(view.claims(Filter(claim=name, repeated=True)))
+    found = list(view.claims(Filter(claim=name, repeated=True, struck=True)))
     if len(found) == 1:
         return found[0]
     raise DragomanError(f"No single claim '{name}': {_how_many(found)}. 'dragoman show claims' lists all.")
@@ -50,6 +50,8 @@ def claim_fields(view: View, claim: Claim) -> Iterator[rows.Row]:
     decided = _decided(claim)
     start, end = claim.sentence
     yield _row("claim", claim.id)
+    if (why := view.struck().get(claim.id)) is not None:
+        yield _row("struck out", why or "by hand", by="dragoman correct restore takes it back")
     yield _row("report", article.id)
     yield _row("source", ", ".join(view.report_sources(article.id).get(article.id, ())))
     for name in ("title", "outlet", "published", "url"):
@@ -74,6 +76,9 @@ def claim_fields(view: View, claim: Claim) -> Iterator[rows.Row]:
     if claim.content_of:
         holder = next(view.claims(Filter(claim=claim.content_of, repeated=True)), claim)
         yield _row("content of", claim.content_of, holder.trigger, article, by=rows.what(holder))
+    for inner in view.claims(Filter(report=claim.article_id, repeated=True)):
+        if inner.content_of == claim.id:
+            yield _row("content", inner.id, inner.trigger, article, by=f"{rows.what(inner)}, {inner.status}")
     if claim.background:
         yield _row("background", "an old event retold")
     if event is not None:
@@ -91,14 +96,22 @@ def claim_fields(view: View, claim: Claim) -> Iterator[rows.Row]:
 
 
 def beside(view: View, claim: Claim, event: Event) -> Iterator[rows.Row]:
-    """The other claims of the event, and those that contradict one of them, with the reasons of whoever compared them."""
+    """The other claims of the event, and those that contradict it, each once, with the reasons of whoever compared them.
+
+    Where several were compared with one that contradicts the event, this claim's own reasons are told.
+    """
     for other in event.claims:
         if other != claim.id:
             yield _row("told also by", _said(view, other))
+    against: dict[str, tuple[bool, str]] = {}
     for found in view.judgements():
         for one, other in ((found.left, found.right), (found.right, found.left)):
             if found.verdict == "contrary" and one in event.claims:
-                yield _row("contradicted by", _said(view, other), by="; ".join(found.reasons))
+                own = one == claim.id
+                if other not in against or (own and not against[other][0]):
+                    against[other] = own, "; ".join(found.reasons)
+    for other, (_, reasons) in against.items():
+        yield _row("contradicted by", _said(view, other), by=reasons)
 
 
 def _said(view: View, id_: str) -> str:
@@ -125,7 +138,7 @@ def _parties(field: str, parties: tuple[Party, ...], article: Article, by: str) 
     if not parties:
         yield _row(field, None, by=by)
     for party in parties:
-        name = name_of(party.id, Counter()) if "." in party.id else party.name
+        name = name_of(party.id, Counter()) if "." in party.id or party.name == party.id else party.name
         called = f"{party.id} ({', '.join(filter(None, (name, party.code, party.sector)))})"
         if party.start is None or party.end is None:
             yield _row(field, called, by="; ".join(filter(None, (UNWRITTEN, by))))

@@ -22,6 +22,7 @@ from dragoman.show import follow as following
 from dragoman.show import play as playing
 from dragoman.show import runs
 from dragoman.show.actors import actors as actor_commands
+from dragoman.show.correct import correct
 from dragoman.show.lists import show
 from dragoman.show.options import DEFAULT_CASE, AsJson, Case, Commands, Repeated, SettingsFile, viewing
 from dragoman.show.places import places as place_commands
@@ -34,6 +35,7 @@ ORDER = (
     "read",
     "follow",
     "recode",
+    "correct",
     "show",
     "report",
     "export",
@@ -86,6 +88,7 @@ app = Commands(
     rich_markup_mode=None,
 )
 app.add_typer(show, name="show")
+app.add_typer(correct, name="correct")
 app.add_typer(place_commands, name="places")
 app.add_typer(actor_commands, name="actors")
 

@@ -38,6 +38,16 @@ def checked(typed: Filter) -> Filter:
     )
 
 
+def standing(value: str | None) -> str | None:
+    """The standing of an event as the record writes it; raises DragomanError, which says what was possible.
+
+    >>> standing("Contested")
+    'contested'
+    """
+    known = ("contested", "corroborated", "single-sourced")
+    return None if value is None else _known(value.lower(), known, "standing")
+
+
 def prefix_date(value: str, *, option: str) -> str:
     """The date, if it is a year, a month or a day of the calendar; raises DragomanError for anything else.
 

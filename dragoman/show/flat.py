@@ -25,7 +25,7 @@ COUNTED = ("dead", "injured", "arrested", "size")
 
 def csv_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str]]:
     """claims.csv, events.csv and reports.csv, as names and texts; UTF-8, commas, the first row names the columns."""
-    yield "claims.csv", _csv(_claim_rows(view, repeated), CLAIM_COLUMNS)
+    yield "claims.csv", _csv(_claim_rows(view, repeated=repeated), CLAIM_COLUMNS)
     yield "events.csv", _csv(_event_rows(view), EVENT_COLUMNS)
     yield "reports.csv", _csv(_report_rows(view), REPORT_COLUMNS)
 
@@ -33,7 +33,7 @@ def csv_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str]
 def jsonl_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str]]:
     """claims.jsonl, events.jsonl and reports.jsonl; a claim has the fields of the gold format and the id of its report."""
     events = _events_of(view)
-    yield "claims.jsonl", _jsonl(_record(article, claim, events) for article, claim in _told(view, repeated))
+    yield "claims.jsonl", _jsonl(_record(article, claim, events) for article, claim in _told(view, repeated=repeated))
     yield "events.jsonl", _jsonl(_event_rows(view))
     yield "reports.jsonl", _jsonl(_report_rows(view))
 
@@ -44,7 +44,7 @@ def _record(article: Article, claim: Claim, events: Mapping[str, str]) -> rows.R
     return {"claim": claim.id, "event_id": events.get(claim.id), "report": article.id, **found}
 
 
-def _told(view: View, repeated: bool) -> Iterator[tuple[Article, Claim]]:
+def _told(view: View, *, repeated: bool) -> Iterator[tuple[Article, Claim]]:
     article: Article | None = None
     for claim in view.claims(Filter(repeated=repeated)):
         if article is None or article.id != claim.article_id:
@@ -76,10 +76,10 @@ EVENT_COLUMNS = (
 REPORT_COLUMNS = ("report", "outlet", "published", "updated", "title", "byline", "language", "url", "claims", "sources")
 
 
-def _claim_rows(view: View, repeated: bool) -> Iterator[rows.Row]:
+def _claim_rows(view: View, *, repeated: bool) -> Iterator[rows.Row]:
     events = _events_of(view)
     called = names_of(view.claims(Filter(repeated=repeated)))
-    for article, claim in _told(view, repeated):
+    for article, claim in _told(view, repeated=repeated):
         place, date, text = claim.place, claim.when, article.text
         speaker = claim.attribution[-1] if claim.attribution else None
         counted = {kind: (low, high) for kind, low, high in claim.magnitude}

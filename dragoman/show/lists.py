@@ -119,6 +119,10 @@ def show_events(
     since: Since = None,
     until: Until = None,
     report: Report = None,
+    standing: Annotated[
+        str | None,
+        typer.Option(help="Only events that are contested, corroborated or single-sourced.", metavar="STANDING"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Claims joined to events across reports. With how many reports tell of each, and how many independent origins; options
@@ -126,11 +130,26 @@ def show_events(
     from dragoman.show import filters, rows, tables
     from dragoman.store import Filter
 
-    columns = ("event", "who", "whom", "when", "status", "standing", "reports", "origins", "claims", "id")
+    columns = (
+        "event",
+        "who",
+        "whom",
+        "when",
+        "where",
+        "status",
+        "standing",
+        "reports",
+        "origins",
+        "claims",
+        "id",
+        "words",
+    )
     typed = Filter(actor, recipient, voice, type_, status, since, until, report)
+    only = filters.standing(standing)
     with viewing(case) as view:
         found = rows.event_rows(view, filters.wanted(view, typed))
-        _told(tables.write(found, columns, as_json=as_json), "event", typed != Filter())
+        chosen = [row for row in found if only in (None, row["standing"])]
+        _told(tables.write(chosen, columns, as_json=as_json), "event", typed != Filter() or only)
 
 
 @show.command("positions")
@@ -139,16 +158,20 @@ def show_positions(
     actor: Annotated[
         str | None, typer.Option(help="Only what this party wants: an id or a name.", metavar="PARTY")
     ] = None,
+    differing: Annotated[
+        bool, typer.Option("--differing", help="Only questions on which somebody is for and somebody against.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Where each party stands on each question. From -1 (against) to +1 (for), with the words that show it."""
     from dragoman.show import filters, rows, tables
     from dragoman.store import Filter
 
-    columns = ("question", "party", "position", "date", "voices", "words")
+    columns = ("question", "party", "position", "date", "voices", "claim", "words")
     with viewing(case) as view:
         party = filters.wanted(view, Filter(actor=actor)).actor
-        _told(tables.write(rows.position_rows(view, party), columns, as_json=as_json), "position", actor)
+        found = rows.position_rows(view, party, differing=differing)
+        _told(tables.write(found, columns, as_json=as_json), "position", actor or differing)
 
 
 @show.command("refused")

@@ -18,8 +18,10 @@ from dragoman.show.tables import printable
 from dragoman.show.timeline import Timeline, timeline
 from dragoman.store import View
 
-MOST_PAIRS = 60
-MOST_STANDS = 400
+# What is left out of a list is told below it, with the command that lists all.
+MOST_PAIRS = 200
+MOST_STANDS = 40  # of one question
+MOST_LINKS = 12  # to the claims behind one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class ClaimCard:
     confidence: str | None
     reasons: str
     search: str
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class ReportCard:
     url: str | None
     sources: tuple[str, ...]
     claims: tuple[ClaimCard, ...]
+    english: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,20 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionCard:
-    """A question with the stands on it; `name` has names where the record has ids."""
+    """A question with the stands on it; `name` has names where the record has ids.
+
+    `sides` says who is for it, who against it and who was both, by name; sides without anybody are left out.
+    """
 
     name: str
     parties: int
     stands: tuple[rows.Row, ...]
+    sides: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def differ(self) -> bool:
+        """Whether somebody is against what another one, or the same one, is for."""
+        return len(self.sides) > 1 or any(side == "both" for side, _ in self.sides)
 
 
 def page(view: View, *, title: str) -> str:
@@ -122,6 +136,7 @@ def context(view: View, title: str) -> dict[str, Any]:
     sources = view.report_sources()
     holders = {claim.id: rows.what(claim) for claim in claims}
     names = names_of(claims)
+    found = pairs(happened)
     return {
         "title": printable(title),
         "version": __version__,
@@ -136,11 +151,14 @@ def context(view: View, title: str) -> dict[str, Any]:
         "types": sorted({claim.event for claim in claims}),
         "statuses": sorted({claim.status for claim in claims}),
         "timeline": draw(happened),
-        "pairs": pairs(happened)[:MOST_PAIRS],
+        "pairs": found[:MOST_PAIRS],
+        "pairs_left": len(found[MOST_PAIRS:]),
         "names": names,
         "contested": sum(event.standing == "contested" for event in told),
         "told": told,
-        "questions": questions(stands[:MOST_STANDS], names),
+        "questions": questions(stands, names),
+        "most_stands": MOST_STANDS,
+        "most_links": MOST_LINKS,
         "reports": [
             report_card(article, by_article.get(article.id, []), sources.get(article.id, ()), holders)
             for article in articles
@@ -162,6 +180,7 @@ def report_card(
         url=printable(article.url) if article.url and article.url not in sources else None,
         sources=tuple(printable(source) for source in sources),
         claims=tuple(claim_card(claim, article, holders) for claim in claims),
+        english=article.language in (None, "en"),
     )
 
 
@@ -198,7 +217,21 @@ def claim_card(claim: Claim, article: Article, holders: Mapping[str, str]) -> Cl
         search=" ".join(
             [named, row["what"], row["voices"], row["words"], row["where"] or "", row["when"] or "", claim.id]
         ).lower(),
+        since=_day(claim.when.start, "-01") if claim.when else None,
+        until=_day(claim.when.end or claim.when.start, "-31") if claim.when else None,
     )
+
+
+def _day(prefix: str | None, rest: str) -> str | None:
+    """A prefix date as a day that sorts where the first or last of its days would.
+
+    >>> _day("2031-03", "-31"), _day("2031", "-01"), _day("2031-03-02T20:05", "-01")
+    ('2031-03-31', '2031-01-01', '2031-03-02')
+    """
+    if not prefix:
+        return None
+    month = "-12" if rest == "-31" else rest
+    return {4: prefix + month + rest, 7: prefix + rest}.get(len(prefix), prefix[:10])
 
 
 def segments(claim: Claim, text: str) -> tuple[Segment, ...]:
@@ -263,20 +296,21 @@ def events_told(events: Iterable[Event]) -> list[EventLine]:
 
 
 def questions(stands: Iterable[rows.Row], names: Mapping[str, str]) -> list[QuestionCard]:
-    """Stands by question, the most spoken of first; "RETREAT by ISR in EGY" is "RETREAT by Israel in Egypt" here.
+    """Stands by question: those on which parties differ come first, then the most spoken of.
 
-    `names` are those of parties by id: who is to act need not be one of those that take a stand.
+    "RETREAT by ISR in EGY" is "RETREAT by Israel in Egypt" here. `names` are those of parties by id: who is to act need not be
+    one of those that take a stand.
     """
     found: dict[str, list[rows.Row]] = {}
     for row in stands:
         found.setdefault(row["question"], []).append(row)
     cards = []
-    for _, held in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+    for held in found.values():
         first = held[0]
         where = f" in {name_of(first['in'], Counter())}" if first["in"] else ""
         name = f"{first['deed']} by {names.get(first['by']) or name_of(first['by'], Counter())}{where}"
-        cards.append(QuestionCard(name, len({row["party"] for row in held}), _once(held)))
-    return cards
+        cards.append(QuestionCard(name, len({row["party"] for row in held}), _once(held), _sides(held, names)))
+    return sorted(cards, key=lambda card: (not card.differ, -len(card.stands), card.name))
 
 
 def _once(held: Iterable[rows.Row]) -> tuple[rows.Row, ...]:
@@ -286,6 +320,19 @@ def _once(held: Iterable[rows.Row]) -> tuple[rows.Row, ...]:
         key = tuple(row.get(name) for name in ("party", "position", "date", "voices", "words"))
         found.setdefault(key, {**row, "claims": []})["claims"].append(row.get("claim"))
     return tuple(found.values())
+
+
+def _sides(held: Iterable[rows.Row], names: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who is for it, against it, and both, at one time or another."""
+    taken: dict[str, set[bool]] = {}
+    for row in held:
+        if position := row.get("position"):
+            taken.setdefault(names.get(row["party"]) or row["name"], set()).add(position > 0)
+    sides = {"for": {True}, "against": {False}, "both": {True, False}}
+    members = {
+        side: tuple(sorted(who for who, signs in taken.items() if signs == kind)) for side, kind in sides.items()
+    }
+    return tuple((side, who) for side, who in members.items() if who)
 
 
 def _ids(parties: Iterable[Party]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dragoman.show.forecast import Forecast
     from dragoman.simulate.backtest import Backtest
+    from dragoman.simulate.models import Model
     from dragoman.simulate.question import Question
 
 MOST_PASSED = 5
@@ -98,7 +99,7 @@ def play(
     """Play a question forward, by every model. Where would it settle, and how sure is that?"""
     from dragoman.show import drawings, forecast
     from dragoman.simulate import calibration as calibrations
-    from dragoman.simulate import files, models
+    from dragoman.simulate import files
     from dragoman.simulate.draws import known_shape
     from dragoman.simulate.whatif import apply
 
@@ -108,14 +109,7 @@ def play(
     if out:
         spare(out, what="Page", made_from=sources)
     asked = procedural(files.load(question), setter=setter, quota=quota, consent=consent or (), votes=votes or ())
-    table = models.table(model, question=apply(asked, what_if or []))
-    if switch:
-        from dragoman.simulate.switches import switched
-
-        table = switched(table, switch)
-    if beside:
-        traded = models.beside([files.load(other) for other in beside])
-        table[traded.name] = traded
+    table = _models(apply(asked, what_if or []), model, switch or (), beside or ())
     known = calibrations.load(calibration) if calibration else None
     with Counting("draws") as counting:
         found = forecast.forecast(
@@ -146,6 +140,22 @@ def play(
         _tell(found, full=full)
     if found.draws and found.draws.stopped:
         raise typer.Exit(130)
+
+
+def _models(
+    question: Question, names: Sequence[str] | None, switches: Sequence[str], beside: Sequence[Path]
+) -> dict[str, Model]:
+    """The models that play a question, switched as asked, with the exchange of it against other questions where there are any."""
+    from dragoman.simulate import files, models
+    from dragoman.simulate.switches import switched
+
+    table = models.table(names, question=question)
+    if switches:
+        table = switched(table, switches)
+    if beside:
+        traded = models.beside([files.load(other) for other in beside])
+        table[traded.name] = traded
+    return table
 
 
 def procedural(

@@ -91,12 +91,20 @@ def _count(rows: dict[str, Row], key: str, name: str, code: str | None, role: st
 def event_rows(view: View, wanted: Filter | None = None) -> list[Row]:
     """Events with who, what, to whom, when, how many reports and independent origins tell of them, and whether contested.
 
-    Of those that `wanted` chooses, one claim passes the filter.
+    Of those that `wanted` chooses, one claim passes the filter. Place and words are those of the first claim.
     """
-    if wanted is None or wanted == Filter():
-        return [event_row(event) for event in view.events()]
-    passing = {claim.id for claim in view.claims(wanted)}
-    return [event_row(event) for event in view.events() if not passing.isdisjoint(event.claims)]
+    claims = {claim.id: claim for claim in view.claims()}
+    texts = {article.id: article.text for article in view.articles()}
+    every = wanted is None or wanted == Filter()
+    passing = claims.keys() if every else {claim.id for claim in view.claims(wanted)}
+    found = []
+    for event in view.events():
+        if passing.isdisjoint(event.claims):
+            continue
+        first = next((claims[one] for one in event.claims if one in claims), None)
+        words = texts[first.article_id][first.sentence[0] : first.sentence[1]] if first else ""
+        found.append({**event_row(event), "where": where(first.place) if first else None, "words": one_line(words)})
+    return found
 
 
 def event_row(event: Event) -> Row:
@@ -115,14 +123,24 @@ def event_row(event: Event) -> Row:
     }
 
 
-def position_rows(view: View, party: str | None = None) -> list[Row]:
-    """Stands of parties on questions, with the words that show each; only those of one `party` (an id or a name) and of its parts."""
+def position_rows(view: View, party: str | None = None, *, differing: bool = False) -> list[Row]:
+    """Stands of parties on questions, with the words that show each; only those of one `party` (an id or a name) and of its parts.
+
+    `differing` leaves only questions on which this case has stands for and against, whoever takes them.
+    """
     from dragoman.analyse import positions
 
     claims = {claim.id: claim for claim in view.claims()}
     articles = {article.id: article for article in view.articles()}
     rows = []
-    for stand in positions(claims.values()):
+    stands = list(positions(claims.values()))
+    signs: dict[str, set[bool]] = defaultdict(set)
+    for stand in stands:
+        if stand.position:
+            signs[stand.question].add(stand.position > 0)
+    for stand in stands:
+        if differing and len(signs[stand.question]) < 2:
+            continue
         if party is not None and not _is(party.casefold(), stand.party, stand.name):
             continue
         claim = claims[stand.claim]

@@ -34,7 +34,7 @@ def code_stream(lines: Iterable[str | bytes], *, clean: bool = False, steps: Ste
     that can't be coded, or whose text is not in English, is answered with its error, and the stream goes on.
     """
     for batch in arriving(lines):
-        yield from _answers([_article(line, clean) for line in batch], steps)
+        yield from _answers([_article(line, clean=clean) for line in batch], steps)
 
 
 def lines_of(descriptor: int) -> Iterator[bytes]:
@@ -89,38 +89,38 @@ def arriving(lines: Iterable[str | bytes]) -> Iterator[list[str | bytes]]:
         raise failed[0]
 
 
-def _answers(group: list[tuple[object, str, Article | str]], steps: Steps | None) -> Iterator[str]:
-    articles = [article for _, _, article in group if isinstance(article, Article)]
+def _answers(group: list[tuple[object, Article | str]], steps: Steps | None) -> Iterator[str]:
+    articles = [article for _, article in group if isinstance(article, Article)]
     coded = iter(list(code_articles(articles, steps=steps)) if articles else [])
-    for identity, text, article in group:
+    for identity, article in group:
         if isinstance(article, str):
             answer: dict[str, Any] = {"id": identity, "error": article}
         else:
-            answer = _answer(identity, text, next(coded))
+            answer = _answer(identity, next(coded))
         yield json.dumps(answer, ensure_ascii=False)
 
 
-def _article(line: str | bytes, clean: bool) -> tuple[object, str, Article | str]:
-    """The id, the text, and the article or what is wrong with the line."""
+def _article(line: str | bytes, *, clean: bool) -> tuple[object, Article | str]:
+    """The id, and the article or what is wrong with the line."""
     try:
         written = line.decode("utf-8-sig") if isinstance(line, bytes) else line
         data = json.loads(written, parse_constant=_no_number, parse_float=_number)
     except UnicodeDecodeError as error:
-        return None, "", f"not UTF-8: {error.reason} at byte {error.start}"
+        return None, f"not UTF-8: {error.reason} at byte {error.start}"
     except (ValueError, RecursionError) as error:
-        return None, "", f"not JSON: {error}"
+        return None, f"not JSON: {error}"
     if not isinstance(data, dict):
-        return None, "", f"not an object but {type(data).__name__}; give {{'id': ..., 'text': ...}}"
+        return None, f"not an object but {type(data).__name__}; give {{'id': ..., 'text': ...}}"
     identity, text, date = data.get("id"), data.get("text"), data.get("date")
     if not isinstance(text, str) or not text.strip():
-        return identity, "", "no 'text', or an empty one"
+        return identity, "no 'text', or an empty one"
     if len(text) > LONGEST:
-        return identity, "", f"too long: {len(text)} characters, and the limit is {LONGEST}"
+        return identity, f"too long: {len(text)} characters, and the limit is {LONGEST}"
     if date is not None and not _is_date(date):
-        return identity, "", f"date {date!r} is not 2018, 2018-05, 2018-05-22 or 2018-05-22T21:17"
+        return identity, f"date {date!r} is not 2018, 2018-05, 2018-05-22 or 2018-05-22T21:17"
     outlet = data.get("outlet")
     if outlet is not None and not isinstance(outlet, str):
-        return identity, "", f"outlet {outlet!r} is not a name"
+        return identity, f"outlet {outlet!r} is not a name"
     article: Article | Refusal
     if clean:
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
@@ -128,11 +128,11 @@ def _article(line: str | bytes, clean: bool) -> tuple[object, str, Article | str
     else:
         article = plain(text, published=date, outlet=outlet)
     if isinstance(article, Refusal):
-        return identity, text, article.reason
+        return identity, article.reason
     if article.language != "en":
-        return identity, text, f"not in English but in {name_of(article.language)}; not coded"
+        return identity, f"not in English but in {name_of(article.language)}; not coded"
     given = replace(article, published=date or article.published, outlet=outlet or article.outlet)
-    return identity, text, given
+    return identity, given
 
 
 def _no_number(name: str) -> float:
@@ -155,7 +155,7 @@ def _is_date(value: object) -> bool:
     return True
 
 
-def _answer(identity: object, text: str, coded: Coded) -> dict[str, Any]:
+def _answer(identity: object, coded: Coded) -> dict[str, Any]:
     article = coded.article
     if article is None or coded.issues:
         return {"id": identity, "error": coded.issues[0].reason if coded.issues else "no report"}

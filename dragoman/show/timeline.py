@@ -16,6 +16,8 @@ WIDEST = 48  # a case of one day would otherwise be one block of colour from edg
 MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 70, 70, 60
 # Few old dates would press the news together: what lies before the bulk is gathered in one note.
 KEPT = 0.96
+# But not where they are told on many days: one live blog of a thousand claims must not crowd out a year of reports.
+FEW_DAYS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,9 @@ def _kept(days: list[tuple[date, str]]) -> tuple[list[tuple[date, str]], str]:
     unit = _unit(days[0][0], days[-1][0])
     late = days[int(len(days) * (1 - KEPT)) :]
     finer = _unit(late[0][0], late[-1][0])
-    return (late, finer) if len(days) > 25 and finer != unit else (days, unit)
+    told, left = ({day for day, _ in found} for found in (days, late))
+    few = len(told - left) <= FEW_DAYS * len(told)
+    return (late, finer) if len(days) > 25 and finer != unit and few else (days, unit)
 
 
 def _first_day(prefix: str) -> date:

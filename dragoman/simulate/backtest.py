@@ -18,7 +18,7 @@ from dragoman.simulate.decisions import Decision
 from dragoman.simulate.draws import Play, Step
 from dragoman.simulate.question import Array, Outcome, Question
 
-LEVEL = 0.8
+LEVEL = 0.8  # of intervals: how many of ten outcomes should lie inside
 Whole = NDArray[np.int64]
 # What is asked of the decision and not of the question alone: how it was decided, what was decided with it.
 OnDecision = Callable[[Decision], Outcome]

@@ -28,6 +28,7 @@ class Triangle:
 
     @property
     def balanced(self) -> bool:
+        """Whether the enemies of each enemy are friends: an even number of the three are foes."""
         return self.strength > 0
 
 
@@ -47,6 +48,7 @@ class Pull:
 
     @property
     def strained(self) -> bool:
+        """Whether the tie opposes its pull."""
         return self.weight * self.pull < 0
 
 

@@ -20,9 +20,9 @@ from dragoman.simulate.question import Array
 
 Sides = NDArray[np.int64]
 
-TRY_ALL = 16
+TRY_ALL = 16  # players up to whom every division in two camps is tried: 32,768
 EXACT_TIES = 250
-RESTARTS = 50
+RESTARTS = 50  # descents from random divisions, beyond that
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +90,7 @@ def _try_all(weights: Array) -> Cut:
     frustration = (total - agreement) / 2
     best = signs[int(np.argmax(frustration <= frustration.min() + 1e-9 * max(1.0, total)))].astype(np.int64)
     exact = frustration_of(weights, best)
-    return Cut(best, exact, exact, True)
+    return Cut(best, exact, exact, exact=True)
 
 
 def _flip(weights: Array, seed: int) -> Sides:

@@ -13,7 +13,7 @@ import numpy as np
 from dragoman.errors import PlayError
 from dragoman.simulate.question import Array, Question
 
-NEAR = 0.05
+NEAR = 0.05  # share of the scale within which parties stand together
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def _decision(row: Mapping[str, str | None], actors: tuple[str, ...], coding: st
     date = _date(_cell(row, "intro"))
     if date is None and (named := _YEAR.fullmatch(proposal)):
         date = f"{_century(int(named[1]))}-07-01"
-    weights = _capabilities(placed, date, unanimous, coding)
+    weights = _capabilities(placed, date, coding, unanimous=unanimous)
     weights |= {code: value for code in placed if (value := _number(row, f"c{code}"))}
     players = []
     for code, position in placed.items():
@@ -166,7 +166,7 @@ def _decision(row: Mapping[str, str | None], actors: tuple[str, ...], coding: st
         question=question,
         outcome=outcome,
         proposal=proposal,
-        kinds=tuple(_kinds(row, placed, question.reference, unanimous)),
+        kinds=tuple(_kinds(row, placed, question.reference, unanimous=unanimous)),
         setter=setter,
         consent=consent,
         votes=votes,
@@ -174,7 +174,7 @@ def _decision(row: Mapping[str, str | None], actors: tuple[str, ...], coding: st
     )
 
 
-def _capabilities(placed: Mapping[str, float], date: str | None, unanimous: bool, coding: str) -> dict[str, float]:
+def _capabilities(placed: Mapping[str, float], date: str | None, coding: str, *, unanimous: bool) -> dict[str, float]:
     members = frozenset(code for code in placed if code not in INSTITUTIONS)
     rule = rule_at(date, members)
     if coding == "equal" or not members <= {id_ for id_, _ in rule.votes}:
@@ -187,7 +187,7 @@ def _capabilities(placed: Mapping[str, float], date: str | None, unanimous: bool
 
 
 def _kinds(
-    row: Mapping[str, str | None], placed: Mapping[str, float], reference: float | None, unanimous: bool
+    row: Mapping[str, str | None], placed: Mapping[str, float], reference: float | None, *, unanimous: bool
 ) -> Iterator[tuple[str, str]]:
     yield "positions", "two camps" if len(set(placed.values())) <= 2 else "graded"
     yield "vote", "unanimity" if unanimous else "qualified majority"

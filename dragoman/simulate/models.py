@@ -18,7 +18,7 @@ from dragoman.errors import PlayError, QuestionError
 from dragoman.simulate.question import Array, Outcome, Question
 
 HEADLINE = "cs-mean"
-MOST_STATES = 60
+MOST_STATES = 60  # rounds of a play that are drawn
 MOST_TOLD = 1_000_000
 Changes = tuple[tuple[str, Any], ...]
 """Options of a model that differ from its own defaults, by name."""

@@ -128,7 +128,7 @@ def step(
     return after, follow(ideals, after, options.accommodation), record
 
 
-def ending(number: int, share: float, still: bool, options: SmpOptions) -> End:
+def ending(number: int, share: float, options: SmpOptions, *, still: bool) -> End:
     """D12: does play stop at state `number`, reached by a movement that is `share` of the first turn's?"""
     if number >= options.fewest_turns and share < options.stop_share:
         return "fixed point" if still else "settled"
@@ -167,7 +167,7 @@ def path(
         number += 1
         first = distance + SMALLEST_MOVE if number == 1 else first
         share = distance / first
-        ended = ending(number, share, still, options)
+        ended = ending(number, share, options, still=still)
         positions, ideals = after, later
     yield Turn(number, positions[0], ideals[0], ended, share)
 
@@ -306,7 +306,7 @@ def side_by_side(questions: Sequence[Question], options: SmpOptions) -> Array:
         if number == 1:
             first[going] = distance + SMALLEST_MOVE
         share = distance / first[going]
-        ends = [ending(number, s, z, options) for s, z in zip(share.tolist(), still.tolist(), strict=True)]
+        ends = [ending(number, s, options, still=z) for s, z in zip(share.tolist(), still.tolist(), strict=True)]
         positions, ideals = after, later
 
 

@@ -11,7 +11,7 @@ from dragoman.simulate.question import Question
 if TYPE_CHECKING:
     from dragoman.simulate.smp import Turn
 
-LEAST_SHARE = 0.005
+LEAST_SHARE = 0.005  # of the scale: smaller moves are not told
 
 
 def turn_words(turn: Turn, question: Question, *, everything: bool = False) -> list[str]:

@@ -137,6 +137,15 @@ repeated = Table(
     Column("reports", Integer, nullable=False),
 )
 
+# Claims that somebody has struck out by hand, and why. No key into `claims`: it outlasts coding anew, which gives a claim that is
+# read alike the same id.
+struck = Table(
+    "struck",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("why", Text, nullable=False),
+)
+
 # What was declined, and why: `document` is None where a source could not be read at all.
 issues = Table(
     "issues",

@@ -25,7 +25,8 @@ class Filter:
     `actor`, `recipient`, `voice` name an id ("RUS" also finds "RUS.MIL") or a name as written. `since`, `until` are
     prefix dates, both included: a claim passes when its interval touches theirs, and one without a date passes neither.
     `report` is an article id, the beginning of one, a source path or the end of one. Claims on lines that an outlet prints
-    under report after report are left out unless `repeated` is true. `claim` is the beginning of a claim's id.
+    under report after report are left out unless `repeated` is true, those that somebody has struck out unless `struck` is.
+    `claim` is the beginning of a claim's id.
     """
 
     actor: str | None = None
@@ -38,6 +39,7 @@ class Filter:
     report: str | None = None
     repeated: bool = False
     claim: str | None = None
+    struck: bool = False
 
 
 class View:
@@ -210,12 +212,19 @@ class View:
     def counts(self) -> dict[str, int]:
         """How many documents, articles, mentions, claims, events and issues the case holds.
 
-        `repeated` says how many of the claims stand on lines that an outlet repeats and are not shown unless asked for.
+        `repeated` says how many of the claims stand on lines that an outlet repeats and are not shown unless asked for, `struck`
+        how many somebody has struck out.
         """
         tables = ("documents", "articles", "mentions", "claims", "events", "issues", "repeated")
         queries = {name: select(func.count()).select_from(schema.metadata.tables[name]) for name in tables}
+        there = schema.struck.c.claim.in_(select(schema.claims.c.id))
+        queries["struck"] = select(func.count()).select_from(schema.struck).where(there)
         with self._reading() as connection:
             return {name: int(connection.execute(query).scalar_one()) for name, query in queries.items()}
+
+    def struck(self) -> dict[str, str]:
+        """The claims that somebody has struck out, by id, and why; also those that the coder no longer makes."""
+        return {row.claim: row.why for row in self._rows(select(schema.struck).order_by(schema.struck.c.claim))}
 
     def linked(self) -> bool:
         """True if the events were computed from the claims that are recorded now."""
@@ -259,6 +268,8 @@ def _filtered(query: Select[Any], wanted: Filter) -> Select[Any]:
             query = query.where(c.id.in_(select(p.claim).where(p.role == role, _is_party(name))))
     if not wanted.repeated:
         query = query.where(c.id.not_in(select(schema.repeated.c.claim)))
+    if not wanted.struck:
+        query = query.where(c.id.not_in(select(schema.struck.c.claim)))
     if wanted.event:
         query = query.where(c.event == wanted.event.upper())
     if wanted.status:

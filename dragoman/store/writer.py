@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from dragoman.model import Article, Claim, Document, Event, Judgement, Mark, Mention, Refusal
 from dragoman.store import reading, schema
@@ -56,7 +56,7 @@ class Writer:
             for issue in issues:
                 self.issue(issue, document=document.id)
             if article and not self.holds(article):
-                self._report(article)
+                self._put(schema.articles, [_report_row(article)])
                 self._found(article.id, mentions, claims, edition)
         return new
 
@@ -73,7 +73,12 @@ class Writer:
         issues: Iterable[Refusal] = (),
         edition: str = "",
     ) -> None:
-        """Put other mentions and claims in the place of a recorded report's; events must then be computed anew."""
+        """Put other mentions and claims in the place of a recorded report's; events must then be computed anew.
+
+        Its date and outlet become those of `article`, where somebody has corrected them.
+        """
+        told = update(schema.articles).where(schema.articles.c.id == article.id)
+        self._connection.execute(told.values(**_report_row(article)))
         c, m, d = schema.claims.c, schema.mentions.c, schema.coded.c
         before = select(c.id).where(c.article == article.id)
         for table, column in ((schema.parties, schema.parties.c.claim), (schema.repeated, schema.repeated.c.claim)):
@@ -149,24 +154,14 @@ class Writer:
         self._connection.execute(delete(schema.meta).where(schema.meta.c.key == "linked"))
         self._put(schema.meta, [{"key": "linked", "value": claims_state(self._connection)}])
 
-    def _report(self, article: Article) -> None:
-        body = pack(article)
-        for column in ("id", "document_id", "text"):
-            body.pop(column)
-        self._put(
-            schema.articles,
-            [
-                {
-                    "id": article.id,
-                    "document": article.document_id,
-                    "outlet": article.outlet,
-                    "title": article.title,
-                    "published": article.published,
-                    "text": article.text,
-                    "body": text(body),
-                }
-            ],
-        )
+    def strike(self, claims: Mapping[str, str]) -> None:
+        """Leave claims (by id, with the reason) out of the record as it is shown, until they are restored."""
+        self.restore(claims)
+        self._put(schema.struck, [{"claim": one, "why": why} for one, why in claims.items()])
+
+    def restore(self, claims: Iterable[str]) -> None:
+        """Take claims back into the record as it is shown."""
+        self._connection.execute(delete(schema.struck).where(schema.struck.c.claim.in_(list(claims))))
 
     def _found(self, article: str, mentions: Sequence[Mention], claims: Sequence[Claim], edition: str) -> None:
         self._put(
@@ -191,11 +186,27 @@ class Writer:
 def claims_state(connection: Connection) -> str:
     """A fingerprint of the recorded claims: events computed for another one are out of date."""
     # Counted up when what is computed from the same claims becomes another: cases linked before are then linked again.
-    digest = hashlib.sha256(b"2\n")
-    for one in connection.execute(select(schema.claims.c.id).order_by(schema.claims.c.id)).scalars():
+    digest = hashlib.sha256(b"3\n")
+    kept = schema.claims.c.id.not_in(select(schema.struck.c.claim))
+    for one in connection.execute(select(schema.claims.c.id).where(kept).order_by(schema.claims.c.id)).scalars():
         digest.update(one.encode())
         digest.update(b"\n")
     return digest.hexdigest()
+
+
+def _report_row(article: Article) -> dict[str, Any]:
+    body = pack(article)
+    for column in ("id", "document_id", "text"):
+        body.pop(column)
+    return {
+        "id": article.id,
+        "document": article.document_id,
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": article.published,
+        "text": article.text,
+        "body": text(body),
+    }
 
 
 def _hint_rows(document: Document) -> list[dict[str, Any]]:

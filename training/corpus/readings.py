@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dragoman.data.book import slug
+from dragoman.data.spellings import slug
 
 Record = dict[str, Any]
 # Words that stand for somebody and say nothing of who it is.

@@ -120,9 +120,8 @@ def roots_of(draft: Draft) -> list[int]:
         ]
     if draft.event == "REJECT" and token.lemma in ("vote", "decide", "rule", "opt"):  # "voted against sending troops"
         extra += [c for c in tree.children[head] if tree.marker(c) == "against" and tree.dep(c) in ("obl", "advcl")]
-    if (
-        draft.event == "REJECT" and token.pos == "VERB"
-    ):  # "rejected a grant for the building of a port", hung on the verb
+    if draft.event == "REJECT" and token.pos == "VERB":
+        # "rejected a grant for the building of a port", hung on the verb
         extra += [c for c in tree.children[head] if tree.dep(c) == "obl" and tree.marker(c) == "for"]
     if draft.event == "ACCUSE" and token.pos in ("VERB", "ADJ"):  # "poured scorn on the claims"
         extra += [
@@ -249,8 +248,10 @@ def told_of(tree: Tree, at: int, above: int) -> bool:
 
 
 def _circumstance(tree: Tree, at: int) -> bool:
-    """Whether a clause only tells when or why, or more of somebody: "as the protests spread", "which led to a war"."""
+    """Whether a clause only tells when or why, or more of somebody: "as the protests spread", "which led to a war", "at its request"."""
     base = tree.dep(at)
+    if base in ("obl", "nmod") and tree.lemmas[at] in words("askings") and tree.marker(at) in ("at", "upon"):
+        return True
     if base == "advcl" and tree.tokens[at].lemma.lower() in AVERTING:
         return True  # "demanded that it leave to avoid a raid": what is to be avoided is not demanded
     if base == "advcl" and tree.marker(at) in ASIDE:

@@ -14,18 +14,21 @@ from dragoman.code.trees.repairs_clauses import (
     behind_a_bracket,
     behind_comma,
     clause_of_noun,
+    finite_joined,
     gerund,
     noun_behind_preposition,
     one_name,
     without_that,
 )
+from dragoman.code.trees.repairs_due import due_to
 from dragoman.code.trees.repairs_for import doer_after_for, subject_after_for
-from dragoman.code.trees.repairs_objects import NAMES, bare_object
+from dragoman.code.trees.repairs_objects import NAMES, bare_object, behind_preposition
 from dragoman.code.trees.repairs_participles import (
     behind_its_noun,
     noun_with_object,
     of_the_nearer_noun,
     owner_as_object,
+    predicate_behind,
     those_doing,
 )
 from dragoman.code.what.lexicon import load_lexicon
@@ -49,6 +52,8 @@ def repair(
     found = list(tokens)
     children = below(tokens) if children is None else children
     forms = [token.text.lower() for token in tokens] if forms is None else forms
+    if "due" in forms:
+        due_to(found, forms)
     # Most words are articles, prepositions and stops, which no rule is for: asked by tag and relation, a sentence takes half the time.
     for i, token in enumerate(tokens):
         if token.pos in OPEN_CLASS:
@@ -342,15 +347,20 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
     "compound": ((_possessor, None), (_hyphenated, None)),
     "nmod": ((_possessor, None), (_blamed_on, None), (against_across, NOUNS)),
     "obj": ((owner_as_object, None), (_behind_of, None), (_doubled_noun, NOUN), (_given, NAMES), (one_name, NAME)),
-    "iobj": ((one_name, NAME),),
+    "iobj": ((behind_preposition, None), (one_name, NAME)),
     "obl:agent": ((_agent_without_by, None), (one_name, NAME)),
     "acl:relcl": ((across_a_verb, None),),
     "obl": ((against_whom, None), (against_across, NOUNS), (behind_a_bracket, ADP)),
     "advcl": ((_doing_so, None), (those_doing, VERB), (noun_behind_preposition, VERB)),
-    "conj": ((behind_its_noun, VERB), (without_that, VERB), (behind_comma, NAMES)),
+    "conj": ((behind_its_noun, VERB), (without_that, VERB), (finite_joined, VERB), (behind_comma, NAMES)),
     "appos": ((clause_of_noun, CLAUSE),),
     "parataxis": ((clause_of_noun, CLAUSE),),
-    "acl": ((_garden_path, VERB), (noun_behind_preposition, VERB), (of_the_nearer_noun, None)),
+    "acl": (
+        (_garden_path, VERB),
+        (predicate_behind, VERB),
+        (noun_behind_preposition, VERB),
+        (of_the_nearer_noun, None),
+    ),
     "mark": ((gerund, None),),
 }
 # Words of which a rule needs one in the sentence, in lower case: most sentences have none of them.

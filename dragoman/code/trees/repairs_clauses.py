@@ -15,6 +15,7 @@ SINGLE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
 BARE = frozenset({"about", "against", "into", "on", "over"})
 ARGUMENTS = frozenset({"obj", "obl", "obl:agent", "nsubj", "iobj"})
 FINITE = frozenset({"VERB", "AUX"})
+PAST_HELP = frozenset({"has", "have", "had", "was", "were", "is", "are"})
 
 
 def one_name(tokens: list[Token], children: list[list[int]], i: int) -> None:
@@ -72,6 +73,37 @@ def clause_of_noun(tokens: list[Token], children: list[list[int]], i: int) -> No
     that = any(tokens[c].dep == "mark" and tokens[c].text.lower() == "that" for c in children[i])
     if that and 0 <= token.head < i and tokens[token.head].pos == "NOUN":
         tokens[i] = replace(token, dep="acl")
+
+
+def finite_joined(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Accused Chad of arming rebels and froze its funds": what is past is joined to what is past, and no gerund or infinitive."""
+    token, joined = tokens[i], tokens[i].head
+    word = token.text.lower()
+    if not 0 <= joined < i or word.endswith("ing") or not _unbound(tokens, children, joined):
+        return
+    helped = [tokens[c].text.lower() for c in children[i] if tokens[c].dep in ("aux", "aux:pass") and c < i]
+    past = helped[0] in PAST_HELP if helped else word != token.lemma.lower()
+    if not past or not any(tokens[c].dep == "cc" and joined < c < i for c in children[i]):
+        return
+    above = tokens[joined].head
+    while above >= 0 and (
+        tokens[above].pos != "VERB"
+        or _unbound(tokens, children, above)
+        or not any(tokens[c].dep.startswith("nsubj") for c in children[above])
+    ):
+        above = tokens[above].head
+    if 0 <= above < joined:
+        tokens[i] = replace(token, head=above, dep="conj")
+
+
+def _unbound(tokens: list[Token], children: list[list[int]], i: int) -> bool:
+    """Whether a verb is a gerund or has "to": it tells no time of its own."""
+    if tokens[i].pos != "VERB" or any(tokens[c].dep.startswith("aux") for c in children[i]):
+        return False
+    if tokens[i].text.lower().endswith("ing"):
+        return True
+    to = any(tokens[c].dep == "mark" and tokens[c].text.lower() == "to" for c in children[i])
+    return to and tokens[i].text.lower() == tokens[i].lemma.lower()
 
 
 def against_whom(tokens: list[Token], children: list[list[int]], i: int) -> None:

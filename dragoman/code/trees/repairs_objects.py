@@ -22,6 +22,7 @@ MEASURES = frozenset(
         "winter", "kilometre", "kilometer", "km", "mile", "metre", "meter", "percent", "point", "step", "way", "overnight",
     }
 )  # fmt: skip
+GOVERNING = frozenset({"on", "upon", "to", "for", "with", "against", "at", "from"})
 
 
 def bare_object(tokens: list[Token], children: list[list[int]], i: int) -> None:
@@ -70,3 +71,12 @@ def _source(tokens: list[Token], children: list[list[int]], i: int) -> None:
             if tokens[i - 1].text == "," and tokens[i - 1].head == c:
                 tokens[i - 1] = replace(tokens[i - 1], head=i)
         return
+
+
+def behind_preposition(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Called on the rebels to leave": what stands behind a preposition is no second object."""
+    for c in children[i]:
+        if tokens[c].dep == "case" and tokens[c].text.lower() in GOVERNING and c < i:
+            tokens[c] = replace(tokens[c], pos="ADP")
+            tokens[i] = replace(tokens[i], dep="obl")
+            return

@@ -94,3 +94,21 @@ def of_the_nearer_noun(tokens: list[Token], children: list[list[int]], i: int) -
         if takes and at == head and not any(tokens[c].dep == "acl" for c in children[n]):
             tokens[i] = replace(tokens[i], head=n)
             return
+
+
+def predicate_behind(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Peru and Chile in a joint statement called for a truce": a noun with a preposition has no subject; the verb behind it has."""
+    token, noun = tokens[i], tokens[i].head
+    if not 0 <= noun < i or tokens[noun].pos != "NOUN" or token.text.lower().endswith("ing"):
+        return
+    kids = {tokens[c].dep: c for c in children[noun] if c < noun}
+    subject = next((c for c in (*children[noun], *children[i]) if tokens[c].dep == "nsubj"), noun)
+    if "cop" in kids or subject > kids.get("case", -1):
+        return
+    if any(tokens[c].dep in ("obl:agent", "mark") for c in children[i]):
+        return
+    tokens[i] = replace(token, head=tokens[noun].head, dep=tokens[noun].dep)
+    tokens[noun] = replace(tokens[noun], head=i, dep="obl")
+    for c in children[noun]:
+        if c != i and (c <= subject or c > i or tokens[c].dep in ("mark", "punct", "cc")):
+            tokens[c] = replace(tokens[c], head=i)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.code.trees.companions import companions
+from dragoman.code.trees.companions import all_named, companions
 from dragoman.code.trees.forms import base, participle
+from dragoman.code.trees.lending import Arguments, lend
 from dragoman.code.trees.repairs import below, repair
-from dragoman.code.who.lending import Arguments, lend
 from dragoman.code.words import words
 from dragoman.model import Sentence, Token
 
@@ -185,9 +185,8 @@ class Tree:
                     return [a for c in objects for a in self.conjuncts(c)]
             if dep == "advcl" and self.marker(i) in ("to", "in") and (helped := self._helped(head)):
                 return helped
-            if (
-                dep == "advcl" and self.marker(i) == "in" and self.tokens[head].lemma == "join"
-            ):  # "joined Chad in calling"
+            if dep == "advcl" and self.marker(i) == "in" and self.tokens[head].lemma == "join":
+                # "joined Chad in calling"
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 objects = [c for c in objects if c + 1 not in objects]  # "joined its neighbour Chad"
                 return [*self.subjects(head), *(a for c in objects for a in self.conjuncts(c))]
@@ -239,7 +238,7 @@ class Tree:
                     return [noun]
                 at = self.tokens[at].head if self.tokens[at].dep in ("conj", "xcomp", "ccomp") else -1
             if at >= 0:
-                return self.conjuncts(self.tokens[at].head)[:1] or [c]
+                return all_named(self, self.tokens[at].head, at) or self.conjuncts(self.tokens[at].head)[:1] or [c]
             return [c]
         return self.conjuncts(c)
 

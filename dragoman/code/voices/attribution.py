@@ -284,9 +284,8 @@ def _according(tree: Tree, i: int, world: World, words: Words, heard: Hearing) -
         ]
     while tree.tokens[top].head >= 0 and tree.dep(top) in ("obl", "nmod", "obj", "conj", "appos", "nsubj"):
         top = tree.tokens[top].head
-    if (
-        i and tree.tokens[i - 1].text == ","
-    ):  # set off by a comma it speaks of the whole clause, whatever the model hangs it on
+    if i and tree.tokens[i - 1].text == ",":
+        # set off by a comma it speaks of the whole clause, whatever the model hangs it on
         last = tree.tokens[-1].text in '.!?”"' and max(tree.subtree(head)) >= len(tree.tokens) - 3
         while tree.tokens[top].head >= 0 and (
             tree.dep(top) in ("advcl", "xcomp", "acl")

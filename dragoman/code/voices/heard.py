@@ -87,6 +87,7 @@ def _specified(tree: Tree, head: int) -> bool:
 
 
 def remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, heard: Hearing) -> None:
+    """Keep a chain for those that the rest of the report leads back to it: by the noun that named it, by name, by outlet."""
     lemma = tree.lemmas[head]
     if chain and chain[-1].kind in ("anonymous source", "official", "analyst") and lemma in words.anonymous:
         outer = heard.outlet if len(chain) == 1 and chain[-1].anonymous and lemma == "source" else ()
@@ -116,4 +117,5 @@ def remember(tree: Tree, head: int, chain: tuple[Voice, ...], words: Words, hear
 
 
 def joined_chain(outer: tuple[Voice, ...], inner: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """Two chains as one, without the voices of the inner that the outer has already."""
     return (*outer, *(v for v in inner if not any(same_voice(v, k) for k in outer)))

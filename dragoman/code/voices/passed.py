@@ -12,10 +12,11 @@ CARRIES = frozenset({"quote", "cite", "carry", "publish", "air", "broadcast", "p
 
 
 def told_to(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
-    """Whom a speaker spoke to, where that may be an outlet: "told Reuters", "said in an interview with Reuters"."""
-    if lemma not in words.plain or tree.passive(i):
+    """Whom a speaker spoke to, where that may be an outlet: "told Reuters", "denied to Reuters that", "said in an interview with Reuters"."""
+    if (lemma not in words.plain and lemma not in words.confirms) or tree.passive(i):
         return []
     found = [c for c in tree.children[i] if lemma == "tell" and tree.dep(c) in ("iobj", "obj") and c > i]
+    found += [c for c in tree.children[i] if tree.dep(c) == "obl" and tree.marker(c) == "to" and i < c <= i + 3]
     for q in range(len(tree.tokens) - 1) if "speaking" in tree.vocabulary else ():
         # "..., Vik said, speaking to Reuters by telephone"
         if tree.forms[q] == "speaking" and tree.forms[q + 1] == "to" and tree.tokens[q].dep == "advcl":

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.who.roles import World, parties_of
 from dragoman.code.words import words as listed
-from dragoman.data.book import load_book, slug
+from dragoman.data.book import load_book
 from dragoman.data.files import load_yaml
-from dragoman.model import Mention, Voice
+from dragoman.data.spellings import slug
+from dragoman.model import Mention, Party, Voice
 
 # The name of a web site: Elva.com.
 SITE = re.compile(r"\w\.(?:com|org|net|info|news|tv|co|[a-z]{2})$")
 # Verbs whose passive tells what somebody, who is not named, has said: "we had been told that", "is accused of having sold them arms".
 TOLD = frozenset({"tell", "inform"})
 ACCUSED = frozenset({"accuse", "suspect"})
+# Who speaks on condition of not being named.
+HIDDEN = frozenset({"source", "witness", "insider", "eyewitness", "informant"})
 # The lists whose lemmas may begin an attribution.
 BEGINNING = ("speech", "issues", "certain", "undoubted", "reports", "unsourced", "feelings", "mute", "hearsay")
 # Relations of what hangs on a nominal and is no part of what it says.
@@ -95,81 +99,77 @@ def voice_of(tree: Tree, head: int, world: World, words: Words, *, verb: str | N
     """The voice that the nominal at `head` names, or None where nobody speaks ("it", a thing, an unresolved pronoun)."""
     token = tree.tokens[head]
     lemma = token.lemma.lower()
-    stance = stance_of(verb or "", words)
+    speak = partial(Voice, verb=verb, stance=stance_of(verb or "", words))
     outlet = outlet_at(world, head)
-    start, end, text = phrase(tree, head)
     if outlet is not None and outlet.outlet is not None:
         known = load_book().outlets.get(outlet.outlet)
         kind = OUTLET_KINDS.get(known.kind if known else "", "outlet")
-        return Voice(outlet.text, kind, id=outlet.outlet, verb=verb, stance=stance, start=outlet.start, end=outlet.end)
+        return speak(outlet.text, kind, id=outlet.outlet, start=outlet.start, end=outlet.end)
     if lemma in words.outlets or lemma in words.documents:
-        named = _named_outlet(tree, head, world, words, verb, stance)
+        named = _named_outlet(tree, head, world, words, verb)
         if named is not None:
             return named
-        kind = "outlet" if lemma in words.outlets else "document"
+        start, end, text = phrase(tree, head)
         owners = parties_of(tree, head, world, owner=True)
-        return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
+        return speak(text, "outlet" if lemma in words.outlets else "document", id=_first(owners), start=start, end=end)
     parties = parties_of(tree, head, world)
-    mention = world.parties.get(head)
     apposed = _named(tree, head, world, words)
     if apposed is not None:
-        first, last, name = phrase(tree, apposed)
-        owners = parties_of(tree, apposed, world) or parties
-        return Voice(
-            name, "official", id=owners[0].id if owners else None, verb=verb, stance=stance, start=first, end=last
-        )
-    proper = token.pos == "PROPN" or any(
-        tree.tokens[c].pos == "PROPN" and tree.dep(c) in ("appos", "flat") for c in tree.children[head]
-    )
+        start, end, name = phrase(tree, apposed)
+        return speak(name, "official", id=_first(parties_of(tree, apposed, world) or parties), start=start, end=end)
     if token.pos == "PRON":
         if not parties or (lemma == "it" and verb is None):
             return None
-        return Voice(
-            parties[0].name, "person", id=parties[0].id, verb=verb, stance=stance, start=token.start, end=token.end
-        )
+        return speak(parties[0].name, "person", id=parties[0].id, start=token.start, end=token.end)
+    start, end, text = phrase(tree, head)
+    proper = token.pos == "PROPN" or any(
+        tree.tokens[c].pos == "PROPN" and tree.dep(c) in ("appos", "flat") for c in tree.children[head]
+    )
     if lemma in words.anonymous and not proper:
         owners = parties or parties_of(tree, head, world, owner=True)
-        hidden = lemma in ("source", "witness", "insider", "eyewitness", "informant") or _indefinite(tree, head)
+        hidden = lemma in HIDDEN or _indefinite(tree, head)
         if owners and lemma.startswith("spokes"):
             hidden = False  # "an army spokesman" speaks for the army, whatever his name
         kind = "analyst" if lemma in words.analysts else "anonymous source" if hidden else "official"
-        return Voice(
-            text,
-            kind,
-            id=owners[0].id if owners else None,
-            verb=verb,
-            anonymous=hidden,
-            stance=stance,
-            start=start,
-            end=end,
-        )
+        return speak(text, kind, id=_first(owners), anonymous=hidden, start=start, end=end)
     if parties:
-        party = parties[0]
-        person = (
-            party.name is not None
-            and party.text is not None
-            and party.id != party.name
-            and proper
-            and party.name in party.text
-        )
-        name = party.name if person else (mention.text if mention else text)
-        kind = _kind(tree, head, words, party.id, person)
-        return Voice(name, kind, id=party.id, verb=verb, stance=stance, start=start, end=end)
+        called, kind = _spoken_for(tree, head, world, words, parties[0], proper=proper)
+        return speak(called or text, kind, id=parties[0].id, start=start, end=end)
     if lemma in words.officials or lemma in words.analysts:
-        kind, owners = "analyst" if lemma in words.analysts else "official", parties_of(tree, head, world, owner=True)
-        return Voice(text, kind, id=owners[0].id if owners else None, verb=verb, stance=stance, start=start, end=end)
-    if token.pos == "PROPN" and SITE.search(text):
-        return Voice(text, "outlet", id=slug(text), verb=verb, stance=stance, start=start, end=end)
+        owners = parties_of(tree, head, world, owner=True)
+        kind = "analyst" if lemma in words.analysts else "official"
+        return speak(text, kind, id=_first(owners), start=start, end=end)
     if token.pos == "PROPN":
-        return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
-    speaks = verb in words.plain or lemma in words.inquirers or head in world.unresolved
-    if token.pos == "NOUN" and verb in words.cites and lemma in listed("persons"):  # "citing a banker"
+        site = SITE.search(text) is not None
+        return speak(text, "outlet" if site else "person", id=slug(text) if site else None, start=start, end=end)
+    if token.pos != "NOUN":
+        return None
+    if verb in words.cites and lemma in listed("persons"):  # "citing a banker"
         hidden = _indefinite(tree, head)
-        kind = "anonymous source" if hidden else "person"
-        return Voice(text, kind, verb=verb, anonymous=hidden, stance=stance, start=start, end=end)
-    if token.pos == "NOUN" and speaks and head not in world.places:
-        return Voice(text, "person", verb=verb, stance=stance, start=start, end=end)
-    return None
+        return speak(text, "anonymous source" if hidden else "person", anonymous=hidden, start=start, end=end)
+    speaks = verb in words.plain or lemma in words.inquirers or head in world.unresolved
+    return speak(text, "person", start=start, end=end) if speaks and head not in world.places else None
+
+
+def _first(parties: Sequence[Party]) -> str | None:
+    """The id of the first party, None where there is none."""
+    return parties[0].id if parties else None
+
+
+def _spoken_for(
+    tree: Tree, head: int, world: World, words: Words, party: Party, *, proper: bool
+) -> tuple[str | None, str]:
+    """What a party that speaks is called, and which kind of voice it is; None where it is called by the words of the phrase."""
+    mention = world.parties.get(head)
+    person = (
+        party.name is not None
+        and party.text is not None
+        and party.id != party.name
+        and proper
+        and party.name in party.text
+    )
+    name = party.name if person else mention.text if mention else None
+    return name, _kind(tree, head, words, party.id, person=person)
 
 
 def outlet_at(world: World, word: int) -> Mention | None:
@@ -192,7 +192,7 @@ def _named(tree: Tree, head: int, world: World, words: Words) -> int | None:
     return None
 
 
-def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str | None, stance: str) -> Voice | None:
+def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str | None) -> Voice | None:
     """The outlet that "the news site Elva", "the Northern Post newspaper" or "a report in the Post" names."""
     for c in tree.children[head]:
         token = tree.tokens[c]
@@ -208,6 +208,7 @@ def _named_outlet(tree: Tree, head: int, world: World, words: Words, verb: str |
             and tree.lemmas[head] not in ("report", "article", "press", "media", "dispatch")
         ):
             start, end, text = phrase(tree, c)
+            stance = stance_of(verb or "", words)
             return Voice(text, "outlet", id=slug(text), verb=verb, stance=stance, start=start, end=end)
     return None
 
@@ -246,8 +247,9 @@ def _indefinite(tree: Tree, head: int) -> bool:
     return not any(d in ("the", "this", "that") for d in determiners)
 
 
-def _kind(tree: Tree, head: int, words: Words, party: str, person: bool) -> str:
-    lemmas = {tree.lemmas[j] for j in tree.subtree(head)} if len(tree.tokens) else set()
+def _kind(tree: Tree, head: int, words: Words, party: str, *, person: bool) -> str:
+    """Which kind of voice a party is by the words of its phrase; `person` where it is called by a person's name."""
+    lemmas = {tree.lemmas[j] for j in tree.subtree(head)}
     if lemmas & words.analysts:
         return "analyst"
     if lemmas & words.officials:

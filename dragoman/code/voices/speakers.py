@@ -69,7 +69,7 @@ def _carried(
 ) -> tuple[Voice, ...]:
     """The speech goes on: the speaker of the quotation just before, if nobody else spoke between."""
     if number == 0:
-        return _before(parse, first, said)
+        return _before(first, said)
     previous = quotes[number - 1]
     between = [n for n, s in enumerate(parse.sentences) if s.start >= previous.end and s.end <= quotes[number].start]
     for n in reversed(between):
@@ -78,7 +78,7 @@ def _carried(
     return found[number - 1] if len(between) <= 1 else ()
 
 
-def _before(parse: Parse, first: int, said: Said) -> tuple[Voice, ...]:
+def _before(first: int, said: Said) -> tuple[Voice, ...]:
     """ "X explained." followed by a quotation."""
     for n in range(first - 1, max(first - 3, -1), -1):
         if said[n]:

@@ -17,7 +17,7 @@ MISLAID = frozenset({"appos", "obj", "flat", "nsubj", "obl", "obl:unmarked", "nm
 
 # Words of a noun phrase that may stand alone between a comma and "said", and how many at most.
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-LONGEST_SPEAKER = 5
+LONGEST_SPEAKER = 5  # words before the head of who speaks
 
 # A parenthetical "..., Vik said" is said of the clause, and of no phrase in it.
 PHRASES = frozenset({"obj", "iobj", "obl", "nmod", "appos", "compound", "flat", "amod", "advmod", "nummod"})
@@ -32,7 +32,7 @@ def said_by(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
     token = tree.tokens[i]
     if lemma in words.turning_down:  # "dismissed the claim that": of nothing else is anything said
         return [c for c in tree.children[i] if c > i and _claimed(tree, c, words)]
-    found = [c for c in tree.children[i] if _is_content(tree, i, c, lemma, words)]
+    found = [c for c in tree.children[i] if _is_content(tree, c, lemma, words)]
     if found and lemma in words.plain:  # "saying attempts at a truce were pointless": a subject taken for an object
         found += [
             c
@@ -122,13 +122,13 @@ def hearsay(tree: Tree, i: int, lemma: str, words: Words) -> frozenset[int]:
         clauses = [c for c in tree.children[i] if tree.dep(c) == "ccomp" and c > i]
         return frozenset(j for c in clauses for j in tree.subtree(c))
     if lemma in ACCUSED:  # "is accused of having sold them arms"
-        charged = [c for c in tree.children[i] if c > i and _is_content(tree, i, c, "accuse", words)]
+        charged = [c for c in tree.children[i] if c > i and _is_content(tree, c, "accuse", words)]
         return frozenset(j for c in charged for j in tree.subtree(c))
     inner = [c for c in tree.children[i] if tree.dep(c) in ("xcomp", "ccomp", "csubj")]
     return frozenset(j for c in inner for j in tree.subtree(c))
 
 
-def _is_content(tree: Tree, i: int, c: int, lemma: str, words: Words) -> bool:
+def _is_content(tree: Tree, c: int, lemma: str, words: Words) -> bool:
     """Whether a word under a verb of saying heads what is said."""
     child, base, marker = tree.tokens[c], tree.dep(c), tree.marker(c)
     if base == "ccomp":

@@ -31,6 +31,7 @@ class Index:
 
 
 def index(entries: Sequence[Entry]) -> Index:
+    """The entries of a word, sorted by what each cannot do without."""
     always: list[int] = []
     by_word: dict[str, list[int]] = {}
     for n, entry in enumerate(entries):

@@ -34,7 +34,7 @@ def _of_nature() -> frozenset[str]:
 @cache
 def _words_of_judgement() -> frozenset[str]:
     return frozenset().union(
-        *map(words, ("blamed", "excuses", "condemning", "condemning_clauses", "bearable", "vices"))
+        *map(words, ("blamed", "hinting", "excuses", "condemning", "condemning_clauses", "bearable", "vices"))
     )
 
 
@@ -57,9 +57,11 @@ def judgements(
                 heard is not None
                 and heard.event == "ACCUSE"
                 and not heard.roles.actors
-                and tree.lemmas[i] in words("blamed")
+                and (tree.lemmas[i] in words("blamed") or _hints(tree, heard))
             ):
-                spoken(heard, speaker)  # "is guilty", as the head heard it: who says so accuses
+                spoken(
+                    heard, speaker
+                )  # "is guilty", as the head heard it, "everything points to it": who says so accuses
             continue
         judged = _judged(tree, i, world, by_head)
         if judged is None:
@@ -74,6 +76,12 @@ def judgements(
             found.append(draft)
             _hold(draft, deeds)
     return found
+
+
+def _hints(tree: Tree, draft: Draft) -> bool:
+    """ "The raid bears the hallmarks of the guard", "all traces point to Togo": what lies there accuses nobody by itself."""
+    head = draft.head
+    return draft.mode == "allege" and tree.lemmas[head] in words("hinting") and bool(tree.arguments(head).get("subj"))
 
 
 def _judged(

@@ -153,9 +153,8 @@ def _given(tree: Tree, trigger: Trigger) -> bool:
 def _takes_recipient(trigger: Trigger) -> bool:
     """Whether the frame knows of a recipient at all: whoever leaves, or deploys, does it to nobody (`docs/codebook.md`)."""
     frame = trigger.entry.frame
-    if (
-        trigger.entry.event == "MOBILIZE"
-    ):  # only against an enemy that the sentence names as such, which frames see: of 7
+    if trigger.entry.event == "MOBILIZE":
+        # only against an enemy that the sentence names as such, which frames see: of 7
         return False  # that the head gave on the given records none was right
     return bool(frame.verb.get("recipient") or frame.noun.get("recipient"))
 

@@ -68,6 +68,7 @@ def linked(
         )
     inside = topic_of(tree, trigger.head, words)
     others = _beholders(tree, trigger) if tree.tokens[trigger.head].pos == "NOUN" else frozenset[int]()
+    others |= {w for w, _ in links if _asked_for(tree, trigger.head, w)}
     if kind == "actor":
         others |= _done_to(tree, trigger)
         telling = [
@@ -76,6 +77,8 @@ def linked(
         others |= {
             w for s in telling for w in tree.subtree(s)
         }  # the press, and an expert of no state or group, only say so
+        # "ten were killed, according to the League": it says so
+        others |= {w for w, _ in links if tree.marker(w) == "according"}
         if trigger.entry.event in ("ASSAULT", "COERCE"):
             others |= _victims(tree, trigger) | _opponents(tree, trigger)
     else:  # a faint guess at where it happens: "rejected the idea that it would use its guns in Chad"
@@ -107,6 +110,16 @@ def linked(
             here = parties_of(tree, word, world) or _unnamed(tree, word, world, scores[word])
             found += [p for p in here if p.id not in {f.id for f in found}]
     return found
+
+
+def _asked_for(tree: Tree, trigger: int, word: int) -> bool:
+    """Whether somebody is only named as who wanted it: "ordered the pullback at the request of Togo"."""
+    at = tree.tokens[word].head
+    while at not in (trigger, -1):
+        if tree.lemmas[at] in words("askings") and tree.marker(at) in ("at", "upon", "on"):
+            return True
+        at = tree.tokens[at].head
+    return False
 
 
 def _in_another_clause(tree: Tree, head: int, word: int) -> bool:

@@ -12,7 +12,7 @@ from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.roles import Roles, World
 from dragoman.code.who.unnamed import ANYBODY
 from dragoman.code.words import words
-from dragoman.data.book import slug
+from dragoman.data.spellings import slug
 from dragoman.model import Party, Voice
 
 DEMANDING = frozenset({"must", "should", "ought"})

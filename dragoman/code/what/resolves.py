@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from dragoman.code.drafts import Draft
-from dragoman.code.nesting.contents import HARM
+from dragoman.code.nesting.parties import HARM
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import Entry, unwritten
 from dragoman.code.what.modals import speaking_party

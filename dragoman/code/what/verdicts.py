@@ -232,6 +232,16 @@ def by_governments(drafts: Sequence[Draft], world: World) -> None:
         actors = draft.roles.actors
         if draft.event != "PROTEST" or not actors:
             continue
+        blockaders = all(
+            p.sector in ARMED or (p.sector == "GOV" and p.id.isupper() and _basis(p, world) in OFFICIAL) for p in actors
+        )
+        if draft.trigger.entry.lemma == "blockade" and blockaders:
+            draft.instead, draft.mode = (
+                "COERCE",
+                "restrict",
+            )  # a state or its foes shut somebody in, they do not demonstrate
+            draft.reasons.append("rule:a blockade by forces")
+            continue
         noun = draft.tree.tokens[draft.head].pos == "NOUN"
         known = OFFICIAL | {"demonym"} if noun else OFFICIAL
         if not all(p.sector == "GOV" and p.id.isupper() and _basis(p, world) in known for p in actors):

@@ -22,7 +22,7 @@ SPEECH_LENGTH = 4
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 # How many sentences a day's story runs on, and how long ago it may have been.
 STORY = 8
-RECENT = 7
+RECENT = 7  # days that two dates of one story, or a date and publication, may lie apart
 # So many where it goes back before the day that the report begins with.
 ASIDE = 3
 # Bases of dates that count from publication: a full date after it may be told by a page whose own date is wrong.

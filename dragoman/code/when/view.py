@@ -356,6 +356,9 @@ class View:
             and all(t.pos in {"ADJ", "NOUN", "PROPN"} for t in between)
         )
 
+    def _acts(self, at: int) -> bool:
+        return any(self.sentence.tokens[c].dep == "obj" for c in self.below.get(at, ()))
+
     def _when(self, at: int) -> bool:
         return any(self.sentence.tokens[c].text.lower() == "when" for c in self.below.get(at, ()))
 
@@ -368,8 +371,8 @@ class View:
         """Whether the date of a phrase under word `at` also dates what `at` hangs on."""
         token = self.sentence.tokens[at]
         kind = token.dep.partition(":")[0]
-        if kind == "acl" and token.lemma in ISSUED and token.text.lower() != "dating":
-            return True  # "a letter sent on Monday demanded ..."; not "deals dating from 2013"
+        if kind == "acl" and token.lemma in ISSUED and token.text.lower() != "dating" and not self._acts(at):
+            return True  # "a letter sent on Monday demanded ..."; not "deals dating from 2013", "Peru, which signed it in May, ..."
         if kind == "xcomp" and (token.pos == "ADJ" or brings_on(self.sentence.tokens, at, mention)):
             return True  # "found guilty of theft on Monday"
         if kind in CLAUSES or (kind == "conj" and token.pos in {"VERB", "AUX"}):
@@ -389,10 +392,8 @@ class View:
         if kind in {"obl", "nmod"} and token.dep != "obl:agent":
             return not case or not case.isdisjoint(SAME_TIME)
         daily = mention.when is not None and mention.when.granularity == "day"
-        if kind == "nsubj" and self.sentence.tokens[token.head].lemma in HAPPEN:
-            return True  # "his 2015 visit came amid a strike"
-        if kind == "nsubj" or token.dep == "obl:agent":
-            return daily
+        if kind == "nsubj" or token.dep == "obl:agent":  # "his 2015 visit came amid a strike"
+            return daily or (kind == "nsubj" and self.sentence.tokens[token.head].lemma in HAPPEN)
         if kind in {"obj", "iobj"}:
             # "fired rockets on Monday" may hang the day on the rockets; "condemned Monday's raid" dates the raid alone.
             return mention.first > at and not self._cases(mention.head) & {"of", "from", "'s"}

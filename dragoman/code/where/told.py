@@ -15,20 +15,19 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from dragoman.code.drafts import Draft
-from dragoman.code.trees.tree import Tree
 from dragoman.code.what.wars import NAMED
 from dragoman.code.where.apart import lies_apart
-from dragoman.code.where.book import pointing_words, where_words
+from dragoman.code.where.book import where_words
 from dragoman.code.where.described import described
 from dragoman.code.where.land import find_held, named_for
-from dragoman.code.where.places import find_place, find_target, levels_above, locates, told_elsewhen
+from dragoman.code.where.places import find_place, find_target, told_elsewhen
+from dragoman.code.where.pointed import country_of, pointed
 from dragoman.code.who.roles import World
-from dragoman.data.gazetteer import country_entry, fold
-from dragoman.model import Mention, Party, Place
+from dragoman.model import Mention, Party
 
-# Sentences that a place stays in mind for "the town"; and that a deed's place stays for another of the same parties.
+# Sentences in which another of the same parties is looked for, and that a deed's place stays for it.
 REACH = 8
-BESIDE = 2
+BESIDE = 2  # sentences between two events of one place at the most
 # A report has a scene where this share of its deeds with a place, and at least two, lie in one country.
 SHARE = 0.6
 # Retellings of the same meeting or trial are kept; acts without bodily whereabouts take no scene.
@@ -71,9 +70,9 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
         if own is not None and (own.basis or draft.tree.under(own.mention.head, draft.head)):
             continue
         if not named and _deed(draft) in where_words("deeds") and draft.mode != "phone":
-            pointed = _pointed(draft, drafts, worlds, found, within=own is not None)
-            if pointed is not None:
-                found[id(draft)] = Located(pointed, "told before")
+            before = pointed(draft, worlds, _codes(found), within=own is not None)
+            if before is not None:
+                found[id(draft)] = Located(before, "told before")
     scene = _scene(drafts, found)
     for draft in drafts:
         if id(draft) in found or draft.mode == "phone" or NAMED in draft.reasons:
@@ -99,7 +98,10 @@ def _deed(draft: Draft) -> str:
 def _share_content(drafts: Sequence[Draft], found: dict[int, Located]) -> None:
     """A demand takes the place of what is demanded, a deed that is content that of the deed it is the content of."""
     for draft in drafts:
-        if id(draft) in found:
+        own = found.get(id(draft))
+        if (
+            own is not None and own.basis != "content"
+        ):  # what is taken over is asked for again: the content may have moved
             _narrow(draft, found)
             continue
         inner = [d for d in draft.nested if id(d) in found and d.event in where_words("lending")]
@@ -142,113 +144,9 @@ def _in_country(here: Mention, unsaid: Located | None) -> Located:
     return Located(here, "described")
 
 
-def _pointed(
-    draft: Draft, drafts: Sequence[Draft], worlds: Sequence[World], found: dict[int, Located], *, within: bool = False
-) -> Mention | None:
-    """The place that "the town", "our border" or "there" in the trigger's words stands for.
-
-    With `within` only in the words that hang on the trigger: "spoke in Lima of a pullout from the country".
-    """
-    tree, world = draft.tree, worlds[draft.sentence]
-    pointing = pointing_words()
-    if "there" not in tree.vocabulary and pointing.keys().isdisjoint(tree.vocabulary):
-        return None
-    for level, at in enumerate([draft.head] if within else levels_above(tree, draft.head)):
-        for head in tree.subtree(at):
-            token, low = tree.tokens[head], tree.forms[head]
-            if low == "there" and token.dep == "advmod":
-                return _latest(draft, worlds, None, token.start, "")
-            kinds = pointing.get(low, ())
-            if (
-                not kinds
-                or token.pos != "NOUN"
-                or not locates(tree, head, draft.event, world, trigger=draft.head, level=level)
-            ):
-                continue
-            owner = _owner(tree, head)
-            if owner is None:
-                continue
-            if owner >= 0:
-                mention = world.parties.get(owner)
-                code = mention.parties[0].code if mention and mention.parties else None
-                place = _country(code)
-                if place is not None and mention is not None:
-                    if "border" in kinds:
-                        place = Place(f"{place.name} border", place.code, None, None, "border")
-                    return replace(mention, kind="place", parties=(), place=place)
-            for kind in kinds:
-                mention = _latest(draft, worlds, kind, token.start, low, _codes(found) if kind == "country" else None)
-                if mention is None and kind == "country":
-                    mention = _latest(draft, worlds, kind, token.start, low)
-                if mention is None and kind == "border":
-                    mention = _between(draft, worlds, head)
-                if mention is not None:
-                    return mention
-    return None
-
-
-def _owner(tree: Tree, head: int) -> int | None:
-    """The possessive before a pointing noun, -1 for "the", "this"; None where the noun does not point back."""
-    for child in tree.children[head]:
-        token = tree.tokens[child]
-        low = token.text.lower()
-        if low in where_words("determiners") and child < head:
-            return child if token.dep == "nmod:poss" else -1
-    return None
-
-
 def _codes(found: dict[int, Located]) -> set[str | None]:
     """The countries where something in the report happens: of several just named, "the country" is one of them."""
     return {located.mention.place.code for located in found.values() if located.mention.place is not None}
-
-
-def _latest(
-    draft: Draft,
-    worlds: Sequence[World],
-    kind: str | None,
-    before: int,
-    noun: str,
-    happening: set[str | None] | None = None,
-) -> Mention | None:
-    """The place of a kind told last before a position, a few sentences back; for an area one that has the noun in its name.
-
-    Of countries only those that are `happening`, where given.
-    """
-    for number in range(draft.sentence, max(-1, draft.sentence - REACH), -1):
-        mentions = sorted(worlds[number].places.values(), key=lambda m: -m.start)
-        for mention in mentions:
-            place = mention.place
-            if place is None or mention.start >= before or (kind is not None and place.kind != kind):
-                continue
-            if kind is None and place.kind == "country":
-                continue
-            if kind in ("area", "base/facility") and noun.rstrip("s") not in " ".join(fold(place.name)):
-                continue
-            if kind == "country" and place.code in {p.code for p in draft.roles.actors}:
-                continue
-            if happening is not None and place.code not in happening:
-                continue
-            return mention
-    return None
-
-
-def _between(draft: Draft, worlds: Sequence[World], head: int) -> Mention | None:
-    """The border of the two states a report speaks of most, where they are neighbours; it is told on the actor's side."""
-    counted: Counter[str] = Counter()
-    for world in worlds:
-        counted.update(p.code for m in world.parties.values() for p in m.parties if p.code)
-        counted.update(m.place.code for m in world.places.values() if m.place and m.place.code)
-    two = [code for code, _ in counted.most_common(2)]
-    entries = [country_entry(code) for code in two]
-    if len(two) < 2 or entries[0] is None or entries[1] is None or two[1] not in entries[0].division.split(","):
-        return None
-    side = next((p.code for p in draft.roles.actors if p.code in two), two[0])
-    name = f"{entries[0].name}-{entries[1].name} border"
-    token = draft.tree.tokens[head]
-    place = Place(name, side, None, None, "border")
-    return Mention(
-        "place", draft.sentence, head, head + 1, head, token.start, token.end, token.text, "border", place=place
-    )
 
 
 def _scene(drafts: Sequence[Draft], found: dict[int, Located]) -> Mention | None:
@@ -266,7 +164,7 @@ def _scene(drafts: Sequence[Draft], found: dict[int, Located]) -> Mention | None
     if not counted:
         return None
     code, count = counted.most_common(1)[0]
-    place = _country(code)
+    place = country_of(code)
     if count < 2 or count < SHARE * counted.total() or place is None:
         return None
     return replace(first[code], place=place)
@@ -295,7 +193,7 @@ def _unsaid(
     scene_code = scene.place.code if scene is not None and scene.place is not None else None
     beside, gap = _beside(draft, drafts, found)
     if gap and beside is not None and lies_apart(draft.tree, draft.head, world):
-        country = _country(beside.place.code) if beside.place is not None else None
+        country = country_of(beside.place.code) if beside.place is not None else None
         beside = replace(beside, place=country) if country is not None else None
     if beside is not None and (not gap or scene_code in (None, beside.place.code if beside.place else None)):
         return Located(beside, "told beside")
@@ -380,7 +278,7 @@ def _over_its_own(actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
 def _home(parties: Sequence[Party], draft: Draft) -> Mention | None:
     """The country that all the parties belong to, in the words of the first that is written, else in those of the claim."""
     codes = {p.code for p in parties if p.code}
-    place = _country(next(iter(codes))) if len(codes) == 1 else None
+    place = country_of(next(iter(codes))) if len(codes) == 1 else None
     if place is None:
         return None
     said = next((p for p in parties if p.start is not None and p.end is not None and p.code), None)
@@ -388,11 +286,6 @@ def _home(parties: Sequence[Party], draft: Draft) -> Mention | None:
         return Mention("place", 0, 0, 1, 0, said.start, said.end, said.text or "", "party", place=place)
     at, token = draft.head, draft.tree.tokens[draft.head]
     return Mention("place", 0, at, at + 1, at, token.start, token.end, token.text, "party", place=place)
-
-
-def _country(code: str | None) -> Place | None:
-    entry = country_entry(code) if code else None
-    return Place(entry.name, entry.code, entry.lat, entry.lon, entry.kind) if entry else None
 
 
 def _root(party: Party) -> str:

@@ -44,6 +44,8 @@ def made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str], roles: Ro
         for c in tree.children[head]
     ) or not OWNED_BY.isdisjoint(roles.reasons)
     open_above = {r.partition(":")[2] for r in reasons}
+    if "only then" in open_above:
+        return False  # "would leave only at the request of Togo": none has been made
     return known and not open_above & cues_on(tree, head, load_cues()) - PLAIN - CLOSE and "if" not in open_above
 
 
@@ -78,5 +80,6 @@ def denied_outright(tree: Tree, head: int, reasons: Sequence[str], cues: Cues) -
 
 @cache
 def support() -> tuple[frozenset[str], frozenset[str]]:
+    """Support verbs: those whose subject does what the noun tells ("launched a raid"), and those it is done to ("faced sanctions")."""
     raw = load_yaml("support.yml")
     return frozenset(raw["active"]), frozenset(raw["undergo"])

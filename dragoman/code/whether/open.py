@@ -133,6 +133,21 @@ def kept_for(tree: Tree, at: int, cues: Cues) -> bool:
     return governor.pos in ("NOUN", "PROPN") or governor.lemma.lower() in words("keeping_for")
 
 
+def only_then(tree: Tree, at: int, cues: Cues) -> Step | None:
+    """ "Would pull out only at the request of Chad", "may fly only with its consent": what a deed to come hangs on.
+
+    "Could only enter after a battle" may tell of what was, and is left as it is.
+    """
+    head, marker = tree.tokens[at].head, tree.marker(at)
+    if marker not in ("at", "with", "on", "upon", "under", "after") or "only" not in tree.vocabulary:
+        return None
+    if not any(tree.forms[c] == "only" for c in (*tree.children[head], *tree.children[at])):
+        return None
+    modals = {tree.forms[c] for c in tree.children[head] if tree.dep(c) == "aux"}
+    ahead = any(cues.modals.get(word) in ("future", "hypothetical") for word in modals)
+    return (-1, ("hypothetical", "only then")) if ahead and not (marker == "after" and "could" in modals) else None
+
+
 def begins_relative(tree: Tree, at: int) -> bool:
     """ "Bases where Libyans live, and that Chad shells": a second clause of a noun, wherever the model hung it."""
     return any(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dragoman.code.trees.tree import Tree, participle
 from dragoman.code.whether.cues import Cues
 from dragoman.code.whether.granted import firm_against, looks_back
-from dragoman.code.whether.open import Step, as_long_as, begins_relative, kept_for, of_clause, of_compound, of_subject
+from dragoman.code.whether.open import (
+    Step,
+    as_long_as,
+    begins_relative,
+    kept_for,
+    of_clause,
+    of_compound,
+    of_subject,
+    only_then,
+)
 from dragoman.code.whether.under_nouns import under_noun
 from dragoman.code.whether.under_verbs import infinitive, under_verb
 from dragoman.code.words import words
@@ -40,6 +49,8 @@ def up(tree: Tree, at: int, cues: Cues) -> Step | None:
     marker = tree.marker(at)
     if base not in CONTENT and dep not in CONTENT:
         return None
+    if base == "obl" and (step := only_then(tree, at, cues)) is not None:
+        return step
     if looks_back(tree, at, cues) or (marker == "against" and firm_against(tree, at, cues)):
         return None
     if base in ("obl", "nmod") and kept_for(tree, at, cues):

@@ -120,7 +120,15 @@ def cues_on(tree: Tree, i: int, cues: Cues) -> frozenset[str]:
 
 
 def _stands_alone(tree: Tree, at: int) -> bool:
-    """Whether a coordinated verb has a subject or a finite auxiliary of its own."""
+    """Whether a coordinated verb has a subject or a finite auxiliary of its own, or is past where the one before is bare.
+
+    "Did not sign and withdrew its troops": "did not" goes with bare words alone.
+    """
+    joined = tree.tokens[at].head
+    past = tree.forms[at] != tree.lemmas[at] and not tree.forms[at].endswith("ing") and tree.tokens[at].pos == "VERB"
+    bare = tree.tokens[joined].pos == "VERB" and tree.forms[joined] == tree.lemmas[joined]
+    if past and bare and any(tree.tokens[c].dep == "aux" and c < joined for c in tree.children[joined]):
+        return True
     return hung_low(tree, at) or any(
         tree.tokens[c].dep.startswith("nsubj") or (tree.tokens[c].dep.startswith("aux") and tree.forms[c] in FINITE)
         for c in tree.children[at]

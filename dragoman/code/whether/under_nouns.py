@@ -27,6 +27,8 @@ def under_noun(tree: Tree, at: int, cues: Cues) -> Step | None:
     trace = untraced(tree, head, cues)
     if trace is not None:
         return trace
+    if lemma in ("return", "exchange") and tree.marker(head) == "in" and marker == "for":
+        return head, None  # "will disarm in return for a pullout": both, or neither
     if lemma == "event" and tree.marker(head) == "in" and marker == "of":
         return head, ("hypothetical", "in event")
     if lemma in cues.parts and marker in ("for", "in", "with", "to") and _disowned(tree, head):
@@ -65,9 +67,18 @@ def _disowned(tree: Tree, noun: int) -> bool:
     )
 
 
+def _marks(tree: Tree, clause: int) -> set[str]:
+    return {tree.forms[c] for c in tree.children[clause] if tree.dep(c) == "mark"}
+
+
 def untraced(tree: Tree, noun: int, cues: Cues) -> Step | None:
     """ "No sign of", "no evidence that": what it does to the event, and nothing above it counts."""
     status = cues.traces.get(tree.lemmas[noun])
     if status is None or not any(tree.forms[c] in ("no", "little", "any", "scant") for c in tree.children[noun]):
         return None
+    below = (c for c in tree.children[noun] if tree.dep(c).startswith(("acl", "ccomp", "csubj")))
+    if tree.lemmas[noun] in ("question", "point") and any(
+        tree.has(c, "mark") and "that" in _marks(tree, c) for c in below
+    ):
+        return None  # "there is no question of sending them", and "no question that it sent them"
     return -1, (status, "no sign" if status == "negated" else "no evidence")

@@ -145,7 +145,7 @@ def _still_to_come(tree: Tree, at: int, head: int, marker: str | None, cues: Cue
     return -1, ("future", "in time")
 
 
-def _told_as_fact(tree: Tree, at: int) -> bool:
+def told_as_fact(tree: Tree, at: int) -> bool:
     """Whether a clause has a tense: "that it had struck", "that it struck", and no "that it strike", "that it be struck"."""
     auxiliaries = [tree.forms[c] for c in tree.children[at] if tree.tokens[c].dep.startswith(("aux", "cop"))]
     if auxiliaries:
@@ -166,11 +166,11 @@ def _governed(tree: Tree, at: int, head: int, lemma: str, cues: Cues, base: str)
         return head, ("future", "postpone")
     if _governs(tree, head, lemma, cues):
         status = cues.governors[lemma]
-        if base == "ccomp" and lemma == "tell" and _told_as_fact(tree, at):
+        if base == "ccomp" and lemma == "tell" and told_as_fact(tree, at):
             return -1, None  # "may tell them that it struck": reported; "told him to ...": a demand
         if base == "ccomp" and lemma == "tell":
             return head, None
-        if base == "ccomp" and lemma in ("insist", "suggest") and _told_as_fact(tree, at):
+        if base == "ccomp" and lemma in ("insist", "suggest") and told_as_fact(tree, at):
             return head, None  # "insisted that it had struck", and not "insisted that it strike"
         # "announced that it struck": a clause with its own tense; "announced a withdrawal", "agreed to withdraw" lie ahead
         if base == "ccomp" and status == "future" and lemma in ("announce", "agree", "decide", "expect"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import load_lexicon
-from dragoman.code.what.triggers import ARMED, Trigger
+from dragoman.code.what.patterns import ARMED
+from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.roles import Roles, World, parties_of
 
 

@@ -34,7 +34,7 @@ FORCE = frozenset({"ASSAULT", "COERCE"})
 MOVES = frozenset({"MOBILIZE", "RETREAT"})
 # How far below a title the text that tells of it.
 TITLES = frozenset({"title", "subtitle"})
-BELOW = 6
+BELOW = 6  # sentences below a headline in which what it tells is told again
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 

@@ -18,6 +18,7 @@ from dragoman.model import Party
 AGAINST_STATES = frozenset({"REB", "PRM", "UAF"})
 # What tells of a deed that it was done in, by or during another.
 CAUSES = ("subj", "in", "by", "during")
+HITTING = frozenset({"ASSAULT", "COERCE"})
 # What a recipient stands on that is only the place, or whoever lives there.
 BY_PLACE = (":place", "whose place it is")
 
@@ -51,6 +52,32 @@ def by_foe(drafts: Sequence[Draft]) -> None:
         if not draft.roles.actors and draft.roles.recipients:
             draft.roles.actors = _fighters(drafts, n)
             draft.reasons.extend(["actor:who fights them"] * bool(draft.roles.actors))
+
+
+def by_mission(drafts: Sequence[Draft]) -> None:
+    """ "AMISOM shelled Barawe": a force of several states, which fights an armed group in this report, hits that group and not the host.
+
+    Only where nothing but the place tells whom it hits, and nowhere else the state that it lies in.
+    """
+    deeds = [d for d in drafts if d.event in HITTING and any(_mission(p) for p in d.roles.actors)]
+    if not deeds:
+        return
+    told = {root(p) for d in deeds if not _not_hit(d) for p in d.roles.recipients}
+    for n, draft in enumerate(drafts):
+        if draft.event not in HITTING or not any(_mission(p) for p in draft.roles.actors):
+            continue
+        hit = {root(p) for p in draft.roles.recipients}
+        if not hit or hit & told or not _not_hit(draft) or any(_people(p) for p in draft.roles.recipients):
+            continue
+        foes = [p for p in enemy(drafts, n, {root(p) for p in draft.roles.actors}) if armed_group(p)]
+        if foes:
+            draft.roles.recipients = foes
+            draft.reasons.append("recipient:their enemy")
+
+
+def _mission(party: Party) -> bool:
+    """A force of several states: a peace mission, a coalition, an alliance."""
+    return party.code in ("IMG", "IGO", "UNO") and party.sector in ("MIL", "IGO") and party.id.islower()
 
 
 def _not_hit(draft: Draft) -> bool:

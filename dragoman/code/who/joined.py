@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.code.drafts import Draft
+from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.who.roles import World
 from dragoman.code.words import words
@@ -17,6 +18,7 @@ NOT = frozenset({"not", "n't", "n’t", "never"})
 OWN = frozenset({"its", "their", "his", "her", "our"})
 # What points at a thing told of before.
 POINTED = frozenset({"the", "this", "that", "these", "those"})
+MORE = frozenset({"more", "others"})
 # A deed told behind these was before, and may be another's.
 EARLIER = frozenset({"after", "since", "because", "following"})
 
@@ -33,6 +35,21 @@ def by_and(drafts: Sequence[Draft]) -> None:
             continue
         draft.roles.recipients = [replace(p, text=None, start=None, end=None) for p in first.roles.recipients]
         draft.reasons.extend(["recipient:of the verb before"] * bool(draft.roles.recipients))
+
+
+def by_number(drafts: Sequence[Draft]) -> None:
+    """ "Rescued 300 Syrian refugees and took in 40 more", "killed ten rebels and wounded 12": 40 and 12 of the same."""
+    for n, draft in enumerate(drafts):
+        if draft.roles.recipients or draft.tree.tokens[draft.head].pos != "VERB":
+            continue
+        if not any(_number_alone(draft.tree, w) for w in _done_to(draft)):
+            continue
+        for before in reversed(drafts[:n]):
+            counted = [w for w in _done_to(before) if before.tree.has(w, "nummod")]
+            if before.sentence == draft.sentence and counted and before.roles.recipients:
+                draft.roles.recipients = [replace(p, text=None, start=None, end=None) for p in before.roles.recipients]
+                draft.reasons.append("recipient:as many more of them")
+                break
 
 
 def by_hits(drafts: Sequence[Draft]) -> None:
@@ -124,6 +141,18 @@ def by_not_wanting(drafts: Sequence[Draft]) -> None:
 def _alike(left: Sequence[Party], right: Sequence[Party]) -> bool:
     """Whether the same act, or the second leaves it open."""
     return bool(left) and (not right or {p.id for p in left} == {p.id for p in right})
+
+
+def _done_to(draft: Draft) -> list[int]:
+    """Whom a verb is done to: its object, in the passive its subject."""
+    return list(draft.tree.arguments(draft.head).get("obj", []))
+
+
+def _number_alone(tree: Tree, word: int) -> bool:
+    """A number without a noun: "12", "40 more"."""
+    if tree.tokens[word].pos == "NUM":
+        return not any(tree.tokens[c].dep in ("nmod", "nmod:desc", "flat", "compound") for c in tree.children[word])
+    return tree.forms[word] in MORE and tree.has(word, "nummod")
 
 
 def _behind(draft: Draft) -> bool:

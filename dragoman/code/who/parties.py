@@ -74,7 +74,7 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
     for h in held_for(tree, head) if token.pos == "NOUN" and tree.marker(head) == "as" else ():
         if h in world.parties:
             return list(world.parties[h].parties)
-    if owner and token.pos in ("NOUN", "PROPN"):
+    if owner and token.pos in ("NOUN", "PROPN") and lemma not in words("opposed"):  # no rival of Chad is Chad
         for c in (c for c in tree.children[head] if tree.dep(c) == "acl" and c > head):
             # "a resolution drafted by Togo", "the bus carrying soldiers"
             made, inner = tree.lemmas[c], tree.arguments(c)

@@ -63,6 +63,12 @@ TERRITORIAL = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 THERE = frozenset({"recipient:in", "recipient:in:place"})
 
 
+# What begins a clause that says when or why something is asked, and not what.
+BESIDES = frozenset(
+    {"as", "while", "when", "after", "before", "since", "because", "once", "although", "though", "if", "until"}
+)
+
+
 @dataclass(slots=True)
 class Roles:
     """Parties of a claim; `reasons` names the relations that gave them."""
@@ -86,6 +92,10 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     recipients = _fill(
         tree, slots.get("recipient", ()), args, world, used, reasons, "recipient", every=frame.joint, own=actors
     )
+    if frame.joint and not recipients and not noun:  # "joined the coalition", "joined NATO": with the others in it
+        within = [p for w in sorted(covered) if tree.dep(w) == "obj" for p in parties_of(tree, w, world)]
+        recipients = [p for p in within if p.id.islower() and p.id[0].isalpha()]
+        reasons.extend(["recipient:obj"] * bool(recipients))
     if noun and "recipient:in" in reasons:  # "the raid in Togo against Chad's camps": not on Togo
         theirs = [p for h in args.get("against", []) for p in parties_of(tree, h, world, owner=True)]
         recipients = theirs or recipients
@@ -211,6 +221,8 @@ def _addressed(
         for clause in args.get(relation, []):
             if tree.tokens[clause].pos not in ("VERB", "ADJ") or tree.passive(clause) or clause in trigger.words:
                 continue
+            if tree.dep(clause) == "advcl" and tree.marker(clause) in BESIDES:
+                continue  # "ordered its men to advance, as the envoy was arriving"
             own = [c for c in tree.children[clause] if tree.tokens[c].dep == "nsubj"]
             found = [p for c in own for h in tree.conjuncts(c) for p in parties_of(tree, h, world)]
             found = [p for p in found if not any(p.id == a.id and pointing(p) for a in actors)]

@@ -93,10 +93,12 @@ def _capitals(party: Party) -> bool:
 
 
 def merge(left: list[Party], right: list[Party]) -> list[Party]:
+    """Both lists in the order of the text; what was not read in words stands first."""
     return sorted([*left, *right], key=lambda p: -1 if p.start is None else p.start)
 
 
 def distinct(parties: Iterable[Party]) -> list[Party]:
+    """One party for each actor, the first that is named."""
     told = list(parties)
     if len(told) < 2:
         return told

@@ -77,7 +77,7 @@ def placed(
     """The slots and arguments of a trigger with the sides moved to where its words put them."""
     head = trigger.head
     token, frame = tree.tokens[head], trigger.entry.frame.name
-    args = rebound(tree, head, args)
+    args = rebound(tree, args)
     if token.pos in ("NOUN", "PROPN"):
         return _of_noun(tree, trigger, slots, args, parties)
     if token.dep == "xcomp" and not tree.passive(head) and not args.get("obj") and (gap := _gap(tree, head)):
@@ -141,7 +141,7 @@ def _of_noun(
     return slots, args
 
 
-def rebound(tree: Tree, head: int, args: Arguments) -> Arguments:
+def rebound(tree: Tree, args: Arguments) -> Arguments:
     """ "Helped Chad in its fight", "thanked Chad for its aid": "its" is whoever is helped or thanked, and not who helps."""
     found = dict(args)
     for relation in ("poss", "subj"):

@@ -42,9 +42,8 @@ def slots_of(tree: Tree, trigger: Trigger, args: Arguments, world: World, covere
     frame, lemma = trigger.entry.frame, tree.lemmas[trigger.head]
     noun = tree.tokens[trigger.head].pos in ("NOUN", "PROPN")
     slots: Slots = frame.noun if noun else frame.verb
-    if (
-        noun and frame.name == "visit" and "pre" in args
-    ):  # "a three-day Kenya tour": where it leads, and nobody who travels
+    if noun and frame.name == "visit" and "pre" in args:
+        # "a three-day Kenya tour": where it leads, and nobody who travels
         goal = [h for h in args["pre"] if h in world.places and tree.tokens[h].pos != "ADJ"]
         args = {**args, "pre": [h for h in args["pre"] if h not in goal], "to": [*args.get("to", []), *goal]}
     if frame.joint and (

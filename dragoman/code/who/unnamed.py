@@ -18,7 +18,8 @@ from dragoman.code.who.beside import named_beside
 from dragoman.code.who.roles import World
 from dragoman.code.who.turned import is_ground
 from dragoman.code.words import words
-from dragoman.data.book import load_book, slug
+from dragoman.data.book import load_book
+from dragoman.data.spellings import slug
 from dragoman.model import Party
 
 NOT_KNOWN = "recipient:said, but not who"

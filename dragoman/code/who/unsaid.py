@@ -17,6 +17,7 @@ from typing import Literal
 
 from dragoman.code.who.unnamed import ANYBODY, NOT_KNOWN
 from dragoman.data.files import load_yaml
+from dragoman.data.gazetteer import country_entry
 from dragoman.model import Claim, Mention, Parse, Party
 
 Side = Literal["actors", "recipients"]
@@ -90,7 +91,7 @@ def fill(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], hom
                 continue  # who has shot, jailed or refused nothing in the report is not guessed to: 4 of 9 such guesses were right
             if likeliest is not None and likeliest[1] >= sure.get(f"{side} {claim.event}", sure[side]):
                 chosen, share = likeliest
-                party = (replace(scene.told[chosen].party, text=None, start=None, end=None),)
+                party = (_unsaid(chosen, scene.told[chosen]),)
                 reasons = (*claim.reasons, f"{side[:-1]}:{FILLED} ({share:.2f})")
                 if side == "recipients" and claim.event == "ACCUSE" and share >= BLAMED:
                     blamed[claim.id] = party
@@ -101,6 +102,14 @@ def fill(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], hom
                 )
         out.append(claim)
     return [_done_by(claim, blamed.get(claim.content_of or "", ())) for claim in out]
+
+
+def _unsaid(key: str, told: Told) -> Party:
+    """The party without words; of a state no more is guessed than the state, whether its troops or its people are told of most."""
+    state = country_entry(key)
+    if state is not None:
+        return Party(key, state.name, key, "GOV", None, None, None)
+    return replace(told.party, text=None, start=None, end=None)
 
 
 def _done_by(claim: Claim, blamed: tuple[Party, ...]) -> Claim:

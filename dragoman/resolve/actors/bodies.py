@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.data.book import slug
+from dragoman.data.spellings import slug
 from dragoman.resolve.actors import home
 from dragoman.resolve.actors.classes import noun_class
 from dragoman.resolve.actors.owners import owners, state_of
@@ -29,7 +29,13 @@ _BODIES_OF_THEIR_OWN = frozenset(
 # Nouns of these classes say no more of a body than the name that stands behind them.
 _TOLD_BY_NAME = frozenset(("business", "group", "party", "labour", "militia", "media"))
 _NAMED = frozenset(("name", "guessed", "acronym"))
-_NEAR = 6
+_NEAR = 6  # words within which a role noun behind a name is the body's own
+_UNITS = frozenset(
+    (
+        "front", "command", "brigade", "division", "battalion", "regiment", "bloc", "block", "corps", "squad", "squadron",
+        "wing", "fleet", "detachment", "column", "platoon",
+    )
+)  # fmt: skip
 _MEN = frozenset(("soldiers", "airmen", "sailors", "marines", "troops", "paratroopers", "reservists", "guardsmen"))
 _SMALL = frozenset(("the", "a", "an", "of", "and", "for", "in", "on", "to"))
 
@@ -189,6 +195,8 @@ def branch(scene: Scene, hit: Hit) -> Ref | None:
 def named_behind(scene: Scene, s: int, i: int) -> Ref | None:
     """ "The Danish carrier Quill Air", "two unions, the QUX and the ZUQ": what the noun says of them, the names behind it tell."""
     tokens = scene.parse.sentences[s].tokens
+    if (unit := unit_of(scene, s, i)) is not None:
+        return unit
     if tokens[i].pos != "NOUN" or scene.denote is None:
         return None
     c = next(
@@ -201,6 +209,20 @@ def named_behind(scene: Scene, s: int, i: int) -> Ref | None:
     who = tuple({w.id: w for ref in refs if ref is not None and ref.basis in _NAMED for w in ref.who}.values())
     plain = who and all(w.kind in ("organisation", "group") for w in who)
     return Ref(who, "apposition", "organisation", plural=len(who) > 1) if plain else None
+
+
+def unit_of(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "The Quill Army's 34th Front", "the 3rd Brigade of the Shan Hill Army": a unit is who it belongs to."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[i].lemma.lower() not in _UNITS or scene.denote is None:
+        return None
+    for c in scene.kids[s][i]:
+        if tokens[c].dep == "nmod:poss" or (tokens[c].dep == "nmod" and c > i and tokens[c - 1].text != "in"):
+            ref = scene.denote(scene, s, c)
+            plain = ref is not None and len(ref.who) == 1 and ref.basis in (*_NAMED, "force")
+            if ref is not None and plain and ref.who[0].sector in ("REB", "PRM", "MIL"):
+                return Ref(ref.who, "description", "group")
+    return None
 
 
 def within(scene: Scene, s: int, i: int) -> bool:

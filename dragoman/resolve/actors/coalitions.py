@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from dragoman.data.files import load_yaml
-from dragoman.resolve.scene import Scene, Who
+from dragoman.resolve.scene import Scene, Who, case
 
 _WORD = "coalition"
 
@@ -21,6 +21,11 @@ def force_at(scene: Scene, s: int, i: int) -> Who | None:
         token = tokens[c]
         if c < i and token.dep in ("amod", "compound", "nmod:poss", "nmod:desc") and not _kind(scene, s, c):
             return None
+    below = {tokens[c].dep: tokens[c].text.lower() for c in scene.kids[s][i]}
+    if below.get("det") in ("a", "an") and any(
+        tokens[c].dep == "nmod" and tokens[c].pos == "NOUN" and case(scene, s, c) == "of" for c in scene.kids[s][i]
+    ):
+        return None  # "a coalition of militias"
     over = tokens[tokens[i].head].lemma.lower() if tokens[i].dep in ("compound", "amod", "nmod:desc") else ""
     return None if over in known["parties"] else told(scene)
 

@@ -50,7 +50,15 @@ def filed(parse: Parse, book: Book, named: Mapping[str, int]) -> Filed:
     The United Nations and the seat of an organisation are no state's news: their town has no state here.
     """
     line = _line(parse)
-    return _place(line, book, parse.article.published, named) if line else _NOWHERE
+    if not line:
+        return _NOWHERE
+    towns, behind = line.partition(",")[::2]
+    each = [
+        _place(f"{town}{behind and ','}{behind}", book, parse.article.published, named) for town in towns.split("/")
+    ]
+    return (
+        each[0] if len({one.state for one in each}) == 1 else _NOWHERE
+    )  # "RIGA/TARTU, May 3 -": filed from two states
 
 
 def _line(parse: Parse) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.data.book import Book, load_book, slug
+from dragoman.data.book import Book, load_book
+from dragoman.data.spellings import slug
 from dragoman.model import Mention, Name, Parse, Party, Token
-from dragoman.resolve.actors import bodies, home, people
+from dragoman.resolve.actors import bodies, home, kin, people, remembered, strangers
 from dragoman.resolve.actors.classes import noun_class
 from dragoman.resolve.actors.filed import of_its_day
 from dragoman.resolve.actors.hits import find_hits, record_outlet, short_outlet, who
@@ -70,7 +71,7 @@ def find_actors(parse: Parse, book: Book | None = None, *, places: Iterable[Ment
             scene.spans.update({(m.sentence, i): span for i in range(m.first, m.last)})
     find_hits(scene)
     scene.home = home.filed_from(scene)
-    people.full_names(scene)
+    remembered.full_names(scene)
     for s, sentence in enumerate(parse.sentences):
         scene.at = s
         for i, token in enumerate(sentence.tokens):
@@ -165,7 +166,7 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     if pair is not None and hit is None:
         return Ref(tuple(state_of(scene, code) for code in pair), "name", "pair", plural=True)
     if name is not None and name.label == "PER":
-        return people.named(scene, s, i, denote)
+        return strangers.named(scene, s, i, denote)
     alone = token.text.lower() == "both" and token.dep not in ("det", "det:predet", "cc:preconj", "advmod")
     spelt = token.text in pronouns.SPELT and token.pos == "PROPN" and name is None
     if token.pos == "PRON" or spelt or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
@@ -212,7 +213,7 @@ def _by_name(scene: Scene, hit: Hit) -> Ref | None:
     if len(ids) > 1:
         return Ref((), "name", candidates=tuple(sorted(ids)))
     s, i = hit.sentence, hit.head
-    party = who(scene, hit.entries[0])
+    party = kin.at_home(scene, hit, who(scene, hit.entries[0]))
     if hit.kind in ("seat", "body"):
         party = _elsewhere(scene, hit, party)
     if hit.prefix == "pro":
@@ -366,7 +367,7 @@ def _in_the_way(scene: Scene, s: int, i: int) -> None:
     token = scene.parse.sentences[s].tokens[i]
     singular = token.text.lower() == token.lemma.lower()
     if singular and token.dep in SUBJECT and token.lemma.lower() in scene.book.humans:
-        scene.entities.append(Entity(s, i, Ref((), "description", "person"), True))
+        scene.entities.append(Entity(s, i, Ref((), "description", "person"), subject=True))
 
 
 def _keep(scene: Scene, s: int, i: int, ref: Ref) -> None:

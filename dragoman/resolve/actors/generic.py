@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.data.book import NounClass, slug
+from dragoman.data.book import Entry, NounClass
+from dragoman.data.spellings import slug
 from dragoman.resolve.actors import home
 from dragoman.resolve.scene import Scene, Who
 
@@ -24,6 +25,36 @@ MANY = {
     "proxy": "proxies",
     "revolutionary": "revolutionaries",
 }
+
+
+# Who are never "rebels" of somebody else's war: a report of a village feud may name the one armed group of the country in passing.
+_FIGHT_A_STATE = frozenset(
+    ("rebel", "insurgent", "insurgency", "guerrilla", "separatist", "rebel fighter", "rebel army")
+)
+
+
+def the_rebels(scene: Scene, lemma: str, code: str | None = None) -> Who | None:
+    """ "Peruvian guerrillas", "rebel positions": the one rebel group that the report names anywhere, of the country `code` where that is told."""
+    if lemma not in _FIGHT_A_STATE:
+        return None
+    entries = [hit.entries[0] for hits in scene.hits for hit in hits.values() if not hit.prefix]
+    told = {code} if code is not None else {e.id for e in entries if e.id in scene.codes}
+    found: dict[str, Who] = {}
+    for entry in entries:
+        actor = scene.book.actors.get(entry.id) if entry.kind == "name" else None
+        fights = actor is not None and actor.kind == "group" and actor.sector == "REB" and actor.code in told
+        if actor is not None and fights and _of_its_time(entry, scene.parse.article.published):
+            found[actor.id] = Who(actor.id, actor.name, actor.code, actor.sector, actor.kind)
+    (who,) = found.values() if len(found) == 1 else (None,)
+    return who
+
+
+def _of_its_time(entry: Entry, day: str | None) -> bool:
+    """Whether a group was there on the day of the report: one recalled from history is not today's rebels."""
+    start, end = entry.years or (None, None)
+    if day is None:
+        return end is None
+    return (start is None or day[: len(start)] >= start) and (end is None or day[: len(end)] <= end)
 
 
 def generic(scene: Scene, s: int, i: int, cls: NounClass, lemma: str) -> Who:

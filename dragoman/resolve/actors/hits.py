@@ -36,6 +36,9 @@ _SIGNED_THERE = frozenset(
         "dialogue",
     )
 )
+# Capitals that mostly stand for a body that sits there, with the state whose capital they are.
+_HOSTS = {"Brussels": ("eu", "BEL")}
+_AGREED_THERE = frozenset(("truce", "ceasefire", "cease-fire", "armistice", "deal", "settlement", "negotiation"))
 _SETTING = frozenset(("in", "near", "outside", "around", "inside", "at", "throughout", "across", "of", "from", "over"))
 # The number of a king or pope of one name.
 _REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2}")
@@ -74,6 +77,7 @@ def find_hits(scene: Scene) -> None:
         _set(scene, hit, replace(hit, entries=kept) if kept else None)
         if len({e.id for e in kept}) > 1:
             _settle(scene, replace(hit, entries=kept))
+    _hosts(scene)
     for s, hits in enumerate(scene.hits):
         for i, hit in hits.items():
             if (
@@ -101,6 +105,19 @@ def find_hits(scene: Scene) -> None:
             scene.settings.append((s, i, code))
     scene.states.sort()
     scene.settings.sort()
+
+
+def _hosts(scene: Scene) -> None:
+    """ "Brussels" in a report that names Belgium and nothing of the European Union is Belgium's government."""
+    for town, (body, state) in _HOSTS.items():
+        found = {id(h): h for hits in scene.hits for h in hits.values() if h.alias.text == town and h.kind == "capital"}
+        if not found or not scene.codes.get(state):
+            continue
+        whose = [h.entries[0].id for hits in scene.hits for h in hits.values() if id(h) not in found]
+        if any(x in scene.book.actors and scene.book.actors[x].code == "EUR" for x in whose) or body in whose:
+            continue
+        for hit in found.values():
+            _set(scene, hit, replace(hit, entries=(Entry("capital", state, "GOV"),)))
 
 
 def short_outlet(scene: Scene, s: int, i: int) -> Hit | None:
@@ -176,8 +193,10 @@ def _meanings(scene: Scene, hit: Hit, *, loud: bool) -> tuple[Entry, ...] | None
     if not entries or (hit.kind != "outlet" and _part_of_person(scene, hit)):
         return None
     over = sentence.tokens[head.head].lemma.lower() if head.dep in ("compound", "amod", "nmod:poss") else ""
-    if entries[0].kind == "capital" and over in _SIGNED_THERE:
-        return None  # "the Minsk agreements"
+    if entries[0].kind == "capital" and (
+        over in _SIGNED_THERE or (over in _AGREED_THERE and head.dep in ("compound", "amod"))
+    ):
+        return None  # "the Minsk agreements", "the Minsk truce"; "Minsk's truce" is Belarus's
     if entries[0].kind == "capital" and (case(scene, hit.sentence, hit.head) in _LOCATIVE or _struck(scene, hit)):
         return None
     return entries

@@ -24,7 +24,10 @@ _SOME = frozenset(
 _LEADERS = frozenset(("president", "minister", "premier", "chancellor", "king", "leader"))
 # Who rules a state, told of as somebody who is helped or fought.
 _RULE = frozenset(("regime", "government", "authorities", "junta", "leadership"))
+_VOICE = frozenset(("spokesman", "spokeswoman", "spokesperson", "official", "statement"))
 _AGAINST = frozenset(("with", "against", "on", "upon", "into"))
+# A clause that goes on from a deed told before it.
+_HANGING = frozenset(("acl:relcl", "acl", "advcl", "conj"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "over", "on"))
 
 
@@ -33,7 +36,7 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
 
     With `setting` ("civilians", "residents", "police") the states where things happen count before those that act.
     """
-    here = same_clause(scene, s, i, setting=setting) or told_to(scene, s, i)
+    here = same_clause(scene, s, i, setting=setting) or told_to(scene, s, i) or _speaks_for(scene, s, i)
     if here is not None:
         return here, ()
     add = weights()
@@ -51,6 +54,20 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         return None, ()  # "the minister criticised Kenya", and no more: anybody's but Kenya's
     rival = max(add["nobody"], ranked[1][1] if len(ranked) > 1 else add["nobody"])
     return (best, ()) if score >= rival + add["margin"] else (None, tuple(state for state, _ in ranked[:3]))
+
+
+def _speaks_for(scene: Scene, s: int, i: int) -> str | None:
+    """ "Peru voiced concern; a Foreign Ministry spokesman called it a mistake": the state of the clause that he goes on from."""
+    tokens = scene.parse.sentences[s].tokens
+    i = tokens[i].head if tokens[i].dep == "compound" else i
+    verb = tokens[i].head
+    if tokens[i].lemma.lower() not in _VOICE or tokens[i].dep != "nsubj" or tokens[verb].dep != "parataxis":
+        return None
+    if not any(tokens[c].text.lower() in ("a", "an") for c in scene.kids[s][i]):
+        return None
+    before = [scene.refs.get((s, c)) for c in scene.kids[s][tokens[verb].head] if tokens[c].dep == "nsubj"]
+    found = {who.id for ref in before if ref is not None for who in ref.who}
+    return found.pop() if len(found) == 1 and found <= scene.book.kinds["state"] else None
 
 
 def rival(scene: Scene, s: int, i: int) -> str | None:
@@ -168,7 +185,29 @@ def same_clause(scene: Scene, s: int, i: int, *, setting: bool = False) -> str |
             continue
         found.add(state_at(scene, s, c))
     found.discard(None)
+    if setting and not found:
+        return _place_above(scene, s, verb)
     return found.pop() if len(found) == 1 else None
+
+
+def _place_above(scene: Scene, s: int, verb: int) -> str | None:
+    """ "A raid in Lima which killed ten people", "shelled a market in Lima, killing ten people": where the deed before was."""
+    tokens = scene.parse.sentences[s].tokens
+    for _ in range(2):
+        if tokens[verb].dep not in _HANGING or tokens[verb].head < 0:
+            return None
+        verb = tokens[verb].head
+        there = [verb, *(c for c in scene.kids[s][verb] if tokens[c].dep == "obj")]
+        places = [
+            c
+            for n in there
+            for c in scene.kids[s][n]
+            if tokens[c].dep in ("obl", "nmod") and case(scene, s, c) in _WHERE
+        ]
+        found = {state for c in (verb, *places) if (state := state_at(scene, s, c)) is not None}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def state_at(scene: Scene, s: int, i: int) -> str | None:

@@ -8,12 +8,17 @@ army"), itself ("militants") or nobody.
 
 from __future__ import annotations
 
-from dragoman.data.book import NounClass, slug
+from dragoman.data.book import NounClass
+from dragoman.data.files import load_yaml
+from dragoman.data.spellings import slug
 from dragoman.resolve.actors import coalitions, home
 from dragoman.resolve.actors.classes import ARMED, OFFICE, noun_class
-from dragoman.resolve.actors.generic import MANY, foreign, generic, hostile
+from dragoman.resolve.actors.generic import MANY, foreign, generic, hostile, the_rebels
+from dragoman.resolve.actors.noun_signs import named_compound, named_owner, seeks_asylum, shared_by
 from dragoman.resolve.actors.offices import office_of
 from dragoman.resolve.actors.owners import ABROAD, allied, closest, owners, part_named, state_of
+from dragoman.resolve.actors.peacekeepers import the_peacekeepers
+from dragoman.resolve.actors.retinue import armed
 from dragoman.resolve.actors.sent import sender
 from dragoman.resolve.reference import descriptions
 from dragoman.resolve.scene import Ref, Scene, Who, case, definite
@@ -50,6 +55,7 @@ _ONE_EACH = frozenset(
 # The classes of those who hold an office or a seat, so that "the senator" is the one named before.
 _HELD = frozenset(("government", "force", "parliament", "court", "religious", *OFFICE))
 # Who sits for the state, whichever party it is by: "a Republican senator".
+_OPPOSED = frozenset(load_yaml("grammar.yml")["opposed"])
 _SEATED = frozenset(
     ("senator", "sen.", "sen", "congressman", "congresswoman", "governor", "mayor", "minister", "president")
 )
@@ -88,7 +94,7 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
         return None
     token = scene.parse.sentences[s].tokens[i]
     lemma = token.lemma.lower()
-    if cls.name == "civilian" and _seeks_asylum(scene, s, i):
+    if cls.name == "civilian" and seeks_asylum(scene, s, i):
         cls, lemma = scene.book.classes["refugee"], "asylum seeker"
     if cls.name == "opposition" and any(case(scene, s, c) == "to" for c in scene.kids[s][i] if c > i):
         return None  # "opposition to the plan"
@@ -98,7 +104,7 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
         return None  # "the Evening Plum, a newspaper": an outlet of that name, and nobody's press
     if cls.name == "party" and (force := coalitions.force_at(scene, s, i)) is not None:
         return Ref((force,), "name", "organisation")
-    if cls.name in ("group", "party", "militia") and (name := _named_compound(scene, s, i)):
+    if cls.name in ("group", "party", "militia") and (name := named_compound(scene, s, i)):
         return Ref((Who(slug(name), name, None, cls.sector, "group"),), "guessed", "group")
     own = owners(scene, s, i, cls)
     if cls.name == "country" and (part := part_named(scene, s, i)) is not None:
@@ -114,11 +120,13 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
     ):
         return Ref((), "description", cls.name, plural)  # "a Morning Plum photographer" is not the newspaper
     if not own and cls.name == "refugee" and lemma != token.lemma.lower():
-        return Ref((Who("asylum-seekers", "asylum seekers", None, cls.sector, "group"),), "description", cls.name, True)
+        return Ref(
+            (Who("asylum-seekers", "asylum seekers", None, cls.sector, "group"),), "description", cls.name, plural=True
+        )
     if not own:
         return _by_office(scene, s, i, cls) or _alone(scene, s, i, cls, plural=plural)
     if cls.name == "ally" and lemma == "partner":
-        own = [p for p in own if p.id in ("coalition", "isaf")] or own  # "our coalition partners"
+        own = [p for p in own if p.id in ("us-led-coalition", "isaf")] or own  # "our coalition partners"
     party = all(p.kind in ("group", "organisation") and p.sector in ("PTY", None) for p in own)
     if party and (lemma in ("government", "cabinet", "administration") or (lemma in _SEATED and not plural)):
         code = own[0].code or home.country(scene, s, i)[0]  # "the Liberal government" is the country's
@@ -133,18 +141,9 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
     if cls.name in ("force", "part") and (firms := [p for p in own if p.sector == "BUS"]):
         return Ref(tuple(firms), "description", "business", plural)  # "Quill Oil's Danish unit"
     kept = tuple(dict.fromkeys(p for o in own if (p := denoted(scene, cls, o, lemma)) is not None))
+    if cls.name == "rebel" and len(kept) == 1 and kept[0].id.endswith(("-opposition", "-militants")):
+        kept = (the_rebels(scene, lemma, own[0].code) or kept[0],)
     return Ref(kept, cls.name if cls.name in ("force", "asset") else "description", cls.name, plural) if kept else None
-
-
-def _seeks_asylum(scene: Scene, s: int, i: int) -> bool:
-    """ "People seeking asylum", "families who sought refuge"."""
-    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
-    return any(
-        tokens[c].dep.startswith("acl")
-        and tokens[c].lemma.lower() in ("seek", "claim", "request")
-        and any(tokens[d].dep == "obj" and tokens[d].lemma.lower() in ("asylum", "refuge") for d in kids[c])
-        for c in kids[i]
-    )
 
 
 def _by_office(scene: Scene, s: int, i: int, cls: NounClass) -> Ref | None:
@@ -189,24 +188,11 @@ def by_suffering(scene: Scene, s: int, i: int) -> Ref | None:
     return None
 
 
-def _named_compound(scene: Scene, s: int, i: int) -> str:
-    """The unknown name before "party" or "movement": "the Quill party"."""
-    tokens = scene.parse.sentences[s].tokens
-    capital = tokens[i].text[0].isupper()
-    for c in scene.kids[s][i]:
-        word = tokens[c].text
-        if capital and c < i and word[0].isupper() and tokens[c].dep in ("compound", "amod") and i in scene.names[s]:
-            return scene.parse.article.text[tokens[c].start : tokens[i].end]
-        unknown = c not in scene.hits[s] and scene.book.noun(word.lower()) is None
-        if unknown and c < i and tokens[c].dep == "compound" and tokens[c].pos == "PROPN" and word[0].isupper():
-            return word
-    return ""
-
-
 def denoted(scene: Scene, cls: NounClass, owner: Who, lemma: str) -> Who | None:
     """The party that a noun of class `cls` with owner `owner` is: forces of a state, fighters of a group, a region's countries."""
     base = owner.id.partition(".")[0]
     state = base in scene.book.kinds["state"]
+    cls = armed(scene, cls, owner, lemma)
     if owner.kind == "backer":
         return Who(
             f"{base.lower()}-militias" if state else base, f"{owner.name}-backed forces", owner.code, "PRM", "group"
@@ -225,7 +211,8 @@ def denoted(scene: Scene, cls: NounClass, owner: Who, lemma: str) -> Who | None:
         if lemma in ("neighbour", "neighbor") or (state and owner.kind != "state"):
             return None
         return owner if state or owner.kind == "state-part" else None
-    if cls.name == "government" and owner.kind == "person" and owner.code in scene.book.kinds["state"] and not state:
+    gone = owner.kind == "person" and owner.id not in scene.book.actors and owner.code in scene.book.kinds["state"]
+    if cls.name == "government" and gone and owner.code is not None:
         return state_of(scene, owner.code)  # the government of a president who is gone was the state's
     if owner.kind == "state-part" and lemma in _SENT and owner.code in scene.book.kinds["state"]:
         return state_of(scene, owner.code)._replace(sector=cls.sector)  # "Ohio senators" sit in the federal senate
@@ -259,11 +246,13 @@ def _of_body(cls: NounClass, owner: Who, lemma: str) -> Who | None:
         return None  # his daughter is not he
     if cls.name in ("attacker", "hacker", "dissident", "opposition") and owner.kind == "person":
         return None  # nor are his captors and critics
+    if lemma in _OPPOSED and owner.kind in ("group", "organisation"):
+        return None  # nor are the rivals of a group that group
     if cls.name == "civilian" and owner.kind != "people" and owner.code and owner.code not in _NO_COUNTRY:
         return Who(f"{owner.code}.CVL", f"{owner.name} {lemma}", owner.code, "CVL", "people")
     if cls.name == "asset" and owner.kind == "person" and lemma not in _PRIVATE:
         return None  # a private man's house is his, "our city" is not
-    if cls.name == "ally" and lemma == "partner" and owner.id in ("coalition", "isaf"):
+    if cls.name == "ally" and lemma == "partner" and owner.id in ("us-led-coalition", "isaf"):
         return owner  # a coalition's partners are who it is made of
     if cls.name == "ally":
         return Who(f"{slug(owner.id)}-allies", f"{owner.name} allies", None, None, "group")
@@ -298,25 +287,30 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((theirs,), "description", cls.name, plural)
     if cls.alone == "generic" and hostile(scene, s, i) and (foe := coalitions.enemy(scene)) is not None:
         return Ref((foe,), "description", cls.name, plural)
+    if cls.name == "rebel" and (theirs := the_rebels(scene, lemma)) is not None:
+        return Ref((theirs,), "description", cls.name, plural)
     if cls.alone == "generic":
         return Ref((generic(scene, s, i, cls, lemma),), "description", cls.name, plural)
     if cls.alone != "country":
-        return None
+        keepers = the_peacekeepers(scene, lemma)
+        return Ref((keepers,), "inferred", cls.name, plural) if keepers is not None else None
     if hostile(scene, s, i):
         foe = coalitions.enemy(scene)
         return Ref((foe,) if foe is not None else (), "description", cls.name, plural)
-    shared = _shared(scene, s, i)
+    shared = shared_by(scene, s, i)
     if shared and cls.name in ARMED:
         force = coalitions.told(scene) if shared == "coalition" else None
         if force is not None:
             return Ref((force,), "description", cls.name, plural=True)
         name = "coalition" if shared == "coalition" else f"{shared}-forces"
         return Ref((Who(name, f"{shared} forces", None, "MIL", "group"),), "description", cls.name, plural=True)
-    if shared or _named_owner(scene, s, i):
+    if shared or named_owner(scene, s, i):
         return Ref((), "description", cls.name, plural)  # whose it is stands there, and nobody could be found for it
     one_each = {lemma, f"{scene.parse.sentences[s].tokens[i - 1].text.lower()} {lemma}" if i else ""} & _ONE_EACH
     if "central bank" in one_each and token.text.lower() != lemma:
-        return Ref((Who("central-banks", "central banks", None, cls.sector, "group"),), "description", cls.name, True)
+        return Ref(
+            (Who("central-banks", "central banks", None, cls.sector, "group"),), "description", cls.name, plural=True
+        )
     if (lemma in ABROAD and not plural) or (one_each and token.text.lower() != lemma):
         return Ref((), "inferred", cls.name, plural)
     if lemma == "regime" and home.told_to(scene, s, i) is None and (told := _named_regime(scene, s, i)) is not None:
@@ -350,15 +344,6 @@ def party_of(scene: Scene, s: int, i: int, state: str) -> Who | None:
     return denoted(scene, cls, state_of(scene, state), scene.parse.sentences[s].tokens[i].lemma.lower())
 
 
-def _shared(scene: Scene, s: int, i: int) -> str:
-    """ "coalition forces", "international observers": of several states, so of none that could be inferred."""
-    tokens = scene.parse.sentences[s].tokens
-    for c in scene.kids[s][i]:
-        if c < i and tokens[c].lemma.lower() in scene.book.modifiers["shared"]:
-            return tokens[c].lemma.lower()
-    return ""
-
-
 def _named_regime(scene: Scene, s: int, i: int) -> Ref | None:
     """ "Regime forces" before "the Quillan regime": the one whose owner some other sentence tells."""
     for at, sentence in enumerate(scene.parse.sentences):
@@ -378,16 +363,3 @@ def _named_regime(scene: Scene, s: int, i: int) -> Ref | None:
                     party = party_of(scene, s, i, state)
                     return Ref((party,), "description", "government") if party is not None else None
     return None
-
-
-def _named_owner(scene: Scene, s: int, i: int) -> bool:
-    """Whether a name stands before the noun that resolved to nobody ("Quillish police")."""
-    tokens = scene.parse.sentences[s].tokens
-    for c in scene.kids[s][i]:
-        if c < i and tokens[c].dep in ("compound", "nmod:poss", "amod", "nmod:desc"):
-            hit, name = scene.hits[s].get(c), scene.names[s].get(c)
-            if tokens[c].text.lower() in scene.book.portfolios:
-                continue  # "Labour minister"
-            if (hit is not None and hit.prefix == "") or (name is not None and tokens[c].pos == "PROPN"):
-                return True
-    return False

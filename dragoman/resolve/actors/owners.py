@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.data.book import NounClass, slug
+from dragoman.data.book import NounClass
+from dragoman.data.spellings import slug
 from dragoman.resolve.actors import home
 from dragoman.resolve.actors.classes import ARMED, OFFICE
 from dragoman.resolve.scene import NOMINAL, Ref, Scene, Who, case, conjuncts
@@ -25,6 +26,10 @@ _IN_PLACE = frozenset(
         "religious",
         "dissident",
     ]
+)
+# What the second of two nouns may be that share an adjective: fighters of the other side are joined so, too.
+_SHARING = frozenset(
+    ("force", "police", "government", "officials", "opposition", "parliament", "court", "spies", "media", "civilian")
 )
 _OFFICE_WORDS = frozenset(("office", "policy", "affairs", "desk", "press", "secretary", "minister", "ministry"))
 # Whose members, heads and spokesmen a report need not name the state again for: "a member of the cabinet".
@@ -53,6 +58,8 @@ _ENTRUSTED = frozenset(
         "rapporteur",
     )
 )
+# Who made a thing does not own it: "Israeli-built jets" are anybody's but Israel's.
+_MADE = frozenset(("built", "made", "supplied", "designed", "manufactured", "donated", "produced", "style", "bought"))
 # "her counterpart" is of another state than she is.
 _SOMEBODY_ELSE = frozenset(("counterpart", "colleague", "successor", "predecessor", "rival", "number", "host", "guest"))
 
@@ -101,6 +108,7 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
                 later.append((4, state_of(scene, code)))
     if not found and not later and cls.name in ("government", *OFFICE):
         found = _past_portfolio(scene, s, i)
+    found = found or _shared_adjective(scene, s, i, cls)
     found = found or [p for d in _astray(scene, s, i) for p in _owner(scene, s, d, cls) if p.kind != "region"]
     if found and cls.name in ARMED and all(p.kind == "state" for p in found):
         # "the Peruvian guerrillas of the Shining Path"
@@ -114,7 +122,24 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
                 found += [p for p in ref.who if ref.basis == "name"]
     if any(p.kind != "foreign" for p in found):
         found = [p for p in found if p.kind != "foreign"]  # "Hamas's foreign fighters" are its own
+    if cls.name == "government" and any(p.kind == "state" for p in found):
+        found = [p for p in found if p.sector != "REL" or p.kind == "state"]  # "Bosnia's Muslim-led government"
     return list(dict.fromkeys(found))
+
+
+def _shared_adjective(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
+    """ "The Peruvian government and opposition": the second of two bare nouns is of the state whose adjective stands before the first."""
+    tokens, first = scene.parse.sentences[s].tokens, scene.parse.sentences[s].tokens[i].head
+    if tokens[i].dep != "conj" or not 0 <= first < i or tokens[first].pos != "NOUN" or cls.name not in _SHARING:
+        return []
+    if any(tokens[c].dep not in ("cc", "punct") for c in scene.kids[s][i] if c < i):
+        return []
+    above = scene.book.noun(tokens[first].lemma.lower())
+    if above is None or (cls.name == "civilian") != (above.name == "civilian"):
+        return []
+    hits = [scene.hits[s].get(c) for c in scene.kids[s][first] if c < first and tokens[c].dep in ("amod", "compound")]
+    states = [h.entries[0].id for h in hits if h is not None and h.kind == "adjective" and not h.prefix]
+    return [state_of(scene, x) for x in states if x in scene.book.kinds["state"]] if len(states) == 1 else []
 
 
 def _taken_out(scene: Scene, s: int, i: int) -> bool:
@@ -148,6 +173,7 @@ def _astray(scene: Scene, s: int, i: int) -> list[int]:
     by a bad tree ("Hamas and Iranian troops")."""
     tokens, hits, kids = scene.parse.sentences[s].tokens, scene.hits[s], scene.kids[s]
     between = [c for c in kids[i] if c < i and tokens[c].dep in ("compound", "amod") and c not in hits]
+    between = [c for c in between if tokens[c].text.lower() not in _MADE or tokens[c - 1].text not in ("-", "–", "‑")]
     found = [d for c in between for d in kids[c] if d < c and tokens[d].dep in _OWNER_DEPS and d in hits]
     if not found and i and i - 1 in hits and hits[i - 1].kind == "adjective" and tokens[i - 1].dep == "conj":
         found = [i - 1]
@@ -156,6 +182,12 @@ def _astray(scene: Scene, s: int, i: int) -> list[int]:
         beside = tokens[head].head == tokens[i].head and tokens[head].dep == tokens[i].dep
         if beside or of in scene.book.kinds["group"]:
             found = [head]  # "ISIL terrorists", "the State Department spokesman", the name hung beside its noun
+    if not found and (first := min([c for c in kids[i] if c < i and tokens[c].dep in ("amod", "compound")], default=0)):
+        # "Q29 political leader Ana Quill": an acronym that the tree hangs on the verb
+        hit = hits.get(first - 1)
+        group = hit is not None and hit.kind == "name" and hit.entries[0].id in scene.book.kinds["group"]
+        if hit is not None and group and tokens[hit.head].dep not in ("conj", "nmod:poss"):
+            found = [hit.head]
     return found
 
 
@@ -258,6 +290,9 @@ def closest(own: list[Who], cls: NounClass) -> list[Who]:
 
     "Turkish-backed Free Syrian Army fighters" are the Free Syrian Army, "Iran-backed Shia militias" Iran's militias.
     """
+    named = [p for p in own if p.kind in ("group", "organisation") and p.sector in ("REB", "PRM", "PTY")]
+    if cls.name in ("group", "party") and len(named) == 1 and all(p.kind == "state" or p in named for p in own):
+        return named  # "Russia's Wagner group" is Wagner
     if cls.name not in ARMED or len(own) < 2:
         return own
     bodies = [p for p in own if p.kind in ("group", "organisation") and p.sector not in ("REL", None)]

@@ -27,7 +27,10 @@ _NOUNS = frozenset(
 def sender(scene: Scene, s: int, i: int, cls: NounClass) -> Who | None:
     """Who sends, keeps or loses the men at token `i`; None where another verb stands there, or nobody is told."""
     tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
-    over = tokens[i].head
+    first = i
+    while tokens[first].dep == "conj" and tokens[first].head >= 0:
+        first = tokens[first].head  # "sent a frigate and a battalion"
+    over = tokens[first].head
     if cls.name not in _SENT and tokens[i].lemma.lower() not in _SKILLED:
         return None
     if definite(scene, s, i):
@@ -37,7 +40,7 @@ def sender(scene: Scene, s: int, i: int, cls: NounClass) -> Who | None:
         return _one(scene, s, based)
     if over < 0 or scene.denote is None or not any(tokens[c].dep in ("nummod", "amod", "det") for c in kids[i]):
         return None
-    if tokens[over].pos == "VERB" and tokens[over].lemma.lower() in _VERBS and tokens[i].dep == "obj":
+    if tokens[over].pos == "VERB" and tokens[over].lemma.lower() in _VERBS and tokens[first].dep == "obj":
         by = subject_of(scene, s, over)
         passive = by >= 0 and tokens[by].dep == "nsubj:pass"
         by = -1 if passive else by

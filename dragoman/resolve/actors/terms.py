@@ -5,12 +5,15 @@ from __future__ import annotations
 import difflib
 import functools
 
-from dragoman.data.book import Person, Role, fold
+from dragoman.data.book import Person, Role
+from dragoman.data.spellings import fold
 from dragoman.resolve.actors.nouns import by_noun, denoted
 from dragoman.resolve.actors.owners import state_of
 from dragoman.resolve.actors.titles import RULING, SPEAKING, past_title
 from dragoman.resolve.scene import Ref, Scene, Who
 
+# Offices whose names nobody keeps who is out of them.
+_NOT_FOR_LIFE = frozenset(("minister", "premier", "chancellor", "secretary", "king", "queen"))
 _HIGH = (*RULING, "secretary", "first secretary", "head of state")
 
 
@@ -20,6 +23,7 @@ def office(scene: Scene, person: Person, *, past: bool) -> Who:
 
 
 def by_role(scene: Scene, person: Person, role: Role | None) -> Who:
+    """Somebody as the holder of an office: of its state and branch; without one, of whatever they were after it."""
     if role is None:
         code = code_of(scene, person.of)
         return Who(person.id, person.name, code, person.after, "person")
@@ -46,7 +50,11 @@ def held(scene: Scene, s: int, person: Person, title: tuple[int, str] | None) ->
         return who
     sent = by_noun(scene, s, title[0]) if title[1] in SPEAKING else None
     clear = sent is not None and sent.basis != "inferred" and len(sent.who) == 1
-    if sent is not None and clear and (sent.who[0].kind == "organisation" or title[1] in ("official", "officials")):
+    if (
+        sent is not None
+        and clear
+        and (sent.who[0].kind in ("organisation", "group") or title[1] in ("official", "officials"))
+    ):
         return sent.who[0]._replace(name=person.name, kind="person")  # "the UN envoy Ana Quill", once of her state
     if title[1] != "parliament":
         return who
@@ -60,12 +68,32 @@ def held(scene: Scene, s: int, person: Person, title: tuple[int, str] | None) ->
 
 def told_of(scene: Scene, s: int, person: Person) -> Role | None:
     """The office held in the year that the sentence tells of: "in 2003 Prime Minister Quill refused", told today of somebody out of it."""
-    if person.role_on(scene.day) is not None:
-        return None
+    year = year_told(scene, s)
+    return person.role_on(year) if year is not None and person.role_on(scene.day) is None else None
+
+
+def year_told(scene: Scene, s: int) -> str | None:
+    """The year that a sentence names first."""
     for token in scene.parse.sentences[s].tokens:
         if len(token.text) == 4 and token.text.isdigit() and token.text[:2] in ("19", "20"):
-            return person.role_on(token.text)
+            return token.text
     return None
+
+
+def titled_as(scene: Scene, s: int, person: Person, title: tuple[int, str] | None) -> Role | None:
+    """The office that the words before or behind a name give to somebody who is out of it today: what is told is of those days.
+
+    Not "President Quill", as those out of that office are called for life in some countries; nor "former prime minister".
+    """
+    if title is None or past_title(scene, s, title) or person.role_on(scene.day) is not None:
+        return None
+    tokens = scene.parse.sentences[s].tokens
+    word = tokens[title[0]].lemma.lower()
+    beside = {tokens[k].lemma.lower() for k in (title[0] - 1, title[0] + 2) if 0 <= k < len(tokens)}
+    held_ = [
+        r for r in person.roles if word in r.office.split() and (" " not in r.office or beside & set(r.office.split()))
+    ]
+    return held_[-1] if held_ and word in _NOT_FOR_LIFE else None
 
 
 def in_office(scene: Scene, s: int, person: Person, title: tuple[int, str] | None) -> bool:
@@ -119,8 +147,10 @@ def long_out(person: Person, day: str | None) -> bool:
 
 
 def high(person: Person) -> bool:
+    """Whether somebody has ever held one of the highest offices."""
     return any(role.office.startswith(_HIGH) for role in person.roles)
 
 
 def code_of(scene: Scene, of: str) -> str | None:
+    """The code of the state that an actor is, or is part of; None where it is no state's."""
     return scene.book.actors[of.partition(".")[0]].code

@@ -113,7 +113,8 @@ def title_class(scene: Scene, s: int, i: int) -> str | None:
     return None
 
 
-def gender(scene: Scene, s: int, i: int, title: tuple[int, str] | None) -> bool | None:
+def gender(scene: Scene, s: int, i: int) -> bool | None:
+    """True for a woman and False for a man by the word before a name ("Mrs", "Lord"), None where none tells."""
     tokens = scene.parse.sentences[s].tokens
     for c in scene.kids[s][i]:
         word = tokens[c].text.lower().rstrip(".")
@@ -125,6 +126,7 @@ def gender(scene: Scene, s: int, i: int, title: tuple[int, str] | None) -> bool 
 
 
 def past_title(scene: Scene, s: int, title: tuple[int, str] | None) -> bool:
+    """Whether a title is a former one: "the former minister Ana Quill", "ex-President Quill"."""
     if title is None:
         return False
     tokens = scene.parse.sentences[s].tokens

@@ -13,7 +13,7 @@ from dragoman.resolve.places.hits import Phrase, lower
 
 # So far may "near" and "south of" lie; where the distance is told, half as much again and what a town measures.
 NEAR_KM, TOWN_KM = 250.0, 50.0
-BETWEEN = 9
+BETWEEN = 9  # words between a place and the known one that tells where it lies
 # Namesakes of the known place that are looked at.
 MOST = 25
 UNITS = {

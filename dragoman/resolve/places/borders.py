@@ -73,12 +73,12 @@ def border(sentence: Sentence, hits: Sequence[Hit], index: int) -> Phrase | None
         name = written(sentence, first, last)
         if right:
             told = _possessor(sentence, index, hits)
-        elif owner and (lower(sentence, starts_last(sentence, first, hits)) in POSSESSIVE):
+        elif owner and (lower(sentence, starts_last(first, hits)) in POSSESSIVE):
             told = codes[0] or None
     return Phrase(first, last, (), "border", name, told=told, codes=codes, basis="border")
 
 
-def starts_last(sentence: Sentence, first: int, hits: Sequence[Hit]) -> int:
+def starts_last(first: int, hits: Sequence[Hit]) -> int:
     """The token after the hit that begins at `first`; -1 where none begins there."""
     return next((hit.last for hit in hits if hit.first == first), -1)
 

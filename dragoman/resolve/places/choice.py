@@ -26,11 +26,11 @@ from collections.abc import Sequence
 from dragoman.data.gazetteer import Entry, country_entry
 from dragoman.resolve.places.hits import Phrase
 
-MARGIN = 0.4
+MARGIN = 0.4  # by how much the best reading must lead another country's
 # A paper under a country's domain that the book does not know is a local one: its Edmonton is the one next door.
 LOCAL = 1.6
 WEIGHT = {"country": 8.0, "area": 7.0, "border": 7.0, "base/facility": 6.3}
-NEAR_KM = 150.0
+NEAR_KM = 150.0  # two towns of one report this near speak for each other
 SUPPORT, MOST_SUPPORT = 1.0, 3.0
 # Candidates of one name that are weighed against the report's other names; the rest are tiny.
 MOST = 25

@@ -49,10 +49,17 @@ def find_places(parse: Parse) -> list[Mention]:
         tokens = labels.setdefault(name.sentence, {})
         for index in range(name.first, name.last):
             tokens[index] = name
+    people = frozenset(
+        parse.sentences[name.sentence].tokens[index].text
+        for name in parse.names
+        if name.label == "PER" and name.last - name.first > 1
+        for index in range(name.first, name.last)
+    )
     hits: list[list[Hit]] = []
     counted: Counter[str] = Counter()
     for number, sentence in enumerate(parse.sentences):
-        found = scan(sentence, labels.get(number, {}), counted)
+        named = labels.get(number, {})
+        found = [h for h in scan(sentence, named, counted) if not _of_person(sentence, h, people, named.get(h.first))]
         hits.append(found)
         for hit in found:
             if code := _plain_code(sentence, hit):
@@ -84,6 +91,20 @@ def _home(outlet: str | None) -> str | None:
             if known is not None and known.kind != "agency" and known.code and len(known.code) == 3:
                 return known.code
     return None
+
+
+def _of_person(sentence: Sentence, hit: Hit, people: frozenset[str], label: Name | None) -> bool:
+    """ "The Dole row", where the report names Ana Dole elsewhere: a small town's spelling that is a person's, and nowhere "in Dole"."""
+    tokens = sentence.tokens
+    if hit.last - hit.first > 1 or tokens[hit.first].text not in people:
+        return False
+    lead = next((e for e in hit.entries if e.listed), hit.entries[0])
+    if lead.kind not in {"city", "admin area"} or lead.capital or lead.population >= 500_000:
+        return False
+    if label is not None and label.label == "PER":
+        return True  # "in Dole killing row"
+    head = top(sentence, hit.first, hit.last)
+    return not any(t.head == head and t.dep == "case" for t in tokens) and tokens[hit.last - 1].text[0].isupper()
 
 
 def _plain_code(sentence: Sentence, hit: Hit) -> str | None:

@@ -49,6 +49,7 @@ def above(tokens: Sequence[Token], clause: int) -> set[int]:
 
 
 def verb_of(tokens: Sequence[Token], i: int) -> int:
+    """What a word hangs on, or, where it is one of a list, what the first of the list does."""
     while tokens[i].dep == "conj" and tokens[i].head >= 0:
         i = tokens[i].head
     return tokens[i].head

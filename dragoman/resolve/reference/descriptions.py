@@ -32,42 +32,24 @@ _OF_SECTOR = {
 _ACROSS = frozenset(["neighbour", "neighbor", "counterpart", "colleague"])
 # Who meet as two, so that the plural of the office means both.
 _MET = frozenset(
-    [
-        "minister",
-        "leader",
-        "president",
-        "premier",
-        "secretary",
-        "chancellor",
-        "diplomat",
-        "envoy",
-        "negotiator",
-        "statesman",
-    ]
+    ("minister", "leader", "president", "premier", "secretary", "chancellor", "diplomat", "envoy", "negotiator", "statesman")
+)  # fmt: skip
+# What two do together, so that "the two" are who dealt with each other before.
+_TOGETHER = frozenset(
+    ("agree", "meet", "discuss", "talk", "speak", "sign", "pledge", "exchange", "shake", "vow", "negotiate")
 )
 # Words of one kind of people: each may take up who the other told of.
 _ALIKE = (
     frozenset(
-        [
-            "girl",
-            "boy",
-            "teenager",
-            "teen",
-            "youngster",
-            "youth",
-            "schoolgirl",
-            "schoolboy",
-            "pupil",
-            "student",
-            "schoolchild",
-            "adolescent",
-            "kid",
-        ]
+        (
+            "girl", "boy", "teenager", "teen", "youngster", "youth", "schoolgirl", "schoolboy", "pupil", "student", "schoolchild",
+            "adolescent", "kid",
+        )
     ),
-    frozenset(["worker", "employee", "labourer", "laborer", "miner", "docker", "steelworker"]),
-    frozenset(["herder", "herdsman", "pastoralist", "nomad", "shepherd"]),
-    frozenset(["sailor", "seaman", "crewman", "seafarer", "fisherman", "trawlerman"]),
-)
+    frozenset(("worker", "employee", "labourer", "laborer", "miner", "docker", "steelworker")),
+    frozenset(("herder", "herdsman", "pastoralist", "nomad", "shepherd")),
+    frozenset(("sailor", "seaman", "crewman", "seafarer", "fisherman", "trawlerman")),
+)  # fmt: skip
 # What a charity or a rights organisation is called when it is taken up again.
 _NGO = dict.fromkeys(
     ("group", "organisation", "organization", "watchdog", "agency", "body"),
@@ -108,28 +90,12 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         return pairs.pair_member(scene, s, 0 if lemma == "former" else 1)
     of_two = marks & {"both", "two", "2"} or (lemma == "side" and marks & {"each", "either", "neither"})
     if of_two and lemma in scene.book.both and not named:
-        found = pairs.pair(scene, s, i)
+        found = pairs.quarrel(scene, s, i, pairs.pair(scene, s, i))
         return found if found.who else pairs.only_two(scene, s, i) or found
-    if not definite(scene, s, i) or any(_told(scene, s, c, i) for c in scene.kids[s][i]):
+    if not definite(scene, s, i) or any(_told(scene, s, c) for c in scene.kids[s][i]):
         return None
     if token.text.lower() != lemma:
-        bare = all(tokens[c].dep in ("det", "case", "punct") for c in scene.kids[s][i])
-        odds = all(
-            tokens[c].dep in ("det", "case", "punct") or tokens[c].text.lower() in _AT_ODDS for c in scene.kids[s][i]
-        )
-        if (lemma in _MUTUAL and bare) or (lemma in ("side", "party", "faction") and odds and not bare):
-            return pairs.pair(scene, s, i)
-        office = bare or all(
-            tokens[c].dep in ("det", "case", "punct") or tokens[c].text.lower() in scene.book.portfolios
-            for c in scene.kids[s][i]
-        )
-        if lemma in _MET and office and (met := pairs.met(scene, s)) is not None:
-            return met
-        if lemma in firms.NOUNS:
-            return firms.together(scene, s, i)
-        if lemma in scene.book.both and lemma not in _NO_PLURAL and bare:
-            return best(scene, s, i, _several, reach=2, basis="description")
-        return None
+        return _of_several(scene, s, i)
     half = token.text in ("North", "South") and any(i in scene.codes for i in scene.book.words.get(lemma, ()))
     if (lemma in scene.book.states or half) and not named:
         return best(scene, s, i, _state(scene, lemma), reach=3, basis="description")
@@ -179,7 +145,32 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         found = best(scene, s, i, _group(scene, lemma, codes, armed=armed), reach=4, basis="description")
         if not found.who and not found.candidates and codes:
             found = _named_later(scene, codes)
+        if not found.who and not codes and lemma not in _OF_SECTOR:
+            found = _only_so_called(scene, lemma) or found
         return found if found.who or (not codes and found.candidates) else None
+    return None
+
+
+def _of_several(scene: Scene, s: int, i: int) -> Ref | None:
+    """Who "the two sides", "the ministers" or "the parties at odds" are: a pair, those who met, or several named together."""
+    tokens = scene.parse.sentences[s].tokens
+    lemma = tokens[i].lemma.lower()
+    bare = all(tokens[c].dep in ("det", "case", "punct") for c in scene.kids[s][i])
+    odds = all(
+        tokens[c].dep in ("det", "case", "punct") or tokens[c].text.lower() in _AT_ODDS for c in scene.kids[s][i]
+    )
+    if (lemma in _MUTUAL and bare) or (lemma in ("side", "party", "faction") and odds and not bare):
+        return pairs.quarrel(scene, s, i, pairs.pair(scene, s, i))
+    office = bare or all(
+        tokens[c].dep in ("det", "case", "punct") or tokens[c].text.lower() in scene.book.portfolios
+        for c in scene.kids[s][i]
+    )
+    if lemma in _MET and office and (met := pairs.met(scene, s)) is not None:
+        return met
+    if lemma in firms.NOUNS:
+        return firms.together(scene, s, i)
+    if lemma in scene.book.both and lemma not in _NO_PLURAL and bare:
+        return best(scene, s, i, _several, reach=2, basis="description")
     return None
 
 
@@ -201,6 +192,8 @@ def counted(scene: Scene, s: int, i: int) -> Ref | None:
     if number != "two":
         return None
     found = best(scene, s, i, lambda e: len(e.ref.who) == 2, reach=2, basis="description")
+    if not found.who and tokens[i].dep == "nsubj" and tokens[tokens[i].head].lemma.lower() in _TOGETHER:
+        found = pairs.met(scene, s) or pairs.pair(scene, s, i)  # "the two agreed to handle it"
     return found if found.who else None
 
 
@@ -234,7 +227,7 @@ def again(scene: Scene, s: int, noun: str) -> Ref | None:
         if s - e.sentence > 6:
             return None
         if e.ref.noun == noun and e.ref.plural and len(e.ref.who) == 1 and e.ref.who[0].code is not None:
-            return Ref(e.ref.who, "description", noun, True)
+            return Ref(e.ref.who, "description", noun, plural=True)
     return None
 
 
@@ -291,8 +284,8 @@ def named_so(scene: Scene, s: int, i: int) -> Ref | None:
     return Ref((who,), "description", "organisation")
 
 
-def _told(scene: Scene, s: int, c: int, i: int) -> bool:
-    """Whether child `c` already tells whose or which the phrase at `i` is, so that it takes up nobody."""
+def _told(scene: Scene, s: int, c: int) -> bool:
+    """Whether the word at `c` already tells whose or which the phrase above it is, so that it takes up nobody."""
     dep = scene.parse.sentences[s].tokens[c].dep
     return dep in ("nmod", "appos", "nmod:poss", "flat") or (dep == "compound" and c in scene.hits[s])
 
@@ -321,6 +314,14 @@ def _named_later(scene: Scene, codes: set[str]) -> Ref:
             if actor is not None and actor.kind == "group" and actor.code in codes and hit.kind == "name":
                 found[actor.id] = Who(actor.id, actor.name, actor.code, actor.sector, actor.kind)
     return Ref(tuple(found.values()) if len(found) == 1 else (), "description", "group")
+
+
+def _only_so_called(scene: Scene, lemma: str) -> Ref | None:
+    """ "The alliance", pages after "NATO": the one body of the report so far that the book lets be called so."""
+    so = frozenset(scene.book.words.get(lemma, ())) - set(scene.codes)
+    found = {w.id: w for e in scene.entities if len(e.ref.who) == 1 for w in e.ref.who if w.id in so}
+    (who,) = found.values() if len(found) == 1 else (None,)
+    return Ref((who,), "description", "organisation") if who is not None else None
 
 
 def _modified(scene: Scene, s: int, i: int) -> bool:
@@ -356,9 +357,11 @@ def _group(
     named = frozenset(scene.book.words.get(lemma, ()))
 
     def fits(e: Entity) -> bool:
-        if len(e.ref.who) != 1 or e.ref.noun not in ("group", "organisation"):
+        if len(e.ref.who) != 1:
             return False
         party = e.ref.who[0]
+        if e.ref.noun not in ("group", "organisation") and (party.id not in named or party.id in scene.codes):
+            return False  # "the alliance" after "NATO jets"
         if codes:
             return party.code in codes
         if armed and party.sector in ("REB", "PRM") and e.ref.basis in ("name", "acronym"):

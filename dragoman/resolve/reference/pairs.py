@@ -9,6 +9,8 @@ from dragoman.resolve.scene import Ref, Scene, Who, case
 
 _THERE = frozenset(["in", "across", "throughout", "inside", "near", "around"])
 _RULERS = frozenset(["government", "capital", "power"])
+_SIDES = frozenset(["side", "party", "army", "rival", "foe", "enemy", "neighbour", "neighbor", "belligerent", "force"])
+_BETWEEN = frozenset(["UNO", "IGO", "NGO"])
 _PAIRED = frozenset(["state", "person", "government", "official", "officials", "group", "organisation", "force"])
 
 
@@ -61,19 +63,47 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
             if len(own) > 1:
                 return Ref((), "description", candidates=tuple("+".join(pair) for pair in sorted(pairs)[:3]))
             who = tuple(_as_state(scene, w) for w in e.ref.who) if lemma in scene.book.states | _RULERS else e.ref.who
-            return Ref(who, "description", "pair", True)
+            return Ref(who, "description", "pair", plural=True)
         if len(e.ref.who) == 1 and e.ref.noun in _PAIRED:
             party = e.ref.who[0]
             base = party.id.partition(".")[0]
             if party.kind == "person" and base not in scene.book.actors:
                 continue  # a person out of office is no side
+            if lemma in _SIDES and party.code in _BETWEEN:
+                continue  # nor is who watches or talks between them
             if base not in {w.id for w in found}:
                 found.append(party._replace(id=base))
     states = _states(scene, found)
     if len(states) > 2:
         return Ref((), "description", candidates=tuple(w.id for w in states[:3]))
     pair = states if len(states) == 2 else found[:2]
-    return Ref(tuple(reversed(pair)), "description", "pair", True) if len(pair) == 2 else Ref((), "description")
+    return Ref(tuple(reversed(pair)), "description", "pair", plural=True) if len(pair) == 2 else Ref((), "description")
+
+
+def quarrel(scene: Scene, s: int, i: int, found: Ref) -> Ref:
+    """The two states that the headline sets against each other, for "both sides" and "the two armies"; else `found`, the two told of last.
+
+    They are the two that the report names most. Who was told of last is kept where the words are no word for sides, unless
+    these two are named far less: diplomats of others come in for a sentence and go.
+    """
+    often = Counter(state for _, _, state in scene.states)
+    top = often.most_common(3)
+    title = {state for at, _, state in scene.states if scene.parse.sentences[at].kind == "title"}
+    pair = {state for state, _ in top[:2]}
+    if len(pair) < 2 or not pair <= title or (len(top) > 2 and top[2][1] == top[1][1]):
+        return found
+    last = {w.id.partition(".")[0] for w in found.who}
+    lemma = scene.parse.sentences[s].tokens[i].lemma.lower()
+    passing = all(often[state] * 2.5 <= top[1][1] for state in last)
+    sides = lemma in _SIDES and not (last & pair and last - scene.book.kinds["state"])
+    if last == pair or not (sides or (passing and last <= scene.book.kinds["state"])):
+        return found
+    acting = _sharing(scene, s, clause_of(scene, s, i))
+    here = [e for e in scene.entities if e.sentence == s and _governor(scene, s, e.token) in acting and e.token != i]
+    if any(w.id.partition(".")[0] in pair for e in here for w in e.ref.who):
+        return found
+    who = tuple(_as_state(scene, Who(state, state, state, "GOV", "state")) for state in sorted(pair))
+    return Ref(who, "description", "pair", plural=True)
 
 
 def only_two(scene: Scene, s: int, i: int) -> Ref | None:

@@ -7,7 +7,8 @@ decide four in five pronouns and are wrong in one of eight.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from dragoman.resolve.actors import issuer
 from dragoman.resolve.actors.addressed import addressed
@@ -129,51 +130,21 @@ def best(
 
     None, with the candidates, where the second is nearer than `margin` allows.
     """
-    tokens = scene.parse.sentences[s].tokens
     scores: dict[tuple[tuple[str, str], ...], float] = {}
     wordings: dict[tuple[tuple[str, str], ...], Ref] = {}
-    clause = clauses.clause_of(scene, s, i)
-    enabled = basis == "pronoun" and clauses.enabled(scene, s, i)
-    own = clauses.subject_of(scene, s, clause) if tokens[i].dep not in ("nmod:poss", *SUBJECT) and not enabled else -1
-    doers = (
-        clauses.doers(scene, s, i)
-        if tokens[i].dep not in ("nmod:poss", *SUBJECT)
-        and basis == "pronoun"
-        and not enabled
-        and not tokens[i].text.lower().endswith(("self", "selves"))
-        else ()
-    )
-    control = clauses.controller(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
-    told_of = clauses.antecedent(scene, s, clause) if tokens[i].dep == "nmod:poss" else -1
-    above = clauses.above(tokens, clause) if basis == "pronoun" and tokens[i].text.lower() in _THEY else ()
-    head = tokens[i].head
-    joined = tokens[head].head if tokens[i].dep == "nmod:poss" and tokens[head].dep == "conj" else -1
+    clause = _clause_at(scene, s, i, basis)
     for e in reversed(scene.entities):
         if s - e.sentence > reach:
             break
         if not (e.ref.who or person) or not fits(e) or (e.sentence == s and e.token >= i):
             continue
+        if e.sentence == s and e.token == clause.own:
+            continue  # the subject of its own verb would be "himself"
+        if clause.doers and e.ref.who == clause.doers:
+            continue
         score = 0.6 ** (s - e.sentence) * (1.0 + 0.8 * e.subject)
         if e.sentence == s:
-            score += 0.01 * e.token / len(tokens)
-            if e.subject and tokens[e.token].head == clause and tokens[i].dep == "nmod:poss":
-                score += 1.5
-            elif e.token == told_of:
-                score += 1.5 + 0.8 * (not e.subject)  # "Chad, which pressed its allies": the subject of the clause
-            elif e.subject and tokens[e.token].head != clause and tokens[i].dep in SUBJECT:
-                verb = clauses.verb_of(tokens, e.token)
-                if verb in above:
-                    score += 1.5
-                elif not (above and tokens[verb].dep == "acl:relcl"):
-                    score += 0.7
-            elif joined >= 0 and tokens[e.token].dep == "nmod:poss" and tokens[e.token].head == joined:
-                score += 1.5  # "the Finns' patience and their hope"
-            elif e.token == control:
-                score += 1.5  # "wants Chad to withdraw its troops"
-            elif e.token == own and basis == "pronoun":
-                continue  # the subject of its own verb would be "himself"
-        if doers and e.ref.who == doers:
-            continue
+            score += _nearer(scene, e, i, clause)
         if person and e.ref.noun != "person":
             score *= _TITLE
         if person and e.ref.who and scene.women.get(e.ref.who[0].name) is not None:
@@ -189,6 +160,69 @@ def best(
         return Ref((), basis, candidates=tuple("+".join(w for w, _ in key) for key in named[:3]))
     ref = wordings[ranked[0][0]]
     return Ref(ref.who, basis, ref.noun, ref.plural)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What the tree says of whom a phrase in one of its clauses can stand for; positions are -1 where there is nothing.
+
+    `verb` is the head of the clause. For a pronoun that is governed in it, `own` is its subject and `doers` are the parties that
+    act in it; for "they" `above` has the verbs that it hangs below. For "its" and "their", `control` is who is to do what
+    the clause tells, `told_of` what a relative clause is about, `over` the verbs above where it is a subject's, and `joined` the
+    first of the list it stands in.
+    """
+
+    verb: int
+    own: int
+    doers: tuple[Who, ...]
+    control: int
+    told_of: int
+    above: Collection[int]
+    over: Collection[int]
+    joined: int
+
+
+def _clause_at(scene: Scene, s: int, i: int, basis: str) -> _Clause:
+    """The clause of the phrase at `i` in sentence `s`; what tells of pronouns alone is left out where `basis` is another."""
+    tokens = scene.parse.sentences[s].tokens
+    token, verb, pronoun = tokens[i], clauses.clause_of(scene, s, i), basis == "pronoun"
+    possessive, subject = token.dep == "nmod:poss", token.dep in SUBJECT
+    governed = not possessive and not subject and not (pronoun and clauses.enabled(scene, s, i))
+    of_itself = token.text.lower().endswith(("self", "selves"))
+    return _Clause(
+        verb=verb,
+        own=clauses.subject_of(scene, s, verb) if governed and pronoun else -1,
+        doers=clauses.doers(scene, s, i) if governed and pronoun and not of_itself else (),
+        control=clauses.controller(scene, s, verb) if possessive else -1,
+        told_of=clauses.antecedent(scene, s, verb) if possessive else -1,
+        above=clauses.above(tokens, verb) if pronoun and token.text.lower() in _THEY else (),
+        over=clauses.above(tokens, verb) if possessive and tokens[token.head].dep in SUBJECT else (),
+        joined=tokens[token.head].head if possessive and tokens[token.head].dep == "conj" else -1,
+    )
+
+
+def _nearer(scene: Scene, e: Entity, i: int, clause: _Clause) -> float:
+    """What the tree adds for a party named in the sentence of the phrase at `i`, before it."""
+    tokens = scene.parse.sentences[e.sentence].tokens
+    token, named = tokens[i], tokens[e.token]
+    score = 0.01 * e.token / len(tokens)
+    if e.subject and named.head == clause.verb and token.dep == "nmod:poss":
+        return score + 1.5
+    if e.token == clause.told_of:
+        return score + 1.5 + 0.8 * (not e.subject)  # "Chad, which pressed its allies": the subject of the clause
+    if e.subject and named.head != clause.verb and token.dep in SUBJECT:
+        verb = clauses.verb_of(tokens, e.token)
+        said = tokens[clause.verb].dep == "ccomp" and verb == tokens[clause.verb].head and token.text.lower() in _IT
+        if verb in clause.above or said:
+            return score + 1.5  # "the League protested and Chile said it agreed"
+        return score + (0.0 if clause.above and tokens[verb].dep == "acl:relcl" else 0.7)
+    if clause.joined >= 0 and named.dep == "nmod:poss" and named.head == clause.joined:
+        return score + 1.5  # "the Finns' patience and their hope"
+    if e.token == clause.control:
+        return score + 1.5  # "wants Chad to withdraw its troops"
+    if e.subject and clause.over and clauses.verb_of(tokens, e.token) in clause.over:
+        return score + 0.7  # "Quill refused, saying his men would stay"
+    return score
 
 
 def end_of_sentence(scene: Scene, s: int) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from dragoman.data.book import fold
+from dragoman.data.spellings import fold
 from dragoman.resolve.scene import Scene, Who
 
 # "Q:" and "A:", or a name in capitals with a colon; a sentence in capitals ("NEWS: ...") in a report without another is none.
 _LABEL = re.compile(r"\s*(?:(Q|Question|QUESTION)|(A|Answer|ANSWER)|([A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,30}))\s?[:.](?=\s)")
 _ASKS, _ANSWERS = "?", "!"
-_PAIR = 2
+_PAIR = 2  # speakers that make a talk, and turns of one of them
 _QUOTES = frozenset('“”"')
 
 

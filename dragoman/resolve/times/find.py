@@ -154,7 +154,7 @@ def _read(parse: Parse, published: Days | None, latest: date | None, within: Day
                 stretch = _told(atom.found, number)
                 if retold and (birth := birth_told(atom.found, reading.text[max(0, atom.start - BEFORE) : atom.start])):
                     births.add(birth)
-            if atom.found and sentence.kind != "caption" and _carries(atom.found, retold):
+            if atom.found and sentence.kind != "caption" and _carries(atom.found, retold=retold):
                 main = _is_main(sentence.tokens, mention.head)
                 if main or anchor is None or anchor.sentence != number or not known:
                     anchor, known = _told(atom.found, number), main
@@ -199,7 +199,7 @@ def _is_cue(text: str) -> bool:
     return "-" in word and any(part in cues() or part[:1].isdigit() for part in word.split("-"))  # "mid-1980s"
 
 
-def _carries(found: Found, retold: bool) -> bool:
+def _carries(found: Found, *, retold: bool) -> bool:
     """Whether other dates may be counted from one; in a life or a history not from one of the day it was written."""
     return found.granularity != "span" and not (retold and found.basis == "relative" and not found.year_told)
 
@@ -257,7 +257,7 @@ def _atoms(reading: _Reading, state: _State) -> Iterator[Atom]:
         if result is not None:
             published = own_day(result, groups, frame) or published
             stretch = Anchor(result.days, result.granularity, reading.number, result.year_told)
-        if result is not None and _carries(result, state.retold):
+        if result is not None and _carries(result, retold=state.retold):
             anchor = Anchor(result.days, result.granularity, reading.number, result.year_told, _plain(before))
             year = _year(result, year)
         yield atom

@@ -28,7 +28,7 @@ from dragoman.resolve.times.terms import day_within, month_within
 OLD = 200
 
 
-def month_of(text: str) -> int:
+def month_of(text: str) -> int:  # 1 to 12, of a name, an abbreviation or a number
     if text.isdigit():
         return int(text)
     return MONTHS.get(text[:3]) or int(entries()["elsewhere"][text])
@@ -189,6 +189,7 @@ def day_of_month(g: Groups, frame: Frame) -> Found | None:
 
 
 def near_month(month: int, frame: Frame, which: str | None = None) -> Days | None:
+    """The days of the month that a phrase means: nearest to the report, or the one that `which` ("last", "next") says."""
     year = told_year(frame) if which is None else None
     if year is not None:
         return month_days(year, month)

@@ -145,7 +145,7 @@ def new_year(g: Groups, frame: Frame) -> Found | None:
     return Found((month_days(year, 1)[0], month_days(year, 3)[1]), "span", "relative")
 
 
-MOST_IN_A_ROW = 60
+MOST_IN_A_ROW = 60  # "for the tenth day in a row": as many days at the most
 NEW = 2  # so many months a year is new
 
 

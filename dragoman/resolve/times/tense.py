@@ -28,9 +28,10 @@ AHEAD = frozenset(
         "scheduling",
     ]
 )
-CLIMB = 8
+CLIMB = 8  # steps up the tree at the most
 # All of them: however many helping words a hostile tree hangs on one verb, no more than these are kept.
 HELPERS = WILL | WAS | HAS | IS | COULD | {"to"}
+_UNTIL = frozenset(("to", "until", "till", "for"))
 NONE: frozenset[str] = frozenset()
 
 
@@ -84,13 +85,20 @@ class Tenses:
                 return "future"
             foreseen = self._foreseen(at, foreseen) if at < token else foreseen
             if this.text.lower() in AHEAD and at != token:
-                return "present" if self._ending(at) else "future"
+                return "past" if self._had(at) else "present" if self._ending(at) else "future"
+            if this.pos == "VERB" and self._cases.get(token) in _UNTIL and this.lemma.lower() in _words("deferred"):
+                return "future"  # "postponed to April the polls"
             if this.pos == "VERB" or (this.pos in {"NOUN", "ADJ", "PROPN"} and self._helped(at)):
                 return self.verb(at)
             if this.head < 0:
                 break
             at = this.head
         return self._left[token]
+
+    def _had(self, at: int) -> bool:
+        """Whether the verb above a word "had" done so: "had let a January deadline pass" looks back on it."""
+        head = self.tokens[at].head
+        return head >= 0 and self.tokens[at].dep in ("obj", "obl") and "had" in self.auxiliaries.get(head, NONE)
 
     def _ending(self, at: int) -> bool:
         """Whether something "is coming to an end": it is going on."""
@@ -130,6 +138,8 @@ class Tenses:
         if not deep:
             return "unknown"
         token = self.tokens[at]
+        if at > 1 and [t.text.lower() for t in self.tokens[at - 2 : at]] == ["due", "to"]:
+            return "future"  # "was due to meet on Friday", whatever the tree says
         words = self.auxiliaries.get(at, NONE)
         word = token.text.lower()
         if any(w in WILL for w in words):

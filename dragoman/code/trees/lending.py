@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.code.trees.around import around
 from dragoman.code.trees.forms import participle
 from dragoman.code.what.lexicon import load_lexicon
-from dragoman.code.who.around import around
 from dragoman.code.words import words
 from dragoman.model import Token
 
