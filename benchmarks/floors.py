@@ -71,6 +71,10 @@ def figures(name: str) -> dict[str, float | int | None] | None:
             "roles F1": round(roles(load_model(), data)["all"][2], 1),
             "factuality r": round(factuality(load_model(), data), 3),
         }
+    if name == "wire":
+        from benchmarks.fresh import measure_wire
+
+        return measure_wire().shares()
     if name.startswith(("fresh", "kept aside")):
         from benchmarks.fresh import measure as fresh
         from benchmarks.fresh_pages import here
