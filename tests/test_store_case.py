@@ -317,6 +317,12 @@ def test_a_case_on_a_read_only_disk_can_be_looked_at(
         ):
             writer.issue(Refusal("a", "read", "empty"))
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+    with sqlite3.connect(tmp_path / "x.db") as connection:  # a case of before tables were added
+        connection.execute("DROP TABLE struck")
+        connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    with Store.open(tmp_path / "x.db", create=False) as store:
+        assert dump(store.view()) == wanted and store.view().struck() == {}
     (tmp_path / "x.db-wal").write_bytes(b"what was recorded last")
     with pytest.raises(StoreError, match="still stands in 'x"):
         Store.open(tmp_path / "x.db", create=False)

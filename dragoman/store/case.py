@@ -12,8 +12,10 @@ from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, insert, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.schema import CreateTable
 
 from dragoman.data.files import database_address
 from dragoman.errors import StoreError, as_typed
@@ -111,7 +113,8 @@ class Store:
 
     def _prepare(self) -> None:
         with self._engine.connect() as connection:
-            names = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'").scalars())
+            tables = "SELECT name FROM sqlite_master WHERE type='table' UNION SELECT name FROM sqlite_temp_master"
+            names = set(connection.exec_driver_sql(tables).scalars())
             if not names:
                 self._create(connection)
                 return
@@ -151,6 +154,7 @@ def _connect(file: Path, *, still: bool) -> Any:
         # Write-ahead mode wants files of its own beside the case, also for reading: on a read-only disk it can't have them.
         address = database_address(file, immutable="1")
         connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        _complete(connection)
     else:
         connection = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
         _write_ahead(connection)
@@ -159,6 +163,15 @@ def _connect(file: Path, *, still: bool) -> Any:
     # For names such as "Élise", which SQLite's own "lower" leaves as they are: they would be found under no spelling.
     connection.create_function("caseless", 1, _caseless, deterministic=True)
     return connection
+
+
+def _complete(connection: sqlite3.Connection) -> None:
+    """Empty tables of this connection's own in the place of those that a case of before has not, and that can't be added to it."""
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    for table in schema.metadata.sorted_tables if "meta" in names else ():
+        if table.name not in names:
+            made = str(CreateTable(table).compile(dialect=sqlite.dialect()))
+            connection.execute(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
 
 
 def _caseless(name: str | None) -> str | None:
