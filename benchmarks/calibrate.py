@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ import yaml
 from numpy.typing import NDArray
 
 from benchmarks.corpus import ROOT, SHARED, example, given, run, wire
-from benchmarks.fresh_pages import here, page, stand_off
+from benchmarks.fresh_pages import here, page, page_file, stand_off
 from benchmarks.fresh_pages import record as by_hand
 from dragoman.code import confidence
 from dragoman.code.drafts import Draft
@@ -60,11 +59,8 @@ def _on_files(files: Mapping[str, Path], folder: Path) -> Iterator[Example]:
 
 
 def _on_page(told: dict[str, Any]) -> Iterator[Example]:
-    text = page(told)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"{told['document']}.txt"
-        file.write_text(text, encoding="utf-8")
-        yield from _on(told["document"], file, by_hand(told, text)["events"])
+    with page_file(told) as file:
+        yield from _on(told["document"], file, by_hand(told, page(told))["events"])
 
 
 def _on(stem: str, file: Path, gold: list[dict[str, Any]]) -> Iterator[Example]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -24,7 +23,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks.corpus import ROOT, SHARED, given, run
-from benchmarks.fresh_pages import page, record, stand_off
+from benchmarks.fresh_pages import page, page_file, record, stand_off
 from dragoman.code import code
 from dragoman.model import Article, Block, Claim, Parse
 from dragoman.parse import parse
@@ -178,17 +177,14 @@ def given_records(nets: Sequence[Head], cut: WordPieces) -> list[Told]:
 def pages(nets: Sequence[Head], cut: WordPieces) -> list[Told]:
     """The hand-coded pages of rounds 1 and 2 of `gold/fresh` that are not kept aside, coded by both."""
     found = []
-    with tempfile.TemporaryDirectory() as folder:
-        for told in stand_off():
-            if told["kept_aside"] or told["round"] not in (1, 2):
-                continue
-            text = page(told)
-            file = Path(folder) / f"{told['document']}.txt"
-            file.write_text(text, encoding="utf-8")
+    for told in stand_off():
+        if told["kept_aside"] or told["round"] not in (1, 2):
+            continue
+        with page_file(told) as file:
             _, _, parsed, mentions, _ = run(file)
-            claims = code(parsed, mentions, by="lexicon")
-            gold = tuple(record(told, text)["events"])
-            found.append(Told(told["document"], gold, candidates(parsed, claims, nets, cut)))
+        claims = code(parsed, mentions, by="lexicon")
+        gold = tuple(record(told, page(told))["events"])
+        found.append(Told(told["document"], gold, candidates(parsed, claims, nets, cut)))
     return found
 
 

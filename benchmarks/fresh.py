@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from functools import cache, reduce
 from operator import add
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.claims import COLUMNS, table
 from benchmarks.corpus import coded as coded_file
 from benchmarks.corpus import run, wire
-from benchmarks.fresh_pages import here, page, record, stand_off
+from benchmarks.fresh_pages import here, page, page_file, record, stand_off
 from dragoman.show.gold import record as coded
 from dragoman.show.score import Score, score_document
 
@@ -82,12 +80,9 @@ def _pages() -> dict[str, dict[str, Any]]:
 def _score(document: str) -> Score:
     """How the coder does on one page."""
     told = _pages()[document]
-    text = page(told)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"{document}.txt"
-        file.write_text(text, encoding="utf-8")
+    with page_file(told) as file:
         _, article, _, _, claims = run(file)
-    return score_document(record(told, text), coded(article, claims, document=document))
+    return score_document(record(told, page(told)), coded(article, claims, document=document))
 
 
 def main() -> None:

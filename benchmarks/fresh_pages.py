@@ -9,6 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +48,15 @@ def page(told: dict[str, Any]) -> str:
     if hashlib.sha256(text.encode("utf-8")).hexdigest() != told["sha256"]:
         raise SystemExit(f"{told['document']}: the text in ../shared/data is not the one that was coded.")
     return text
+
+
+@contextmanager
+def page_file(told: dict[str, Any]) -> Iterator[Path]:
+    """A page as a file of its name, which is there as long as the block runs: the coder is asked of files."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{told['document']}.txt"
+        file.write_text(page(told), encoding="utf-8")
+        yield file
 
 
 def record(told: dict[str, Any], text: str) -> dict[str, Any]:

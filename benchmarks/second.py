@@ -13,15 +13,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import tempfile
 from functools import reduce
 from operator import add
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.claims import COLUMNS
 from benchmarks.corpus import ROOT, SHARED, coded, given
-from benchmarks.fresh_pages import here, page, record, stand_off
+from benchmarks.fresh_pages import here, page, page_file, record, stand_off
 from dragoman.show.score import Score, score_document
 
 FOLDER = ROOT / "gold" / "second"
@@ -63,7 +61,8 @@ def pages(corpus: str) -> dict[str, Thrice]:
             own: Record = dict(coded(files[name]))
         else:
             text = page(told[name])
-            first, own = record(told[name], text), _coded(name, text)
+            with page_file(told[name]) as file:
+                first, own = record(told[name], text), dict(coded(file))
         if hashlib.sha256(text.encode("utf-8")).hexdigest() != again["sha256"]:
             raise SystemExit(f"{name}: the text at hand is not the one that was coded.")
         found[name] = Thrice(first, record(again, text), own)
@@ -85,13 +84,6 @@ def one_reading(told: Record) -> Record:
         kept = {k: v for k, v in event.items() if k not in ("also", "also_status")}
         events.append({**kept, "event": event["event"][:1], "optional": False, **sides})
     return {**told, "events": events}
-
-
-def _coded(name: str, text: str) -> Record:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"{name}.txt"
-        file.write_text(text, encoding="utf-8")
-        return dict(coded(file))
 
 
 def main() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from stand_off_records import assert_whole
 
 from benchmarks.corpus import given
 from benchmarks.fresh_pages import here, stand_off
 from benchmarks.second import pages, second
-from dragoman.model.terms import QUAD_OF, STATUSES
 
 
 def test_no_page_kept_aside_was_coded_again() -> None:
@@ -20,13 +20,7 @@ def test_no_page_kept_aside_was_coded_again() -> None:
 
 def test_every_record_is_whole_and_holds_no_text() -> None:
     for one in second():
-        ids = {event["id"] for event in one["events"]}
-        for event in one["events"]:
-            assert set(event["event"]) <= QUAD_OF.keys() and event["status"] in STATUSES
-            assert event["content_of"] is None or event["content_of"] in ids
-            first, last = event["sentence"]
-            assert first <= event["trigger"][0] < event["trigger"][1] <= last
-            assert not any("text" in party for party in (*event["actors"], *event["recipients"]))
+        assert_whole(one)
 
 
 @pytest.mark.skipif(not (here() and given()), reason="the pages are not at hand")

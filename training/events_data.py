@@ -6,13 +6,12 @@ What is measured on is left out: the corpus's dev and test parts, the given reco
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.corpus import run
-from benchmarks.fresh_pages import page, stand_off
+from benchmarks.fresh_pages import page_file, stand_off
 from benchmarks.lexicon import article_of, rows
 from dragoman.code import code
 from dragoman.code.what.lexicon import EVENTS
@@ -63,19 +62,17 @@ def from_lexicon() -> Iterator[Shown]:
 
 def from_pages(*, kept_aside: bool = False) -> Iterator[Shown]:
     """The sentences of the hand-coded pages of ROUNDS in `gold/fresh`, of those kept aside or of all others."""
-    with tempfile.TemporaryDirectory() as folder:
-        for record in stand_off():
-            if record["kept_aside"] != kept_aside or record["round"] not in ROUNDS:
-                continue
-            file = Path(folder) / f"{record['document']}.txt"
-            file.write_text(page(record), encoding="utf-8")
+    for record in stand_off():
+        if record["kept_aside"] != kept_aside or record["round"] not in ROUNDS:
+            continue
+        with page_file(record) as file:
             _, article, parsed, _, _ = run(file)
-            told = [
-                (*event["trigger"], UNKNOWN if event["optional"] else EVENTS.index(event["event"][0]) + 1)
-                for event in sorted(record["events"], key=lambda e: bool(e["optional"]))
-                if event["trigger"] is not None
-            ]
-            yield from _shown(parsed, told, article)
+        told = [
+            (*event["trigger"], UNKNOWN if event["optional"] else EVENTS.index(event["event"][0]) + 1)
+            for event in sorted(record["events"], key=lambda e: bool(e["optional"]))
+            if event["trigger"] is not None
+        ]
+        yield from _shown(parsed, told, article)
 
 
 def from_entities(data: Path, part: str) -> Iterator[Shown]:

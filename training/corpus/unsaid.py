@@ -8,7 +8,6 @@ train and dev splits, for those pages (each round judged by weights that had not
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from torch import Tensor
 
 import dragoman.data
 from benchmarks.corpus import run
-from benchmarks.fresh_pages import here, page, stand_off
+from benchmarks.fresh_pages import here, page, page_file, stand_off
 from benchmarks.fresh_pages import record as by_hand
 from benchmarks.heads import Case, corpus, given_records
 from dragoman.code import code
@@ -85,12 +84,9 @@ def pages(numbers: Iterable[int]) -> Iterator[Case]:
     for told in stand_off():
         if told["round"] not in numbers or told["kept_aside"]:
             continue
-        text = page(told)
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / f"{told['document']}.txt"
-            file.write_text(text, encoding="utf-8")
+        with page_file(told) as file:
             _, _, parsed, mentions, _ = run(file)
-        yield by_hand(told, text), parsed, mentions
+        yield by_hand(told, page(told)), parsed, mentions
 
 
 def fit(data: list[Example]) -> dict[str, float]:
