@@ -14,26 +14,35 @@ lint:
 
 fix:
     ruff check --fix .
+    ruff format .
 
 # Quality on the hand-coded records, and the floors below which CI fails
 gate:
     python -m benchmarks.floors
 
-# All figures the documentation quotes
+# All figures the documentation quotes, but for the fuzzer and the peer, which take long (benchmarks/README.md)
 bench:
     python -m benchmarks.claims
+    python -m benchmarks.fresh
+    python -m benchmarks.second
     python -m benchmarks.heads
+    python -m benchmarks.lexicon
     python -m benchmarks.quiet
     python -m benchmarks.plv
     python -m benchmarks.calibrate
     python -m benchmarks.clean
     python -m benchmarks.copies
+    python -m benchmarks.hostile_files
+    python -m benchmarks.hostile_net
+    python -m benchmarks.kill_resume
+    python -m benchmarks.events
     python -m benchmarks.parse
     python -m benchmarks.meaning
     python -m benchmarks.reference
     python -m benchmarks.actors
     python -m benchmarks.places
     python -m benchmarks.times
+    python -m benchmarks.times_wikinews
     python -m benchmarks.smp
     python -m benchmarks.draws
     python -m benchmarks.speed

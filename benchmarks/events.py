@@ -25,7 +25,7 @@ from xml.etree import ElementTree
 from benchmarks.corpus import SHARED
 from benchmarks.times_wikinews import reports, word_at
 from dragoman.code import code
-from dragoman.code.when.dates import date_of
+from dragoman.code.when.dates import Dates
 from dragoman.link import link
 from dragoman.link.stems import stem_of
 from dragoman.model import Article, Block, Claim, Mention, Parse, Party, Voice
@@ -136,7 +136,7 @@ def _timelines(folder: Path) -> dict[str, tuple[str, list[str]]]:
 def _mention(name: str, told: Parse, times: list[Mention], at: tuple[int, int], subjects: Sequence[str]) -> Claim:
     sentence = told.sentences[at[0]]
     word = sentence.tokens[at[1]]
-    phrase, when = date_of(told, times, *at)
+    phrase, when = Dates(told, times).of(*at)
     return Claim(
         id=name,
         article_id=told.article.id,

@@ -34,9 +34,9 @@ _TOGETHER = (
 )
 
 
-def stand_off() -> list[dict[str, Any]]:
+def stand_off(folder: Path = FOLDER) -> list[dict[str, Any]]:
     """The shipped records in the order of their names, without the words of the pages."""
-    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.json"))]
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
 
 
 def page(told: dict[str, Any]) -> str:

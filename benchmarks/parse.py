@@ -1,4 +1,4 @@
-"""How well and how fast the parse stage works: `python benchmarks/parse.py --data ../shared/data`.
+"""How well and how fast the parse stage works: `python -m benchmarks.parse --data ../shared/data`.
 
 Scores are percentages. Gold tokens: all words, punctuation and relation subtypes included. End to end: own sentences
 and words on the documents of EWT test, words aligned by characters. The floors beside them are what a first experiment

@@ -132,7 +132,11 @@ def _has(parties: Sequence[Party], span: tuple[int, int]) -> bool:
 
 
 def macro_f1(gold: Sequence[object], found: Sequence[object]) -> float:
-    """The mean F1 of the classes in `gold`."""
+    """The mean F1 of the classes that occur in `gold`.
+
+    >>> round(macro_f1(["a", "a", "b"], ["a", "b", "b"]), 3)
+    0.667
+    """
     values = []
     for name in sorted(set(gold), key=str):
         right = sum(g == f == name for g, f in zip(gold, found, strict=True))

@@ -44,7 +44,7 @@ ROWS = (
 
 def second() -> list[Record]:
     """The second reader's records, without the words of the pages."""
-    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.json"))]
+    return stand_off(FOLDER)
 
 
 def pages(corpus: str) -> dict[str, Thrice]:

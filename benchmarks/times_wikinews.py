@@ -2,7 +2,7 @@
 
 120 reports about companies; the timelines give an event word and the day, month or year it is anchored to, settled across all
 reports of a subject (so a report need not tell the date it is scored on). Words, sentences and the day of the report are the
-corpus's; trees are ours. Each event word that has a date is asked of `dragoman.code.when.dates.date_of`, by how it came to its answer;
+corpus's; trees are ours. Each event word that has a date is asked of `dragoman.code.when.dates.Dates`, by how it came to its answer;
 "publication" is what an event gets that no phrase dates: the interval that ends there.
 """
 
@@ -16,9 +16,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from benchmarks.corpus import SHARED
-from dragoman.code.when.dates import date_of
+from dragoman.code.when.dates import Dates
 from dragoman.data.calendar import Days, published_days
-from dragoman.model import Article, Block, Mention, Parse, Sentence, Token
+from dragoman.model import Article, Block, Parse, Sentence, Token
 from dragoman.parse import load_model
 from dragoman.resolve.times.find import find_times
 
@@ -79,15 +79,15 @@ def main() -> None:
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for corpus in sorted((args.data / "semeval2015_timeline" / "SemEval_Task4_data").glob("corpus_*")):
         parsed = dict(reports(corpus / "corpus_trackB_CAT"))
-        times: dict[str, list[Mention]] = {}
+        dates: dict[str, Dates] = {}
         for document, number, word, days in events(corpus / "TimeLines_Gold_Standard"):
             parse = parsed.get(document)
             at = word_at(parse.sentences[number], word) if parse and number < len(parse.sentences) else None
             if parse is None or at is None:
                 continue
-            if document not in times:
-                times[document] = find_times(parse)
-            _, when = date_of(parse, times[document], number, at)
+            if document not in dates:
+                dates[document] = Dates(parse, find_times(parse))
+            _, when = dates[document].of(number, at)
             told = published_days(when.start), published_days(when.end)
             right = bool(told[0] and told[1] and told[0][0] <= days[1] and days[0] <= told[1][1])
             basis = when.basis if when.basis in {"publication", "carried", "governing", "none"} else "own phrase"

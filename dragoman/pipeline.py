@@ -18,12 +18,15 @@ from dragoman.data.book import beside as actors_beside
 from dragoman.data.book import use as use_actors
 from dragoman.data.gazetteer import use as use_gazetteer
 from dragoman.edition import edition
+from dragoman.errors import ModelError
 from dragoman.model import Article, Claim, Document, Event, Judgement, Mention, Parse, Refusal
 from dragoman.read.limits import Limits
 from dragoman.settings import Settings
 from dragoman.store import Filter, Store, View
 
 _LOG = logging.getLogger(__name__)
+# What somebody should know of what they chose; the command line shows it.
+_CHOICE = logging.getLogger("dragoman.settings")
 RECODED_TOGETHER = 16  # reports in memory at once
 
 
@@ -229,7 +232,10 @@ def _parser(settings: Settings) -> Callable[[Iterable[Article]], Iterable[Parse]
         from dragoman.parse.spacy_pipeline import load_spacy
 
         model = load_spacy(settings.pipeline)
-        _LOG.warning("the spaCy pipeline %r gives no %s", settings.pipeline, ", ".join(model.missing))
+        lacks = ", ".join(model.missing)
+        _CHOICE.warning(
+            "the spaCy pipeline %r gives no %s: what is learned of these is left out", settings.pipeline, lacks
+        )
         return partial(parse_many, model=model)
     if settings.threads > 1:
         return partial(parse_many, model=load_model(threads=settings.threads))
@@ -358,8 +364,6 @@ def _parsed(articles: Sequence[Article], steps: Steps) -> Iterable[Parse | Excep
 
 
 def _parsed_alone(article: Article, steps: Steps) -> Parse | Exception:
-    from dragoman.errors import ModelError
-
     try:
         return next(iter(steps.parse_many([article])))
     except ModelError:

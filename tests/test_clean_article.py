@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.clean import clean, plain
 from dragoman.clean.lines import normal
-from dragoman.model import Article, Document, Refusal
+from dragoman.model import Article, Document, Hint, Refusal
 
 COURIER = """THE HARBOUR COURIER
 Read in every port since 1911
@@ -230,6 +230,15 @@ def test_publication_dates(text: str, published: str | None) -> None:
     assert cleaned(f"{text}Straits closed to every trawler\n\n{body}\n\n{body}").published == published
 
 
+def test_a_day_that_ran_into_the_headline_or_the_first_words() -> None:
+    body = "Guilds of the lake ports met on Tuesday to agree on a common price for smoked fish."
+    for text in (
+        f"Lake guilds agree on a price Wednesday, March 5, 2031\n\n{body}\n\n{body}",
+        f"Lake guilds agree on a price\n\nWednesday, March 5, 2031 {body}\n\n{body}",
+    ):
+        assert cleaned(text).published == "2031-03-05"
+
+
 def test_a_section_label_is_not_the_title() -> None:
     body = "Arvania closed the straits on Monday, and Belmark protested against it in a letter to the assembly."
     article = cleaned(f"Fishing Policy News\n\nBelmark demands that the straits be opened\n\n\n{body}\n\n{body}")
@@ -254,6 +263,51 @@ def test_a_page_without_a_report_is_declined() -> None:
     outcome = clean(page("Home | World | Letters\n\nSubscribe now!\n\nAdvertisement\n"))
     assert isinstance(outcome, Refusal)
     assert outcome.stage == "clean"
+
+
+def test_a_mail_that_hands_on_a_report_does_not_date_it() -> None:
+    text = "See below.\n\nEnvoys leave Port Alba\n\n{}PORT ALBA - Arvania demanded on Friday that Belmark leave the straits.\n"
+    for line, published in (("28 February 2031\n\n", "2031-02-28"), ("", "2033-05-02T09:12")):
+        sent = Hint("published", "2033-05-02T09:12", "mail Date, forwarded")
+        hints = (Hint("title", "Envoys leave Port Alba", "mail Subject"), sent)
+        article = clean(Document("d", "m.eml", text.format(line), "message/rfc822", 1, hints=hints))
+        assert isinstance(article, Article)
+        assert (article.published, article.notes) == (published, ())
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        (("", "March 5, 2031", "", ""), "2031-03-05"),
+        (("", "March 5, 2031", "March 6, 2031", ""), None),  # a chronicle
+        (("", "", "March 6, 2031", ""), None),
+    ],
+)
+def test_a_date_below_a_sentence_that_stands_for_a_headline(dates: tuple[str, ...], published: str | None) -> None:
+    told = (
+        "Arvania demanded on Monday that Belmark withdraw its cutters from the straits.",
+        "Belmark refused, and its minister said on the quay that the cutters would stay until talks had been held.",
+        "The fishermen of Port Alba promised to answer, and to go out with all that swims.",
+        "Nobody had left the straits by noon, the harbour office told those who waited there.",
+    )
+    text = "\n\n".join(line for pair in zip(dates, told, strict=True) for line in pair if line)
+    article = clean(Document("d", "a.txt", text, "text/plain", 1))
+    assert isinstance(article, Article)
+    assert article.published == published
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Envoys leave Port Alba | The Quay Post", ("Envoys leave Port Alba", "The Quay Post")),
+        ("Envoys leave Port Alba - last draft", ("Envoys leave Port Alba - last draft", None)),
+    ],
+)
+def test_the_title_of_a_page_that_was_printed_names_its_outlet(title: str, found: tuple[str, str | None]) -> None:
+    text = "Envoys leave Port Alba\n\nArvania demanded on Friday that Belmark leave the straits for good.\n"
+    article = clean(Document("d", "a.pdf", text, "application/pdf", 1, hints=(Hint("title", title, "pdf Title"),)))
+    assert isinstance(article, Article)
+    assert (article.title, article.outlet) == found
 
 
 def test_other_languages_are_told() -> None:

@@ -153,6 +153,12 @@ def seen(*pairs: tuple[str, str]) -> list[Seen]:
         ([("declared", "2031-03-05T02:00:00Z"), ("shown", "March 4, 2031 9:00 PM EST")], "2031-03-04T21:00", False),
         # Two witnesses against one.
         ([("declared", "2034-01-01"), ("shown", "4 March 2031"), ("address", "2031-03-04")], "2031-03-04", True),
+        # A system that writes its date into ten fields is one of them.
+        (
+            [*[("declared", "2034-01-01")] * 10, ("shown", "4 March 2031"), ("address", "2031-03-04")],
+            "2031-03-04",
+            True,
+        ),
         ([("declared", "2034-01-01"), ("loose", "4 March 2031")], "2034-01-01", False),
         ([("address", "2031-03"), ("shown", "4 March 2031")], "2031-03-04", False),
         ([("address", "2031-03")], "2031-03", False),

@@ -208,7 +208,7 @@ def test_body_sentences_stay(text: str) -> None:
 )
 def test_no_pattern_takes_long(text: str) -> None:
     it = line(text)
-    begin = time.perf_counter()
+    begin = time.process_time()
     furniture()
     drop_reason(it, tail=True, top=True)
     is_caption(it)
@@ -219,4 +219,4 @@ def test_no_pattern_takes_long(text: str) -> None:
     find_byline(text)
     for rule in (*furniture().suffixes, *furniture().prefixes, *furniture().outlets):
         rule.pattern.search(text)
-    assert time.perf_counter() - begin < 0.25
+    assert time.process_time() - begin < 0.25

@@ -41,6 +41,13 @@ def _ids(parties: Sequence[Party]) -> str:
         ("The Danish premier arrived in Lima on Sunday.", ["CONSULT"]),
         # sheets of paper
         ("Forty Danes were fed, according to the release.", []),
+        ("Mali thanked Chad, the release said.", ["SUPPORT"]),
+        # on the road
+        ("Forty Malians were injured by a lorry in Gao.", []),
+        ("Forty Malians were injured by a bomb in Gao.", ["ASSAULT"]),
+        # to what was before
+        ("Chad demanded that Malian troops go back to the status quo.", ["REQUEST"]),
+        ("Chad demanded that Malian troops go back to their base.", ["REQUEST", "RETREAT"]),
         # ills
         ("Norway will fight malaria.", []),
         ("Norway promised Chad to fight malaria.", ["AGREE"]),

@@ -117,6 +117,18 @@ def test_an_empty_side_is_filled_and_says_by_whom() -> None:
     assert [p.id for p in after.actors] == ["UGA"] and "actor:learned" in after.reasons
 
 
+@pytest.mark.parametrize(("sure", "voices"), [(trust().voice - 0.05, []), (trust().voice + 0.05, ["A Togolese envoy"])])
+def test_a_voice_that_no_rule_knows_is_told_by_the_head(sure: float, voices: list[str]) -> None:
+    one = parsed(
+        "A Togolese envoy let slip that Ghana had attacked two ships.",
+        events=(("attacked", "ASSAULT", 0.95),),
+        links=(("attacked", "voice", "envoy", sure),),
+    )
+    (claim,) = (c for c in coded(one) if c.event == "ASSAULT")
+    assert [v.name for v in claim.attribution[1:]] == voices
+    assert ("voice:learned" in claim.reasons) == bool(voices)
+
+
 def test_what_the_head_holds_to_be_nothing_is_dropped() -> None:
     text = "Kenya attacked at dawn."
     sure = parsed(text, events=(("attacked", "ASSAULT", 0.9),))

@@ -79,7 +79,20 @@ def test_data_files_hold_words_and_no_booleans() -> None:
             return [leaf for k, v in value.items() for leaf in [k, *leaves(v)]]
         return [leaf for v in value for leaf in leaves(v)] if isinstance(value, list) else [value]
 
-    for name in ("certainty.yml", "voices.yml", "support.yml", "lexicon/classes.yml"):
+    lists = (
+        "certainty",
+        "contexts",
+        "discourse",
+        "grammar",
+        "languages",
+        "nouns",
+        "places_words",
+        "support",
+        "unsaid",
+        "voices",
+        "where",
+    )
+    for name in (*(f"{one}.yml" for one in lists), "lexicon/classes.yml"):
         loaded = yaml.safe_load((resources.files("dragoman.data") / name).read_text(encoding="utf-8"))
         assert not [leaf for leaf in leaves(loaded) if isinstance(leaf, bool)], name
 

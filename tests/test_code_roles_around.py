@@ -1,8 +1,7 @@
 """Parties that the words around an event put on its sides: one invented sentence for each construction."""
 
 import pytest
-
-from tests.test_code_roles import told
+from test_code_roles import told
 
 AROUND = [
     # who has, wins or lives by somebody's help is helped

@@ -1,8 +1,7 @@
 """Parties that stand in the sentence beside their claim: one invented sentence for each construction that links them."""
 
 import pytest
-
-from tests.test_code_roles import told
+from test_code_roles import told
 
 LINKED = [
     # participles behind "with" are told of whoever stands before them

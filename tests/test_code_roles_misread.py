@@ -1,8 +1,7 @@
 """Sides that were laid on the wrong party: one invented sentence for each construction that was once misread."""
 
 import pytest
-
-from tests.test_code_roles import told
+from test_code_roles import told
 
 READ = [
     # people counted on are done to as those before, and nobody else in the clause acts

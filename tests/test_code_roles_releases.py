@@ -1,6 +1,7 @@
 """Press releases of forces and ministries, and encyclopedias: whose raids a list counts, whose mission it is, who claimed what."""
 
 import pytest
+from test_code_roles import told
 
 from benchmarks.lexicon import claims_of
 from dragoman.code.drafts import Draft
@@ -11,7 +12,6 @@ from dragoman.code.who.discourse import definite
 from dragoman.code.who.roles import Roles
 from dragoman.model import Article, Block
 from dragoman.parse import parse
-from tests.test_code_roles import told
 
 SIDES = [
     # "against" belongs to the deed, however many machines stand between

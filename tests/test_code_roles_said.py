@@ -1,13 +1,30 @@
 """Parties that a sentence says in so many words: one invented sentence for each construction."""
 
 import pytest
-
-from tests.test_code_roles import told
+from test_code_roles import told
 
 SAID = [
     # words that only count whom they stand for
     ("Two Kenyan nurses, both of whom had accused Peru of fraud, left Lima.", "ACCUSE accused KEN.CVL>PER"),
     ("Chilean police arrested nine Peruvian nurses and beat each of them.", "ASSAULT beat CHL>PER.CVL"),
+    # of whom they met, they demand it
+    (
+        "Two Kenyan officers who met their Chilean counterparts made a demand at the airport.",
+        "REQUEST demand KEN.MIL>CHL",
+    ),
+    ("The Kenyan minister met the Ugandan envoy and demanded an apology.", "REQUEST demanded KEN>UGA"),
+    # gains against somebody are fought for, on whatever ground
+    (
+        "Kenyan troops have made strong gains on the ground against the Ugandan rebels.",
+        "ASSAULT made strong gains KEN.MIL>uga-opposition",
+    ),
+    # arms handed to others are no disarmament
+    ("Norway handed over ten tanks to Chad.", "AID handed over NOR>TCD"),
+    ("The FARC handed over their weapons to the United Nations.", "RETREAT handed over farc>"),
+    # nobody knows whose aircraft strike a country
+    ("A drone hit a depot in southern Lebanon.", "ASSAULT hit >"),
+    # what one feels done to one
+    ("The Kenyan farmers feel betrayed by Uganda.", "REJECT betrayed UGA>KEN.CVL"),
     # who is prepared to do something says so
     ("Chile is prepared to help Peru.", "AGREE prepared CHL>PER"),
     # a second clause about a noun, hung on it as if it were another noun

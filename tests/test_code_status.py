@@ -180,7 +180,7 @@ CHAINS = [
     # one person under two names
     (
         ("Ola Vik said Peru had attacked Bolivia. Mr Vik said he had heard that Peru shelled Chile.",),
-        [["Ola Vik"], ["Mr Vik"]],
+        [["Ola Vik"], ["Ola Vik"]],
     ),
     # "they" are those who spoke before
     (

@@ -44,6 +44,18 @@ OPEN = [
     ("It is impossible to negotiate with the Chilean rebels.", "CONSULT", "negated"),
     ("It was important for Peru to withdraw its troops from Chile.", "RETREAT", "requested"),
     ("It is a pleasure to thank the president of Chad.", "SUPPORT", "actual"),
+    # what is not seen as something; a deed that takes its time
+    (
+        "Moscow does not view the visit as the beginning of a withdrawal of Chilean troops from Peru.",
+        "RETREAT",
+        "negated",
+    ),
+    ("It should not be seen as the start of a withdrawal process of Chilean troops from Peru.", "RETREAT", "negated"),
+    ("The withdrawal process of Chilean troops from Peru began on Monday.", "RETREAT", "actual"),
+    ("Peru did not see its talks with Chile as a thaw.", "CONSULT", "actual"),
+    # aircraft go up to do what they then do
+    ("Chilean jets have been taking off from the base to bomb the Peruvian rebels.", "ASSAULT", "actual"),
+    ("Chilean jets may take off to bomb the Peruvian rebels.", "ASSAULT", "hypothetical"),
     # as long as; before, under a demand
     ("The treaty will hold as long as Chile continues to shell Bolivia.", "ASSAULT", "hypothetical"),
     ("The treaty will hold as long as Chile shells Bolivia.", "ASSAULT", "hypothetical"),
@@ -92,6 +104,9 @@ OPEN = [
 ON = [
     # what is to end goes on until it does
     ("Peru wants Chile to stop those weapons shipments to Bolivia.", "AID", "actual"),
+    # What is to end by itself is on until then, and nobody has asked for it.
+    ("Peru wants the Chilean bombing to stop.", "ASSAULT", "actual"),
+    ("Peru called for the fighting to stop.", "ASSAULT", "actual"),
     ("Chile will apply pressure until Peru stops its murders of envoys.", "ASSAULT", "actual"),
     ("Peru discussed its current cooperation with Chile.", "COOPERATE", "actual"),
     ("The envoys are expected to appeal the conviction of the Chilean minister.", "SANCTION", "actual"),

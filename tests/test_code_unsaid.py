@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from builders import plain, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,6 @@ from dragoman.code.who import unsaid
 from dragoman.model import Claim, Mention, Party
 from dragoman.parse import parse
 from dragoman.resolve import resolve
-from tests.builders import plain, report
 
 STATES = ("GHA", "TGO", "BEN")
 

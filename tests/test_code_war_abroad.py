@@ -1,8 +1,7 @@
 """What a report of a war abroad says of who fights there and holds what: one invented text for each construction once misread."""
 
 import pytest
-
-from tests.test_code_roles import told
+from test_code_roles import told
 
 READ = [
     # a war named by the country it is in is not that state's act; who joins it fights

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.code.when.dates import date_of
+from dragoman.code.when.dates import Dates
 from dragoman.model import Article, Block, Mention, Parse, Sentence, Token, When
 
 Row = tuple[str, str, str, str, int]
@@ -33,7 +33,7 @@ def told(
 
 def dated(parse: Parse, mentions: list[Mention], sentence: int, token: int) -> tuple[str, str]:
     """(start, basis) of the claim triggered there."""
-    when = date_of(parse, mentions, sentence, token)[1]
+    when = Dates(parse, mentions).of(sentence, token)[1]
     return when.start, when.basis
 
 
@@ -103,7 +103,7 @@ def test_since_an_event_reaches_from_its_date_to_publication() -> None:
     )  # fmt: skip
     parse = parsed(rows)
     mentions = [told(parse, 0, 4, 5, start="2018-05-01", basis="relative", grain="month")]
-    when = date_of(parse, mentions, 0, 6)[1]
+    when = Dates(parse, mentions).of(0, 6)[1]
     assert (when.start, when.end, when.basis) == ("2018-05-01", "2019-03-06", "since")
     assert dated(parse, mentions, 0, 2) == ("2018-05-01", "relative")
 
@@ -188,13 +188,13 @@ def test_an_event_named_again_keeps_its_date() -> None:
     assert dated(parse, mentions, 2, 1)[1] == "publication"
 
 
-def test_the_headline_of_an_undated_page_takes_the_date_of_what_it_tells() -> None:
+def test_a_headline_takes_the_date_of_what_it_tells() -> None:
     title = clause("Sulak/PROPN/nsubj frees=free/VERB/root two/NUM/nummod millers=miller/NOUN/obj", "1 -1 3 1")
     lead = clause(
         "Sulak/PROPN/nsubj freed=free/VERB/root two/NUM/nummod millers=miller/NOUN/obj on/ADP/case Monday/PROPN/obl",
         "1 -1 3 1 5 1",
     )
-    for published, basis in ((None, "carried"), ("2019-03-06", "publication")):
+    for published, basis in ((None, "carried"), ("2019-03-06", "carried"), ("2019-05-06", "publication")):
         body = parsed(title, lead, published=published)
         first = body.sentences[0]
         head = Sentence(first.start, first.end, first.tokens, "title", 0)

@@ -126,6 +126,45 @@ DATED = [
         "2018-12-24",
         "weekday",
     ),
+    # what those saw who are cited for a deed was when the deed was
+    (
+        "Chadian jets struck a base in Mali on Tuesday, according to residents who said rebel depots were hit.",
+        "ASSAULT",
+        "2018-12-18",
+        "2018-12-18",
+        "governing",
+    ),
+    # what came before a deed of a month was in it or in the month before
+    (
+        "The Peruvian parliament voted in May to renew the lease of the Chilean port, following Peru's announcement of a "
+        "withdrawal of its troops from Chile.",
+        "CONCEDE",
+        "2018-04-01",
+        "2018-05-31",
+        "by",
+    ),
+    # who goes somewhere for talks goes there when they are
+    (
+        "The Peruvian minister will travel to Oslo for a meeting on Friday with Chilean envoys.",
+        "CONSULT",
+        "2018-12-28",
+        "2018-12-28",
+        "weekday",
+    ),
+    # what is decreed or declared is so from that day; a name has no date of its own
+    ("The curfew decreed on Tuesday in Togo is being kept.", "COERCE", "2018-12-18", "2018-12-18", "weekday"),
+    (
+        "The truce declared by Peru in November was welcomed by Chile.",
+        "CONCEDE",
+        "2018-11-01",
+        "2018-11-30",
+        "relative",
+    ),
+    # what a page does by saying it, it does on its day
+    ("I thank the people of Togo for their help.", "SUPPORT", "2018-12-22", "2018-12-22", "said"),
+    ("We condemn the raid on the Malian mission.", "ACCUSE", "2018-12-22", "2018-12-22", "said"),
+    ("We condemned the raid on the Malian mission.", "ACCUSE", "2018-12-22", "2018-12-22", "publication"),
+    ("We have to do much before we accept the Peruvian offer.", "AGREE", "2018-12-22", "2018-12-22", "publication"),
     # last year is last year, whatever the month
     ("Chadian rebels attacked a convoy on 30 December last year.", "ASSAULT", "2017-12-30", "2017-12-30", "relative"),
 ]
@@ -180,6 +219,34 @@ def test_the_day_of_an_event_rather_than_the_year_in_its_name() -> None:
     assert {c.when.start for c in undated(text, "CONSULT") if c.when} == {"2016-03-03"}
 
 
+def test_a_war_of_another_name_is_another_war() -> None:
+    text = "The Chaco War began in June 1932. Paraguayan rebels fought in the Carpet War."
+    assert dated(text, "ASSAULT")[-1][2] == "publication"
+
+
+def test_since_a_month_reaches_to_the_last_day_told_where_the_page_has_no_date() -> None:
+    text = "Since May 2013, Chadian rebels have held the mine. The Malian army shelled the mine on 3 March 2016."
+    [held] = undated(text, "COERCE")
+    assert held.when and (held.when.start, held.when.end, held.when.basis) == ("2013-05-01", "2016-03-03", "since")
+
+
 def test_this_war_is_the_one_told_in_the_same_sentence() -> None:
     text = "The government was praised after Peru fought in the 1965 war with Chile, but this war had ruined farmers in Peru."
     assert {c.when.start for c in undated(text, "ASSAULT") if c.when} == {"1965-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("when", "background"),
+    [
+        ("on 10 May 1998", False),
+        ("in April 1998", False),
+        ("in March 1998", True),
+        ("in December 1997", True),
+        ("in 1997", True),
+        ("in 1998", False),
+    ],
+)
+def test_what_is_dated_months_before_the_report_is_background(when: str, background: bool) -> None:
+    for published, expected in (("1998-06-20", background), (None, False)):
+        (claim,) = claims(f"Chadian troops shelled the Malian army {when}.", "ASSAULT", published=published)
+        assert claim.background == expected

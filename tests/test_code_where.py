@@ -60,6 +60,19 @@ OWN = [
     ("Peru carried out strikes against a militia, Chad and its allies.", "ASSAULT", None, None),
     # what somebody shouts about is not where he is
     ("Gunmen shot a guard in Gondar, shouting: 'Remember Iquitos!'", "ASSAULT", "Gonder", "ETH"),
+    # nor what is discussed or answered; a host has the guests at home
+    ("Peru hosts a summit with Chile and Togo to discuss the drought in Mali.", "CONSULT", "Peru", "PER"),
+    ("Peruvian and Chilean envoys met to discuss the drought in Mali.", "CONSULT", None, None),
+    ("Peruvian and Chilean envoys met in Oslo for talks on Mali.", "CONSULT", "Oslo", "NOR"),
+    ("The Peruvian envoy leads a delegation to Oslo.", "CONSULT", "Oslo", "NOR"),
+    (
+        "Peruvian jets bombed a Chilean camp at Iquique in retaliation for a raid in Tacna.",
+        "ASSAULT",
+        "Iquique",
+        "CHL",
+    ),
+    # a war known by name is in its country
+    ("He was decorated in the Second Boer War.", "ASSAULT", "South Africa", "ZAF"),
     # out of a place
     ("Rebels drove the army out of Bamako.", "ASSAULT", "Bamako", "MLI"),
     # a stance is told where its occasion was
@@ -190,6 +203,52 @@ APART = [
 
 @pytest.mark.parametrize(("text", "event", "places"), APART, ids=[row[0][:40] for row in APART])
 def test_what_lies_apart_from_the_place_told_before(
+    text: str, event: str, places: list[tuple[str | None, str | None]]
+) -> None:
+    assert placed(text, event) == places
+
+
+AGAIN = [
+    # "it" is the deed of the sentence before, and lies where that did, not where what it answers did
+    (
+        "Peruvian jets bombed Iquique. It was retaliation for a Chilean rocket barrage on Tacna.",
+        "ASSAULT",
+        [("Iquique", "CHL"), ("Iquique", "CHL"), ("Tacna", "PER")],
+    ),
+    # a noun with "the" is the event told by it before
+    (
+        "Gunmen attacked a mosque in Gao on Monday. Nobody helped. The attack killed nine people.",
+        "ASSAULT",
+        [("Gao", "MLI"), ("Gao", "MLI"), ("Gao", "MLI")],
+    ),
+    # and "the talks" are the meeting
+    (
+        "Malian and Togolese ministers met in Accra on Monday. Nobody signed. The Malian minister praised the talks.",
+        "CONSULT",
+        [("Accra", "GHA"), ("Accra", "GHA")],
+    ),
+    # "this meeting" is kept for it, whoever is to take part
+    (
+        "Malian and Togolese ministers met in Accra on Monday. This meeting will be a chance for trade.",
+        "CONSULT",
+        [("Accra", "GHA"), ("Accra", "GHA")],
+    ),
+    # a demand named again, and a yes or no to it
+    (
+        "Peru demanded that Chilean troops leave Tacna. Chile has yet to comply with the Peruvian demand.",
+        "CONCEDE",
+        [("Tacna", "PER")],
+    ),
+    (
+        "Peru demanded that Chilean troops leave Tacna. Chile has yet to comply with the Peruvian demand.",
+        "REQUEST",
+        [("Tacna", "PER"), ("Tacna", "PER")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "places"), AGAIN, ids=[f"{row[1]}-{row[0][:40]}" for row in AGAIN])
+def test_what_is_named_again_lies_where_it_did(
     text: str, event: str, places: list[tuple[str | None, str | None]]
 ) -> None:
     assert placed(text, event) == places

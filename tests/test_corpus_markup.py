@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.corpus import dates
-from training.corpus.claims import find
 from training.corpus.compile import compile_files, compile_text, dump
 from training.corpus.lines import LineError, Words
+from training.corpus.quoted import find
 from training.corpus.tokens import tokenize
 from training.corpus.validate import check
 

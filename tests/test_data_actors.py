@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 import yaml
+from builders import report
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from dragoman.data.spellings import fold, slug
 from dragoman.resolve.actors.find import find_actors
 from dragoman.resolve.actors.nouns import denoted
 from dragoman.resolve.scene import Scene, Who
-from tests.builders import report
 
 BOOK = load_book()
 SECTORS = {

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from dragoman.data.files import LOADER, database_address, read_yaml
+from dragoman.data.databases import database_address
+from dragoman.data.files import LOADER, read_yaml
 
 
 def shipped() -> list[Traversable]:

@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from builders import report
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -22,7 +23,6 @@ from dragoman.errors import DataError
 from dragoman.resolve.places.find import find_places
 from dragoman.settings import load
 from dragoman.show.cli import app
-from tests.builders import report
 
 # id, name, alternates, lat, lon, class, code, country, division, people
 ROWS = [
@@ -188,6 +188,15 @@ def test_places_of_a_report_come_from_the_gazetteer_in_use(chosen: Path) -> None
     assert town is not None and (town.name, town.code, town.lat) == ("Quorvash", "SYR", 34.5)
     use(None)
     assert all(m.place is None or m.place.name != "Quorvash" or m.place.lat is None for m in find_places(parse))
+
+
+def test_a_gazetteer_built_anew_is_read_anew(dump: Path, chosen: Path) -> None:
+    old = gazetteer()
+    use(chosen)
+    assert gazetteer() is old and not old.find("nurvel")
+    write_file(build(dump, smallest=0), chosen)
+    use(chosen)
+    assert gazetteer().find("nurvel")
 
 
 def test_files_that_are_no_gazetteer_are_refused_and_the_old_one_stays(tmp_path: Path) -> None:

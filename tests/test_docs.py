@@ -7,6 +7,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ import typer
 from dragoman.data.book import load_book
 from dragoman.settings import Settings
 from dragoman.show.cli import app
+from dragoman.show.flat import CLAIM_COLUMNS, EVENT_COLUMNS, REPORT_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
+CODE = ("dragoman", "benchmarks", "training", "tools", "tests")
 PAGES = sorted(
     page.relative_to(ROOT).as_posix()
-    for folder in (".", "docs", "corpus", "gold", "training", "examples")
+    for folder in (".", "docs", "corpus", "gold", "training", "examples", "benchmarks", "tests", "dragoman")
     for page in (ROOT.glob("*.md") if folder == "." else (ROOT / folder).rglob("*.md"))
 )
 
@@ -86,6 +89,57 @@ def test_every_setting_is_told_of() -> None:
     told = "\n".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
     missing = [field.name for field in dataclasses.fields(Settings) if not re.search(rf"\b{field.name}\b", told)]
     assert not missing
+
+
+def test_every_column_of_an_export_is_told_of() -> None:
+    told = (ROOT / "docs" / "how-to" / "show.md").read_text("utf-8")
+    columns = (*CLAIM_COLUMNS, *EVENT_COLUMNS, *REPORT_COLUMNS)
+    assert not [name for name in columns if f"`{name}`" not in told]
+
+
+def test_every_decision_says_what_it_is_and_stands_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text("utf-8")
+    files = sorted(folder.glob("[0-9]*.md"))
+    assert [int(file.name[:4]) for file in files] == list(range(1, len(files) + 1))
+    for file in files:
+        head = r"---\ndescription: (.+)\ndate: \d{4}-\d\d-\d\d\nstatus: .+\ntags: \[.+\]\n---\n# (.+)\n"
+        said = re.match(head, file.read_text("utf-8"))
+        assert said, f"{file.name} does not begin with description, date, status, tags and a title"
+        line = f"| {int(file.name[:4])} | [{said[2]}]({file.name}) | {said[1]} |"
+        assert line in index, f"docs/decisions/README.md lacks: {line}"
+
+
+@pytest.mark.parametrize("folder", ["benchmarks", "tests"])
+def test_what_stands_in_a_folder_is_told_of(folder: str) -> None:
+    told = re.findall(r"`([\w*]+)(?:\.\w+)?`", (ROOT / folder / "README.md").read_text("utf-8"))
+    files = [file.stem for file in (ROOT / folder).glob("*.py") if file.stem != "__init__"]
+    assert files
+    assert not [name for name in files if not any(fnmatch(name, known) for known in told)]
+    assert not [known for known in told if known.startswith("test_") and not any(fnmatch(n, known) for n in files)]
+
+
+def test_files_that_code_and_data_speak_of_are_there() -> None:
+    names = {file.name for folder in CODE for file in (ROOT / folder).rglob("*.py")}
+    wrong = []
+    for folder in CODE[:-1]:
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.suffix in (".py", ".yml"):
+                told = re.findall(r"\b\w+\.py\b", file.read_text("utf-8"))
+                wrong += [f"{file.relative_to(ROOT)}: {name}" for name in told if name not in names]
+    assert not wrong
+
+
+def test_the_front_page_counts_as_the_data_do() -> None:
+    told = (ROOT / "README.md").read_text("utf-8")
+    book = load_book()
+    kinds = Counter(actor.kind for actor in book.actors.values() if actor.id not in book.outlets)
+    assert f"{kinds['group']:,} groups, {len(book.persons):,} people" in told
+    counted = (ROOT / "corpus" / "STATISTICS.md").read_text("utf-8")
+    reports, claims = (
+        int(re.search(rf"^\| {what} \| (\d+) \|", counted, re.MULTILINE)[1]) for what in ("reports", "claims")
+    )  # type: ignore[index]
+    assert f"{reports} invented reports with {claims:,} hand-coded claims" in told
 
 
 def test_the_world_book_is_as_large_as_the_guide_says() -> None:

@@ -88,6 +88,53 @@ def test_two_outlets_that_quote_one_voice_are_one_origin() -> None:
     assert [(e.reports, e.origins) for e in events] == [(2, 1)]
 
 
+OUTLET, LIMA = Voice("A", "outlet"), Voice("Lima", "official", id="PER")
+FISHERMAN, FORCES = Voice("a fisherman", "person"), Voice("the general staff", "official", id="PER.MIL")
+
+
+@pytest.mark.parametrize(
+    ("chains", "origins"),
+    [
+        # A headline in the report's own voice rests on whom the first sentence quotes.
+        ([(OUTLET,), (OUTLET, LIMA)], ("voice:per",)),
+        # So does who only passes on what somebody behind him says.
+        ([(OUTLET,), (OUTLET, LIMA), (OUTLET, LIMA, FISHERMAN)], ("voice:a fisherman",)),
+        # "Reportedly" names nobody, and is nobody beside those who are named.
+        ([(OUTLET, Voice(None, "unnamed", anonymous=True)), (OUTLET, LIMA)], ("voice:per",)),
+        ([(OUTLET,), (OUTLET, Voice(None, "unnamed", anonymous=True))], ("outlet:a",)),
+        # Two who are quoted for it are two; a government and its forces are one.
+        ([(OUTLET,), (OUTLET, LIMA), (OUTLET, FISHERMAN)], ("voice:a fisherman", "voice:per")),
+        ([(OUTLET, LIMA), (OUTLET, FORCES)], ("voice:per",)),
+        ([(OUTLET,)], ("outlet:a",)),
+    ],
+)
+def test_a_report_and_those_whom_it_quotes_are_no_two_origins(
+    chains: list[tuple[Voice, ...]], origins: tuple[str, ...]
+) -> None:
+    told = [claim("A", attribution=chain, trigger=(16, 23 + n)) for n, chain in enumerate(chains)]
+    told = [replace(one, id=f"{n}-{one.id}") for n, one in enumerate(told)]
+    _, events = link(told, [A])
+    assert [(event.origin_names, event.origins) for event in events] == [(origins, len(origins))]
+    assert events[0].standing == ("corroborated" if len(origins) > 1 else "single-sourced")
+
+
+def test_what_a_copy_tells_in_its_own_voice_rests_on_whom_the_original_quotes() -> None:
+    text = f"{SENTENCE} " + " ".join(f"word{n}" for n in range(40))
+    first, copy = article("A", text=text), article("B", "2001-05-04", text)
+    told = [claim("A", attribution=(Voice("A", "outlet"), LIMA)), claim("B", attribution=(Voice("B", "outlet"),))]
+    _, (event,) = link(told, [first, copy])
+    assert (event.reports, event.origin_names) == (2, ("voice:per",))
+
+
+def test_a_denial_is_of_what_the_words_have_in_common() -> None:
+    """An army that took a town has not for that done what it denies having done there."""
+    text = "Ruritanian troops swept into Zenda. The army denied having hit houses."
+    report = article("A", text=text)
+    swept = claim("A", sentence=(0, 35), trigger=(18, 23))
+    denied = claim("A", sentence=(36, 70), trigger=(61, 64), status="negated")
+    assert link([swept, denied], [report])[0] == ()
+
+
 def test_a_denial_contests() -> None:
     judgements, events = link([claim("A"), claim("B", status="negated")], [A, B])
     assert [j.verdict for j in judgements] == ["contrary"]

@@ -88,6 +88,11 @@ def test_groups() -> None:
     assert groups_of(copies_of([*articles, report("d", TWO)])) == (("a", "b", "c"),)
 
 
+def ending_with(line: str, times: int) -> list[Article]:
+    """Three reports of one outlet that end alike: with a paragraph that says a line so often."""
+    return [report(f"r{n}", [*sentences(n + 10, 4), " ".join([line] * times)], outlet="Alba Post") for n in range(3)]
+
+
 def test_repeated_lines() -> None:
     letter = "Write to the harbour desk if you saw something that we should know."
     articles = [report(f"r{n}", [*sentences(n + 10, 4), letter], outlet="Alba Post") for n in range(3)]
@@ -98,6 +103,9 @@ def test_repeated_lines() -> None:
     }
     assert {one.article for one in found} == {"r0", "r1", "r2"}
     assert all(one.reports == 3 for one in found)
+    # A paragraph as long as a text of its own is printed again on purpose.
+    assert {one.reports for one in repeated_lines(ending_with(letter, 6), ())} == {3}
+    assert repeated_lines(ending_with(letter, 7), ()) == ()
     # Two follow-up stories with the same paragraph are no furniture, nor are copies of one report.
     assert repeated_lines(articles[:2], ()) == ()
     same = [report(name, ONE, published=f"2031-03-{day:02d}") for name, day in (("a", 1), ("b", 4), ("c", 8))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dragoman.parse import parse
 from dragoman.parse.spacy_pipeline import SpacyPipeline, load_spacy
 from dragoman.pipeline import builtin
 from dragoman.settings import load
+from dragoman.show.runs import choices_told
 
 WORDS = ["Ghana", "expelled", "two", "envoys"]
 
@@ -86,3 +88,11 @@ def test_a_setting_names_the_pipeline(tmp_path: Path, caplog: pytest.LogCaptureF
     (found,) = steps.parse_many([Article("a", "d", text, (Block("body", 0, len(text), 0),))])
     assert found.sentences[0].sense is None and len(found.sentences[0].tokens) == 4
     assert "gives no lemmas, names, roles" in caplog.text
+
+
+def test_what_it_lacks_is_told_once_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with choices_told():
+        for _ in range(2):
+            logging.getLogger("dragoman.settings").warning("the spaCy pipeline %r gives no %s", "own", "roles")
+    logging.getLogger("dragoman.settings").warning("afterwards")
+    assert capsys.readouterr().err == "dragoman: the spaCy pipeline 'own' gives no roles\n"

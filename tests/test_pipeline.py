@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import fakes
@@ -11,7 +12,9 @@ import pytest
 
 from dragoman.errors import ModelError
 from dragoman.model import Article, Parse
-from dragoman.pipeline import Steps, code_articles, code_documents
+from dragoman.pipeline import Steps, code_articles, code_documents, record
+from dragoman.settings import load
+from dragoman.store import Store
 from dragoman.testing import article, document
 
 TEXTS = [
@@ -65,6 +68,30 @@ def test_a_parser_that_loses_a_report_is_asked_for_each_alone() -> None:
 
     found = list(code_documents(map(document, TEXTS), steps=replace(fakes.STEPS, parse_many=forgetful)))
     assert [len(one.claims) for one in found] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("limits", "together"),
+    [
+        ({"group_reports": 2}, [2, 1]),
+        ({"group_reports": 9}, [3]),
+        ({"group_chars": 100}, [1, 1, 1]),
+        ({"group_chars": 150}, [2, 1]),
+    ],
+)
+def test_reports_are_parsed_in_small_groups(limits: dict[str, int], together: list[int], tmp_path: Path) -> None:
+    sizes: list[int] = []
+
+    def counted(articles: Iterable[Article]) -> Iterator[Parse]:
+        every = list(articles)
+        sizes.append(len(every))
+        return fakes.parse_many(every)
+
+    for number, text in enumerate(TEXTS):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    with Store.open(tmp_path / "case.db") as store:
+        record(tmp_path, store, steps=replace(fakes.STEPS, parse_many=counted), settings=load(**limits))
+    assert sizes == together
 
 
 def test_texts_that_need_no_cleaning() -> None:

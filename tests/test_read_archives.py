@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import tarfile
 from collections import Counter
 from pathlib import Path
 
@@ -80,6 +81,18 @@ def test_a_tar_archive(tmp_path: Path) -> None:
     assert found(tmp_path, "a.tar.gz", data) == wanted
     assert found(tmp_path, "a.tgz", data) == wanted
     assert found(tmp_path, "a.tar", gzip.decompress(data)) == wanted
+
+
+def test_a_tar_archive_of_nothing_but_folders_is_left_at_the_cap() -> None:
+    folders = io.BytesIO()
+    with tarfile.open(fileobj=folders, mode="w") as archive:
+        for number in range(2 * TIGHT.max_members + 1):
+            folder = tarfile.TarInfo(f"folder{number}")
+            folder.type = tarfile.DIRTYPE
+            archive.addfile(folder)
+    folders.seek(0)
+    with pytest.raises(Declined, match="too many parts: more than 5"):
+        list(tar_members(folders, TIGHT))
 
 
 @pytest.mark.parametrize("name", UNSAFE)

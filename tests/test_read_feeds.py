@@ -360,7 +360,22 @@ def test_older_gdelt_files() -> None:
     assert links.load("\n".join(mentions).encode()).links == ("https://c.example/1",)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_saved_feed_is_a_list_of_links(encoding: str) -> None:
+    item = "<item><title>Talks end</title><link>https://courier.example/{}</link><description>{}</description></item>"
+    items = (
+        item.format(1, "x" * links.MAX_LINE)
+        + item.format("1#top", "")
+        + item.format(2, "")
+        + "<item><link>/3</link></item>"
+    )
+    found = links.load(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(encoding))
+    assert found.links == ("https://courier.example/1", "https://courier.example/2")
+    assert (found.repeated, found.skipped) == (1, 1)
+
+
 LISTS = {
+    "a page": (b"<html><body><a href='https://courier.example/1'>Talks</a></body></html>", "neither RSS nor Atom"),
     "two files": (zipped(a="x", b="y"), "holds 2 files"),
     "cut": (zipped(a="x" * 999)[:-10], "broken ZIP"),
     "no directory": (b"PK\x03\x04" + b"\0" * 100, "broken ZIP"),

@@ -31,7 +31,7 @@ def said(document: Document) -> dict[str, str]:
 
 
 def test_mail(tmp_path: Path) -> None:
-    headers = ["Subject: Fwd: RE: =?utf-8?q?A_na=C3=AFve_plan?=", "Date: Mon, 03 Mar 2031 20:05:00 +0100"]
+    headers = ["Subject: RE: =?utf-8?q?A_na=C3=AFve_plan?=", "Date: Mon, 03 Mar 2031 20:05:00 +0100"]
     document = one(tmp_path, "a.eml", build.mail(build.text().encode(), headers=headers))
     assert document.text == build.text().strip()
     assert document.hints == (
@@ -39,6 +39,36 @@ def test_mail(tmp_path: Path) -> None:
         Hint("byline", "Ines Carvalho", "mail From"),
         Hint("published", "2031-03-03T20:05", "mail Date"),
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "hints"),
+    [
+        ("", ()),
+        (
+            "---------- Forwarded message ---------\nFrom: Ana Quill <a@wire.example>\nDate: Fri, Feb 28, 2031 at 10:15 AM\n"
+            "Subject: A plan\nTo: <list@desk.example>\n\n",
+            (
+                Hint("byline", "Ana Quill", "forwarded From"),
+                Hint("published", "Fri, Feb 28, 2031 at 10:15 AM", "forwarded Date"),
+            ),
+        ),
+        (
+            "-----Original Message-----\nFrom: Harbour Wire\nSent: Friday, February 28, 2031 10:15 AM\nTo: Desk\n\n",
+            (
+                Hint("byline", "Harbour Wire", "forwarded From"),
+                Hint("published", "Friday, February 28, 2031 10:15 AM", "forwarded Date"),
+            ),
+        ),
+    ],
+)
+def test_a_mail_that_hands_on_another_one_is_not_its_writer(tmp_path: Path, mark: str, hints: tuple[Hint, ...]) -> None:
+    headers = ["Subject: FW: A plan", "Date: Mon, 03 Mar 2031 20:05:00 +0100"]
+    document = one(tmp_path, "a.eml", build.mail(f"See below.\n\n{mark}{build.text()}".encode(), headers=headers))
+    own = (Hint("title", "A plan", "mail Subject"), Hint("published", "2031-03-03T20:05", "mail Date, forwarded"))
+    assert document.hints == (*hints, *own)
+    assert document.text.endswith(build.text().strip())
+    assert document.text.startswith("See below.") is not bool(mark)
 
 
 def test_a_mail_under_another_name_is_a_mail(tmp_path: Path) -> None:

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks import fuzz_readers as fuzz
+from benchmarks.fuzz_seeds import Reader, readers
 from dragoman.model import Document
 from dragoman.read import read_bytes
 
-READERS = fuzz.readers()
+READERS = readers()
 
 
 @pytest.mark.parametrize("reader", READERS, ids=[one.name for one in READERS])
-def test_what_is_broken_was_sound(reader: fuzz.Reader) -> None:
+def test_what_is_broken_was_sound(reader: Reader) -> None:
     whole = [*reader.seeds, *(reader.pack(data) for data in reader.inside if reader.pack)]
     read = [any(isinstance(item, Document) for item in read_bytes(data, "x", name=reader.file)) for data in whole]
     # One response says that it is packed and is not; one PDF holds no text.

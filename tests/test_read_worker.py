@@ -27,7 +27,8 @@ def wild(data, *rest):
     if b"HANG" in data: time.sleep(60)
     if b"EAT" in data: bytearray(4_000_000_000)
     if b"DIAL" in data: socket.create_connection(("127.0.0.1", 9))
-    if b"WRITE" in data: open("stolen.txt", "w")
+    if b"WRITE" in data: open({stolen!r}, "w")
+    if b"PLANT" in data: os.close(os.open({stolen!r}, os.O_WRONLY | os.O_CREAT))
     if b"RUN" in data: subprocess.run(["true"])
     if b"PRINT" in data: print("noise"); sys.stderr.write("noise")
     if b"RECURSE" in data: wild(data, *rest)
@@ -39,9 +40,10 @@ QUICK = Settings(max_seconds=3)
 
 
 @pytest.fixture
-def wild(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def wild(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     pool.close()
-    monkeypatch.setattr(pool, "_COMMAND", ("-P", "-B", "-c", WILD.format(root=pool._ROOT)))
+    made = WILD.format(root=pool._ROOT, stolen=str(tmp_path / "stolen.txt"))
+    monkeypatch.setattr(pool, "_COMMAND", ("-P", "-B", "-c", made))
     yield
     pool.close()
 
@@ -57,7 +59,7 @@ def test_every_way_to_end_a_worker_is_a_typed_refusal(wild: None, tmp_path: Path
     assert outcome(tmp_path, "calm") == "read"
     assert outcome(tmp_path, "PRINT") == "read"
     assert outcome(tmp_path, "RECURSE").startswith("too deep: ")
-    for word in ("DIAL", "WRITE", "RUN"):
+    for word in ("DIAL", "WRITE", "PLANT", "RUN"):
         assert outcome(tmp_path, word).startswith("broken: PermissionError in the html reader: a reader must not"), word
     begun = time.perf_counter()
     assert outcome(tmp_path, "calm", QUICK) == "read"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from builders import report
 
 from dragoman.model import Mention, Parse, Place
 from dragoman.resolve.actors.find import find_actors, parties_at
-from tests.builders import report
 
 
 def ids(parse: Parse, head: int, *, sentence: int = 0, places: tuple[Mention, ...] = ()) -> str:

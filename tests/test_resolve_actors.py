@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from builders import readable, report
 
 from dragoman.model import Mention, Place
 from dragoman.resolve.actors.find import find_actors, parties_at
-from tests.builders import readable, report
 
 
 def at(parse, head: int, *, sentence: int = 0, places=()) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builders import report
 
 from dragoman.data.book import load_book
 from dragoman.model import Article, Block, Mention
@@ -11,7 +12,6 @@ from dragoman.resolve import resolve
 from dragoman.resolve.actors.home import filed_from
 from dragoman.resolve.reference.turns import find_turns
 from dragoman.resolve.scene import build
-from tests.builders import report
 
 
 def page(text: str, published: str | None, *, dateline: int = 0) -> Article:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from builders import report
 
 from dragoman.resolve.actors.find import find_actors, parties_at
-from tests.builders import report
 
 PERU = "Peru/PROPN/nsubj/2 protested/VERB/root/0"
 PERU_CHILE = "Peru/PROPN/nsubj/2 warned=warn/VERB/root/0 Chile/PROPN/obj/2"

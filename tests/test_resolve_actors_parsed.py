@@ -5,10 +5,11 @@ A table with a floor instead of one test a line: a tree may go wrong without a f
 
 from __future__ import annotations
 
+from builders import plain
+
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve
 from dragoman.resolve.actors.find import find_actors
-from tests.builders import plain
 
 # (text, published, {words: ids}); several ids are joined by "+", "" is "no party"
 CASES = [

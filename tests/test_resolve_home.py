@@ -108,6 +108,9 @@ WORDS = [
         "Soldiers",
         "?",
     ),
+    # nor is whoever is named once, and as the one it is done to
+    ("Soldiers attacked Ghana on Monday.", "Soldiers", "?"),
+    ("The government blamed Togo for the fire.", "The government", "?"),
     # nor is an ambassador: he is away from home
     (
         "The Danish ambassador called on Ghana on Monday. The Danish consul wept. Ghana was glad, and Ghana sang. The army rested.",

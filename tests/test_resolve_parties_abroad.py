@@ -1,8 +1,7 @@
 """Whom a report of several states means by "they", "the regime" and "the two foes": invented sentences through the parser."""
 
 import pytest
-
-from tests.builders import parties_by_case
+from builders import parties_by_case
 
 # (what it shows, text, {words: ids of their last mention}); "?" is "nobody decided on", "" is "no mention at all"
 CASES = [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.builders import parties_by_case
+from builders import parties_by_case
 
 # (what it shows, text, {words: ids}); several ids are joined by "+", "?" is "nobody decided on", "" is "no mention at all"
 CASES = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from builders import page, parties
 
 from dragoman.data.book import load_book
 from dragoman.data.files import load_yaml
@@ -12,7 +13,6 @@ from dragoman.parse import parse_many
 from dragoman.resolve import resolve
 from dragoman.resolve.actors.home import printed_in
 from dragoman.resolve.scene import build
-from tests.builders import page, parties
 
 # (what it shows, text, {words: ids}); several ids are joined by "+", "?" is "nobody decided on", "" is "no mention at all"
 BOTH = "The Prime Minister and President Chirac talked of fishing at the UK-France summit. Britain and France agreed."

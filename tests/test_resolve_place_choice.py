@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from test_resolve_places import report
 
 from dragoman.data.gazetteer import gazetteer
 from dragoman.model import Parse
 from dragoman.resolve.places.choice import within
 from dragoman.resolve.places.find import find_places
-from tests.test_resolve_places import report
 
 
 def codes(parse: Parse) -> list[tuple[str, str | None]]:
@@ -47,6 +47,23 @@ def test_towns_around_speak_for_a_namesake() -> None:
         "Crowds marched* in Cambridge", "Crowds marched* in Norwich and Peterborough", "Officers left* London"
     )
     assert ("Cambridge", "GBR") in codes(british)
+
+
+@pytest.mark.parametrize(
+    ("named", "state"), [("Kenya", "KEN"), ("Kenya Kenya Kenya Ethiopia", "KEN"), ("Kenya Ethiopia", None)]
+)
+def test_a_border_is_with_the_neighbour_that_most_is_said_of(named: str, state: str | None) -> None:
+    told = report(*(f"{name} closed* camps" for name in named.split()), "Guards patrol* the Somali border")
+    assert codes(told)[-1] == ("Somali border", state)
+
+
+@pytest.mark.parametrize(("named", "state"), [("Mali Mali Chad", "MLI"), ("Mali Chad", None)])
+@pytest.mark.parametrize("site", ["Quorv Airport", "Quorv Province"])
+def test_a_site_nobody_knows_lies_where_most_of_the_report_does(site: str, named: str, state: str | None) -> None:
+    told = report(
+        *(f"{name} closed* camps" for name in named.split()), f"Officers searched* {site}", names=((site, "LOC"),)
+    )
+    assert codes(told)[-1] == (site, state)
 
 
 def test_a_name_that_holds_the_one_before_it_is_no_town() -> None:

@@ -25,7 +25,7 @@ CASES = [
     ("The 3rd Brigade of the Karen National Union burned a bridge in Burma.", DAY, {"The 3rd Brigade": "knu"}),
     # a machine by its type, and who made it
     ("A Cuban MiG burned two cutters.", DAY, {"A Cuban MiG": "CUB.MIL"}),
-    ("Peru's army fought near Lima, Peru. Israeli-built jets bombed a camp.", DAY, {"Israeli-built jets": "PER.MIL"}),
+    ("Peru's army fought near Lima, Peru. Israeli-built gunboats shelled a camp.", DAY, {"Israeli-built gunboats": "PER.MIL"}),
     # the faith of a government beside its state
     ("Bosnia's Muslim-led government met envoys.", DAY, {"Bosnia's Muslim-led government": "BIH"}),
     # who does together what two do

@@ -1,10 +1,10 @@
 """Who "I" and "we" are: the speaker a title, a line before a quotation, or the end of it names. Invented pages through the parser."""
 
 import pytest
+from builders import plain
 
 from dragoman.parse import parse_many
 from dragoman.resolve import resolve
-from tests.builders import plain
 
 # (what it shows, title, paragraphs, {words: ids of their last mention}); "?" is "nobody decided on"
 PAGES = [

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.code.when.dates import date_of
+from dragoman.code.when.dates import Dates
 from dragoman.data.calendar import around, month_days, part_of, published_days, season_days, shift, week_days
 from dragoman.model import Article, Block, Mention, Name, Parse, Sentence, Token
 from dragoman.resolve.times.find import entries, find_times, patterns
@@ -167,14 +167,14 @@ TOLD = (
 def test_the_nearest_governing_date_wins() -> None:
     parse = tree(*TOLD)
     mentions = find_times(parse)
-    assert date_of(parse, mentions, 0, 1)[1].start == "2019-03-04"
-    assert date_of(parse, mentions, 0, 5)[1].start == "2019-02-01"
-    assert date_of(parse, mentions, 0, 7)[1].start == "2019-02-01"
+    assert Dates(parse, mentions).of(0, 1)[1].start == "2019-03-04"
+    assert Dates(parse, mentions).of(0, 5)[1].start == "2019-02-01"
+    assert Dates(parse, mentions).of(0, 7)[1].start == "2019-02-01"
 
 
 def test_a_clause_without_a_date_takes_the_one_above_and_says_so() -> None:
     parse = tree(*TOLD[:8])
-    mention, when = date_of(parse, find_times(parse), 0, 5)
+    mention, when = Dates(parse, find_times(parse)).of(0, 5)
     assert mention is not None and (when.start, when.basis) == ("2019-03-04", "governing")
 
 
@@ -183,8 +183,8 @@ def test_a_date_inside_another_clause_does_not_count() -> None:
         ("Envoys", "NOUN", "nsubj", 1), ("said", "VERB", "root", -1), ("rebels", "NOUN", "nsubj", 3),
         ("struck", "VERB", "ccomp", 1), ("in", "ADP", "case", 5), ("February", "PROPN", "obl", 3),
     )  # fmt: skip
-    assert date_of(parse, find_times(parse), 0, 3)[1].start == "2019-02-01"
-    assert date_of(parse, find_times(parse), 0, 1)[1].basis == "publication"
+    assert Dates(parse, find_times(parse)).of(0, 3)[1].start == "2019-02-01"
+    assert Dates(parse, find_times(parse)).of(0, 1)[1].basis == "publication"
 
 
 def test_a_date_that_belongs_to_the_object_does_not_date_the_verb() -> None:
@@ -193,8 +193,8 @@ def test_a_date_that_belongs_to_the_object_does_not_date_the_verb() -> None:
         ("2011", "NUM", "compound", 4), ("invasion", "NOUN", "obj", 1),
     )  # fmt: skip
     mentions = find_times(parse)
-    assert date_of(parse, mentions, 0, 4)[1].start == "2011-01-01"
-    assert date_of(parse, mentions, 0, 1)[1].basis == "publication"
+    assert Dates(parse, mentions).of(0, 4)[1].start == "2011-01-01"
+    assert Dates(parse, mentions).of(0, 1)[1].basis == "publication"
 
 
 def test_the_day_of_a_speech_is_carried_to_the_sentences_that_go_on_with_it() -> None:
@@ -214,17 +214,17 @@ def test_the_day_of_a_speech_is_carried_to_the_sentences_that_go_on_with_it() ->
     second = Sentence(tokens[0].start, tokens[-1].end, tuple(tokens), "body", 0)
     article = Article("a", "d", text, (Block("body", 0, len(text), 0),), published="2019-03-06")
     parse = Parse(article, (*first.sentences, second), ())
-    mention, when = date_of(parse, find_times(parse), 1, 3)
+    mention, when = Dates(parse, find_times(parse)).of(1, 3)
     assert mention is not None and (when.start, when.basis) == ("2019-03-04", "carried")
 
 
 def test_no_date_at_all() -> None:
     rows = (("Envoys", "NOUN", "nsubj", 1), ("left", "VERB", "root", -1))
     parse = tree(*rows)
-    mention, when = date_of(parse, [], 0, 1)
+    mention, when = Dates(parse, []).of(0, 1)
     assert mention is None and (when.start, when.end, when.granularity) == ("2019-03-06", "2019-03-06", "unknown")
     parse = tree(*rows, published=None)
-    mention, when = date_of(parse, [], 0, 1)
+    mention, when = Dates(parse, []).of(0, 1)
     assert mention is None and (when.start, when.end, when.basis) == ("", "", "none")
 
 

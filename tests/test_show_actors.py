@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from builders import report
 from typer.testing import CliRunner
 
 from dragoman.data.actor_files import key_of, own_entries
@@ -12,7 +13,6 @@ from dragoman.data.book import beside, load_book, use
 from dragoman.errors import DataError
 from dragoman.resolve.actors.find import find_actors
 from dragoman.show.cli import app
-from tests.builders import report
 
 ARMY = "groups:\n- {id: plum-army, name: Plum Army, names: [PLA-X], code: KEN, sector: REB}\n"
 

@@ -228,6 +228,7 @@ def test_a_claim_names_those_that_tell_the_same_and_those_that_contradict_it() -
         (("read", "-"), "code it without a case with: dragoman code"),
         (("read", "*.txt"), "Patterns are not filled in here; give the folder."),
         (("read", "www.news.example/a"), "begins with https://: https://www.news.example/a"),
+        (("follow", "reports/a.txt"), "Read what a saved one links to with: dragoman read --links reports/a.txt"),
         (("show", "claims", "-c", "my case.db"), "dragoman read SOURCE --case 'my case.db'"),
     ],
 )
@@ -256,6 +257,59 @@ def test_tables_tell_the_country_of_every_party_and_the_place_of_every_event(cas
     assert (claims[0]["actor_countries"], claims[0]["actor_sectors"]) == ("ARV", "GOV")
     told = next(event for event in events if event["event_id"] == claims[0]["event_id"])
     assert (told["actor_countries"], told["quad"], told["country"]) == ("ARV", "verbal conflict", "ARV")
+
+
+def test_positions_of_an_export_count_in_the_text_of_the_report(case: Path, tmp_path: Path) -> None:
+    for kind in ("csv", "jsonl"):
+        assert run("export", "--case", str(case), "--format", kind.upper(), "-o", "out") == 0
+    reports = (tmp_path / "out" / "reports.jsonl").read_text("utf-8").splitlines()
+    texts = {row["report"]: row["text"] for row in map(json.loads, reports)}
+    rows = list(csv.DictReader((tmp_path / "out" / "claims.csv").read_text("utf-8").splitlines()))
+    for row in rows:
+        for name in ("trigger", "sentence"):
+            words = texts[row["report"]][int(row[f"{name}_start"]) : int(row[f"{name}_end"])]
+            assert " ".join(words.split()) == row[name].removeprefix("'")
+    assert len(rows) == 5
+
+
+def test_a_table_of_an_earlier_version_is_replaced_and_a_stranger_s_is_not(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    table = tmp_path / "out" / "claims.csv"
+    table.write_text("claim,event_id,type,mode,quad,status,sentence\n", encoding="utf-8")
+    assert run("export", "--case", str(case), "--format", "csv", "-o", "out") == 0
+    table.write_text("claim,by hand\n", encoding="utf-8")
+    assert run("export", "--case", str(case), "--format", "csv", "-o", "out") == 2
+    assert table.read_text(encoding="utf-8") == "claim,by hand\n"
+
+
+def test_a_date_in_doubt_and_one_given_by_hand_are_told_of_in_the_list_and_on_the_page(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paragraphs = "".join(f"<p>{line} {TEXT}</p>" for line in ("On the quay:", "In the hall:", "By radio:"))
+    page = (
+        "<html><head><meta property='article:published_time' content='2033-01-01T08:00:00Z'></head><body><article>"
+        f"<h1>Envoys leave Port Alba</h1><p class='date'>March 4, 2031</p>{paragraphs}</article></body></html>"
+    )
+    (case.parent / "c.html").write_text(page, encoding="utf-8")
+    assert run("read", "c.html", "--case", str(case)) == 0
+    capsys.readouterr()
+    doubt = "date_conflict: article:published_time says 2033-01-01, date line says 2031-03-04"
+    for told in (doubt, "published given by hand"):
+        assert run("report", "--case", str(case), "-o", "page.html") == 0
+        assert told in (case.parent / "page.html").read_text(encoding="utf-8")
+        assert run("show", "report", "--case", str(case), "--json") == 0
+        rows = {row["source"]: row["notes"] for row in map(json.loads, capsys.readouterr().out.splitlines())}
+        assert rows["c.html"] == (doubt if told == doubt else None)
+        assert run("correct", "report", "c.html", "--published", "2031-03-04", "--case", str(case)) == 0
+
+
+def test_a_report_that_is_kept_and_not_coded_is_told_of(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = case.parent / "a_de.txt"
+    file.write_text("Die Regierung forderte am Montag den Abzug. Der Minister sagte, man werde nicht warten.\n" * 3)
+    capsys.readouterr()
+    assert run("read", str(file), "--case", str(case)) == 0
+    told = capsys.readouterr().err
+    assert "1 report recorded, 0 known before, 1 declined (1 of them recorded and not coded); 0 new claims" in told
 
 
 def test_an_answer_that_finds_no_room_is_one_line(case: Path) -> None:

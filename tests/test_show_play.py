@@ -115,6 +115,15 @@ def test_json_holds_everything(folder: Path, capsys: pytest.CaptureFixture[str])
     assert all(len(model["lines"]) <= forecast.MOST_LINES + 1 for model in short["models"])
 
 
+def test_shares_of_variance_are_told_in_a_pipe_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("play", "q.yml", "--sobol") == 0
+    out, err = capsys.readouterr()
+    assert "variance" not in out
+    assert "variance alone\tvariance alone ±\tvariance in all\tvariance in all ±" in err
+    assert run("play", "q.yml") == 0
+    assert "What moves the headline" not in capsys.readouterr().err
+
+
 def test_a_terminal_gets_words_and_no_control_characters(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

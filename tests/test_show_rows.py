@@ -63,12 +63,12 @@ def test_every_part_of_a_state_has_a_word() -> None:
 def test_only_questions_on_which_parties_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     claim = Claim("c", "a", "REQUEST", None, (), (), "actual", (0, 1), (0, 4))
     article = SimpleNamespace(id="a", text="Go!!")
-    view: Any = SimpleNamespace(claims=lambda: iter([claim]), articles=lambda: iter([article]))
+    view: Any = SimpleNamespace(claims=lambda: iter([claim]), articles=lambda: iter([article]), events=lambda: iter(()))
     told = [("PER", 1.0, "leave"), ("CHL", -1.0, "leave"), ("PER", 1.0, "aid"), ("CHL", 0.7, "aid")]
     stands = [
         SimpleNamespace(
-            question=question, party=party, name=party, position=position, date=None, claim="c",
-            deed=SimpleNamespace(event=question, who="NOR", place=None),
+            question=question, party=party, name=party, position=position, date=None, claim="c", how="deed",
+            word="report", deed=SimpleNamespace(what=question, who="NOR", place=None, whom=None),
         )
         for party, position, question in told
     ]  # fmt: skip

@@ -51,6 +51,11 @@ def test_pairs(change: dict[str, Any], found: int, who: int) -> None:
     assert (score.pairs, score.who_right) == (found, who)
 
 
+def test_a_required_claim_is_found_before_an_optional_one_like_it() -> None:
+    gold = {"events": [claim(optional=True), claim(id="e2")]}
+    assert score_document(gold, {"events": [claim()]}).gold_found == 1
+
+
 def test_optional_claims_cost_nothing() -> None:
     gold = {"events": [claim(), claim(id="e2", trigger="leave", event=["RETREAT"], optional=True)]}
     missed = score_document(gold, {"events": [claim()]}).shares()

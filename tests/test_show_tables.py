@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from io import StringIO
@@ -118,3 +119,11 @@ def test_cards_on_a_terminal_and_lines_in_a_pipe(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("sys.stdout", pipe := StringIO())
     tables.cards(rows, ("id", "note", "source"))
     assert pipe.getvalue().splitlines()[1] == "hill\t\ta\\nb \\u202e"
+
+
+def test_a_quotation_at_the_beginning_of_a_cell_takes_no_other_line_with_it() -> None:
+    told = [{"words": '"We stay," he said.', "claim": "a"}, {"words": 'He said "no".', "claim": "b"}]
+    out = StringIO()
+    tables.write(told, ("words", "claim"), out=out)
+    out.seek(0)
+    assert list(csv.DictReader(out, delimiter="\t")) == told

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simulate_examples import EC
 
 from dragoman.errors import PlayError
 from dragoman.simulate.aggregates import (
@@ -22,7 +23,6 @@ from dragoman.simulate.aggregates import (
     weighted_median,
 )
 from dragoman.simulate.question import Player, Question
-from tests.simulate_examples import EC
 
 VECTORS = Path(__file__).parents[2] / "shared/data/bargaining/test_vectors.json"
 
@@ -136,6 +136,8 @@ def test_the_election_of_two_by_hand() -> None:
         (question((1, 0, 1)), AggregateOptions(), "Nobody has any weight"),
         (question((1, 1, -1)), AggregateOptions(), "has weight -1"),
         (question((1, 1, float("nan"))), AggregateOptions(), "has weight nan"),
+        (question((float("nan"), 1, 1)), AggregateOptions(), "not a number"),
+        (question((float("inf"), 1, 1)), ElectionOptions(), "not a number"),
         (EC, NashOptions(), "no reference point"),
         (question((1, 1, float("inf"))), AggregateOptions(), "has weight inf"),
         (replace(EC, reference=4.0), NashOptions(floor=0), "floor > 0"),

@@ -173,7 +173,7 @@ def test_signs_against_shuffled_signs() -> None:
     ("players", "weights", "words"),
     [
         ("AB", np.zeros((3, 3)), r"square matrix.*\(3, 3\)"),
-        ("AA", np.zeros((2, 2)), "same name"),
+        ("AA", np.zeros((2, 2)), "same name, 'A'"),
         ("AB", np.array([[0, 1], [-1, 0]]), "'A' and 'B' is 1 one way and -1 the other"),
         ("AB", np.array([[0, 1], [1, 2]]), "'B' has a tie to itself"),
         ("AB", np.array([[0, np.nan], [np.nan, 0]]), "not a number"),

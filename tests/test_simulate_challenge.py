@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from simulate_examples import EC, means, question, rounds
 
 from dragoman.errors import PlayError
 from dragoman.simulate import challenge_steps as steps
 from dragoman.simulate.challenge import explain, play, play_draws, states
 from dragoman.simulate.challenge_options import PRESETS, ChallengeOptions, preset
-from tests.simulate_examples import EC, means, question, rounds
 
 VECTORS = Path(__file__).parents[2] / "shared/data/bargaining/test_vectors.json"
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simulate_examples import EC, means, question, rounds
 
 from dragoman.simulate.challenge_options import PRESETS, preset
 from dragoman.simulate.question import Player, Question
-from tests.simulate_examples import EC, means, question, rounds
 
 # What must not matter. Positions are drawn without structure: at equal distances the choice between two offers is a tie (below).
 

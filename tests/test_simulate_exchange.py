@@ -173,7 +173,18 @@ def test_alone_a_question_keeps_its_weighted_mean() -> None:
         (lambda: ExchangeOptions(freeze="none"), "Known values: moved"),
         (lambda: Issues(np.ones((2, 2)), np.ones((2, 1)), np.ones((2, 2))), "don't fit"),
         (lambda: Issues(np.ones((2, 1)), np.ones((2, 1)), np.zeros((2, 1))), "Issue 1: nobody"),
-        (lambda: Issues(-np.ones((2, 1)), np.ones((2, 1)), np.ones((2, 1))), "0 or more"),
+        (
+            lambda: Issues(-np.ones((2, 1)), np.ones((2, 1)), np.ones((2, 1))),
+            "Capability of actor 1 on issue 1 is -1; give",
+        ),
+        (
+            lambda: Issues(np.ones((2, 1)), np.ones((2, 1)), np.array([[1], [np.nan]])),
+            "Salience of actor 2 on issue 1 is nan",
+        ),
+        (
+            lambda: Issues(np.ones((2, 1)), np.array([[1], [np.inf]]), np.ones((2, 1))),
+            "Position of actor 2 on issue 1 is inf",
+        ),
         (lambda: play(Question("q", "?", questions()[0].players, low=5, high=5)), "the high end must be greater"),
     ],
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import StoreError
-from dragoman.model import Article, Claim, Document, Hint, Mention, Refusal
+from dragoman.model import Article, Claim, Document, Hint, Mention, Refusal, When
 from dragoman.store import Filter, Store
 from dragoman.store.codec import text
 from dragoman.testing import article, document
@@ -116,6 +116,30 @@ def test_claims_on_repeated_lines_are_kept_apart(store: Store) -> None:
     with store.writer() as writer:
         writer.recode(report, claims=claims)
     assert view.repeated() == {} and not view.linked()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Filter(since="2031-03-31"), "ab"),  # a month has not ended before its last day
+        (Filter(since="2031-04"), ""),
+        (Filter(until="2031-03"), "ab"),
+        (Filter(until="2031-03-01"), "a"),
+        (Filter(until="2031-02"), ""),
+        (Filter(since="2031", until="2031"), "ab"),
+    ],
+)
+def test_a_claim_dated_by_its_month_alone_stands_for_all_of_it(store: Store, wanted: Filter, found: str) -> None:
+    _, report = added(store, "a.txt")
+    march = When("2031-03", "2031-03", "month", "absolute")
+    days = {"a": march, "b": replace(march, start="2031-03-31"), "c": None}
+    claims = [
+        Claim(name, report.id, "CONSULT", None, (), (), "actual", (n, n + 1), (0, 9), when=when)
+        for n, (name, when) in enumerate(days.items())
+    ]
+    with store.writer() as writer:
+        writer.recode(report, claims=claims)
+    assert "".join(claim.id for claim in store.view().claims(wanted)) == found
 
 
 def test_mentions_come_report_by_report_in_the_order_in_which_they_were_found(store: Store) -> None:

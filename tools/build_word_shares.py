@@ -1,4 +1,4 @@
-"""How common English words are, for `dragoman/link`: `python tools/build_word_shares.py ../shared/data/gum ../shared/data/ewt`.
+"""How common English words are, for `dragoman/link`: `python -m tools.build_word_shares ../shared/data/gum ../shared/data/ewt`.
 
 Counts in how many texts of the training parts of two treebanks (GUM's freely licensed genres, EWT) a stem stands, in their first
 500 words: news reports are about as long. `dragoman/data/word_shares.csv` has every stem of at least eight texts in a thousand.

@@ -137,7 +137,7 @@ def read_gum(data: Path, part: str, *, free: bool) -> list[Example]:
     for sent_id, rows, _ in conllu(data / "gum" / f"en_gum-ud-{part}.conllu"):
         if free and sent_id.split("_")[1] not in GUM_FREE:
             continue
-        found.append(_tree(sent_id, rows, _gum_names(rows)))
+        found.append(_tree(sent_id, rows, gum_names(rows)))
     return found
 
 
@@ -166,7 +166,7 @@ def head_of(heads: list[int], start: int, end: int) -> int:
     return next((i for i in range(start, end) if not start <= heads[i] < end), start)
 
 
-def _gum_names(rows: list[list[str]]) -> tuple[str, ...]:
+def gum_names(rows: list[list[str]]) -> tuple[str, ...]:
     """Mentions of persons, places and organisations whose head is a proper noun, cut down to the run of the name."""
     heads = [int(r[6]) - 1 for r in rows]
     spans = [(start, end, GUM_TYPES[kind]) for start, end, kind in entities(rows) if kind in GUM_TYPES]

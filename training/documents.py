@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.model import Token
-from training.data import GUM_FREE, _gum_names, conllu
+from training.data import GUM_FREE, conllu, gum_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_documents(path: Path, *, free: bool) -> Iterator[Report]:
             sentences.append(tuple(Token(r[1], 0, 1, r[2], r[3], r[7], h) for r, h in zip(rows, heads, strict=True)))
             speaker = next((line[12:] for line in lines if line.startswith("# speaker = ")), None)
             speakers.append(-1 if speaker is None else known.setdefault(speaker, len(known)))
-            tags = _gum_names(rows)
+            tags = gum_names(rows)
             for i, tag in enumerate(tags):
                 if tag.startswith("B-"):
                     end = i + 1

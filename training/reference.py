@@ -115,12 +115,12 @@ def loss_of(pairs: Pairs, one: Lesson) -> Tensor:
     count = len(one.states)
     right = scores.masked_fill(~one.right, -1e4)
     any_right = torch.zeros(count).scatter_reduce(0, one.later, one.right.float(), "amax")
-    total = _log_sum(scores, one.later, count, torch.zeros(count))
-    good = _log_sum(right, one.later, count, torch.where(any_right > 0, -1e4, 0.0))
+    total = _log_sum(scores, one.later, torch.zeros(count))
+    good = _log_sum(right, one.later, torch.where(any_right > 0, -1e4, 0.0))
     return (total - good)[1:].mean()
 
 
-def _log_sum(scores: Tensor, group: Tensor, count: int, none: Tensor) -> Tensor:
+def _log_sum(scores: Tensor, group: Tensor, none: Tensor) -> Tensor:
     top = none.scatter_reduce(0, group, scores, "amax").detach()
     summed = (none - top).exp().scatter_add(0, group, (scores - top[group]).exp())
     return summed.log() + top

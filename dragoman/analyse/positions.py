@@ -1,7 +1,8 @@
 """Who stands where on which question (CODEBOOK 8), read from what parties demand, promise, refuse and do.
 
-A question is a deed of one party in one country: "RETREAT by IRN in SYR". A claim answers it when the deed is its
-content (what is demanded, promised or refused), or when it is the deed itself and somebody else has spoken of it.
+A question is a deed of one party in one country: "RETREAT-withdraw by IRN in SYR". A claim answers it when the deed is its
+content (what is demanded, promised or refused), also through another's speech ("rejected a call for troops to leave"), or when
+it is the deed itself and somebody else has spoken of it.
 """
 
 from __future__ import annotations
@@ -9,18 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dragoman.model import Claim, Party
+from dragoman.analyse.chains import Speech, earlier, reached
+from dragoman.analyse.parties import body, body_of
+from dragoman.model import Claim, Party, When
 
-# What an outer claim says of its content, from -1 (against) to +1 (for).
-BY_EVENT = {
-    "REQUEST": 1.0,
-    "SUPPORT": 1.0,
-    "AGREE": 0.7,
-    "CONCEDE": 0.7,
-    "REJECT": -1.0,
-    "ACCUSE": -1.0,
-    "THREATEN": -1.0,
-}
 BY_DEED = 1.0
 # Deeds that parties can want or not want of somebody. That somebody demands or criticises is no question by itself.
 DEEDS = frozenset(
@@ -38,31 +31,46 @@ DEEDS = frozenset(
         "ASSAULT",
     )
 )
+# Of these the modes are deeds of their own: who wants prisoners released has not said that troops should leave.
+BY_MODE = frozenset({"RETREAT"})
+# Of these it is another question to whom they are done, with the word that says so: sanctions on one state are none on another.
+ON_WHOM = {"SANCTION": "on", "COERCE": "on", "ASSAULT": "on", "AID": "to", "AGREE": "with", "COOPERATE": "with"}
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a question asks of whom; `place` is a country code, None where it is not said.
+    """What a question asks of whom; `place` is a country code, None where it is not said; `mode` only where modes differ in kind.
 
-    >>> str(Deed("RETREAT", "IRN", "SYR"))
-    'RETREAT by IRN in SYR'
+    `whom` is to whom it is done, of some types, where no place is said.
+
+    >>> str(Deed("RETREAT", "IRN", "SYR", "withdraw")), str(Deed("SANCTION", "USA", None, whom="CUB"))
+    ('RETREAT-withdraw by IRN in SYR', 'SANCTION by USA on CUB')
     """
 
     event: str
     who: str
     place: str | None
+    mode: str | None = None
+    whom: str | None = None
+
+    @property
+    def what(self) -> str:
+        """Type and mode."""
+        return f"{self.event}-{self.mode}" if self.mode else self.event
 
     def __str__(self) -> str:
-        return f"{self.event} by {self.who}" + (f" in {self.place}" if self.place else "")
+        where = f" in {self.place}" if self.place else f" {ON_WHOM[self.event]} {self.whom}" if self.whom else ""
+        return f"{self.what} by {self.who}{where}"
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
     """The position of a party on a question: -1 (against) to +1 (for), when, in which claim, on whose word.
 
-    `question` names the `deed` ("RETREAT by IRN in SYR"); `date` is the first day (a prefix date) of the claim that
-    shows the stand, None where unknown; `claim` is the id of that claim and `content` of the deed it speaks of;
-    `voices` are names from the outlet inwards.
+    `question` names the `deed` ("RETREAT-withdraw by IRN in SYR"); `date` is the first day (a prefix date) of the claim that
+    shows the stand, or the day of publication where only that bounds it, None where unknown; `claim` is the id of that claim and
+    `content` of the deed it speaks of; `voices` are names from the outlet inwards. `how` says what of the claim shows it ("REJECT
+    of REQUEST of RETREAT"), `word` whose word it is: the party's "own", the "report", or "another".
     """
 
     question: str
@@ -74,68 +82,82 @@ class Stand:
     content: str
     voices: tuple[str, ...]
     deed: Deed
+    how: str
+    word: str
 
 
 def positions(claims: Iterable[Claim]) -> tuple[Stand, ...]:
     """Every stand that the claims show, sorted by question, party and date.
 
-    Demanding or urging a deed is +1, agreeing to it or promising it +0.7, doing it +1, refusing it -1. A demand that
-    is denied, only thought possible or itself only demanded shows no stand; old events retold show none either.
+    Demanding or urging a deed is +1, agreeing to it, promising it or threatening it of oneself +0.7, doing it +1, refusing it -1.
+    Who rejects a call for it is against it, who demands an end of it, too. A demand that is denied, only thought possible or
+    itself only demanded shows no stand; old events retold show none either.
 
     >>> from dragoman.clean import plain
     >>> from dragoman.pipeline import code_articles
     >>> (coded,) = code_articles([plain("Kenya demanded that Uganda withdraw its troops.")])
     >>> [(stand.question, stand.party, stand.position) for stand in positions(coded.claims)]
-    [('RETREAT by UGA', 'KEN', 1.0)]
+    [('RETREAT-withdraw by UGA', 'KEN', 1.0)]
     """
     by_id = {claim.id: claim for claim in claims}
     places = _places(by_id.values())
-    stands = set()
-    asked = set()
-    for content in by_id.values():
-        outer = by_id.get(content.content_of or "")
-        if outer is None or not _speaks(outer, content):
+    holding = {claim.content_of for claim in by_id.values() if claim.event in DEEDS}
+    stands: set[Stand] = set()
+    asked: set[Deed] = set()
+    taken: set[tuple[str, str, bool]] = set()
+    # A promise to withdraw is an answer to whether troops withdraw, and no question beside it.
+    deeds = [claim for claim in by_id.values() if claim.event in DEEDS and not _promise(claim, holding)]
+    told = [(content, speech) for content in deeds for speech in reached(content, by_id)]
+    answered = earlier(by_id, told)
+    bare = {speech.bare for _, speech in answered}
+    for content, speech in (*told, *answered):
+        # "Refused to comply" speaks of what was demanded before, and of no deed called compliance.
+        if content.id in bare:
             continue
-        for deed in _deeds(content, places):
-            asked.add(deed)
-            for party in outer.actors:
-                if not party.id.startswith("region:"):
-                    stands.add(_stand(deed, party, _value(outer, content), outer, content))
-    for claim in by_id.values():
+        asked.update(_deeds(content, places))
+        for party in speech.claim.actors:
+            # Who "agreed to push for" a withdrawal has taken one stand, and not one in the push and another in the agreement.
+            key = (content.id, party.id, speech.value > 0)
+            if speech.commits(party) and not party.id.startswith("region:") and key not in taken:
+                taken.add(key)
+                stands |= {_stand(deed, party, speech, content) for deed in _deeds(content, places)}
+    for claim in deeds:
         if claim.status == "actual" and not claim.background and claim.content_of is None:
             for deed in _deeds(claim, places):
                 if deed in asked:
-                    stands |= {_stand(deed, p, BY_DEED, claim, claim) for p in claim.actors if _root(p) == deed.who}
+                    did = Speech(claim, BY_DEED, "deed")
+                    stands |= {_stand(deed, p, did, claim) for p in claim.actors if body(p) == deed.who}
     return tuple(sorted(stands, key=lambda s: (s.question, s.party, s.date or "", s.claim, s.content, s.position)))
 
 
-def _speaks(outer: Claim, content: Claim) -> bool:
-    """True if the outer claim commits its actors on the content. Blame for what did not happen says nothing of it."""
-    if outer.event not in BY_EVENT or outer.status not in ("actual", "future") or outer.background:
-        return False
-    return not (outer.event == "ACCUSE" and content.status == "negated")
+def _promise(claim: Claim, holding: set[str | None]) -> bool:
+    return claim.event in ("AGREE", "CONCEDE") and claim.id in holding
 
 
 def _deeds(claim: Claim, places: Mapping[tuple[str, str], set[str]]) -> Iterator[Deed]:
     """The questions a claim answers, one for each party that acts; forces count with their state.
 
-    Where the place is not said and all other claims of that deed name one country, it is that one.
+    Where the place is not said, it is to whom the deed is done, if it is one; else, where all other claims of that deed name one
+    country, it is that one.
     """
-    if claim.event not in DEEDS:
-        return
-    for who in sorted({_root(party) for party in claim.actors}):
+    mode = claim.mode if claim.event in BY_MODE else None
+    for who in sorted({body(party) for party in claim.actors}):
         known = places.get((claim.event, who), set())
         place = _place(claim, who)
-        yield Deed(claim.event, who, place or (next(iter(known)) if len(known) == 1 else None))
+        to = {body(party) for party in claim.recipients if not party.id.startswith(("?", "region:"))} - {who}
+        whom = to.pop() if place is None and len(to) == 1 and claim.event in ON_WHOM else None
+        if place is None and whom is None and len(known) == 1:
+            (place,) = known
+        yield Deed(claim.event, who, place, mode, whom)
 
 
 def _places(claims: Iterable[Claim]) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     for claim in claims:
         for party in claim.actors:
-            place = _place(claim, _root(party))
+            place = _place(claim, body(party))
             if place:
-                found.setdefault((claim.event, _root(party)), set()).add(place)
+                found.setdefault((claim.event, body(party)), set()).add(place)
     return found
 
 
@@ -145,21 +167,34 @@ def _place(claim: Claim, who: str) -> str | None:
     return code if code != who else None
 
 
-def _root(party: Party) -> str:
-    return party.id.partition(".")[0]
-
-
-def _value(outer: Claim, content: Claim) -> float:
-    """A demand that something not be done, or a promise not to do it, counts against it.
-
-    What is refused has the status negated by the codebook itself, so a refusal is not turned.
-    """
-    turned = content.status == "negated" and outer.event in ("REQUEST", "AGREE", "CONCEDE", "SUPPORT")
-    return -BY_EVENT[outer.event] if turned else BY_EVENT[outer.event]
-
-
-def _stand(deed: Deed, party: Party, value: float, shown_by: Claim, content: Claim) -> Stand:
+def _stand(deed: Deed, party: Party, speech: Speech, content: Claim) -> Stand:
+    shown_by = speech.claim
     voices = tuple(voice.name or voice.kind for voice in shown_by.attribution)
     when = shown_by.when
-    date = when.start or None if when is not None and not when.of_some_year else None
-    return Stand(str(deed), party.id, party.name, value, date, shown_by.id, content.id, voices, deed)
+    date = _day(when) if when is not None and not when.of_some_year else None
+    word = _word(party, shown_by)
+    return Stand(
+        str(deed),
+        party.id,
+        party.name,
+        speech.value,
+        date,
+        shown_by.id,
+        content.id,
+        voices,
+        deed,
+        f"{speech.how} of {deed.what}" if speech.how != "deed" else speech.how,
+        word,
+    )
+
+
+def _day(when: When) -> str | None:
+    """The first day; of what only the day of publication bounds, that day: when it began nobody has said."""
+    return (when.end if when.granularity == "unknown" else when.start) or None
+
+
+def _word(party: Party, claim: Claim) -> str:
+    """Whose word it is that the party stands there: its own, the report's, or another's."""
+    if len(claim.attribution) < 2:
+        return "report"
+    return "own" if body_of(claim.attribution[-1].id or "") == body(party) else "another"

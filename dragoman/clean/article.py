@@ -213,7 +213,7 @@ def _when(
     lines = [] if beside else [item.line.text for item in page.items if item.tag == "date"]
     # 03/04/2019 is the third of April except where English is written, and there it may be either.
     told = (found.language or language(" ".join(body), declared=None) or "en")[:2].lower()
-    seen = [*found.dates, *masthead.seen_dates(lines, links[:1], body)]
+    seen = [*found.dates, *masthead.seen_dates(lines, links[:1], body, found.title)]
     when = decide(seen, found.updated, day_first=None if told == "en" else True)
     found.put("published", when.date, when.origin or "")
     if found.published is None and not saved:

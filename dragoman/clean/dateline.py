@@ -24,6 +24,12 @@ _SHAPES = tuple(
     )
 )
 
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NAMED = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_FULL = rf"(?P<day>{_WEEKDAY}, (?:{_NAMED} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_NAMED} \d{{4}}))"
+_AT_END = re.compile(rf"(?<=[\w?!.’'\"”)] ){_FULL}$")
+_AT_BEGINNING = re.compile(rf"{_FULL}:? (?=[A-Z“\"‘'])")
+
 
 def dateline_end(text: str) -> int:
     """Where the report begins behind its dateline; 0 where there is none.
@@ -42,3 +48,17 @@ def dateline_end(text: str) -> int:
         if match and match.end() < len(text) and (text[match.end()].isupper() or text[match.end()] in "“\"‘'"):
             return match.end()
     return 0
+
+
+def run_on_date(title: str, first: str) -> str | None:
+    """A page's own day that has run into the headline's end or the first paragraph's beginning, where lines got lost.
+
+    >>> run_on_date("Ants heal themselves, says biologist Tuesday, March 5, 2019", "Ants are small.")
+    'Tuesday, March 5, 2019'
+    >>> run_on_date("Ants heal themselves", "Tuesday, March 5, 2019 A biologist said so.")
+    'Tuesday, March 5, 2019'
+    >>> run_on_date("Ants heal themselves", "Tuesday, March 5, 2019, was a warm day.") is None
+    True
+    """
+    found = _AT_END.search(title[-60:]) or _AT_BEGINNING.match(first[:80])
+    return found["day"] if found else None

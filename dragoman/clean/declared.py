@@ -29,7 +29,8 @@ _AFTER_NAME = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
     re.IGNORECASE,
 )
-_KINDS = {"date line": "shown", "time element": "shown", "line with a date": "loose"}
+# A mail that hands on another one was sent after that: its date is the last word asked.
+_KINDS = {"date line": "shown", "time element": "shown", "line with a date": "loose", "mail Date, forwarded": "loose"}
 # What `read` may say of a part of the page.
 REASONS = frozenset(
     (
@@ -213,16 +214,19 @@ def _outlet(said: Sequence[Statement], link: Statement | None) -> Statement | No
 
 
 def _named_in_title(said: Sequence[Statement]) -> Statement | None:
-    """The outlet behind the bar or dash of a page's title, where what stands before it is the headline."""
+    """The outlet behind the bar or dash of a page's title, where what stands before it is the headline.
+
+    A page printed to PDF keeps its title as that of the file; there only a bar shows that it was a page's.
+    """
     for one in said:
-        cuts = list(_TAIL.finditer(one.value)) if one.origin == "title" else []
-        if not cuts or cuts[-1].start() < 8:
+        cuts = list(_TAIL.finditer(one.value)) if one.origin in ("title", "pdf Title") else []
+        if not cuts or cuts[-1].start() < 8 or (one.origin == "pdf Title" and "|" not in cuts[-1][0]):
             continue
         tail = one.value[cuts[-1].end() :].strip()
         others = [other.value for other in said if other.field == "title" and other is not one]
         agreed = any(same_words(one.value[: cuts[-1].start()], other) for other in others) or not others
         if 1 <= len(tail.split()) <= 5 and (agreed or known_name(tail)) and not _ADDRESS.search(tail):
-            return Statement("outlet", "title", one.line, known_name(tail) or tail)
+            return Statement("outlet", one.origin, one.line, known_name(tail) or tail)
     return None
 
 

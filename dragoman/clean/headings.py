@@ -166,10 +166,12 @@ def find_bylines(page: Page, found: masthead.Masthead) -> None:
         if name:
             item.tag, item.reason = "byline", "byline"
             found.put("byline", name, "line of its own")
-    for n, item in enumerate(page.items):
-        # A date alone between two paragraphs heads a part of the report (a chronicle): it stays.
-        if item.tag == "date" and first < n < last:
-            item.tag = "text"
+    inside = [n for n, item in enumerate(page.items) if item.tag == "date" and first < n < last]
+    for n in inside:
+        # A date alone between two paragraphs heads a part of the report (a chronicle): it stays. Where a sentence stands in place of
+        # a headline, the only date, right below it, is the one of the report.
+        if not (found.title is None and inside == [first + 1]):
+            page.items[n].tag = "text"
 
 
 def _is_paragraph(line: Line) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
 
-from dragoman.clean.dateline import dateline_end
+from dragoman.clean.dateline import dateline_end, run_on_date
 from dragoman.clean.dates import cited_date, find_stamp, is_date_line, says_published, url_date
 from dragoman.clean.furniture import furniture
 from dragoman.clean.lines import Line, is_terminated
@@ -211,7 +211,7 @@ def dateline_agency(text: str) -> str | None:
     return None if two_towns else match["agency"]
 
 
-def seen_dates(lines: Sequence[str], links: Sequence[str], body: Sequence[str]) -> list[Seen]:
+def seen_dates(lines: Sequence[str], links: Sequence[str], body: Sequence[str], title: str | None = None) -> list[Seen]:
     """Dates that a page gives of itself outside its metadata, most trusted first: its own date lines, its address, its dateline."""
     # A line that calls itself the date of publication first, then one with the time of day: mottos and editions have none.
     stamps = [(line, stamp) for line in lines if (stamp := find_stamp(line, day_first=True))]
@@ -225,6 +225,8 @@ def seen_dates(lines: Sequence[str], links: Sequence[str], body: Sequence[str]) 
     at = dateline_end(body[0]) if body else 0
     if at and find_stamp(body[0][:at]):
         found.append(Seen("dateline", "dateline", body[0][:at]))
+    if day := run_on_date(title or "", body[0] if body else ""):
+        found.append(Seen("dateline", "date line", day))
     return found
 
 

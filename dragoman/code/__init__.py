@@ -10,15 +10,20 @@ from dragoman.code.drafts import By, Draft
 from dragoman.code.trees.tree import Tree
 from dragoman.code.voices.report import Voices, voices_of
 from dragoman.code.what.calm import is_calm, is_political
+from dragoman.code.what.clarified import clarified, turned_down
 from dragoman.code.what.counted import by_count
+from dragoman.code.what.defiance import defiance
 from dragoman.code.what.demanded import open_demands
 from dragoman.code.what.judged import judgements
 from dragoman.code.what.mishaps import without_mishaps
 from dragoman.code.what.modals import bare_demands, demands, own_voice
 from dragoman.code.what.personal import SOMEBODY, in_person, unsigned
 from dragoman.code.what.resolves import announced, bare_refusals, resolves
+from dragoman.code.what.stances import stances
+from dragoman.code.what.staying import staying
 from dragoman.code.what.torn import at_war
 from dragoman.code.what.verdicts import sympathies, thanks, verdicts
+from dragoman.code.what.wanted_out import wanted_out
 from dragoman.code.what.wars import named_wars
 from dragoman.code.whether.asserted import alleged, conceded, declined, offered
 from dragoman.code.whether.headlines import by_body
@@ -61,6 +66,7 @@ def code(parse: Parse, mentions: Sequence[Mention], *, by: By = "both") -> tuple
     quiet = is_calm(parse.sentences, worlds)
     drafts = _sentence_by_sentence(parse, trees, worlds, voices, by, quiet=quiet)
     drafts = in_order(without_mishaps(drafts, trees))
+    drafts = in_order([*drafts, *clarified(drafts, trees, worlds), *turned_down(drafts)])
     _tell_of_each_other(drafts, worlds)
     drafts = in_order([*drafts, *named_wars(trees, worlds, drafts, quiet=quiet)])
     return assemble(parse, mentions, drafts, worlds=worlds, voices=voices, by=by)
@@ -94,6 +100,10 @@ def _sentence_by_sentence(
         here.extend(declined(here, world))
         here.extend(alleged(here, speaker, world))
         here.extend(bare_refusals(number, tree, world, here))
+        here.extend(stances(number, tree, world, here))
+        here.extend(wanted_out(number, tree, world, here))
+        here.extend(staying(number, tree, world, here, speaker))
+        here.extend(defiance(number, tree, world, here, speaker))
         here.extend(bare_demands(number, tree, world, here, whoever))
         here.extend(open_demands(number, tree, world, here, whoever))
         here.extend(sympathies(number, tree, world, here, speaker))

@@ -16,9 +16,11 @@ from dragoman.code.what.contexts import find_contexts
 from dragoman.code.what.learned import learned_voice
 from dragoman.code.what.magnitude import find_magnitude
 from dragoman.code.what.wars import NAMED, days_of
-from dragoman.code.when.dates import date_of
+from dragoman.code.when.dates import Dates
+from dragoman.code.when.spoken import said_now
+from dragoman.code.where.again import Located
 from dragoman.code.where.book import where_words
-from dragoman.code.where.told import Located, locate
+from dragoman.code.where.told import locate
 from dragoman.code.who.discourse import settle
 from dragoman.code.who.offices import as_of
 from dragoman.code.who.roles import World
@@ -40,6 +42,7 @@ def assemble(
     claims: dict[int, Claim] = {}
     located = locate(drafts, worlds)
     home = home_of(worlds)
+    dates = Dates(parse, mentions)
     for draft in drafts:
         at = located.get(id(draft))
         if NAMED in draft.reasons:
@@ -52,7 +55,8 @@ def assemble(
         if key not in claims:
             outer = build(draft.outer) if draft.outer is not None else None
             chain = _on_whose_word(draft, voices, worlds[draft.sentence], by)
-            claims[key] = _claim(parse, mentions, draft, chain, outer, located.get(key))
+            own = len(chain) == 1 or (len(chain) == 2 and _has_floor(draft, voices.scopes[draft.sentence]))
+            claims[key] = _claim(parse, dates, draft, chain, outer, located.get(key), own=own)
         return claims[key]
 
     made = [(build(d), d) for d in drafts]
@@ -106,18 +110,23 @@ def _on_whose_word(draft: Draft, voices: Voices, world: World, by: By) -> tuple[
         draft.reasons.append("negated:the teller denies it")
     elif chain[-1].stance == "denies" and draft.status == "actual" and _pointed_at(draft):
         chain = chain[:-1]  # "denied that he had known of the raid": that there was one is not the denier's word
-    return chain
+    return voices.names.name(chain)
 
 
 def _claim(
     parse: Parse,
-    mentions: Sequence[Mention],
+    dates: Dates,
     draft: Draft,
     chain: tuple[Voice, ...],
     outer: Claim | None,
     located: Located | None,
+    *,
+    own: bool,
 ) -> Claim:
-    """The claim that a draft makes on the word of a chain of voices, as the content of `outer`, at the place it is told to be."""
+    """The claim that a draft makes on the word of a chain of voices, as the content of `outer`, at the place it is told to be.
+
+    `own`: it is told in the page's own voice, or in that of the one whose speech the page prints.
+    """
     sentence = parse.sentences[draft.sentence]
     tokens = draft.tree.tokens
     first, last = _trigger_extent(draft)
@@ -125,12 +134,13 @@ def _claim(
     if located and located.basis:
         draft.reasons.append(f"place:{located.basis}")
     actual, deed = draft.status == "actual", draft.event in where_words("deeds")
-    mention, when = date_of(parse, mentions, draft.sentence, draft.head, actual=actual, deed=deed)
+    mention, when = dates.of(draft.sentence, draft.head, actual=actual, deed=deed)
     dated = (mention.start, mention.end) if mention else None
     if (days := days_of(draft)) is not None and (dated is None or not _meet(when, days)):
         when, dated = days, (tokens[first].start, tokens[last].end)  # fought when it was, whatever else is dated
-    published = parse.article.published
-    kind = sentence.kind
+    published, kind = parse.article.published, sentence.kind
+    if own and dated is None and published and kind == "body" and (now := said_now(draft, published)) is not None:
+        when, dated = now
     claim = Claim(
         id="",
         article_id=parse.article.id,
@@ -174,7 +184,12 @@ def _demanding(draft: Draft) -> bool:
 
 def _in_speech(draft: Draft, scopes: Sequence[Scope], *, quoted: bool) -> bool:
     """Whether an event stands in somebody's own words: in quotation marks, or in a speech that has the floor."""
-    return quoted or any(s.cue is None and draft.head in s.tokens for s in scopes)
+    return quoted or _has_floor(draft, scopes)
+
+
+def _has_floor(draft: Draft, scopes: Sequence[Scope]) -> bool:
+    """Whether an event stands in a speech that the page prints."""
+    return any(s.cue is None and draft.head in s.tokens for s in scopes)
 
 
 def _open_to_denial(draft: Draft) -> bool:

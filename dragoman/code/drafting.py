@@ -18,19 +18,28 @@ from dragoman.code.what.believed import borne_out, doubted, speaks_for_itself, t
 from dragoman.code.what.learned import LEARNED, complete_roles, learned_status, learned_triggers, linked_roles
 from dragoman.code.what.lexicon import STATUSES, load_lexicon
 from dragoman.code.what.magnitude import find_magnitude
-from dragoman.code.what.resolves import insisting, refused, unhesitating
+from dragoman.code.what.resolves import insisting, refused, unhesitating, unwilling
 from dragoman.code.what.thresholds import trust
 from dragoman.code.what.torn import dealt, deed_of_war, settled
 from dragoman.code.what.triggers import Trigger, find_triggers
 from dragoman.code.what.twins import named_twice, twins
-from dragoman.code.what.verdicts import by_arms, by_governments, by_halting, by_means
+from dragoman.code.what.verdicts import by_arms, by_delivery, by_governments, by_halting, by_means
 from dragoman.code.whether.asserted import STILL_TO_COME
 from dragoman.code.whether.made import CLOSE, PLAIN, by_word, denied_outright, made_already, says_no
 from dragoman.code.whether.status import cues_on, load_cues, status_of
 from dragoman.code.who.aims import by_aim
 from dragoman.code.who.beholders import by_answer, by_beholder, by_campaign, by_claim, by_pair, by_thanks
 from dragoman.code.who.denials import by_denial, by_rejection
-from dragoman.code.who.joined import by_and, by_hits, by_not_wanting, by_number, by_own, by_own_stores, by_sharing
+from dragoman.code.who.joined import (
+    by_and,
+    by_hits,
+    by_meeting,
+    by_not_wanting,
+    by_number,
+    by_own,
+    by_own_stores,
+    by_sharing,
+)
 from dragoman.code.who.roles import Roles, World, find_roles
 from dragoman.code.who.theatres import by_theatre
 from dragoman.code.who.understood import by_fight, by_purpose
@@ -201,10 +210,12 @@ def _settle(drafts: list[Draft], setting: Setting) -> None:
         by_pair(one, world)
     refused(drafts)
     nest(drafts, setting.sense)
+    unwilling(drafts)
     unhesitating(drafts)
     insisting(drafts, world)
     by_not_wanting(drafts)
     by_and(drafts)
+    by_meeting(drafts)
     by_number(drafts)
     by_hits(drafts)
     by_own(drafts)
@@ -218,6 +229,7 @@ def _settle(drafts: list[Draft], setting: Setting) -> None:
     by_governments(drafts, world)
     by_means(drafts)
     by_arms(drafts, world)
+    by_delivery(drafts, world)
     by_halting(drafts)
     takes_another_type(drafts)
     for one in drafts:

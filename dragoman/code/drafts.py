@@ -18,7 +18,7 @@ class Draft:
     """One trigger of one sentence with its roles; `outer` is the draft whose content it is.
 
     `head` is the position of the trigger word in its sentence, `event` the PLOVER type of the entry that fired, or the one
-    that a boundary rule has put in its place (`instead`).
+    that a boundary rule has put in its place (`instead`). `again` is the draft of an earlier sentence that this one tells once more.
     """
 
     sentence: int
@@ -30,6 +30,7 @@ class Draft:
     mode: str | None = None
     outer: Draft | None = None
     nested: list[Draft] = field(default_factory=list)
+    again: Draft | None = None
     event: str = field(init=False)
     head: int = field(init=False)
     _instead: str | None = field(default=None, init=False)

@@ -112,6 +112,8 @@ def _anchored(draft: Draft, world: World) -> bool:
         return False
     if _inside(draft) or draft.nested or _told_by_verb(draft, world):
         return True
+    if draft.event == "CONSULT" and any(draft.tree.forms[c] == "this" for c in draft.tree.children[draft.head]):
+        return True  # "this meeting will be a chance to ..." speaks of one told before
     return find_place(draft.tree, draft.head, draft.event, world) is not None
 
 

@@ -159,7 +159,7 @@ def _entries(text: str, path: str) -> Iterator[Entry]:
     for name_node, list_node in table.value:
         section, line = str(name_node.value), name_node.start_mark.line + 1
         if section not in SECTIONS:
-            raise DataError(f"{path}:{line}: no section '{section}'{_near(section, SECTIONS)}.")
+            raise DataError(f"{path}:{line}: no section '{section}'{_near(section, SECTIONS)}")
         if not isinstance(list_node, yaml.SequenceNode):
             if list_node.tag.endswith(":null"):
                 continue
@@ -221,14 +221,14 @@ def _wrong(entry: Entry, actors: set[str], states: set[str], *, old: bool) -> It
     row, section = entry.values, entry.section
     for name in row:
         if name not in SECTIONS[section]:
-            yield f"{entry.where(name)}: no such field{_near(name, SECTIONS[section])}."
+            yield f"{entry.where(name)}: no such field{_near(name, SECTIONS[section])}"
     for name in NEEDED[section]:
         if name not in row and not old:
             yield f"{entry.where()}: field '{name}' is missing. A new entry of {section} needs {', '.join(NEEDED[section])}."
     for name, value in row.items():
         wrong = _wrong_value(section, name, value, actors, states)
         if wrong:
-            yield f"{entry.where(name)} has value {value!r}: {wrong}."
+            yield f"{entry.where(name)} has value {value!r}: {wrong}{'' if wrong.endswith(('.', '?')) else '.'}"
 
 
 def _wrong_value(section: str, name: str, value: Any, actors: set[str], states: set[str]) -> str:
@@ -350,7 +350,8 @@ _CHECKS: dict[str, Callable[[str, Any, set[str], set[str]], str]] = {
 
 
 def _near(word: str, known: Sequence[str] | Mapping[str, Any]) -> str:
+    """The end of a message about an unknown word: what was meant, or what there is."""
     close = difflib.get_close_matches(word, list(known), n=1)
     if close:
         return f"; did you mean '{close[0]}'?"
-    return f"; there are {', '.join(known)}" if len(known) < 20 else ""
+    return f"; there are {', '.join(known)}." if len(known) < 20 else "."

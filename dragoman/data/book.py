@@ -149,6 +149,7 @@ class Book:
     portfolios: frozenset[str]
     things: frozenset[str]
     humans: frozenset[str]
+    aircraft: frozenset[str]
     genders: dict[str, bool]
     pairs: dict[str, tuple[str, ...]]
     sectors: dict[str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,9 @@ from dragoman.data.files import load_yaml
 from dragoman.data.spellings import WORD, fold, gap_mark, slug
 from dragoman.errors import DataError
 from dragoman.model import Actor, Outlet
+
+Add = Callable[[str, Entry], None]
+"""Notes that a name leads to an entry."""
 
 # The classes of nouns.yml whose nouns are people, but for its `collectives`
 _HUMAN = frozenset(
@@ -93,7 +97,7 @@ def build(own: str | Path | None = None) -> Book:
 
 
 def _add_actor(
-    row: dict[str, Any], kind: str, actors: dict[str, Actor], words: dict[str, tuple[str, ...]], add: Any
+    row: dict[str, Any], kind: str, actors: dict[str, Actor], words: dict[str, tuple[str, ...]], add: Add
 ) -> None:
     code = row["id"] if kind == "state" else row.get("code")
     sector = row.get("sector", "GOV" if kind == "state" else None)
@@ -126,7 +130,7 @@ def _add_actor(
         add(alias, replace(entry, kind="body", id=f"{row['id']}.MIL" if of == "MIL" else row["id"], sector=of))
 
 
-def _handed_down(row: dict[str, Any], before: dict[str, Any], entry: Entry, add: Any) -> None:
+def _handed_down(row: dict[str, Any], before: dict[str, Any], entry: Entry, add: Add) -> None:
     """Names of a state that meant the state before it: "Russian troops" of 1968 are the Soviet Union's."""
     other = replace(entry, id=before["id"], years=tuple(before["years"]), exact=True)
     for kind, aliases in (("name", "names"), ("adjective", "adj"), ("capital", "capitals"), ("seat", "seats")):
@@ -204,6 +208,7 @@ def _book(
         idioms=frozenset(table["idioms"]),
         portfolios=frozenset(table["portfolios"]),
         things=frozenset(table["things"]),
+        aircraft=frozenset(table["aircraft"]),
         humans=frozenset(noun for noun, cls in nouns.items() if cls.name in _HUMAN) - frozenset(table["collectives"]),
         genders={**dict.fromkeys(table["women"], True), **dict.fromkeys(table["men"], False)},
         pairs={word: tuple(ids) for word, ids in table["pairs"].items()},

@@ -1,13 +1,10 @@
-"""The data files that ship with the package, read by name, and the addresses of database files."""
+"""The data files that ship with the package, read by name."""
 
 from __future__ import annotations
 
 import functools
-import os
 from importlib import resources
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import yaml
 
@@ -35,17 +32,6 @@ def load_yaml(name: str) -> Any:
         return read_yaml(load_text(name))
     except yaml.YAMLError as error:
         raise DataError(f"The data file {name!r} is not valid YAML: {error}.") from error
-
-
-def database_address(path: Path, **options: str) -> str:
-    """The address by which `sqlite3.connect(..., uri=True)` opens the file at `path`, for reading alone unless `options` say otherwise.
-
-    Not `Path.as_uri`: of a folder on a Windows network it makes an address with a host, which SQLite refuses.
-
-    >>> database_address(Path("/news/what?.db"), immutable="1").endswith("/news/what%3F.db?mode=ro&immutable=1")
-    True
-    """
-    return f"file:{quote(os.fsencode(path.resolve()))}?{urlencode({'mode': 'ro', **options})}"
 
 
 def read_yaml(text: str) -> Any:

@@ -20,7 +20,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from dragoman.data.files import database_address, load_yaml
+from dragoman.data.databases import database_address
+from dragoman.data.files import load_yaml
 from dragoman.errors import DataError
 
 KINDS = {"C": "country", "A": "admin area", "P": "city", "B": "base/facility", "R": "area", "X": "border"}
@@ -108,7 +109,7 @@ class StoredGazetteer:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.file = _state(path)
         if not path.is_file():
             raise DataError(
                 f"No gazetteer '{path}': build one with `dragoman places build`, or clear the setting 'places'."
@@ -193,7 +194,7 @@ def _shipped() -> Gazetteer:
     try:
         raw = files("dragoman").joinpath("data/places.csv.gz").read_bytes()
     except FileNotFoundError as error:
-        raise DataError("The gazetteer dragoman/data/places.csv.gz is missing: run tools/build_places.py.") from error
+        raise DataError("The gazetteer dragoman/data/places.csv.gz is missing: reinstall dragoman.") from error
     lines = tuple(gzip.decompress(raw).decode("utf-8").splitlines())
     keys: dict[str, Any] = {}
     longest: dict[str, int] = {}
@@ -228,16 +229,25 @@ def gazetteer() -> Gazetteer | StoredGazetteer:
 def use(path: str | Path | None) -> None:
     """Look places up in a gazetteer file from now on, in all of this process; None goes back to the one that ships.
 
-    Raises DataError where the file is no gazetteer; the one in use then stays.
+    A file that was built anew since it was chosen is opened anew. Raises DataError where the file is no gazetteer; the one in use then stays.
     """
     global _chosen
-    if _chosen is not None and path is not None and _chosen.path == Path(path):
+    if _chosen is not None and path is not None and _chosen.file == _state(Path(path)):
         return
     old, _chosen = _chosen, None if path is None else StoredGazetteer(Path(path))
     if old is not None:
         old.close()
     country_entry.cache_clear()
     capital_of.cache_clear()
+
+
+def _state(path: Path) -> tuple[str, int, int] | None:
+    """Which file this is, and as of when; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return str(path.resolve()), stat.st_mtime_ns, stat.st_size
 
 
 def loosen(key: str) -> str:

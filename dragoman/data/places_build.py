@@ -17,8 +17,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dragoman.data.databases import database_address
 from dragoman.data.distance import kilometres
-from dragoman.data.files import database_address, load_text
+from dragoman.data.files import load_text
 from dragoman.data.gazetteer import ARTICLES, FORMAT, common_words, countries, demonyms, fold, loosen, place_words
 from dragoman.data.geonames import Row, find_tables, read_alternates, read_countries, read_divisions, read_table
 from dragoman.errors import DataError

@@ -8,7 +8,8 @@ from dragoman.link.assemble import assemble_events
 from dragoman.link.candidates import candidate_pairs
 from dragoman.link.compare import compare, likely
 from dragoman.link.features import told
-from dragoman.link.recycled import copies_of, groups_of, origins_of
+from dragoman.link.independent import Origins
+from dragoman.link.recycled import copies_of, groups_of, origins_of, roots_of
 from dragoman.link.repeated import Repeated, repeated_claims, repeated_lines
 from dragoman.link.wording import Wording
 from dragoman.model import Article, Claim, Event, Judgement
@@ -40,5 +41,5 @@ def link(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[tuple[Ju
     wording = Wording(articles, ordered)
     ready = [told(claim, wording) for claim in ordered]
     judgements = [j for left, right in candidate_pairs(ready) if (j := compare(left, right, wording)) is not None]
-    origins = origins_of(ordered, by_id, copies)
+    origins = Origins(origins_of(ordered, by_id, copies), roots_of(by_id, copies))
     return tuple(judgements), assemble_events(ready, judgements, origins, lambda a, b: likely(a, b, wording))

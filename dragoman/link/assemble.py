@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from dragoman.link.days import last_day
 from dragoman.link.features import Told
+from dragoman.link.independent import Origins, independent
 from dragoman.link.parties import root
 from dragoman.link.together import join, told_by
 from dragoman.model import Claim, Event, Judgement
@@ -18,10 +19,10 @@ MEAN, CROWD = 0.4, 12
 def assemble_events(
     told: Sequence[Told],
     judgements: Sequence[Judgement],
-    origins: Mapping[str, str],
+    origins: Origins,
     likely: Callable[[Told, Told], float],
 ) -> tuple[Event, ...]:
-    """Events in the order of their first claim. `origins` gives each claim's origin.
+    """Events in the order of their first claim.
 
     Claims joined by "same" are one event, the surest pairs first, as long as all that are joined can be one (`together`) and
     on the whole look like it: `likely` says how much any two do, whether judged or not. An event is contested where a "contrary"
@@ -59,8 +60,8 @@ def _alike(left: Sequence[Told], right: Sequence[Told], likely: Callable[[Told, 
     return len(pairs) == 1 or sum(likely(a, b) for a, b in pairs) >= MEAN * len(pairs)
 
 
-def _event(first: str, group: Sequence[Claim], contested: set[str], origins: Mapping[str, str]) -> Event:
-    sources = {origins[c.id] for c in group}
+def _event(first: str, group: Sequence[Claim], contested: set[str], origins: Origins) -> Event:
+    sources = independent(group, origins)
     dated = [c.when for c in group if c.when and c.when_span and c.when.start and not c.when.of_some_year] or [
         c.when for c in group if c.when and c.when.start
     ]
@@ -78,4 +79,5 @@ def _event(first: str, group: Sequence[Claim], contested: set[str], origins: Map
         origins=len(sources),
         standing=standing,
         aliases=tuple(c.id for c in group[1:]),
+        origin_names=sources,
     )

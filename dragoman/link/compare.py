@@ -10,6 +10,9 @@ from dragoman.link.wording import Wording
 from dragoman.model import Claim, Judgement
 
 UNREAL = re.compile("(future|requested|hypothetical):")
+# A denial is of what was told only where something of the words says so: an army that "swept into the town" has not for that hit
+# the civilians whom it denies having hit.
+WORDED = frozenset({"trigger", "sentence", "name", "number", "count", "around"})
 UNDATED = ("days", "one has a day", 1.0)
 
 
@@ -25,6 +28,8 @@ def compare(left: Told, right: Told, wording: Wording) -> Judgement | None:
         return None
     found = features(left, right, wording)
     if found is None:
+        return None
+    if denied and not any(group in WORDED and weight((group, name, amount)) >= 0.1 for group, name, amount in found):
         return None
     start = _start(a, b)
     score = chance(found, start)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.data.outlet_names import first_name
 from dragoman.model import Article, Claim, Copy, Voice
 
 WORDS = re.compile(r"\w+")
@@ -78,7 +79,7 @@ def origins_of(claims: Sequence[Claim], articles: Mapping[str, Article], copies:
     """
     first: dict[tuple[str, ...], str] = {}
     found: dict[str, str] = {}
-    roots = _roots(articles, copies)
+    roots = roots_of(articles, copies)
     kept: dict[str, frozenset[int]] = {}
     for claim in claims:
         article = articles[claim.article_id]
@@ -122,7 +123,12 @@ def _origin(voice: Voice) -> str:
 
 
 def _outlet(name: str) -> str:
-    return f"outlet:{name.lower().removeprefix('the ')}"
+    """An outlet by its first name, whichever of its names is told.
+
+    >>> _outlet("AFP"), _outlet("The Courier")
+    ('outlet:agence france-presse', 'outlet:courier')
+    """
+    return f"outlet:{(first_name(name) or name).lower().removeprefix('the ')}"
 
 
 def _maker(article: Article) -> str:
@@ -133,7 +139,7 @@ def _maker(article: Article) -> str:
     return article.outlet or article.id
 
 
-def _roots(articles: Mapping[str, Article], copies: Sequence[Copy]) -> dict[str, str]:
+def roots_of(articles: Mapping[str, Article], copies: Sequence[Copy]) -> dict[str, str]:
     """For each copied report the first of those that repeat each other."""
     parent = {copy.article: copy.original for copy in copies if copy.article in articles and copy.original in articles}
     roots = {}
@@ -246,4 +252,4 @@ def groups_of(copies: Sequence[Copy]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for _, group in sorted(members.items()))
 
 
-__all__ = ["copies_of", "groups_of", "origins_of"]
+__all__ = ["copies_of", "groups_of", "origins_of", "roots_of"]

@@ -141,7 +141,8 @@ class Event:
     """Claims judged to tell of the same thing; always recomputed from claims and judgements.
 
     `id` is that of its first claim, `aliases` those of the others. `start` and `end` are prefix dates, both included.
-    `reports` counts articles, `origins` counts independent first voices: five outlets that retell one agency are one.
+    `reports` counts articles, `origins` counts independent first voices: five outlets that retell one agency are one, and so is
+    a report with those whom it quotes. `origin_names` says which ("outlet:harbour courier", "voice:per"), sorted.
     `standing` is single-sourced, corroborated (two origins or more) or contested (told, and told not to have happened).
     """
 
@@ -157,3 +158,4 @@ class Event:
     origins: int
     standing: str
     aliases: tuple[str, ...] = ()
+    origin_names: tuple[str, ...] = ()

@@ -84,7 +84,7 @@ def load_spacy(name: str) -> SpacyPipeline:
         import spacy
     except ImportError as error:
         raise ModelError(
-            f"The pipeline {name!r} needs spaCy, which is not installed: pip install 'dragoman[spacy]', or take `pipeline` out."
+            f"The pipeline {name!r} needs spaCy, which is not installed: pip install spacy, or take `pipeline` out."
         ) from error
     try:
         nlp = spacy.load(name)

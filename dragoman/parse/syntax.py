@@ -130,7 +130,7 @@ class Model:
         leftward = [label.split(":")[0] in LEFTWARD for label in self._labels]
         self._leftward = np.array(leftward, dtype=bool)
         self._penalties = self._leftward * np.float32(IMPOSSIBLE)
-        self._known = frozenset(self._exceptions.values()) | _vocabulary()
+        self._known = frozenset([*self._exceptions.values(), *lemmas.irregular().values()]) | _vocabulary()
         self._common = frozenset(word for word in vocabulary if word.isalpha() and word.islower() and len(word) > 2)
         self._lemmas: dict[tuple[str, int, int], str] = {}
         self._words: dict[str, Cut] = {}

@@ -95,6 +95,8 @@ def blocked(address: Address | str) -> str | None:
 
     >>> blocked("169.254.169.254"), blocked("9.9.9.9")
     ('link-local; cloud metadata', None)
+    >>> blocked("2a00:1450::200:5efe:a00:1")
+    'ISATAP, which carries an IPv4 address'
     """
     if isinstance(address, str):
         if "%" in address:

@@ -8,11 +8,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from dragoman.read.limits import Limits
 from dragoman.read.reasons import Declined, Why, over
 from dragoman.read.sniff import HEAD, kind_of
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 BLOCK = 65_536
 FREE = 1_000_000  # bytes that anything may unpack to, whatever its ratio
@@ -51,8 +54,8 @@ class Inflated(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer)
         data = self._some(len(view))
         view[: len(data)] = data
         return len(data)
@@ -282,10 +285,10 @@ def is_quiet(name: str) -> bool:
     return "__MACOSX" in parts or (parts[-1].startswith(".") and parts[-1] not in (".", ".."))
 
 
-def _capped(member: BinaryIO | object, name: str, limits: Limits, packed: int) -> bytes:
+def _capped(member: IO[bytes], name: str, limits: Limits, packed: int) -> bytes:
     """The bytes of a member, as many as its kind may have."""
-    read = member.read  # type: ignore[union-attr]
-    head: bytes = read(HEAD)
+    read = member.read
+    head = read(HEAD)
     most = limits.bytes_of(kind_of(head, name))
     data = head + read(max(0, most - len(head)) + 1)
     if len(data) > FREE and len(data) > limits.max_ratio * max(packed, 1):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
+from types import ModuleType
 
 from dragoman.read.sniff import signature
 
@@ -193,7 +194,7 @@ def _best_alphabet(data: bytes) -> str | None:
 
 
 @cache
-def _normalizer() -> object:
+def _normalizer() -> ModuleType:
     # 40 ms to import, and hardly a file needs it.
     import charset_normalizer
 
@@ -201,7 +202,7 @@ def _normalizer() -> object:
 
 
 def _guesses(sample: bytes) -> list[str]:
-    found = _normalizer().from_bytes(  # type: ignore[attr-defined]
+    found = _normalizer().from_bytes(
         sample, cp_isolation=_CANDIDATES, threshold=0.15, preemptive_behaviour=False, enable_fallback=False
     )
     return [match.encoding for match in found if match.coherence > 0 and match.chaos < 0.15]

@@ -1,4 +1,4 @@
-"""Lists of links: a link a line, a table with a column of them, JSON lines, or GDELT's event files; plain or zipped."""
+"""Lists of links: a link a line, a table with a column of them, JSON lines, a saved feed, or GDELT's event files; plain or zipped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from dragoman.data.files import load_yaml
 from dragoman.errors import FetchError, ReadError
-from dragoman.read import gdelt
+from dragoman.read import feeds, gdelt
 from dragoman.read.addresses import target
 from dragoman.read.sources import is_url
 
@@ -28,6 +28,7 @@ MAX_LINKS = 300_000  # a day of GDELT has a third of it
 # A day of GDELT is 60 MB and six times its zipped size.
 MAX_UNPACKED = 1_000_000_000
 MAX_RATIO = 100
+MAX_FEED = 20_000_000  # bytes of a saved feed; one of 10,000 items has a third of it
 MAX_SKIPPED_SHOWN = 20
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 
@@ -67,6 +68,8 @@ def load(source: str | Path | bytes, *, name: str | None = None, where: Mapping[
     Raises ReadError when the list can't be read, is no text, too long, or unpacks to too much.
     """
     shown = name or (str(source) if not isinstance(source, bytes) else "list")
+    if not where and (feed := _saved_feed(source, shown)) is not None:
+        return _collected(_from_feed(feed, shown))
     with _lines(source, shown) as lines:
         return _collected(_found(lines, where or {}, shown))
 
@@ -112,6 +115,31 @@ def _from_lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         if not line or line.startswith("#"):
             continue
         yield ("link", line) if is_url(line) and " " not in line else ("skipped", line)
+
+
+def _saved_feed(source: str | Path | bytes, name: str) -> bytes | None:
+    """The bytes of a feed that somebody saved; None where the list is something else. A feed may well be one long line."""
+    try:
+        with io.BytesIO(source) if isinstance(source, bytes) else Path(source).open("rb") as handle:
+            if not handle.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+                return None
+            handle.seek(0)
+            data = handle.read(MAX_FEED + 1)
+    except OSError as error:
+        raise ReadError(f"List '{name}' can't be read: {error.strerror or error}.") from error
+    if len(data) > MAX_FEED:
+        raise ReadError(f"'{name}' is refused: a saved feed longer than {MAX_FEED} bytes.")
+    return data
+
+
+def _from_feed(data: bytes, name: str) -> Iterator[tuple[str, str]]:
+    """The links of a feed (RSS, Atom); what it says besides stands on the pages themselves."""
+    try:
+        found = feeds.parse(data, url="")
+    except ReadError as error:
+        raise ReadError(f"'{name}' is no list of links: {error}") from error
+    for item in found.items:
+        yield ("link", item.link) if is_url(item.link) else ("skipped", item.link)
 
 
 def _from_json(lines: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,17 @@ MAX_NESTING = 12
 MAX_HEADER = 2_000
 # What mail programs put before the subject of a mail that is passed on or answered: no word of the report's title.
 _PASSED_ON = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+# A mail that somebody hands on is younger than what it holds, and its sender is not who wrote that.
+_HANDED_ON = re.compile(r"^(?:(?:re|aw)\s*:\s*)*(?:fwd?|wg|tr)\s*:", re.IGNORECASE)
+_BEFORE_HANDED_ON = re.compile(
+    r"^[ \t]*(?:-{3,}[ \t]*(?:forwarded message|original message|weitergeleitete nachricht|message transféré)[ \t]*-{3,}|begin forwarded message:)"
+    r"[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIELD = re.compile(
+    r"[ \t*]*(from|von|de|date|sent|gesendet|datum|subject|betreff|to|an|cc|reply-to)\s?:\**[ \t]*(.*)", re.IGNORECASE
+)
+MAX_FIELDS = 12
 _UNREAD = ("image/", "audio/", "video/", "font/", "text/css", "text/calendar", "text/vcard")
 _UNREAD_APPLICATIONS = (
     "application/pgp-signature",
@@ -37,7 +48,7 @@ def read_mail(data: bytes, limits: Limits) -> Page:
     """The body of a mail with its headers as hints, and its attachments as parts.
 
     Plain text is taken before HTML, unless it is a mere stub beside it ("view in browser"). The date it was sent is a
-    hint on publication.
+    hint on publication, a weak one where the mail only hands on another one; then that one's own head is taken in its place.
     """
     message = _parsed(data)
     parts = _walk(message)
@@ -60,6 +71,9 @@ def read_mail(data: bytes, limits: Limits) -> Page:
         text, media = (found, "text/html") if len(found) > 3 * len(text) else (text, media)
     if not text.strip() and not attached:
         raise Declined(Why.EMPTY, "a mail without a text")
+    if media == "message/rfc822" and _HANDED_ON.match(_header(message.get("Subject"))):
+        text, own = _handed_on(text)
+        hints = (*own, *hints)
     return Page(text.strip(), media, hints=hints, declined=declined, parts=attached)
 
 
@@ -188,11 +202,38 @@ def _extracted(html: str) -> str:
         return ""
 
 
+def _handed_on(text: str) -> tuple[str, tuple[Hint, ...]]:
+    """The mail that a mail hands on, without the lines above it, and what its own head says; the text as it is where none is marked.
+
+    >>> _handed_on("See below.\\n---------- Forwarded message ---------\\nFrom: Ana <a@b.example>\\nSent: 2 May 2031\\n\\nNobody leaves.")[0]
+    'Nobody leaves.'
+    """
+    marks = list(_BEFORE_HANDED_ON.finditer(text))
+    if not marks:
+        return text, ()
+    rest = text[marks[-1].end() :].lstrip()
+    hints: tuple[Hint, ...] = ()
+    for _ in range(MAX_FIELDS):
+        line, _, after = rest.partition("\n")
+        field = _FIELD.fullmatch(line.rstrip())
+        if field is None:
+            break
+        name, value = field[1].lower(), field[2].strip()
+        if name in ("from", "von", "de"):
+            hints += hint("byline", parseaddr(value)[0] or value, "forwarded From")
+        elif name in ("date", "sent", "gesendet", "datum"):
+            hints += hint("published", value, "forwarded Date")
+        rest = after
+    return rest.strip() or text, hints
+
+
 def _headers(message: Message) -> tuple[Hint, ...]:
     name, address = parseaddr(_header(message.get("From")))
-    hints = hint("title", _PASSED_ON.sub("", _header(message.get("Subject"))), "mail Subject")
-    hints += hint("byline", name or address, "mail From")
-    hints += hint("published", _date(message.get("Date")), "mail Date")
+    subject = _header(message.get("Subject"))
+    handed_on = bool(_HANDED_ON.match(subject))
+    hints = hint("title", _PASSED_ON.sub("", subject), "mail Subject")
+    hints += () if handed_on else hint("byline", name or address, "mail From")
+    hints += hint("published", _date(message.get("Date")), "mail Date, forwarded" if handed_on else "mail Date")
     return hints + hint("language", _header(message.get("Content-Language")), "mail Content-Language")
 
 

@@ -56,17 +56,17 @@ def check_html(html: str) -> None:
     Parsers look each attribute up among all others of its tag, which takes time with the square of their number.
     """
     if any(len(piece) > 2 * MAX_ATTRIBUTES for piece in html.split(">")):
-        _check_attributes(html)
+        check_attributes(html)
     # Nothing is deeper than it has opening tags, nor has more elements: most pages need not be looked at any closer.
     opening = html.count("<") - html.count("</")
     if opening > MAX_OPEN:
         # What hides its depth from us in a would-be comment meets the parser's own limit: it then finds no report.
-        _check_depth(_without(html, _SCRIPTS_AND_COMMENTS))
+        check_depth(_without(html, _SCRIPTS_AND_COMMENTS))
     if opening > MAX_ELEMENTS:
         _check_elements(html)
 
 
-def _check_depth(html: str) -> None:
+def check_depth(html: str) -> None:
     """Count elements that stay open, which is what a tree of the page would hold at most."""
     open_tags: dict[str, int] = {}
     depth = 0
@@ -99,7 +99,7 @@ def _check_elements(html: str) -> None:
             raise over(Why.TOO_MANY, f"more than {MAX_ELEMENTS}", MAX_ELEMENTS, "elements")
 
 
-def _check_attributes(html: str) -> None:
+def check_attributes(html: str) -> None:
     for piece in _without(html, _SCRIPTS).split(">"):
         start = piece.find("<") if len(piece) > 2 * MAX_ATTRIBUTES else -1
         gaps = len(_GAP.findall(piece, start)) if start >= 0 else 0

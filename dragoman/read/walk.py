@@ -24,7 +24,7 @@ from dragoman.read.sniff import HEAD, Kind, kind_of
 
 # Kinds that are known and not read here, in words that say what to do.
 UNREAD: dict[Kind, str] = {
-    "feed": "a feed; read it with: dragoman follow",
+    "feed": "a feed; read what it links to with: dragoman read --links FILE",
     "xml": "XML of a kind that is not read",
 }
 

@@ -27,6 +27,7 @@ _LENGTH = struct.Struct(">I")
 MAX_FRAME = 128_000_000
 # Events of the interpreter that a reader of documents has no business with. Not a jail, but what most exploits try first.
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "shutil.")
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _DESTRUCTIVE = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod", "os.truncate")
 
 
@@ -183,8 +184,11 @@ def _confine(limits: Limits) -> None:
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open":
-        mode = arguments[1] if len(arguments) > 1 else None
-        if isinstance(mode, str) and any(char in mode for char in "wax+"):
+        _, mode, flags = (*arguments, None, None)[:3]
+        # `os.open` tells no mode, and some of its flags make or empty a file before a byte is written.
+        if (isinstance(mode, str) and any(char in mode for char in "wax+")) or (
+            isinstance(flags, int) and flags & _WRITING
+        ):
             raise PermissionError(f"a reader must not write: {arguments[0]}")
     elif event.startswith(_FORBIDDEN) or event in _DESTRUCTIVE:
         raise PermissionError(f"a reader must not: {event}")

@@ -11,7 +11,7 @@ from importlib.resources import files
 from dragoman.errors import DragomanError
 from dragoman.model import Article, Claim, Event, Party
 from dragoman.show import rows
-from dragoman.show.names import name_of
+from dragoman.show.names import name_of, origin_name
 from dragoman.show.runs import count
 from dragoman.store import Filter, View
 
@@ -84,7 +84,8 @@ def claim_fields(view: View, claim: Claim) -> Iterator[rows.Row]:
     if event is not None:
         counts = (count(event.reports, "report"), count(event.origins, "origin"), count(len(event.claims), "claim"))
         yield _row("event", event.id)
-        yield _row("standing", f"{event.standing}: {', '.join(counts)}")
+        told_by = ", ".join(map(origin_name, event.origin_names))
+        yield _row("standing", f"{event.standing}: {', '.join(counts)}", by=f"origins: {told_by}" if told_by else "")
         yield from beside(view, claim, event)
     yield _row(
         "confidence",

@@ -18,7 +18,10 @@ from typer.core import TyperGroup
 from dragoman import __version__
 from dragoman.errors import DragomanError, as_typed
 from dragoman.show import copies as copying
+from dragoman.show import counts as counting
+from dragoman.show import draft as drafting
 from dragoman.show import follow as following
+from dragoman.show import partners as partnering
 from dragoman.show import play as playing
 from dragoman.show import runs
 from dragoman.show.actors import actors as actor_commands
@@ -43,6 +46,7 @@ ORDER = (
     "code",
     "actors",
     "places",
+    "draft",
     "play",
     "backtest",
 )
@@ -98,7 +102,8 @@ def main() -> None:
     _open_mouth()
     try:
         try:
-            app(standalone_mode=True)
+            with runs.choices_told():
+                app(standalone_mode=True)
         finally:
             sys.stdout.flush()
     except DragomanError as error:
@@ -353,7 +358,11 @@ def code(
 
 
 app.command()(following.follow)
+show.command("counts")(counting.show_counts)
 show.command("copies")(copying.show_copies)
 show.command("repeated")(copying.show_repeated)
+show.command("tension")(partnering.show_tension)
+show.command("rifts")(partnering.show_rifts)
+app.command()(drafting.draft)
 app.command()(playing.play)
 app.command()(playing.backtest)

@@ -6,16 +6,19 @@ from typing import Any
 
 from dragoman.show.options import DEFAULT_CASE, AsJson, Case, viewing
 
-_DIRECTION = {"credit": "it says so", "dates": "earlier", "nothing": "not told"}
+_DIRECTION = {"credit": "it says so", "dates": "earlier", "nothing": "not told; either may be the first"}
+_COLUMNS = (
+    *("report", "outlet", "published", "repeats", "of outlet", "of", "share", "kind", "told by"),
+    *("source", "of source", "title"),
+)
 
 
 def show_copies(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
     """Reports that repeat another one. How much of it, and who copied whom where dates or credits tell."""
     from dragoman.show import tables
 
-    columns = ("report", "outlet", "published", "repeats", "of outlet", "of", "share", "kind", "told by")
     with viewing(case) as view:
-        tables.write(copy_rows(view), columns, as_json=as_json)
+        tables.write(copy_rows(view), _COLUMNS, as_json=as_json)
 
 
 def show_repeated(case: Case = DEFAULT_CASE, as_json: AsJson = False) -> None:
@@ -33,6 +36,7 @@ def copy_rows(view: Any) -> list[dict[str, Any]]:
 
     articles = {article.id: article for article in view.articles()}
     order = {one: number for number, one in enumerate(articles)}
+    sources = view.report_sources()
     rows = []
     for copy in sorted(copies_of(tuple(articles.values())), key=lambda copy: order[copy.article]):
         article, original = articles[copy.article], articles[copy.original]
@@ -42,7 +46,10 @@ def copy_rows(view: Any) -> list[dict[str, Any]]:
                 "title": article.title,
                 "outlet": article.outlet,
                 "published": article.published,
+                "source": ", ".join(sources.get(article.id, ())),
                 "repeats": original.id,
+                "of title": original.title,
+                "of source": ", ".join(sources.get(original.id, ())),
                 "of outlet": original.outlet,
                 "of": original.published,
                 "share": copy.share,

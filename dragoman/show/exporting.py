@@ -16,6 +16,8 @@ from dragoman.store import Filter, View
 
 # In bytes of UTF-8: file systems take 255 with the ending, and the name of a page on the web may be far longer.
 LONGEST_STEM = 200
+# Columns by which a table shows that an export made it; later ones were added with time.
+SAME_COLUMNS = 5
 # Names that Windows keeps for its devices, whatever stands behind the dot.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)", re.IGNORECASE)
 
@@ -30,7 +32,7 @@ def export(view: View, folder: Path, *, format_: str = "gold", repeated: bool = 
     """
     writers: dict[str, Callable[..., Iterator[tuple[str, str]]]]
     writers = {"gold": gold_files, "csv": csv_files, "jsonl": jsonl_files}
-    if format_ not in writers:
+    if (format_ := format_.lower()) not in writers:
         raise DragomanError(f"No export format '{format_}'. Known formats: {', '.join(writers)}.")
     count = 0
     try:
@@ -51,7 +53,8 @@ def export(view: View, folder: Path, *, format_: str = "gold", repeated: bool = 
 
 
 def _ours(file: Path, text: str) -> bool:
-    """True where there is no such file yet, or one that an export made: its table has the same columns, its lines the same fields.
+    """True where there is no such file yet, or one that an export made: its table begins with the same columns, as that of an
+    earlier version does that had fewer; its lines have the same fields.
 
     Hand-coded records know of no ids of reports.
     """
@@ -63,7 +66,7 @@ def _ours(file: Path, text: str) -> bool:
                 return "id" in json.load(old)["article"]
             first = old.readline()
             if file.suffix == ".csv":
-                return first == text[: len(first)]
+                return first.split(",")[:SAME_COLUMNS] == text[: text.index("\n")].split(",")[:SAME_COLUMNS]
             return bool(json.loads(first).keys() & {"claim", "event_id", "report"})
     except (ValueError, KeyError, TypeError, AttributeError):
         return False

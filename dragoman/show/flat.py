@@ -12,7 +12,7 @@ from dragoman.model import Article, Claim, Party
 from dragoman.model.terms import QUAD_OF
 from dragoman.show import rows
 from dragoman.show.gold import claim_record
-from dragoman.show.names import names_of
+from dragoman.show.names import names_of, origin_name
 from dragoman.show.tables import formula_safe
 from dragoman.store import Filter, View
 
@@ -31,11 +31,15 @@ def csv_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str]
 
 
 def jsonl_files(view: View, *, repeated: bool = False) -> Iterator[tuple[str, str]]:
-    """claims.jsonl, events.jsonl and reports.jsonl; a claim has the fields of the gold format and the id of its report."""
+    """claims.jsonl, events.jsonl and reports.jsonl; a claim has the fields of the gold format and the id of its report.
+
+    A report has its text, in which all positions count.
+    """
     events = _events_of(view)
+    texts = {article.id: article.text for article in view.articles()}
     yield "claims.jsonl", _jsonl(_record(article, claim, events) for article, claim in _told(view, repeated=repeated))
     yield "events.jsonl", _jsonl(_event_rows(view))
-    yield "reports.jsonl", _jsonl(_report_rows(view))
+    yield "reports.jsonl", _jsonl({**row, "text": texts[row["report"]]} for row in _report_rows(view))
 
 
 def _record(article: Article, claim: Claim, events: Mapping[str, str]) -> rows.Row:
@@ -65,13 +69,13 @@ CLAIM_COLUMNS = (
     *("voices", "speaker", "speaker_id", "speaker_kind", "stance", "anonymous"),
     *("content_of", "background", "in", "contexts"),
     *(f"{kind}_{end}" for kind in COUNTED for end in ("low", "high")),
-    *("confidence", "reasons", "trigger", "sentence", "sentence_start", "sentence_end"),
+    *("confidence", "reasons", "trigger", "trigger_start", "trigger_end", "sentence", "sentence_start", "sentence_end"),
     *("report", "outlet", "published", "title", "url"),
 )
 EVENT_COLUMNS = (
     *("event_id", "type", "quad", "status", "actors", "actor_countries", "recipients", "recipient_countries"),
     *("start", "end", "place", "country", "lat", "lon", "place_kind"),
-    *("standing", "reports", "origins", "claims"),
+    *("standing", "reports", "origins", "claims", "origin_names", "contradicted_by"),
 )
 REPORT_COLUMNS = ("report", "outlet", "published", "updated", "title", "byline", "language", "url", "claims", "sources")
 
@@ -99,7 +103,9 @@ def _claim_rows(view: View, *, repeated: bool) -> Iterator[rows.Row]:
             "contexts": SEVERAL.join(claim.context),
             "confidence": claim.confidence,
             "reasons": SEVERAL.join(claim.reasons),
-            "trigger": text[claim.trigger[0] : claim.trigger[1]],
+            "trigger": rows.one_line(text[claim.trigger[0] : claim.trigger[1]]),
+            "trigger_start": claim.trigger[0],
+            "trigger_end": claim.trigger[1],
             "sentence": rows.one_line(text[claim.sentence[0] : claim.sentence[1]]),
             "sentence_start": claim.sentence[0],
             "sentence_end": claim.sentence[1],
@@ -127,7 +133,9 @@ def _event_rows(view: View) -> Iterator[rows.Row]:
     """Events; one's place is the one that most of its claims tell, the first of them where several do."""
     claims = {claim.id: claim for claim in view.claims(rows.EVERY)}
     countries = {p.id: p.code for claim in claims.values() for p in (*claim.actors, *claim.recipients) if p.code}
-    for event in view.events():
+    events = list(view.events())
+    against = rows.contradictions(view, events)
+    for event in events:
         told = Counter(place for one in event.claims if one in claims and (place := claims[one].place))
         place = max(told, key=told.__getitem__, default=None)
         yield {
@@ -146,6 +154,8 @@ def _event_rows(view: View) -> Iterator[rows.Row]:
             "reports": event.reports,
             "origins": event.origins,
             "claims": list(event.claims),
+            "origin_names": [origin_name(one) for one in event.origin_names],
+            "contradicted_by": list(against.get(event.id, ())),
         }
 
 

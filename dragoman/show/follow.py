@@ -43,6 +43,7 @@ def follow(
     from dragoman.data.gazetteer import use as use_gazetteer
     from dragoman.read.addresses import target
     from dragoman.read.net import make_fetcher
+    from dragoman.read.sources import is_url
     from dragoman.settings import load
     from dragoman.show.following import Follower
     from dragoman.show.progress import Progress
@@ -52,6 +53,12 @@ def follow(
     chosen = load(settings)
     use_gazetteer(chosen.places or None)
     # Before a case is made: a misspelt address should leave no empty case behind.
+    for feed in feeds or ():
+        if not is_url(feed) and Path(feed).is_file():
+            raise DragomanError(
+                f"'{feed}' is a file, and a feed is followed by its address. Read what a saved one links to with: "
+                f"dragoman read --links {as_typed(feed)} --case {as_typed(case)}"
+            )
     addresses = [target(feed.strip()).url for feed in feeds or ()]
     if not addresses and not case.exists():
         raise DragomanError(

@@ -137,10 +137,20 @@ def swing_rows(found: Forecast) -> list[Row]:
                 "headline at from": _round(swing.at_low),
                 "headline at to": _round(swing.at_high),
                 "swing": _round(swing.width),
-                **({"variance alone": _round(share.first), "variance in all": _round(share.total)} if share else {}),
+                **(_shares(share) if share else {}),
             }
         )
     return rows
+
+
+def _shares(share: Share) -> Row:
+    """Shares of variance with the half-widths of their 95 % intervals: estimates, of which one may come out above the other."""
+    told = {"variance alone": (share.first, share.first_error), "variance in all": (share.total, share.total_error)}
+    return {
+        f"{name}{mark}": round(one, 3)
+        for name, pair in told.items()
+        for mark, one in zip(("", " ±"), pair, strict=True)
+    }
 
 
 def notes(found: Forecast) -> list[str]:

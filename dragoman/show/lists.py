@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +14,7 @@ from dragoman.show.options import (
     AsJson,
     Case,
     Commands,
+    NotIn,
     Recipient,
     Repeated,
     Report,
@@ -22,6 +23,7 @@ from dragoman.show.options import (
     Type,
     Until,
     Voice,
+    beyond,
     viewing,
 )
 
@@ -46,6 +48,7 @@ def show_claims(
         str | None,
         typer.Option(help="Only claims that tell of this event: its id (or the beginning).", metavar="EVENT"),
     ] = None,
+    not_in: NotIn = None,
     repeated: Repeated = False,
     as_json: AsJson = False,
 ) -> None:
@@ -70,9 +73,11 @@ def show_claims(
     typed = Filter(actor, recipient, voice, type_, status, since, until, report, repeated)
     with viewing(case) as view:
         wanted = filters.wanted(view, typed)
-        among = event_of(view, event).claims if event is not None else None
+        among: Collection[str] | None = event_of(view, event).claims if event is not None else None
+        if (new := beyond(view, not_in)) is not None:
+            among = new if among is None else new.intersection(among)
         found = rows.claim_rows(view, wanted, among=among)
-        _told(tables.write(found, (*columns, *extra), as_json=as_json), "claim", typed != Filter() or event is not None)
+        _told(tables.write(found, (*columns, *extra), as_json=as_json), "claim", typed != Filter() or among is not None)
 
 
 @show.command("claim")
@@ -123,6 +128,7 @@ def show_events(
         str | None,
         typer.Option(help="Only events that are contested, corroborated or single-sourced.", metavar="STANDING"),
     ] = None,
+    not_in: NotIn = None,
     as_json: AsJson = False,
 ) -> None:
     """Claims joined to events across reports. With how many reports tell of each, and how many independent origins; options
@@ -142,14 +148,15 @@ def show_events(
         "origins",
         "claims",
         "id",
+        "contradicted by",
         "words",
     )
     typed = Filter(actor, recipient, voice, type_, status, since, until, report)
     only = filters.standing(standing)
     with viewing(case) as view:
-        found = rows.event_rows(view, filters.wanted(view, typed))
+        found = rows.event_rows(view, filters.wanted(view, typed), among=beyond(view, not_in))
         chosen = [row for row in found if only in (None, row["standing"])]
-        _told(tables.write(chosen, columns, as_json=as_json), "event", typed != Filter() or only)
+        _told(tables.write(chosen, columns, as_json=as_json), "event", typed != Filter() or only or not_in)
 
 
 @show.command("positions")
@@ -161,17 +168,24 @@ def show_positions(
     differing: Annotated[
         bool, typer.Option("--differing", help="Only questions on which somebody is for and somebody against.")
     ] = False,
+    question: Annotated[
+        str | None,
+        typer.Option(help="Only questions with these words: 'RETREAT', 'RETREAT by ISR in EGY'.", metavar="WORDS"),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
     as_json: AsJson = False,
 ) -> None:
     """Where each party stands on each question. From -1 (against) to +1 (for), with the words that show it."""
     from dragoman.show import filters, rows, tables
     from dragoman.store import Filter
 
-    columns = ("question", "party", "position", "date", "voices", "claim", "words")
+    columns = ("question", "party", "position", "date", "how", "word", "reports", "origins", "voices", "claim", "words")
     with viewing(case) as view:
-        party = filters.wanted(view, Filter(actor=actor)).actor
-        found = rows.position_rows(view, party, differing=differing)
-        _told(tables.write(found, columns, as_json=as_json), "position", actor or differing)
+        typed = filters.wanted(view, Filter(actor=actor, since=since, until=until))
+        chosen = {"question": question, "since": since, "until": until}
+        found = rows.position_rows(view, typed.actor, differing=differing, **chosen)
+        _told(tables.write(found, columns, as_json=as_json), "position", actor or differing or any(chosen.values()))
 
 
 @show.command("refused")
@@ -198,7 +212,7 @@ def show_report(
 
     with viewing(case) as view:
         if report is None:
-            columns = ("report", "published", "outlet", "title", "claims", "source")
+            columns = ("report", "published", "outlet", "title", "claims", "source", "notes")
             tables.write(rows.report_rows(view), columns, as_json=as_json)
             return
         article = view.find(report)

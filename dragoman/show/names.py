@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dragoman.data.book import load_book
+from dragoman.data.spellings import slug
 from dragoman.model import Claim
 
 # What the part of an id after the dot means, for the names of parts of a state.
@@ -50,16 +51,33 @@ def names_of(claims: Iterable[Claim]) -> dict[str, str]:
 
 
 def name_of(party: str, names: Counter[str]) -> str:
-    """The name for one id; `names` are those it goes by in the record.
+    """The name for one id; `names` are those it goes by in the record, of whoever leads and speaks for it, too.
 
-    >>> name_of("FRA", Counter(["Ana Petrova"])), name_of("FRA.MIL", Counter()), name_of("reef-guards", Counter(["Reef Guards"]))
-    ('France', 'France (forces)', 'Reef Guards')
+    >>> name_of("FRA", Counter(["Ana Petrova"])), name_of("FRA.MIL", Counter())
+    ('France', 'France (forces)')
+    >>> name_of("reef-guards", Counter(["Ana Petrova", "Ana Petrova", "The Reef Guards"]))
+    'The Reef Guards'
     """
     actors = load_book().actors
     if party in actors:
         return actors[party].name
+    if party in load_book().outlets:
+        return load_book().outlets[party].name
     state, dot, part = party.partition(".")
     if dot and state in actors:
         return f"{actors[state].name} ({PARTS.get(part, part.lower())})"
-    best = sorted(names.items(), key=lambda item: (-item[1], item[0]))
+    best = sorted(names.items(), key=lambda item: (slug(item[0]) != party, -item[1], item[0]))
     return best[0][0] if best else party
+
+
+def origin_name(origin: str) -> str:
+    """An origin as a reader may know it: a party's name, the words of a voice, an outlet; a report without one is "a report (its id)".
+
+    >>> [origin_name(one) for one in ("voice:per", "voice:a doctor", "outlet:harbour courier", "outlet:" + "0f" * 16)]
+    ['Peru', 'a doctor', 'harbour courier', 'a report (0f0f0f0f)']
+    """
+    kind, _, name = origin.partition(":")
+    if kind == "outlet":
+        return f"a report ({name[:8]})" if len(name) == 32 and not set(name) - set("0123456789abcdef") else name
+    actors = load_book().actors
+    return next((actors[one].name for one in (name.upper(), name) if one in actors), name)

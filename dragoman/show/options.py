@@ -43,6 +43,12 @@ Report = Annotated[
 Repeated = Annotated[
     bool, typer.Option("--repeated", help="Also what an outlet prints under report after report (show repeated).")
 ]
+NotIn = Annotated[
+    Path | None,
+    typer.Option(
+        "--not-in", help="Only claims that this other case, a copy kept from last time, does not have.", metavar="FILE"
+    ),
+]
 
 
 class Once(TyperCommand):
@@ -76,3 +82,15 @@ def viewing(case: Path) -> Iterator[View]:
 
     with Store.open(case, create=False) as store:
         yield store.view()
+
+
+def beyond(view: View, other: Path | None) -> frozenset[str] | None:
+    """Ids of the claims that `view` has and another case has not; None where no other case is named."""
+    from dragoman.store import Filter
+
+    if other is None:
+        return None
+    every = Filter(repeated=True, struck=True)
+    with viewing(other) as before:
+        known = {claim.id for claim in before.claims(every)}
+    return frozenset(claim.id for claim in view.claims(every)) - known

@@ -9,10 +9,14 @@ from itertools import pairwise
 from typing import Any
 
 from dragoman import __version__
+from dragoman.analyse.positions import ON_WHOM
 from dragoman.model import Article, Claim, Event, Party
 from dragoman.model.terms import QUAD_OF, QUADS
 from dragoman.show import rows
+from dragoman.show.copies import copy_rows
+from dragoman.show.correct import BY_HAND
 from dragoman.show.names import name_of, names_of
+from dragoman.show.partners import rift_lines
 from dragoman.show.rendering import content_security_policy, part, render
 from dragoman.show.tables import printable
 from dragoman.show.timeline import Timeline, timeline
@@ -71,6 +75,7 @@ class ReportCard:
     sources: tuple[str, ...]
     claims: tuple[ClaimCard, ...]
     english: bool = True
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event of the table of events, with the ids of the claims that tell it."""
+    """An event of the table of events, with the ids of the claims that tell it, and of those that contradict it (`against`)."""
 
     what: str
     who: tuple[str, ...]
@@ -96,6 +101,7 @@ class EventLine:
     reports: int
     origins: int
     claims: tuple[str, ...]
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,8 @@ def context(view: View, title: str) -> dict[str, Any]:
     # What is denied, wished or only possible is no deed between two parties; it stands among the claims.
     happened = [claim for claim in claims if claim.status == "actual"]
     issues = rows.refused_rows(view.issues())
-    told = events_told(view.events())
+    events = list(view.events())
+    told = events_told(events, rows.contradictions(view, events))
     stands = rows.position_rows(view)
     sources = view.report_sources()
     holders = {claim.id: rows.what(claim) for claim in claims}
@@ -156,7 +163,9 @@ def context(view: View, title: str) -> dict[str, Any]:
         "names": names,
         "contested": sum(event.standing == "contested" for event in told),
         "told": told,
+        "copies": copy_rows(view),
         "questions": questions(stands, names),
+        "rifts": rift_lines(claims, events, {row["question"]: _named(row, names) for row in stands}, names),
         "most_stands": MOST_STANDS,
         "most_links": MOST_LINKS,
         "reports": [
@@ -181,6 +190,7 @@ def report_card(
         sources=tuple(printable(source) for source in sources),
         claims=tuple(claim_card(claim, article, holders) for claim in claims),
         english=article.language in (None, "en"),
+        remarks=(*article.notes, *(f"{field} given by hand" for field, how in article.origins if how == BY_HAND)),
     )
 
 
@@ -275,8 +285,9 @@ def draw(claims: Iterable[Claim]) -> Timeline | None:
     return timeline(dated, tuple(QUADS))
 
 
-def events_told(events: Iterable[Event]) -> list[EventLine]:
-    """Events that are contested, then those that more than one report tells; each by its first day."""
+def events_told(events: Sequence[Event], against: Mapping[str, Sequence[str]] | None = None) -> list[EventLine]:
+    """Contested events, with the claims of those `against` each by id, then what more than one report tells; each by its first day."""
+    claims = {event.id: event.claims for event in events}
     found = [event for event in events if event.standing == "contested" or event.reports > 1]
     lines = [
         EventLine(
@@ -289,6 +300,7 @@ def events_told(events: Iterable[Event]) -> list[EventLine]:
             event.reports,
             event.origins,
             event.claims,
+            tuple(one for other in (against or {}).get(event.id, ()) for one in claims[other]),
         )
         for event in found
     ]
@@ -306,11 +318,22 @@ def questions(stands: Iterable[rows.Row], names: Mapping[str, str]) -> list[Ques
         found.setdefault(row["question"], []).append(row)
     cards = []
     for held in found.values():
-        first = held[0]
-        where = f" in {name_of(first['in'], Counter())}" if first["in"] else ""
-        name = f"{first['deed']} by {names.get(first['by']) or name_of(first['by'], Counter())}{where}"
-        cards.append(QuestionCard(name, len({row["party"] for row in held}), _once(held), _sides(held, names)))
+        cards.append(
+            QuestionCard(_named(held[0], names), len({row["party"] for row in held}), _once(held), _sides(held, names))
+        )
     return sorted(cards, key=lambda card: (not card.differ, -len(card.stands), card.name))
+
+
+def _named(row: rows.Row, names: Mapping[str, str]) -> str:
+    """A question with names where the record has ids."""
+
+    def called(party: str) -> str:
+        return names.get(party) or name_of(party, Counter())
+
+    whom = row.get("whom")
+    where = f" in {name_of(row['in'], Counter())}" if row["in"] else ""
+    where = where or (f" {ON_WHOM[row['deed']]} {called(whom)}" if whom else "")
+    return f"{row['deed']} by {called(row['by'])}{where}"
 
 
 def _once(held: Iterable[rows.Row]) -> tuple[rows.Row, ...]:
@@ -318,7 +341,7 @@ def _once(held: Iterable[rows.Row]) -> tuple[rows.Row, ...]:
     found: dict[tuple[Any, ...], rows.Row] = {}
     for row in held:
         key = tuple(row.get(name) for name in ("party", "position", "date", "voices", "words"))
-        found.setdefault(key, {**row, "claims": []})["claims"].append(row.get("claim"))
+        found.setdefault(key, {**row, "claims": []})["claims"].extend(row.get("claims") or [row.get("claim")])
     return tuple(found.values())
 
 

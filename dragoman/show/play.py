@@ -267,9 +267,13 @@ def _tell(found: Forecast, *, full: bool) -> None:
     for note in said[1:]:
         say(note)
     swings = forecast.swing_rows(found)
-    if swings and not aside:
+    # Shares of variance (`--sobol`) are shown wherever somebody asked for them.
+    if swings and (full or not aside or "variance alone" in swings[0]):
         say("\nWhat moves the headline, one number at a time:")
-        tables.write(swings if full else swings[: forecast.MOST_SWINGS], tuple(swings[0]))
+        shown = swings if full else swings[: forecast.MOST_SWINGS]
+        tables.write(shown, tuple(swings[0]), out=sys.stderr if aside else sys.stdout)
+        if len(shown) < len(swings):
+            say(f"and {len(swings) - len(shown)} more that move it less; see all with --full")
     for name in found.outcomes:
         lines = forecast.explanations(found, name, full=full)
         if lines and (full or not aside):

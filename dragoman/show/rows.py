@@ -88,23 +88,40 @@ def _count(rows: dict[str, Row], key: str, name: str, code: str | None, role: st
         row["last"] = max(row["last"] or c.when.end, c.when.end)
 
 
-def event_rows(view: View, wanted: Filter | None = None) -> list[Row]:
+def event_rows(view: View, wanted: Filter | None = None, *, among: Container[str] | None = None) -> list[Row]:
     """Events with who, what, to whom, when, how many reports and independent origins tell of them, and whether contested.
 
-    Of those that `wanted` chooses, one claim passes the filter. Place and words are those of the first claim.
+    Of those that `wanted` chooses, one claim passes the filter and is `among` these ids. Place and words are those of the first claim.
     """
     claims = {claim.id: claim for claim in view.claims()}
     texts = {article.id: article.text for article in view.articles()}
     every = wanted is None or wanted == Filter()
-    passing = claims.keys() if every else {claim.id for claim in view.claims(wanted)}
+    passing = set(claims) if every else {claim.id for claim in view.claims(wanted)}
+    if among is not None:
+        passing = {one for one in passing if one in among}
+    events = list(view.events())
+    against = contradictions(view, events)
     found = []
-    for event in view.events():
+    for event in events:
         if passing.isdisjoint(event.claims):
             continue
         first = next((claims[one] for one in event.claims if one in claims), None)
         words = texts[first.article_id][first.sentence[0] : first.sentence[1]] if first else ""
-        found.append({**event_row(event), "where": where(first.place) if first else None, "words": one_line(words)})
+        told = {"where": where(first.place) if first else None, "words": one_line(words)}
+        found.append({**event_row(event), **told, "contradicted by": ", ".join(against.get(event.id, ())) or None})
     return found
+
+
+def contradictions(view: View, events: Iterable[Event]) -> dict[str, tuple[str, ...]]:
+    """Ids of the events that contradict an event, by its id: one says that it happened and the other that it did not."""
+    of = {claim: event.id for event in events for claim in event.claims}
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in view.judgements():
+        left, right = of.get(one.left), of.get(one.right)
+        if one.verdict == "contrary" and left and right and left != right:
+            found[left].add(right)
+            found[right].add(left)
+    return {event: tuple(sorted(others)) for event, others in found.items()}
 
 
 def event_row(event: Event) -> Row:
@@ -123,12 +140,23 @@ def event_row(event: Event) -> Row:
     }
 
 
-def position_rows(view: View, party: str | None = None, *, differing: bool = False) -> list[Row]:
+def position_rows(
+    view: View,
+    party: str | None = None,
+    *,
+    differing: bool = False,
+    question: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[Row]:
     """Stands of parties on questions, with the words that show each; only those of one `party` (an id or a name) and of its parts.
 
-    `differing` leaves only questions on which this case has stands for and against, whoever takes them.
+    What several claims of one event show alike is one row, with the words of the first and how many reports and origins tell it.
+
+    `differing` leaves only questions on which this case has stands for and against, whoever takes them; `question` those whose name
+    has its words, or words that begin so; `since` and `until`, prefix dates, stands that are dated so.
     """
-    from dragoman.analyse import positions
+    from dragoman.analyse import held, positions
 
     claims = {claim.id: claim for claim in view.claims()}
     articles = {article.id: article for article in view.articles()}
@@ -138,10 +166,15 @@ def position_rows(view: View, party: str | None = None, *, differing: bool = Fal
     for stand in stands:
         if stand.position:
             signs[stand.question].add(stand.position > 0)
-    for stand in stands:
+    for one in held(stands, view.events()):
+        stand = one.stand
         if differing and len(signs[stand.question]) < 2:
             continue
-        if party is not None and not _is(party.casefold(), stand.party, stand.name):
+        if party is not None and not is_party(party.casefold(), stand.party, stand.name):
+            continue
+        if question is not None and not _called(stand.question, question):
+            continue
+        if (since or until) and not _within(stand.date, since or "", until or "9999"):
             continue
         claim = claims[stand.claim]
         article = articles[claim.article_id]
@@ -151,22 +184,47 @@ def position_rows(view: View, party: str | None = None, *, differing: bool = Fal
                 "party": stand.party,
                 "name": stand.name,
                 "position": stand.position,
-                "date": stand.date,
+                "date": when(claim.when),
+                "how": stand.how,
+                "word": stand.word,
                 "voices": chain(claim.attribution),
                 "words": one_line(article.text[claim.sentence[0] : claim.sentence[1]]),
                 "claim": stand.claim,
-                "deed": stand.deed.event,
+                "claims": list(one.claims),
+                "reports": one.reports,
+                "origins": len(one.origins),
+                "deed": stand.deed.what,
                 "by": stand.deed.who,
                 "in": stand.deed.place,
+                "whom": stand.deed.whom,
             }
         )
     return rows
 
 
-def _is(asked: str, id_: str, name: str) -> bool:
+def _called(name: str, words: str) -> bool:
+    """Whether each of the words begins one of the name's.
+
+    >>> _called("RETREAT-withdraw by ISR in EGY", "retreat by ISR"), _called("RETREAT-withdraw by ISR in EGY", "treat")
+    (True, False)
+    """
+    parts = name.casefold().split()
+    return all(any(part.startswith(word) for part in parts) for word in words.casefold().split())
+
+
+def _within(day: str | None, since: str, until: str) -> bool:
+    """Whether a prefix date touches the time from one to another, both included.
+
+    >>> _within("2031-03", "2031-03-04", "2031"), _within("2031-02-28", "2031-03", "2031"), _within(None, "", "2031")
+    (True, False, False)
+    """
+    return bool(day) and f"{day}\x7f" >= since and str(day) <= f"{until}\x7f"
+
+
+def is_party(asked: str, id_: str, name: str) -> bool:
     """Whether a party goes by this id or name, in small letters; "rus" is also "RUS.MIL".
 
-    >>> [_is(asked, "RUS.MIL", "Russia (forces)") for asked in ("rus", "russia (forces)", "ru")]
+    >>> [is_party(asked, "RUS.MIL", "Russia (forces)") for asked in ("rus", "russia (forces)", "ru")]
     [True, True, False]
     """
     low = id_.casefold()
@@ -187,6 +245,7 @@ def report_rows(view: View) -> list[Row]:
             "title": article.title,
             "claims": counts.get(article.id, 0),
             "source": ", ".join(sources.get(article.id, ())),
+            "notes": "; ".join(article.notes) or None,
         }
         for article in view.articles()
     ]

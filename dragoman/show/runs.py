@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +21,34 @@ if TYPE_CHECKING:
 
 # Declines shown one by one; the others are counted by reason.
 MOST_DECLINED = 20
+# How the reason of a report ends that was recorded although nothing in it is coded.
+KEPT = "the report is kept and not coded"
+
+
+@contextmanager
+def choices_told() -> Iterator[None]:
+    """What the library logs of what somebody chose, such as what a pipeline of theirs lacks, stands on stderr, once each."""
+    seen: set[str] = set()
+
+    def tell(record: logging.LogRecord) -> bool:
+        if (said := record.getMessage()) not in seen:
+            seen.add(said)
+            typer.echo(f"dragoman: {said}", err=True)
+        return True
+
+    log = logging.getLogger("dragoman.settings")
+    log.addFilter(tell)
+    try:
+        yield
+    finally:
+        log.removeFilter(tell)
 
 
 def tell(summaries: Sequence[Summary], case: Path) -> None:
     """Say what reading some sources did to a case; the last summary knows how many events there are now."""
     declined = [refusal for summary in summaries for refusal in summary.refused]
     tell_declined(declined, case)
+    kept = sum(refusal.reason.endswith(KEPT) for refusal in declined)
     recorded, known = sum(s.recorded for s in summaries), sum(s.known for s in summaries)
     if not (recorded or known or declined):
         typer.echo(
@@ -32,7 +56,8 @@ def tell(summaries: Sequence[Summary], case: Path) -> None:
             err=True,
         )
     typer.echo(
-        f"{count(recorded, 'report')} recorded, {known} known before, {len(declined)} declined; "
+        f"{count(recorded, 'report')} recorded, {known} known before, {len(declined)} declined"
+        f"{f' ({kept} of them recorded and not coded)' if kept else ''}; "
         f"{count(sum(s.claims for s in summaries), 'new claim')}, {count(summaries[-1].events, 'event')} in {case}",
         err=True,
     )

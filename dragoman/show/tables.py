@@ -31,6 +31,11 @@ _FOLDED = (
     "outlet",
     "offices",
     "ended",
+    "how",
+    "partners",
+    "pair",
+    "over",
+    "bound by",
 )
 _HASH = re.compile(r"[0-9a-f]{20,64}")
 _INTERVAL = re.compile(r"~?[0-9-]+/[0-9-]+")
@@ -85,14 +90,18 @@ def cards(rows: Iterable[Row], columns: Sequence[str], *, as_json: bool = False)
 def cell(value: object) -> str:
     r"""A value as one cell: tabs, line breaks and other controls escaped, and no text that a spreadsheet would run.
 
-    >>> cell("=1+1"), cell("a\tb"), cell(-1.5), cell(None)
-    ("'=1+1", 'a\\tb', '-1.5', '')
+    Text that begins with a quotation mark is quoted as in CSV: readers of tables (pandas, R, spreadsheets) take such a mark for the
+    beginning of a quoted cell, and would read on to the next one, over the ends of lines. They take no mark inside a cell so.
+
+    >>> cell("=1+1"), cell("a\tb"), cell(-1.5), cell(None), len(cell('"No," he said'))
+    ("'=1+1", 'a\\tb', '-1.5', '', 17)
     """
     if value is None:
         return ""
     if isinstance(value, bool | int | float):
         return str(value)
-    return formula_safe(str(value)).translate(_ESCAPES)
+    text = formula_safe(str(value)).translate(_ESCAPES)
+    return '"{}"'.format(text.replace('"', '""')) if text.startswith('"') else text
 
 
 def formula_safe(text: str) -> str:

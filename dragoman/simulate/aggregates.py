@@ -80,7 +80,7 @@ def play(question: Question, options: AggregateOptions | NashOptions | ElectionO
 
 
 def weights_of(question: Question, weights: Weights) -> Array:
-    """The players' weights, with positive sum. Raises PlayError where all are 0 or one is negative or not a number."""
+    """The players' weights, with positive sum. Raises PlayError where all are 0, one is negative, or it or a position is no number."""
     saliences, capabilities = question.saliences(), question.capabilities()
     by_name = {
         "capability-salience": saliences * capabilities,
@@ -92,6 +92,10 @@ def weights_of(question: Question, weights: Weights) -> Array:
         raise PlayError(f"No weights {weights!r}. Known: {', '.join(by_name)}.")
     chosen = by_name[weights]
     for player, weight in zip(question.players, chosen, strict=True):
+        if not np.isfinite(player.position):
+            raise PlayError(
+                f"{player.name!r} of question {question.id!r} stands at {player.position}, which is not a number."
+            )
         if not (np.isfinite(weight) and weight >= 0):
             raise PlayError(
                 f"{player.name!r} of question {question.id!r} has weight {weight}; give a number of at least 0."

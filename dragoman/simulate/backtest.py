@@ -100,7 +100,7 @@ def backtest(
     groups = _groups(decisions)
     if done == 0 or groups.max() < 2:
         raise QuestionError(
-            f"{done} decisions of {groups.max() + 1 if done else 0} proposals are too few: give three or more."
+            f"{done} decisions of {groups.max() + 1 if done else 0} proposals are too few: give those of three proposals or more."
         )
     widths = np.array([d.question.high - d.question.low for d in decisions])
     outcomes = np.array([d.outcome for d in decisions])

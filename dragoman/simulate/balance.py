@@ -237,11 +237,15 @@ def _graph(players: Sequence[str], weights: Array) -> Array:
     graph = np.array(weights, dtype=np.float64)
     if graph.shape != (len(players), len(players)):
         raise PlayError(f"{len(players)} players need a square matrix of their ties; this one is {graph.shape}.")
-    if len(set(players)) != len(players):
-        raise PlayError("Two players of the graph have the same name; give each its own.")
-    if not np.isfinite(graph).all():
+    twice = next((name for n, name in enumerate(players) if name in players[:n]), None)
+    if twice is not None:
+        raise PlayError(f"Two players of the graph have the same name, {twice!r}; give each its own.")
+    unknown = np.argwhere(~np.isfinite(graph))
+    if len(unknown):
+        i, j = (int(x) for x in unknown[0])
         raise PlayError(
-            "A tie of the graph is not a number; give 0 where two players have nothing to do with each other."
+            f"The tie of {players[i]!r} and {players[j]!r} is {graph[i, j]:g}, which is not a number; "
+            "give 0 where two players have nothing to do with each other."
         )
     apart = np.argwhere(graph != graph.T)
     if len(apart):

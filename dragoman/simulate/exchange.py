@@ -63,8 +63,18 @@ class Issues:
                 f"Capabilities {self.capability.shape}, positions {self.positions.shape} and saliences {self.salience.shape} "
                 "don't fit: one row an actor, one column an issue."
             )
-        if (self.capability < 0).any() or (self.salience < 0).any() or not np.isfinite(self.positions).all():
-            raise PlayError("Capabilities and saliences are 0 or more, positions finite numbers; one here is not.")
+        for name, values, least in (
+            ("Capability", self.capability, 0.0),
+            ("Salience", self.salience, 0.0),
+            ("Position", self.positions, -np.inf),
+        ):
+            wrong = np.argwhere(~(np.isfinite(values) & (values >= least)))
+            if len(wrong):
+                actor, issue = (int(x) for x in wrong[0])
+                raise PlayError(
+                    f"{name} of actor {actor + 1} on issue {issue + 1} is {values[actor, issue]:g}; "
+                    f"give a finite number{' of at least 0' if least == 0 else ''}."
+                )
         empty = np.flatnonzero(~((self.capability * self.salience).sum(axis=0) > 0))
         if len(empty):
             raise PlayError(

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import CreateTable
 
-from dragoman.data.files import database_address
+from dragoman.data.databases import database_address
 from dragoman.errors import StoreError, as_typed
 from dragoman.store import schema
 from dragoman.store.view import View, said

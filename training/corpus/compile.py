@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from training.corpus.claims import Coder, Site
+from training.corpus.claims import Coder
 from training.corpus.lines import Problem, ReportLines
 from training.corpus.markup import read
+from training.corpus.quoted import Site
 from training.corpus.readings import allow
 
 LICENSE = "CC BY 4.0"

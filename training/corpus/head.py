@@ -13,7 +13,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -23,6 +23,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from benchmarks.plv import macro_f1
 from dragoman.parse.tokens import words as cut_words
 from dragoman.parse.wordpiece import WordPieces
 from training.corpus.heads_data import TYPES, Item, Pair, Record, Sentence, Words, batches, item, sentences, touched
@@ -49,19 +50,6 @@ def merged(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
     for column, name in enumerate(TYPES):
         out[:, ROOTS.index("YIELD" if name in ("CONCEDE", "RETREAT") else name)] += probabilities[:, column]
     return out
-
-
-def macro_f1(gold: Sequence[object], found: Sequence[object]) -> float:
-    """The mean F1 of the classes that occur in `gold`.
-
-    >>> round(macro_f1(["a", "a", "b"], ["a", "b", "b"]), 3)
-    0.667
-    """
-    values = []
-    for name in sorted(set(gold), key=str):
-        right = sum(g == f == name for g, f in zip(gold, found, strict=True))
-        values.append(2 * right / (sum(g == name for g in gold) + sum(f == name for f in found)))
-    return sum(values) / len(values)
 
 
 def pair_probabilities(net: Head, items: list[Item], size: int = 4000) -> NDArray[np.float64]:

@@ -75,7 +75,7 @@ def _example(
     wanted = party_ids(hand, side)
     options = list(unsaid.choices(scene, claims, number, claims[number], side))
     right = tuple(n for n, (key, _) in enumerate(options) if key.lower() in wanted)
-    signs = (*(tuple(s) for _, s in options), tuple(unsaid.nobody(claims[number], side)))
+    signs = (*(tuple(s) for _, s in options), tuple(unsaid.nobody(claims[number])))
     return Example(signs, right or (len(options),), bool(wanted))
 
 

@@ -38,7 +38,10 @@ def share_parties(outer: Draft, inner: Draft) -> None:
         inner.reasons = [r for r in inner.reasons if r != "actor:learned"] + ["actor:from CONCEDE"]
     if not inner.roles.actors:
         _hand_down_the_doer(outer, inner)
-    if not outer.roles.recipients and outer.event in ("REQUEST", "ACCUSE", "REJECT"):
+    together = (
+        outer.trigger.entry.frame.joint and len(outer.roles.actors) > 1
+    )  # "differ over the pullout": each with the other
+    if not outer.roles.recipients and outer.event in ("REQUEST", "ACCUSE", "REJECT") and not together:
         source = inner.roles.actors if outer.event != "REJECT" or inner.event in TALK else []
         outer.roles.recipients = _others(source, outer.roles.actors)
         if outer.roles.recipients:

@@ -6,7 +6,7 @@ from dragoman.code.drafts import Draft
 from dragoman.code.nesting.reach import ends
 from dragoman.code.nesting.terms import by_leave, by_name, by_terms, took_place
 from dragoman.code.whether.cues import load_cues
-from dragoman.code.whether.granted import apart, ended, on_all_the_same, pointed_at
+from dragoman.code.whether.granted import apart, ended, on_all_the_same, pointed_at, to_end
 from dragoman.code.words import words
 
 # Claims that are words: made, whatever becomes of what they ask or offer.
@@ -79,6 +79,7 @@ def _by_being_held(outer: Draft, inner: Draft) -> Settled | None:
         apart(tree, head, outer.head, load_cues())
         or on_all_the_same(tree, head)
         or (outer.head != tree.tokens[head].head and ended(tree, head))
+        or to_end(tree, head)
     ):
         return None  # "called for a halt to the raids"
     token, rule = tree.tokens[head], f"content of {outer.event}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.code.trees.around import around
+from dragoman.code.trees.around import Arguments, around
 from dragoman.code.trees.forms import participle
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.words import words
@@ -13,7 +13,6 @@ from dragoman.model import Token
 if TYPE_CHECKING:
     from dragoman.code.trees.tree import Tree
 
-Arguments = dict[str, list[int]]
 # What puts whoever acts at a meeting: "shook hands during talks", "left for a summit", "walked out of a meeting".
 OCCASIONS = frozenset({"during", "at", "in", "after", "before", "following", "for", "from", "into", "out", "of"})
 
@@ -39,6 +38,8 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
     ]
     if behind:  # "was behind a series of raids on"
         args.setdefault("by", []).extend(tree.subjects(first))
+    if token.lemma.lower() in words("at_odds") and tree.marker(i) == "at" and tree.has(first, "cop"):
+        args.setdefault("subj", []).extend(tree.subjects(first))  # "Chad and Niger are at odds over the lake"
     verb = tree.tokens[first].head
     if verb >= 0 and token.dep == "nmod" and "poss" in args and tree.marker(i) == "of":
         owners = [c for c in tree.children[verb] if tree.tokens[c].dep == "nmod:poss"]
@@ -47,6 +48,9 @@ def lend(tree: Tree, i: int, args: Arguments) -> None:
     if verb < 0:
         around(tree, i, args)
         return
+    if token.dep == "compound" and tree.lemmas[verb] in words("processes"):  # "a withdrawal process of foreign troops"
+        for relation in [r for r in tree.arguments(verb) if r not in ("pre", "subj", "obj")]:
+            args.setdefault(relation, []).extend(h for h in tree.arguments(verb)[relation] if h != i)
     _by_support(tree, i, first, args)
     _by_clause(tree, i, first, args)
     _by_participles(tree, i, args)

@@ -31,6 +31,7 @@ from dragoman.code.trees.repairs_participles import (
     predicate_behind,
     those_doing,
 )
+from dragoman.code.trees.repairs_said import said_and_did
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.model import Token
 
@@ -352,7 +353,13 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
     "acl:relcl": ((across_a_verb, None),),
     "obl": ((against_whom, None), (against_across, NOUNS), (behind_a_bracket, ADP)),
     "advcl": ((_doing_so, None), (those_doing, VERB), (noun_behind_preposition, VERB)),
-    "conj": ((behind_its_noun, VERB), (without_that, VERB), (finite_joined, VERB), (behind_comma, NAMES)),
+    "conj": (
+        (behind_its_noun, VERB),
+        (without_that, VERB),
+        (finite_joined, VERB),
+        (said_and_did, VERB),
+        (behind_comma, NAMES),
+    ),
     "appos": ((clause_of_noun, CLAUSE),),
     "parataxis": ((clause_of_noun, CLAUSE),),
     "acl": (

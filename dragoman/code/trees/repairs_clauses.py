@@ -128,6 +128,9 @@ def against_across(tokens: list[Token], children: list[list[int]], i: int) -> No
     cases = [c for c in children[i] if tokens[c].dep == "case"]
     if len(cases) != 1 or tokens[cases[0]].text.lower() != "against" or tokens[i].head < 0:
         return
+    if (above := _idiom(tokens, children, tokens[i].head)) >= 0:
+        tokens[i] = replace(tokens[i], head=above)
+        return
     by = tokens[i].head
     while by >= 0 and by < cases[0] and tokens[by].pos != "VERB" and tokens[by].dep in ("obj", "obl", "nmod", "conj"):
         by = tokens[by].head
@@ -147,6 +150,12 @@ def against_across(tokens: list[Token], children: list[list[int]], i: int) -> No
         if told and not any(tokens[g].text.lower() == "against" for c in children[deed] for g in children[c]):
             tokens[i] = replace(tokens[i], dep="nmod", head=deed)
             return
+
+
+def _idiom(tokens: list[Token], children: list[list[int]], at: int) -> int:
+    """ "Made gains on the ground against the rebels": the ground is against nobody. What it hangs on, -1 where it is no idiom."""
+    here = [tokens[c].text.lower() for c in children[at] if c < at]
+    return tokens[at].head if here == ["on", "the"] and tokens[at].lemma.lower() in words("grounds") else -1
 
 
 def noun_behind_preposition(tokens: list[Token], children: list[list[int]], i: int) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.code.trees.around import Arguments
 from dragoman.code.trees.companions import all_named, companions
 from dragoman.code.trees.forms import base, participle
-from dragoman.code.trees.lending import Arguments, lend
+from dragoman.code.trees.lending import lend
 from dragoman.code.trees.repairs import below, repair
 from dragoman.code.words import words
 from dragoman.model import Sentence, Token
@@ -123,6 +124,8 @@ class Tree:
         if beside and self._own_subject(i):  # "two were killed and nine injured"
             hurt = token.lemma in words("hurting") and participle(token) and not self.has(i, "obj")
             return hurt and self.passive(token.head)
+        if token.dep == "xcomp" and participle(token) and self.has(i, "obl:agent"):
+            return self.lemmas[token.head] in words("feeling")  # "felt betrayed by Chad"
         if beside:
             head = self.tokens[token.head]
             # "was arrested and charged", not "was angry and left"
@@ -164,7 +167,8 @@ class Tree:
             if dep == "acl:relcl":
                 relative = any(self.lemmas[c] in RELATIVES for c in self.children[i])
                 return [] if relative and not self._own_subject(i) else self.conjuncts(head)[:1]
-            if token.pos == "VERB" and self.marker(i) == "to":
+            willing = self.marker(i) == "of" and self.lemmas[head] in words("willingness")  # "no intention of leaving"
+            if token.pos == "VERB" and (self.marker(i) == "to" or willing):
                 # "a call for all troops to leave": the troops; "a decision to leave": whoever decides
                 return [head] if self.marker(head) == "for" else self._holder(head) or [head]
             return [head]

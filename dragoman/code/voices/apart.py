@@ -10,6 +10,8 @@ SPOKE = frozenset(
     {"quick", "swift", "careful", "right", "wrong", "correct", "proud", "glad", "happy", "pleased", "sorry", "sad"}
 )
 SPOKE |= {"first", "last", "keen", "eager", "honest", "brave"}
+# What begins a clause that somebody else may be told of in.
+CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 
 
 def unspoken(tree: Tree, i: int) -> bool:
@@ -30,7 +32,8 @@ def apart(tree: Tree, i: int, content: list[int], words: Words) -> frozenset[int
     """Words under what is said that are the report's own: "..., expressing regret over it", "...; the union has protested"."""
     found: set[int] = set()
     for top in content:
-        found.update(_told_besides(tree, i, top))
+        found.update(_told_besides(tree, i, top, words))
+        found.update(_while(tree, i, top, words))
     if ";" not in tree.vocabulary and words.expresses.isdisjoint(tree.vocabulary):
         return frozenset(found)
     if ";" not in tree.forms and not _expressing(tree, words):
@@ -68,7 +71,7 @@ def _expressing(tree: Tree, words: Words) -> bool:
     return any(tree.deps[i] == "advcl" for i, lemma in enumerate(tree.lemmas) if lemma in words.expresses)
 
 
-def _told_besides(tree: Tree, i: int, top: int) -> list[int]:
+def _told_besides(tree: Tree, i: int, top: int, words: Words) -> list[int]:
     """The clause behind "and" that the report tells itself: "said that jets had bombed the port, and it recalled its envoy".
 
     What was said then is told a tense further back ("had", "would"), and what was done then is not.
@@ -82,7 +85,24 @@ def _told_besides(tree: Tree, i: int, top: int) -> list[int]:
         own = tree.has(c, "nsubj")
         would = any(tree.forms[g] in ("would", "should") for g in tree.children[top])
         comma = any(tree.tokens[g].text == "," for g in tree.children[c] if g < c)
-        if bare and _past(tree, c) and ((own and comma) or would):
+        says = tree.lemmas[c] in words.denies or tree.lemmas[c] in words.plain  # "said it had met both but denied that"
+        if bare and _past(tree, c) and ((own and comma) or would or says):
+            return tree.subtree(c)
+    return []
+
+
+def _while(tree: Tree, i: int, top: int, words: Words) -> list[int]:
+    """What somebody else says meanwhile: "said that jets had bombed the port, while Mali accused it of lying"; the report tells that."""
+    if not _past(tree, i) or CONTRASTS.isdisjoint(tree.vocabulary):
+        return []
+    for c in tree.children[top]:
+        if c < top or tree.dep(c) != "advcl" or tree.marker(c) not in CONTRASTS:
+            continue
+        first = min(tree.subtree(c))
+        told = tree.lemmas[c] in words.speech or any(tree.lemmas[g] in words.certain for g in tree.children[c])
+        named = any(tree.tokens[g].pos in ("NOUN", "PROPN") for g in tree.children[c] if tree.dep(g) == "nsubj")
+        bare = not any(tree.tokens[g].pos == "AUX" for g in tree.children[c])
+        if told and named and bare and _past(tree, c) and "," in (tree.tokens[first].text, tree.tokens[first - 1].text):
             return tree.subtree(c)
     return []
 

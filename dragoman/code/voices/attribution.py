@@ -35,7 +35,8 @@ __all__ = ["Hearing", "Scope", "chain_at", "find_scopes"]
 
 # What no word of saying is.
 SILENT = frozenset({"DET", "PUNCT", "PRON", "NUM", "PART", "CCONJ", "PROPN"})
-HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
+# What stands before a place where something is, which says nothing.
+WHERE = frozenset({"over", "in", "near", "at", "across", "around", "outside", "inside", "above"})
 # Nouns that find what is told: "the study found that", "a report found that".
 FINDERS = frozenset({"report", "study", "survey", "review", "audit", "document", "poll"})
 
@@ -46,7 +47,7 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
     heard.said = []
     heard.number += 1
     # Most words begin no attribution: a list asked below stands in `phrases.BEGINNING`, too.
-    cues, passing = words.cues & tree.vocabulary, (words.according | HEARSAY) & tree.vocabulary
+    cues, passing = words.cues & tree.vocabulary, (words.according | words.rumoured) & tree.vocabulary
     for i in [
         i
         for i, lemma in enumerate(tree.lemmas if cues or passing else ())
@@ -69,7 +70,7 @@ def find_scopes(tree: Tree, world: World, words: Words, heard: Hearing) -> list[
             scopes.extend(_felt(tree, i, lemma, world, words, heard))
         if token.pos in ("VERB", "NOUN", "ADJ") and lemma in words.mute:
             scopes.extend(_silent(tree, i, world, words, heard))
-        if low in HEARSAY and token.head >= 0:
+        if low in words.rumoured and token.head >= 0:
             scopes.append(Scope(frozenset(tree.subtree(token.head)), (UNNAMED,), i))
         elif token.pos == "VERB" and (told := hearsay(tree, i, lemma, words)):
             scopes.append(Scope(told, (UNNAMED,), i))
@@ -163,7 +164,8 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
     speakers = [
         s
         for s in who_says(tree, i, lemma, words, world)
-        if tree.tokens[s].head == i or tree.forms[s] != "it"  # "it is too early to say": nobody says it
+        if not (s in world.places and tree.marker(s) in WHERE)  # "leaflets over Lima, telling all to go"
+        and (tree.tokens[s].head == i or tree.forms[s] != "it" or tree.dep(i) == "conj")  # "it is too early to say"
     ]
     voices = [v for s in speakers for v in [voice_of(tree, s, world, words, verb=lemma)] if v is not None]
     if not voices and content and speakers:
@@ -183,6 +185,9 @@ def _speech(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: H
         whom = cited_heads(tree, i)
         inner = [v for o in whom for v in [voice_of(tree, o, world, words, verb=lemma)] if v is not None]
         cited = known_as(tree, whom[0], inner[0], words, heard) if inner else ()
+        if cited:  # "quoted a clerk as denying that"
+            says = [tree.lemmas[c] for c in content if tree.marker(c) == "as"]
+            cited = (*cited[:-1], replace(cited[-1], stance=stance_of(says[0] if says else lemma, words)))
     finder = tree.lemmas[speakers[0]]
     found = lemma == "find" and (finder in FINDERS or finder in words.inquirers)
     if (lemma in words.acts and not found and not quote_inside(tree, content)) or unspoken(tree, i):
@@ -216,8 +221,8 @@ def _through(tree: Tree, i: int, lemma: str, world: World, words: Words, heard: 
             continue
         chain = known_as(tree, head, replace(voice, stance="asserts"), words, heard)
         named = outlet_at(world, head) is not None or tree.tokens[head].pos == "PROPN"
-        if chain != (replace(voice, stance="asserts"),) or named:
-            return chain  # "a radio station" that has no name passes nothing on that could be traced
+        if chain != (replace(voice, stance="asserts"),) or named or voice.id is not None:
+            return chain  # "a radio station" that has no name or owner passes nothing on that could be traced
     return ()
 
 

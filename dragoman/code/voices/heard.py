@@ -69,6 +69,8 @@ def by_pronoun(tree: Tree, head: int, voice: Voice, heard: Hearing) -> tuple[Voi
     if word not in ("he", "she", "it", "they") or not heard.last or heard.number - heard.last_in > reach:
         return ()
     last = heard.last[-1]
+    if word == "it" and voice.id is not None and last.id == voice.id and last.kind == voice.kind and not last.anonymous:
+        return (*heard.last[:-1], replace(last, verb=voice.verb, stance=voice.stance, start=voice.start, end=voice.end))
     if word == "it":
         fits = last.kind in ("outlet", "agency", "document", "organisation")
         wrong = voice.id is None or voice.id.isupper()

@@ -13,6 +13,8 @@ from dragoman.model import Voice
 
 # What stands behind these says when or in spite of whom something is, and not on whose word.
 NO_VOICE = frozenset({"under", "despite", "against", "since", "after", "before", "without", "unlike"})
+# What begins what somebody does a thing for, with or after.
+PURPOSES = frozenset({"for", "with", "after", "before", "during", "in"})
 
 
 def speaks(draft: Draft, voice: Voice, scopes: Sequence[Scope]) -> bool:
@@ -69,7 +71,10 @@ def _does_it(tree: Tree, head: int, voice: int) -> bool:
     Nobody's word is told there but the report's own: what Vik does with the raid is no saying of it.
     """
     verb = head
-    while tree.tokens[verb].pos in ("NOUN", "PROPN", "ADJ") and tree.dep(verb) in ("obj", "nmod", "compound", "conj"):
+    while tree.tokens[verb].pos in ("NOUN", "PROPN", "ADJ") and (
+        tree.dep(verb) in ("obj", "nmod", "compound", "conj")
+        or (tree.dep(verb) == "obl" and tree.marker(verb) in PURPOSES)  # "recalled her envoy for talks"
+    ):
         verb = tree.tokens[verb].head
     token = tree.tokens[verb]
     while tree.dep(voice) in ("appos", "flat"):  # "the spokeswoman Ana Ruiz"

@@ -7,6 +7,8 @@ from dragoman.code.voices.phrases import Words
 
 # What one says to an outlet, or what it carries.
 TALKS = frozenset({"interview", "remark", "comment", "conversation"})
+# Through what one speaks who says something on it: "said on the Sputnik news agency".
+AIRED = frozenset({"television", "tv", "radio", "channel", "station", "agency", "network", "website"})
 # What an outlet does with somebody's words.
 CARRIES = frozenset({"quote", "cite", "carry", "publish", "air", "broadcast", "print", "report"})
 
@@ -17,6 +19,9 @@ def told_to(tree: Tree, i: int, lemma: str, words: Words) -> list[int]:
         return []
     found = [c for c in tree.children[i] if lemma == "tell" and tree.dep(c) in ("iobj", "obj") and c > i]
     found += [c for c in tree.children[i] if tree.dep(c) == "obl" and tree.marker(c) == "to" and i < c <= i + 3]
+    found += [
+        c for c in tree.children[i] if tree.dep(c) == "obl" and tree.marker(c) == "on" and tree.lemmas[c] in AIRED
+    ]
     for q in range(len(tree.tokens) - 1) if "speaking" in tree.vocabulary else ():
         # "..., Vik said, speaking to Reuters by telephone"
         if tree.forms[q] == "speaking" and tree.forms[q + 1] == "to" and tree.tokens[q].dep == "advcl":

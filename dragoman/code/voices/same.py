@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.voices.phrases import Words, load_words, phrase, stance_of
-from dragoman.data.actor_files import shipped
 from dragoman.data.book import load_book
+from dragoman.data.outlet_names import first_name
 from dragoman.model import Voice
-
-
-@cache
-def _outlets() -> dict[str, str]:
-    """Every name and address of an outlet in lower case, by its first name."""
-    return {
-        str(name).lower(): entry["name"]
-        for entry in shipped("outlets")
-        for name in (entry["name"], *entry.get("names", ()))
-    }
 
 
 def same_voice(left: Voice, right: Voice) -> bool:
@@ -28,7 +17,7 @@ def same_voice(left: Voice, right: Voice) -> bool:
     if left.name is None or right.name is None:
         return left.kind == right.kind and left.name is right.name
     a, b = _plain_name(left.name), _plain_name(right.name)
-    if "outlet" in (left.kind, right.kind) and (known := _outlets().get(a)) is not None and known == _outlets().get(b):
+    if "outlet" in (left.kind, right.kind) and (known := first_name(a)) is not None and known == first_name(b):
         return True  # "CNN" told it to "cnn.com"
     return (
         a == b

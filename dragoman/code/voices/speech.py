@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.voices.interviews import is_person
-from dragoman.code.voices.phrases import ACCUSED, TOLD, Words, outlet_at
+from dragoman.code.voices.phrases import TOLD, Words, outlet_at
 from dragoman.code.voices.quotes import Quotes
 from dragoman.code.who.roles import World
 
@@ -112,20 +112,29 @@ def _claimed(tree: Tree, c: int, words: Words) -> bool:
 
 def hearsay(tree: Tree, i: int, lemma: str, words: Words) -> frozenset[int]:
     """Words that nobody named tells of: "is said to be leaving", "it is feared that", "the post has, it is said, been left"."""
-    if lemma not in words.hearsay and lemma not in TOLD and lemma not in ACCUSED:
+    if lemma not in words.hearsay and lemma not in TOLD and lemma not in words.charged and lemma not in words.behind:
         return frozenset()
     if not tree.passive(i) or any(tree.dep(c) == "obl" and tree.marker(c) == "by" for c in tree.children[i]):
         return frozenset()
     if any(tree.tokens[c].dep == "obl:agent" for c in tree.children[i]):
         return frozenset()
+    if aside(tree, i) and any(tree.forms[c] == "it" for c in tree.children[i]):  # "the post has, it is said, been left"
+        return frozenset(said_by(tree, i, lemma, words)) if lemma in words.hearsay else frozenset()
     if lemma in TOLD:  # "we had been told that"
-        clauses = [c for c in tree.children[i] if tree.dep(c) == "ccomp" and c > i]
-        return frozenset(j for c in clauses for j in tree.subtree(c))
-    if lemma in ACCUSED:  # "is accused of having sold them arms"
-        charged = [c for c in tree.children[i] if c > i and _is_content(tree, c, "accuse", words)]
-        return frozenset(j for c in charged for j in tree.subtree(c))
-    inner = [c for c in tree.children[i] if tree.dep(c) in ("xcomp", "ccomp", "csubj")]
-    return frozenset(j for c in inner for j in tree.subtree(c))
+        told = [c for c in tree.children[i] if tree.dep(c) == "ccomp" and c > i]
+    elif lemma in words.charged:  # "is accused of having sold them arms"
+        told = [c for c in tree.children[i] if c > i and _is_content(tree, c, "accuse", words)]
+    else:
+        told = [c for c in tree.children[i] if lemma in words.hearsay and tree.dep(c) in ("xcomp", "ccomp", "csubj")]
+        told += [c for c in tree.children[i] if lemma in words.behind and _behind(tree, i, c, words.behind[lemma])]
+    return frozenset(j for c in told for j in tree.subtree(c))
+
+
+def _behind(tree: Tree, i: int, c: int, word: str) -> bool:
+    """Whether a clause or deed stands behind a verb and its word: "credited with saving", "with the rescue", "seen as having left"."""
+    if c < i or tree.marker(c) != word or tree.dep(c) not in ("advcl", "xcomp", "acl", "obl", "ccomp"):
+        return False
+    return word == "with" or tree.forms[c].endswith("ing") or any(tree.forms[g] == "having" for g in tree.children[c])
 
 
 def _is_content(tree: Tree, c: int, lemma: str, words: Words) -> bool:
@@ -137,8 +146,8 @@ def _is_content(tree: Tree, c: int, lemma: str, words: Words) -> bool:
         return child.pos in SAYABLE and child.lemma.lower() not in words.speech
     if lemma in words.cites and marker == "as":
         return base in ("advcl", "xcomp", "acl", "obl")  # "was quoted as rejecting"
-    if base == "xcomp" and lemma not in words.acts and lemma not in ("continue", "read"):
-        return True
+    if base == "xcomp" and lemma not in words.acts and lemma not in ("continue", "read", "feel"):
+        return True  # "it felt threatened" says nothing
     if child.dep in ("obj", "nsubj:pass") and lemma in words.objects:
         return child.dep == "obj" or lemma not in ("report", "describe")
     if lemma in words.accusations and marker in ("of", "for", "with", "over"):
@@ -150,8 +159,11 @@ def who_says(tree: Tree, i: int, lemma: str, words: Words, world: World) -> list
     """Heads of the nominals that name the speaker of the verb at `i`."""
     token = tree.tokens[i]
     if tree.passive(i):
-        if lemma in words.cites or lemma in ("report", "hear"):
+        if lemma in words.cites or lemma == "hear":
             return tree.arguments(i).get("obj", [])
+        if lemma == "report":  # "was reported as saying"; who "was reported to have left" says nothing
+            speaks = any(tree.forms[c] == "saying" for c in tree.children[i])
+            return tree.arguments(i).get("obj" if speaks else "subj", [])
         return tree.arguments(i).get("subj", [])
     if (
         token.dep in ("xcomp", "advcl", "acl")
@@ -259,6 +271,8 @@ def _beside(tree: Tree, i: int, world: World, words: Words) -> int | None:
             return outlet.head
         while tree.tokens[at].dep in PARTS and 0 <= i - tree.tokens[at].head <= 6:
             at = tree.tokens[at].head
+        if at > i and tree.tokens[at].head > at and tree.dep(at) == "nsubj" and tree.subjects(i):
+            continue  # "told them to go and said Brussels would not yield": who does not yield
         known = at in world.parties or at in world.outlets or tree.lemmas[at] in words.outlets
         begins = at == 0 or tree.tokens[min([at, *_left(tree, at)]) - 1].pos == "PUNCT"
         if known and tree.tokens[at].dep in MISLAID and tree.marker(at) is None and (begins or at > i):

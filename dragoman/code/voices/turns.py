@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.voices.interviews import interviewed, is_person
+from dragoman.code.voices.kinds import studies
 from dragoman.code.voices.phrases import Words, phrase, voice_of
 from dragoman.code.voices.statements import FIRST_PERSON, Cues, Floor, announced
 from dragoman.code.who.roles import World
@@ -255,7 +256,8 @@ def _introduced(tree: Tree, world: World, words: Words) -> Voice | None:
             start, end, text = phrase(tree, s)
             parties = world.parties[s].parties if s in world.parties else ()
             about = {tree.lemmas[j] for j in tree.subtree(s)}
-            kind = "analyst" if about & words.analysts else "official" if about & words.officials else "person"
+            learned = about & words.analysts or studies(about, words)
+            kind = "analyst" if learned else "official" if about & words.officials else "person"
             name = parties[0].name if parties and parties[0].name in text else text
             return Voice(name, kind, id=parties[0].id if parties else None, verb=token.lemma, start=start, end=end)
     return None

@@ -63,6 +63,9 @@ def match(
             return None  # "returned to Chad" gives nothing back, "left for Chad" yields nothing
     for particle in entry.particles:
         at = _particle(tree, i, particle)
+        if at is None and entry.pos == "verb" and entry.objects:
+            near = governed_by(tree, i, noun=False) if governed is None else governed
+            at = -1 if particle in tree.arguments(near.get(entry.objects[0], i)) else None  # "made gains [against ...]"
         if at is None:
             return None
         if at >= 0:
@@ -112,6 +115,8 @@ def particles_around(tree: Tree, i: int) -> set[str]:
         found.add(forms[c])
         for g in children[c]:
             found.add(forms[g])
+            if tree.deps[c] == "obj":  # "made gains against": what the object governs
+                found.update([forms[k] for k in children[g]])
     if tree.tokens[i].pos == "NOUN":
         found.update(tree.arguments(i))
     return found

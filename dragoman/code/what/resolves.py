@@ -18,10 +18,14 @@ from dragoman.model import Party, Voice
 WILLING = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "going"})
 # What others want of one, and one may say that one will not do.
 YIELDING = frozenset({"RETREAT", "CONCEDE", "AGREE", "CONSULT", "SUPPORT", "AID", "COOPERATE"})
+# Ways of taking a thing as it is, which one may say that one will not.
+TAKING = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
 # What is promised by announcing it.
 GIVING = frozenset({"AID", "COOPERATE", "SUPPORT"})
 MODE_OF = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
 NOT = frozenset({"not", "n't", "n’t", "never"})
+BEING = frozenset({"am", "are", "is", "'m", "'re", "'s", "’m", "’re", "’s", "was", "were"})
+NO_WILL = "rule:no will to is a refusal"
 CONDITIONS = frozenset({"if", "unless", "until", "should", "once", "when", "whenever"})
 
 
@@ -62,12 +66,28 @@ def bare_refusals(number: int, tree: Tree, world: World, drafts: Sequence[Draft]
 
 
 def refused(drafts: Sequence[Draft]) -> None:
-    """What is not accepted is refused: "did not accept the offer", "does not recognise the vote". Asked before anything is nested."""
+    """What is not accepted is refused: "did not accept the offer", "does not recognise the vote". Asked before anything is nested.
+
+    So is what one has "no intention of" doing.
+    """
     for draft in drafts:
+        if draft.event == "AGREE" and draft.status == "negated" and draft.trigger.entry.lemma in words("willingness"):
+            if any(draft.tree.forms[c] == "no" for c in draft.tree.children[draft.head]):
+                draft.instead, draft.mode, draft.status, draft.roles.recipients = "REJECT", None, "actual", []
+                draft.reasons.append(NO_WILL)
+            continue
         verb = draft.tree.tokens[draft.head].pos == "VERB" and draft.trigger.entry.lemma in words("accepting")
-        if verb and draft.status == "negated" and draft.event in ("AGREE", "SUPPORT") and draft.roles.actors:
+        if verb and draft.status == "negated" and draft.event in TAKING and draft.roles.actors:
             draft.instead, draft.mode, draft.status = "REJECT", None, "actual"
             draft.reasons.append("rule:not accepted is refused")
+
+
+def unwilling(drafts: Sequence[Draft]) -> None:
+    """What one has no intention of doing will not be done."""
+    for draft in drafts:
+        if NO_WILL in draft.reasons:
+            for inner in draft.nested:
+                inner.status = "negated"
 
 
 def unhesitating(drafts: Sequence[Draft]) -> None:
@@ -140,6 +160,13 @@ def resolves(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]) 
         if draft.outer is not None or not draft.roles.actors or draft.tree.passive(draft.head):
             continue
         will = _will(draft.tree, draft.head)
+        if will is None and draft.event == "RETREAT":
+            will = _not_going(draft.tree, draft.head)
+        if will is not None and (heard := _heard(drafts, draft, will)) is not None:
+            draft.outer, draft.status = heard, "negated"
+            heard.nested.append(draft)
+            heard.mode = heard.mode or MODE_OF.get(draft.event)
+            continue
         if will is None or any(will in d.trigger.words for d in (*drafts, *found)):
             continue
         event = _kind(draft)
@@ -176,6 +203,24 @@ def _will(tree: Tree, head: int) -> int | None:
     for c in tree.children[head]:
         if tree.tokens[c].dep == "aux" and tree.forms[c] in WILLING:
             return c
+    return None
+
+
+def _not_going(tree: Tree, head: int) -> int | None:
+    """The "are" of "we are not leaving", which says what will not be."""
+    if not tree.forms[head].endswith("ing") or not any(tree.forms[c] in NOT for c in tree.children[head]):
+        return None
+    return next((c for c in tree.children[head] if tree.dep(c) == "aux" and tree.forms[c] in BEING), None)
+
+
+def _heard(drafts: Sequence[Draft], draft: Draft, will: int) -> Draft | None:
+    """The refusal that the head has heard in the same "will not", and that holds nothing yet."""
+    if _kind(draft) != "REJECT":
+        return None
+    own = {_root(p) for p in draft.roles.actors}
+    for other in drafts:
+        if other.event == "REJECT" and will in other.trigger.words and other is not draft and not other.nested:
+            return other if own & {_root(p) for p in other.roles.actors} else None
     return None
 
 

@@ -177,6 +177,8 @@ def _modifies(tree: Tree, i: int, lexicon: Lexicon, parties: Container[int]) -> 
     if token.dep != "compound" or token.head < 0:
         return False
     lemma = tree.lemmas[token.head]
+    if lemma in words("processes"):  # "a withdrawal process of foreign troops", whoever is meant by it
+        return False
     return token.head in parties or any(lemma in lexicon.classes[c] for c in ("force", "weapon", "person", "vehicle"))
 
 

@@ -13,7 +13,13 @@ GIVEN = frozenset({"AID", "SUPPORT"})
 
 def twins(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that tell again what another one of the sentence tells."""
-    return [*_joined(drafts), *_answering(drafts)] if len(drafts) > 1 else []
+    return [*_joined(drafts), *_answering(drafts), *_unwilling(drafts)] if len(drafts) > 1 else []
+
+
+def _unwilling(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Has no intention of leaving": of two refusals, found in "has no" and in "no intention", the second holds what is refused."""
+    held = {(d.sentence, d.tree.tokens[d.head].head) for d in drafts if d.event == "REJECT" and d.instead and d.nested}
+    return [d for d in drafts if d.event == "REJECT" and (d.sentence, d.head) in held]
 
 
 def _answering(drafts: Sequence[Draft]) -> list[Draft]:

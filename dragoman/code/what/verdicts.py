@@ -12,7 +12,7 @@ from dragoman.code.what.lexicon import Entry, load_lexicon, unwritten
 from dragoman.code.what.modals import speaking_party, spoken
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.whether.status import load_cues, status_of
-from dragoman.code.who.roles import Roles, World
+from dragoman.code.who.roles import Roles, World, parties_of
 from dragoman.code.who.unnamed import somebody
 from dragoman.code.words import words
 from dragoman.model import Party, Voice
@@ -322,6 +322,20 @@ def sympathies(
         if own or spoken(draft, speaker):
             found.append(draft)
     return found
+
+
+def by_delivery(drafts: Sequence[Draft], world: World) -> None:
+    """ "Norway handed over ten tanks to Chad": a state that gives arms to another party helps it, and lays down none of its own."""
+    for draft in drafts:
+        if (draft.event, draft.mode) != ("RETREAT", "disarm") or not draft.roles.actors:
+            continue
+        tree, own = draft.tree, {p.id.split(".")[0] for p in draft.roles.actors}
+        given = [p for h in tree.arguments(draft.head).get("to", []) for p in parties_of(tree, h, world)]
+        others = [p for p in given if p.id.split(".")[0] not in own and p.sector not in GROUNDED - {"OPP"}]
+        of_state = all(p.sector in ("GOV", "MIL") and p.id[:3].isupper() for p in draft.roles.actors)
+        if of_state and others and draft.status != "requested":
+            draft.instead, draft.mode, draft.roles.recipients = "AID", None, others
+            draft.reasons.append("rule:arms for others")
 
 
 def by_arms(drafts: Sequence[Draft], world: World) -> None:

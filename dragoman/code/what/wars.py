@@ -40,10 +40,11 @@ ALLIED = frozenset({"ally", "allies", "side", "power", "powers", "campaign", "ba
 
 @dataclass(frozen=True, slots=True)
 class War:
-    """A war known by name: who fought, side against side, and when."""
+    """A war known by name: who fought, side against side, when, and in which country where it was one."""
 
     sides: tuple[tuple[str, ...], ...]
     days: When
+    land: str | None
 
 
 @cache
@@ -52,7 +53,7 @@ def _wars() -> dict[tuple[str, ...], War]:
     raw: list[dict[str, Any]] = load_yaml("wars.yml")["wars"]
     return {
         tuple(name.replace("-", " ").replace("'", " ").split()): War(
-            tuple(tuple(s) for s in war["sides"]), _days(war["days"])
+            tuple(tuple(s) for s in war["sides"]), _days(war["days"]), war.get("land")
         )
         for war in raw
         for name in war["names"]
@@ -222,11 +223,23 @@ def _told(tree: Tree, head: int, words: Sequence[int], world: World) -> Roles:
 
 def days_of(draft: Draft) -> When | None:
     """When the war that a draft names was fought; None where it is not one of the list."""
+    war = _war_of(draft)
+    return war.days if war is not None else None
+
+
+def land_of(draft: Draft) -> str | None:
+    """The country in which the war that a draft names was fought; None where it is not one of the list, or was in several."""
+    war = _war_of(draft)
+    return war.land if war is not None else None
+
+
+def _war_of(draft: Draft) -> War | None:
+    """The war of the list that a draft names."""
     if NAMED not in draft.reasons:
         return None
     at = [i for i in range(draft.trigger.words[0], len(draft.tree.tokens)) if draft.tree.tokens[i].text not in JOINTS]
     listed = _listed(draft.tree, at, 0)
-    return listed[1].days if listed is not None else None
+    return listed[1] if listed is not None else None
 
 
 def _who_fought(draft: Draft, world: World, words: Sequence[int], war: War) -> None:

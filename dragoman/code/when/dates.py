@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache, cached_property
 
 from dragoman.code.what.lexicon import load_lexicon
-from dragoman.code.when.told import HEADLINES, Again, in_dateline, is_day, is_remark, remark_ahead, retold
+from dragoman.code.when.aside import came_before, reported, until
+from dragoman.code.when.told import HEADLINES, QUOTES, Again, in_dateline, is_day, is_remark, remark_ahead, retold
 from dragoman.code.when.view import UNBOUND, View
 from dragoman.data.calendar import Days, published_days
 from dragoman.model import Mention, Parse, Sentence, When
@@ -19,7 +20,6 @@ SPEECH = frozenset(
 TELLING = SPEECH | {"report", "quote", "cite", "publish", "read", "reveal", "show", "indicate", "describe", "comment"}
 # How many sentences of one speech may follow the one that has the date.
 SPEECH_LENGTH = 4
-QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 # How many sentences a day's story runs on, and how long ago it may have been.
 STORY = 8
 RECENT = 7  # days that two dates of one story, or a date and publication, may lie apart
@@ -31,23 +31,6 @@ FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 NO_DATE = When("", "", "unknown", "none")
 
 Found = tuple[Mention, When]
-
-
-def date_of(
-    parse: Parse,
-    mentions: Sequence[Mention],
-    sentence_index: int,
-    token_index: int,
-    *,
-    actual: bool = False,
-    deed: bool = True,
-) -> tuple[Mention | None, When]:
-    """The date of a claim whose trigger is token `token_index` of sentence `sentence_index`; see `Dates.of`."""
-    global _last
-    held = _last
-    if held is None or held.parse is not parse or held.mentions is not mentions:
-        held = _last = Dates(parse, mentions)
-    return held.of(sentence_index, token_index, actual=actual, deed=deed)
 
 
 class Dates:
@@ -184,6 +167,11 @@ class Dates:
         """The date that governs a word; the day of "met on 3 March for the 2016 summit" rather than the year in a name."""
         view = self._view(index)
         found = view.governing(own, token, self._published) or self._of_its_subject(index, own, token)
+        if found is None and (verb := reported(view, token)) is not None:
+            found = view.governing(own, verb, self._published)
+            found = (found[0], replace(found[1], basis="governing")) if found is not None else None
+        if found is not None and (before := came_before(view, token)) is not None:
+            found = found if view.holds(before, found[0].head) else (found[0], until(found[1]))
         if found is None or found[1].granularity != "year" or len(own) < 2:
             return found
         near = view.governing([m for m in own if m is not found[0]], token, self._published)
@@ -251,16 +239,22 @@ class Dates:
         return found, found.when
 
     def _lead(self, index: int, token: int) -> Found | None:
-        """For the headline of a page that bears no date: that of the sentence below which tells the same again."""
+        """For a headline: the date of the sentence below which tells the same again."""
         sentence = self.parse.sentences[index]
-        if self._published is not None or sentence.kind not in HEADLINES:
+        if sentence.kind not in HEADLINES:
             return None
         for number in retold(self.parse.sentences, index, token):
             for at, other in enumerate(self.parse.sentences[number].tokens):
                 if other.lemma == sentence.tokens[token].lemma:
-                    when = self.of(number, at)
-                    return (when[0], when[1]) if when[0] is not None else None
+                    mention, when = self.of(number, at)
+                    if mention is None or (self._published is not None and not self._of_the_news(when)):
+                        return None
+                    return mention, when
         return None
+
+    def _of_the_news(self, when: When) -> bool:
+        """Whether a date is a recent day of its own words: what a headline's page was made for."""
+        return is_day(when) and when.basis not in ("governing", "carried") and self._recent(when)
 
     def _recent(self, when: When) -> bool:
         if self._published is None:
@@ -287,9 +281,6 @@ class Dates:
                 return None
             names.update(speaker)
         return None
-
-
-_last: Dates | None = None
 
 
 @cache

@@ -174,6 +174,8 @@ class Again:
         for number, at in reversed(places):
             if (number, at) >= (index, token) or (number == index and not self.this(index, token)):
                 continue
+            if not self._names(index, token) <= self._names(number, at):
+                continue  # "the Chaco War" is not the war told before
             found = self.dated(number, at)
             if found is not None:
                 return found if found[1].basis not in ("governing", "since", "by", "until", "after") else None
@@ -214,6 +216,11 @@ class Again:
         """Whether "this" or "that" stands before a noun: it was told right before, maybe in the same sentence."""
         tokens = self.sentences[index].tokens
         return any(t.text.lower() in THIS and t.head == token for t in tokens[max(0, token - 6) : token])
+
+    def _names(self, index: int, token: int) -> set[str]:
+        """The words in capitals that tell a noun apart from others ("the Chaco War")."""
+        before = self.sentences[index].tokens[max(0, token - 6) : token]
+        return {t.text for t in before if t.head == token and t.text[0].isupper() and t.dep in ("compound", "amod")}
 
     def _definite(self, index: int, token: int) -> bool:
         tokens = self.sentences[index].tokens

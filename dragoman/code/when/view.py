@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.code.when.years import brings_on, named_year
+from dragoman.code.when.years import bound_for, brings_on, named_year
 from dragoman.data.calendar import Days
 from dragoman.model import Mention, Sentence, When
 
@@ -28,27 +28,14 @@ AFTERMATH = frozenset({"aftermath", "wake"})
 OCCASION = frozenset({"at", "during"})
 # What is done to a statement or a letter on the day it speaks.
 ISSUED = frozenset(
-    [
-        "publish",
-        "issue",
-        "release",
-        "date",
-        "send",
-        "sign",
-        "circulate",
-        "broadcast",
-        "deliver",
-        "post",
-        "hand",
-        "dispatch",
-        "read",
-    ]
-)
+    ["publish", "issue", "release", "date", "send", "sign", "circulate", "broadcast", "deliver", "post", "hand", "dispatch", "read"]
+)  # fmt: skip
 # "the talks held in May", "an apology that he offered on Monday": what is done to an event when it happens.
 LIGHT = frozenset(
     ["begin", "carry", "conclude", "conduct", "deliver", "give", "hold", "impose", "launch", "make", "mount", "offer", "reach",
      "repeat", "sign", "stage", "start", "strike", "take", "undertake", "utter", "initial", "agree", "adopt", "pass", "set", "call",
-     "grant", "plan", "schedule", "concede", "voice", "propose", "announce", "convene", "broker", "run", "extend", "fire"]
+     "grant", "plan", "schedule", "concede", "voice", "propose", "announce", "convene", "broker", "run", "extend", "fire", "decree",
+     "declare", "proclaim"]
 ) | ISSUED  # fmt: skip
 # Participles of what is to be: "a meeting due to begin on Friday".
 PLANNED = frozenset({"set", "schedule", "due", "expect", "plan", "slate", "bill", "time"})
@@ -389,8 +376,10 @@ class View:
             return False  # "freed in 1990s murder cases": when the murders were
         if mention.first > at and not self._cases(mention.head) and self._adverbial(mention.head):
             return True  # "found guilty of theft last year": nothing but the verb takes a bare time
+        if token.dep == "obl:agent" and token.pos == "PROPN" and self._cases(mention.head) & {"in", "on"}:
+            return True  # "a truce declared by Peru in May": no name is dated
         if kind in {"obl", "nmod"} and token.dep != "obl:agent":
-            return not case or not case.isdisjoint(SAME_TIME)
+            return not case or not case.isdisjoint(SAME_TIME) or ("for" in case and bound_for(self.sentence.tokens, at))
         daily = mention.when is not None and mention.when.granularity == "day"
         if kind == "nsubj" or token.dep == "obl:agent":  # "his 2015 visit came amid a strike"
             return daily or (kind == "nsubj" and self.sentence.tokens[token.head].lemma in HAPPEN)

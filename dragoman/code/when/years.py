@@ -28,6 +28,14 @@ COMES_TRUE = frozenset(
      "try", "compel"]
 )  # fmt: skip
 DECIDES = frozenset({"agree", "choose", "decide", "opt", "vote", "conspire", "elect"})
+# Who goes somewhere for a meeting goes there when it is.
+MEETINGS = frozenset(
+    {"talk", "meeting", "summit", "conference", "visit", "round", "session", "ceremony", "funeral", "parade", "rally"}
+)
+GOES = frozenset(
+    ["arrive", "assemble", "come", "convene", "fly", "gather", "go", "head", "join", "lead", "meet", "receive", "return", "travel",
+     "visit", "welcome"]
+)  # fmt: skip
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis"})
 NAMING = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "NUM", "PART"})
 
@@ -39,6 +47,12 @@ def brings_on(tokens: Sequence[Token], at: int, mention: Mention) -> bool:
         return False
     above = tokens[token.head].lemma
     return above in COMES_TRUE or (above in DECIDES and mention.when.granularity in ("month", "year"))
+
+
+def bound_for(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun behind "for" is the meeting that its verb brings somebody to ("flies to Lima for talks on 3 March")."""
+    over = tokens[at].head
+    return tokens[at].lemma in MEETINGS and over >= 0 and tokens[over].lemma in GOES
 
 
 def named_year(

@@ -10,8 +10,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dragoman.code.trees.tree import Tree
+from dragoman.code.where.aside import told_elsewhen
 from dragoman.code.where.book import site_words
-from dragoman.code.where.places import attributed_to, clause_between, locates, told_elsewhen
+from dragoman.code.where.places import attributed_to, clause_between, locates
 from dragoman.code.who.roles import World
 from dragoman.model import Mention, Place
 

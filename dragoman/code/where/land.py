@@ -31,7 +31,7 @@ def within_country(tree: Tree, trigger: int, world: World) -> Mention | None:
 def named_for(tree: Tree, words: Sequence[int], world: World) -> Mention | None:
     """The place or the one country that a name is made of: "the Siege of Leningrad", "the Second Somali War"."""
     placed = [world.places[w] for w in words if w in world.places]
-    codes = {w: code for w in words if (code := demonyms().get(" ".join(fold(tree.tokens[w].text))))}
+    codes = {w: code for w in words if (code := _demonym(tree, w, words))}
     if len(placed) + len(codes) != 1:
         return None  # "the Iran-Iraq War", "the Russo-Japanese War": in which of them?
     if placed:
@@ -44,6 +44,16 @@ def named_for(tree: Tree, words: Sequence[int], world: World) -> Mention | None:
         return None
     place = Place(entry.name, entry.code, entry.lat, entry.lon, entry.kind)
     return Mention("place", 0, at, at + 1, at, token.start, token.end, token.text, "adjective", place=place)
+
+
+def _demonym(tree: Tree, at: int, words: Sequence[int]) -> str | None:
+    """The country that a word, or two with it as the second, is the adjective of ("Chilean", "Costa Rican")."""
+    here = " ".join(fold(tree.tokens[at].text))
+    before = " ".join(fold(tree.tokens[at - 1].text)) if at - 1 in words else ""
+    after = " ".join(fold(tree.tokens[at + 1].text)) if at + 1 in words else ""
+    if f"{here} {after}" in demonyms():
+        return None  # its second word tells
+    return demonyms().get(f"{before} {here}") or demonyms().get(here)
 
 
 def _civil(tree: Tree, war: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.code.trees.tree import Tree
+from dragoman.code.where.aside import talked_about, told_elsewhen
 from dragoman.code.where.book import where_words
 from dragoman.code.where.land import declared, part_of_country, part_of_town, to_take, within_country
 from dragoman.code.who.roles import World
@@ -18,8 +19,6 @@ from dragoman.model import Mention, Party
 
 # A clause that is said, thought or asked by the words above it: what stands above it is not where its events happen.
 SAID = frozenset({"ccomp", "parataxis"})
-# How talks name what they are about.
-TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
 # No row of parties is looked through further.
 ROW = 40
 CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "acl", "xcomp", "csubj"})
@@ -51,7 +50,7 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
             if told_elsewhen(tree, head, trigger) or (head in world.parties and _among_groups(tree, head, world)):
                 continue
             if (deed and clause_between(tree, head, at, only=SAID)) or (
-                event == "CONSULT" and _topic(tree, head, trigger)
+                event == "CONSULT" and talked_about(tree, head, trigger)
             ):
                 continue
             if not locates(tree, head, event, world, trigger=trigger, level=level):
@@ -207,41 +206,6 @@ def _visited(tree: Tree, head: int) -> bool:
     return tree.dep(over) == "obl" and tree.marker(over) in ("in", "on", "during")
 
 
-def _topic(tree: Tree, head: int, trigger: int) -> bool:
-    """Whether a place tells what is talked about and not where: "met in Oslo for talks on the situation in Chad".
-
-    A place on a name ("talks on Syria in Geneva") is where they are, whatever the model hangs it on.
-    """
-    while tree.tokens[head].dep == "conj" and tree.tokens[head].head >= 0:
-        head = tree.tokens[head].head
-    at = tree.tokens[head].head
-    noun = at >= 0 and tree.tokens[at].pos == "NOUN"
-    discussed = tree.lemmas[trigger] in where_words("discussing")
-    if discussed and at == trigger and any(tree.dep(c) == "obj" and head - 2 == c for c in tree.children[trigger]):
-        return True  # the same, hung on the verb
-    if noun and discussed:
-        over = at
-        while over >= 0 and tree.tokens[over].head != trigger:
-            over = tree.tokens[over].head
-        if over >= 0 and tree.dep(over) == "obj":
-            return True  # "discussed the drought in Chad"
-    while noun and at >= 0 and at != trigger:
-        if tree.marker(at) in TOPIC and tree.dep(at) in ("nmod", "obl"):
-            return tree.lemmas[at] not in where_words("margins")
-        at = tree.tokens[at].head
-    return False
-
-
-def told_elsewhen(tree: Tree, head: int, trigger: int) -> bool:
-    """Whether a place is told of what came before or after the trigger: "the raid came a week after riots in Lima"."""
-    at, elsewhen = tree.tokens[head].head, where_words("elsewhen")
-    while at >= 0:
-        if tree.marker(at) in elsewhen and not tree.under(trigger, at):
-            return True
-        at = tree.tokens[at].head
-    return False
-
-
 def _of_subject(tree: Tree, head: int, top: int, trigger: int) -> bool:
     """Whether a place tells who acts ("farmers from villages in Bolivia occupied a dam at Yacuiba")."""
     at = head
@@ -287,6 +251,8 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
         if marker == "from" and noun and clause_between(tree, over, trigger):
             return False  # "... backed by militias from Chad": where they come from
         stray = noun and tree.tokens[over].lemma not in where_words("ways")
+        if marker == "to" and event == "CONSULT" and not level and tree.lemmas[over] in where_words("travels"):
+            return True  # "leads a delegation to Oslo"
         if marker in ("to", "from") and stray and (level or event not in where_words("carried")):
             return False  # "reports from Paris", "the pipeline to the sea": where a thing comes from or leads
         if marker in where_words("directed") and event not in where_words("moving"):

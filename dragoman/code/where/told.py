@@ -11,37 +11,35 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from dataclasses import replace
 
 from dragoman.code.drafts import Draft
-from dragoman.code.what.wars import NAMED
+from dragoman.code.what.wars import NAMED, land_of
+from dragoman.code.where.again import (
+    REACH,
+    SCENE,
+    SENTENCE,
+    Located,
+    code_of,
+    named_again,
+    of_demand,
+    root_of,
+    said_again,
+)
 from dragoman.code.where.apart import lies_apart
+from dragoman.code.where.aside import told_elsewhen
 from dragoman.code.where.book import where_words
 from dragoman.code.where.described import described
 from dragoman.code.where.land import find_held, named_for
-from dragoman.code.where.places import find_place, find_target, told_elsewhen
+from dragoman.code.where.places import find_place, find_target
 from dragoman.code.where.pointed import country_of, pointed
 from dragoman.code.who.roles import World
 from dragoman.model import Mention, Party
 
-# Sentences in which another of the same parties is looked for, and that a deed's place stays for it.
-REACH = 8
 BESIDE = 2  # sentences between two events of one place at the most
 # A report has a scene where this share of its deeds with a place, and at least two, lie in one country.
 SHARE = 0.6
-# Retellings of the same meeting or trial are kept; acts without bodily whereabouts take no scene.
-SCENE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
-SENTENCE = attrgetter("sentence")
 HOME_SECTORS = frozenset({"CVL"})
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A claim's place and what decided it: "" for the sentence's own words, else the rule's name."""
-
-    mention: Mention
-    basis: str = ""
 
 
 def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Located]:
@@ -50,10 +48,14 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
     for draft in drafts:
         if draft.mode == "phone":
             continue  # who speaks by telephone is in two places
+        if draft.again is not None:  # "her remarks were aimed at Togo": where they were made of somebody to leave
+            if id(draft.again) in found:
+                found[id(draft)] = Located(found[id(draft.again)].mention, "told before")
+            continue
         parties = (*draft.roles.actors, *draft.roles.recipients)
         world, event = worlds[draft.sentence], _deed(draft)
         if NAMED in draft.reasons:  # "raised in Lima in the Chaco War": not fought where it is told of
-            mention = named_for(draft.tree, draft.trigger.words, world)
+            mention = named_for(draft.tree, draft.trigger.words, world) or _land(draft)
         else:
             mention = find_place(draft.tree, draft.head, event, world, parties)
         basis = ""
@@ -78,6 +80,7 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
         if id(draft) in found or draft.mode == "phone" or NAMED in draft.reasons:
             continue
         if not _own(draft) and draft.mode not in where_words("domestic") and draft.event not in where_words("deeds"):
+            of_demand(draft, drafts, found)
             continue
         located = _unsaid(draft, drafts, found, scene, worlds[draft.sentence])
         if draft.event in where_words("deeds"):
@@ -87,6 +90,16 @@ def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Locate
             found[id(draft)] = located
     _share_content(drafts, found)
     return found
+
+
+def _land(draft: Draft) -> Mention | None:
+    """The country in which a war known by name was fought."""
+    place, token = country_of(land_of(draft)), draft.tree.tokens[draft.head]
+    if place is None:
+        return None
+    return Mention(
+        "place", 0, draft.head, draft.head + 1, draft.head, token.start, token.end, token.text, "party", place=place
+    )
 
 
 def _deed(draft: Draft) -> str:
@@ -190,11 +203,18 @@ def _unsaid(
             home = _home(roles.actors, draft)
     if home is not None:
         return Located(home, "at home")
+    if (again := said_again(draft, drafts, found)) is not None:
+        return Located(again, "told beside")
     scene_code = scene.place.code if scene is not None and scene.place is not None else None
     beside, gap = _beside(draft, drafts, found)
+    named = named_again(draft, drafts, found) if beside is None or gap else None
+    if named is not None:
+        return Located(named, "told beside")
     if gap and beside is not None and lies_apart(draft.tree, draft.head, world):
         country = country_of(beside.place.code) if beside.place is not None else None
         beside = replace(beside, place=country) if country is not None else None
+    if (host := _host(draft, world)) is not None and (beside is None or code_of(beside) != code_of(host)):
+        return Located(host, "at home")
     if beside is not None and (not gap or scene_code in (None, beside.place.code if beside.place else None)):
         return Located(beside, "told beside")
     if draft.event == "ASSAULT":
@@ -211,6 +231,19 @@ def _unsaid(
     return None
 
 
+def _host(draft: Draft, world: World) -> Mention | None:
+    """The country of the state that hosts a meeting of which no other place is told."""
+    tree = draft.tree
+    verbs = [v for v in (draft.head, tree.tokens[draft.head].head) if v >= 0]
+    verb = next((v for v in verbs if tree.lemmas[v] in where_words("hosting") and tree.tokens[v].pos == "VERB"), None)
+    if draft.event != "CONSULT" or verb is None:
+        return None
+    role = "obl:agent" if tree.passive(verb) else "nsubj"
+    hosts = [world.parties[c] for c in tree.children[verb] if c in world.parties and tree.tokens[c].dep == role]
+    states = [p for m in hosts for p in m.parties if p.code == root_of(p)]
+    return _home(states, draft) if len(hosts) == 1 else None
+
+
 def _own(draft: Draft) -> bool:
     """Whether a state does to its own what is done at home; troops that leave a post may stand anywhere."""
     return draft.event != "RETREAT" and draft.mode in where_words("own")
@@ -221,7 +254,7 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
 
     Troops that were sent somewhere leave that place, and a visit is one visit however often it is told.
     """
-    own = {_root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}
+    own = {root_of(p) for p in (*draft.roles.actors, *draft.roles.recipients)}
     best: tuple[int, int, Mention] | None = None
     here = draft.sentence
     reach = slice(
@@ -236,7 +269,7 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
             continue
         if _elsewhere(draft, other):
             continue
-        theirs = {_root(p) for p in (*other.roles.actors, *other.roles.recipients)}
+        theirs = {root_of(p) for p in (*other.roles.actors, *other.roles.recipients)}
         if own & theirs:
             kin = draft.event == other.event or {draft.event, other.event} == {"RETREAT", "MOBILIZE"}
             if gap and draft.event == "CONSULT" and len(own & theirs) < min(2, len(own), len(theirs)):
@@ -261,7 +294,7 @@ def _elsewhere(draft: Draft, other: Draft) -> bool:
 
 
 def _acting(draft: Draft) -> set[str]:
-    return {_root(p) for p in draft.roles.actors}
+    return {root_of(p) for p in draft.roles.actors}
 
 
 def _abroad(party: Party) -> bool:
@@ -286,7 +319,3 @@ def _home(parties: Sequence[Party], draft: Draft) -> Mention | None:
         return Mention("place", 0, 0, 1, 0, said.start, said.end, said.text or "", "party", place=place)
     at, token = draft.head, draft.tree.tokens[draft.head]
     return Mention("place", 0, at, at + 1, at, token.start, token.end, token.text, "party", place=place)
-
-
-def _root(party: Party) -> str:
-    return party.id.split(".")[0]

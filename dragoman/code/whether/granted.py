@@ -78,6 +78,8 @@ def on_all_the_same(tree: Tree, at: int) -> bool:
 def ended(tree: Tree, at: int) -> bool:
     """Whether a noun is what somebody is to end: "urged it to stop those raids", "until the siege ends" (it goes on meanwhile)."""
     token = tree.tokens[at]
+    if token.head >= 0 and to_end(tree, at):
+        return True
     if token.pos != "NOUN" or token.head < 0:
         return False
     if tree.lemmas[token.head] not in words("ending"):
@@ -90,6 +92,25 @@ def ended(tree: Tree, at: int) -> bool:
     object_of = ("obj", "nsubj", "nsubj:pass") if tree.tokens[token.head].pos == "VERB" else ("nmod", "obl")
     return token.dep in object_of and not any(
         tree.forms[c] in ("any", "further", "future", "planned") for c in tree.children[at]
+    )
+
+
+def to_end(tree: Tree, at: int) -> bool:
+    """ "Called for the fighting to stop", "wants the bombing to end": what is to end by itself, so to speak."""
+    token = tree.tokens[at]
+    known = any(
+        tree.tokens[c].dep == "det" for c in tree.children[at]
+    )  # "the fighting", which a tagger may take for a verb
+    if not (token.pos == "NOUN" or (known and token.text.lower().endswith("ing"))):
+        return False
+    below = tree.children[token.head] if token.dep in ("obj", "obl", "nsubj") else ()
+    return any(
+        c > at
+        and tree.lemmas[c] in ("stop", "end", "cease")
+        and tree.tokens[c].dep in ("xcomp", "acl", "advcl", "ccomp")
+        and tree.marker(c) == "to"
+        and not any(tree.tokens[k].dep == "obj" for k in tree.children[c])
+        for c in (*tree.children[at], *below)
     )
 
 

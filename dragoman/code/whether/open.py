@@ -101,7 +101,27 @@ def of_compound(tree: Tree, at: int, cues: Cues) -> Step | None:
     token = tree.tokens[at]
     status = cues.nouns.get(tree.lemmas[token.head]) if token.pos == "NOUN" else None
     lemma = tree.lemmas[token.head]
+    if lemma in words("processes"):  # "a withdrawal process": as much as the process
+        return token.head, None
     return (token.head, (status, lemma)) if status and lemma in words("paper") else None
+
+
+def held_for(tree: Tree, at: int) -> bool:
+    """ "Did not see the talks as a thaw": what is seen as something took place, whatever it is not."""
+    head = tree.tokens[at].head
+    return (
+        tree.dep(at) == "obj"
+        and tree.lemmas[head] in words("viewing")
+        and any(tree.marker(c) == "as" for c in (*tree.children[head], *tree.children[at]) if c > at)
+    )
+
+
+def seen_as(tree: Tree, at: int) -> int | None:
+    """The verb of seeing whose object the model has hung an "as" on: "did not see the talks [as a thaw]"."""
+    seen = tree.tokens[at].head
+    if tree.dep(at) != "nmod" or tree.marker(at) != "as" or tree.dep(seen) != "obj":
+        return None
+    return tree.tokens[seen].head if tree.lemmas[tree.tokens[seen].head] in words("viewing") else None
 
 
 def as_long_as(tree: Tree, at: int) -> Step | None:

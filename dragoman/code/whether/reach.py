@@ -9,11 +9,13 @@ from dragoman.code.whether.open import (
     Step,
     as_long_as,
     begins_relative,
+    held_for,
     kept_for,
     of_clause,
     of_compound,
     of_subject,
     only_then,
+    seen_as,
 )
 from dragoman.code.whether.under_nouns import under_noun
 from dragoman.code.whether.under_verbs import infinitive, under_verb
@@ -49,9 +51,11 @@ def up(tree: Tree, at: int, cues: Cues) -> Step | None:
     marker = tree.marker(at)
     if base not in CONTENT and dep not in CONTENT:
         return None
+    if marker == "as" and (verb := seen_as(tree, at)) is not None:
+        return verb, None
     if base == "obl" and (step := only_then(tree, at, cues)) is not None:
         return step
-    if looks_back(tree, at, cues) or (marker == "against" and firm_against(tree, at, cues)):
+    if held_for(tree, at) or looks_back(tree, at, cues) or (marker == "against" and firm_against(tree, at, cues)):
         return None
     if base in ("obl", "nmod") and kept_for(tree, at, cues):
         return head, ("future", "for")
@@ -105,6 +109,8 @@ def evasive(tree: Tree, i: int) -> bool:
         token = tree.tokens[at]
         if token.head < 0 or tree.dep(at) not in ("xcomp", "conj"):
             return False
+        if tree.dep(at) == "conj" and any(tree.forms[c] in ("and", "but") for c in tree.children[at]):
+            return False  # "would not resign and denied that he had fled"
         at = token.head
         if tree.lemmas[at] in ("refuse", "decline", "unable", "fail"):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.code.nesting.reach import MODALS, hung_low
 from dragoman.code.trees.tree import Tree
 from dragoman.code.whether.cues import Cues, load_cues
-from dragoman.code.whether.granted import ended, on_all_the_same
+from dragoman.code.whether.granted import ended, on_all_the_same, to_end
 from dragoman.code.whether.open import what_is_meant
 from dragoman.code.whether.reach import question, up
 from dragoman.code.words import words
@@ -74,6 +74,8 @@ def status_of(
     nearly = not cues.nearly.isdisjoint(tree.vocabulary)
     while at >= 0 and steps < 12:
         if at == below:
+            if factors and to_end(tree, i):
+                factors.append(ON)
             return _combine(factors), tuple(f"{status}:{word}" for status, word in factors)
         here = _local(tree, at, cues, came)
         if at == i and nearly and "advmod" in [tree.dep(c) for c in tree.children[at] if tree.forms[c] in cues.nearly]:

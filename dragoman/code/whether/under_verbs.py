@@ -76,11 +76,19 @@ def _what_for(tree: Tree, at: int, cues: Cues) -> Step | None:
             return head, ("future", tree.lemmas[c])  # "signed a deal with Chad to supply it"
     if lemma in under_way()["verbs"] and token.lemma.lower() in under_way()["deeds"]:
         return head, None  # "are working to clear the port"
+    if _on_a_sortie(tree, head) and token.lemma.lower() in words("raiding"):
+        return head, None  # "jets have been taking off to strike", "flew to bomb"
     if marker == "in" and lemma not in LEFT_OPEN:
         return head, None  # "was instrumental in freeing them", "made headway in clearing the port"
     if token.lemma.lower() in words("by_acting"):
         return head, None  # "went on strike to demand": the strike is the demand
     return None if lemma in words("speech") else (head, ("hypothetical", "to"))
+
+
+def _on_a_sortie(tree: Tree, verb: int) -> bool:
+    """Whether a verb sends aircraft up: "take off", "scramble"."""
+    off = any(tree.forms[c] == "off" and tree.deps[c] == "compound:prt" for c in tree.children[verb])
+    return (tree.lemmas[verb] == "take" and off) or tree.lemmas[verb] in words("sorties")
 
 
 def _came_to(tree: Tree, at: int, head: int) -> bool:

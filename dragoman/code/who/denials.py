@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
@@ -42,8 +43,35 @@ def by_rejection(drafts: Sequence[Draft]) -> None:
             continue
         against = {p.id.split(".")[0] for p in outer.roles.actors}
         others = [p for p in draft.roles.actors if p.id.split(".")[0] not in against]
-        if others:
+        if others or _there_already(
+            draft
+        ):  # "will not join the sanctions on Chad": they are others', whoever rejects them
             draft.roles.actors = others
+    for draft in drafts:
+        if draft.event == "REQUEST" and draft.outer is not None and draft.outer.event == "REJECT":
+            _asked_of_whoever_rejects(draft, draft.outer)
+
+
+def _there_already(draft: Draft) -> bool:
+    """ "The sanctions": a deed that is told of as known, and is none of whoever is against it."""
+    tree = draft.tree
+    known = tree.tokens[draft.head].pos == "NOUN" and any(tree.forms[c] == "the" for c in tree.children[draft.head])
+    return known and draft.status == "actual"
+
+
+def _asked_of_whoever_rejects(asked: Draft, rejected: Draft) -> None:
+    """ "Togo turned a deaf ear to Ghana's calls for a pullback": made to Togo, which is to pull back, where nobody else is named."""
+    own = {p.id.split(".")[0] for p in asked.roles.actors}
+    others = [p for p in rejected.roles.actors if p.id.split(".")[0] not in own]
+    if not asked.roles.recipients and own and others:
+        asked.roles.recipients = [replace(p, text=None, start=None, end=None) for p in others]
+        asked.reasons.append("recipient:who rejects it")
+    beside = [d for d in rejected.nested if d is not asked and d.status == "requested"]
+    for inner in (*asked.nested, *beside):
+        learned = inner.event in ("RETREAT", "CONCEDE") and "actor:learned" in inner.reasons
+        if learned and {p.id.split(".")[0] for p in inner.roles.actors} <= own and asked.roles.recipients:
+            inner.roles.actors = [replace(p, text=None, start=None, end=None) for p in asked.roles.recipients]
+            inner.reasons.append("actor:who is asked")
 
 
 def _subjects(tree: Tree, verb: int, world: World) -> list[Party]:

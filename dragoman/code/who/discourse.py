@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any
 
 from dragoman.code.drafts import Draft
+from dragoman.code.who.same import root, wordless
 from dragoman.code.words import words
 from dragoman.data.files import load_yaml
-from dragoman.model import Party
 
 ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
 ANSWERING = frozenset({"refuse", "yield", "agree", "promise", "oppose"})
@@ -89,7 +89,7 @@ def _doing_it(draft: Draft, before: Sequence[Draft]) -> None:
             or not earlier.roles.actors
         ):
             continue
-        if {_root(p) for p in earlier.roles.actors} != {_root(p) for p in draft.roles.actors}:
+        if {root(p) for p in earlier.roles.actors} != {root(p) for p in draft.roles.actors}:
             said = draft.roles.actors[0]
             draft.roles.actors = [
                 replace(p, text=said.text, start=said.start, end=said.end) for p in earlier.roles.actors
@@ -119,19 +119,19 @@ def _this(draft: Draft) -> bool:
 
 def _headline(draft: Draft, after: Sequence[Draft]) -> None:
     """ "More aid for Chad", above "Norway will send Chad tents": what a title leaves out, the text below says of the same event."""
-    own, hit = {_root(p) for p in draft.roles.actors}, {_root(p) for p in draft.roles.recipients}
+    own, hit = {root(p) for p in draft.roles.actors}, {root(p) for p in draft.roles.recipients}
     if draft.trigger.entry.frame.joint or (draft.event in FORCE and not own):
         return  # whoever meets is told as one side; who shot may be suspected only
     for later in after:
         if later.event != draft.event or later.tree.sentence.kind in TITLES or later.sentence - draft.sentence > BELOW:
             continue
-        doers, done_to = {_root(p) for p in later.roles.actors}, {_root(p) for p in later.roles.recipients}
+        doers, done_to = {root(p) for p in later.roles.actors}, {root(p) for p in later.roles.recipients}
         same = later.trigger.entry.lemma == draft.trigger.entry.lemma if not own | hit else True
         if not own and hit <= done_to and doers - hit and same:
-            draft.roles.actors = [_unsaid(p) for p in later.roles.actors if _root(p) not in hit]
+            draft.roles.actors = [wordless(p) for p in later.roles.actors if root(p) not in hit]
             draft.reasons.append("actor:told below the title")
         elif own and not hit and own & doers and done_to - own and _alike(draft, later):
-            draft.roles.recipients = [_unsaid(p) for p in later.roles.recipients if _root(p) not in own]
+            draft.roles.recipients = [wordless(p) for p in later.roles.recipients if root(p) not in own]
             draft.reasons.append("recipient:told below the title")
         else:
             continue
@@ -147,9 +147,11 @@ def _alike(draft: Draft, later: Draft) -> bool:
 def _blame(draft: Draft) -> None:
     """ "Condemned the bombing": whoever bombed is condemned, once the report has said who did."""
     outer = draft.outer
-    if outer is not None and outer.event in BLAMING and not outer.roles.recipients and draft.roles.actors:
-        own = {_root(a) for a in outer.roles.actors}
-        outer.roles.recipients = [_unsaid(p) for p in draft.roles.actors if _root(p) not in own]
+    if outer is None or (outer.trigger.entry.frame.joint and len(outer.roles.actors) > 1):
+        return
+    if outer.event in BLAMING and not outer.roles.recipients and draft.roles.actors:
+        own = {root(a) for a in outer.roles.actors}
+        outer.roles.recipients = [wordless(p) for p in draft.roles.actors if root(p) not in own]
         outer.reasons.extend(["recipient:from content"] * bool(outer.roles.recipients))
 
 
@@ -172,12 +174,12 @@ def _the_arrest(draft: Draft, before: Sequence[Draft]) -> None:
     """ "Condemned the arrest": the latest one told of."""
     if draft.tree.tokens[draft.head].pos != "NOUN" or _aimed(draft) or draft.tree.arguments(draft.head).get("of"):
         return
-    own = {_root(p) for p in draft.roles.actors}
+    own = {root(p) for p in draft.roles.actors}
     for earlier in reversed(before):
         if (earlier.event, earlier.mode) == ("COERCE", "arrest") and earlier.status == "actual":
-            if earlier.roles.recipients and (not own or own & {_root(p) for p in earlier.roles.actors}):
-                draft.roles.actors = draft.roles.actors or [_unsaid(p) for p in earlier.roles.actors]
-                draft.roles.recipients = [_unsaid(p) for p in earlier.roles.recipients]
+            if earlier.roles.recipients and (not own or own & {root(p) for p in earlier.roles.actors}):
+                draft.roles.actors = draft.roles.actors or [wordless(p) for p in earlier.roles.actors]
+                draft.roles.recipients = [wordless(p) for p in earlier.roles.recipients]
                 draft.reasons.append("recipient:told before of the same event")
             return
 
@@ -188,7 +190,7 @@ def _captor(draft: Draft, before: Sequence[Draft]) -> None:
     for earlier in reversed(before):
         held = (earlier.event, earlier.mode) in HOLDING and earlier.status == "actual" and earlier.roles.actors
         if held and freed & {p.id for p in earlier.roles.recipients}:
-            draft.roles.actors = [_unsaid(p) for p in earlier.roles.actors if p.id not in freed]
+            draft.roles.actors = [wordless(p) for p in earlier.roles.actors if p.id not in freed]
             draft.reasons.extend(["actor:who holds them"] * bool(draft.roles.actors))
             return
 
@@ -201,13 +203,13 @@ def _firm(draft: Draft) -> bool:
 def _react(draft: Draft, before: Sequence[Draft]) -> None:
     """ "Ghana rejected the claim", "Benin welcomed the decision": the latest that was told of that kind, and who did it."""
     kinds = _pointed(draft)
-    own = {_root(p) for p in draft.roles.actors}
+    own = {root(p) for p in draft.roles.actors}
     for earlier in reversed(before):
         if earlier.event not in kinds or earlier is draft or earlier.outer is draft:
             continue
-        others = [p for p in earlier.roles.actors if _root(p) not in own]
+        others = [p for p in earlier.roles.actors if root(p) not in own]
         if others and len(others) == len(earlier.roles.actors):
-            draft.roles.recipients = [_unsaid(p) for p in others]
+            draft.roles.recipients = [wordless(p) for p in others]
             draft.reasons.append(f"recipient:of the {earlier.event} told before")
             return
 
@@ -242,14 +244,14 @@ def _answers(draft: Draft) -> bool:
 
 
 def _answer(draft: Draft, before: Sequence[Draft]) -> None:
-    own = {_root(p) for p in draft.roles.actors}
+    own = {root(p) for p in draft.roles.actors}
     for demand in reversed(before):
         if demand.event in DEMANDS and demand.status == "actual" and demand.roles.actors and demand is not draft.outer:
-            asked = {_root(p) for p in demand.roles.recipients} | {
-                _root(p) for d in demand.nested for p in d.roles.actors
+            asked = {root(p) for p in demand.roles.recipients} | {
+                root(p) for d in demand.nested for p in d.roles.actors
             }
-            if own & asked and not own & {_root(p) for p in demand.roles.actors}:
-                draft.roles.recipients = [_unsaid(p) for p in demand.roles.actors]
+            if own & asked and not own & {root(p) for p in demand.roles.actors}:
+                draft.roles.recipients = [wordless(p) for p in demand.roles.actors]
                 draft.reasons.append("recipient:answers an earlier demand")
                 return
 
@@ -266,8 +268,8 @@ def _the_one(draft: Draft, before: Sequence[Draft]) -> None:
         spoken = known_talks and earlier.event == draft.event and earlier.mode == draft.mode and _several(earlier)
         same = entry.lemma == lemma or alike or announced or spoken
         if same and earlier is not draft.outer and earlier.roles.actors and earlier.sentence < draft.sentence:
-            draft.roles.actors = [_unsaid(p) for p in earlier.roles.actors]
-            draft.roles.recipients = [_unsaid(p) for p in earlier.roles.recipients]
+            draft.roles.actors = [wordless(p) for p in earlier.roles.actors]
+            draft.roles.recipients = [wordless(p) for p in earlier.roles.recipients]
             draft.reasons.append("actor:told before of the same event")
             return
 
@@ -280,7 +282,7 @@ def _known(draft: Draft) -> bool:
 
 def _several(draft: Draft) -> bool:
     """Whether a meeting or an agreement is told with more than one who takes part."""
-    return len({_root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}) > 1
+    return len({root(p) for p in (*draft.roles.actors, *draft.roles.recipients)}) > 1
 
 
 def _the_attack(draft: Draft, before: Sequence[Draft]) -> None:
@@ -296,8 +298,8 @@ def _the_attack(draft: Draft, before: Sequence[Draft]) -> None:
         ):
             continue  # the gunman shot in the end is not whom the attack was on
         if earlier.roles.actors and earlier.roles.recipients:
-            draft.roles.actors = [_unsaid(p) for p in earlier.roles.actors]
-            draft.roles.recipients = [_unsaid(p) for p in earlier.roles.recipients]
+            draft.roles.actors = [wordless(p) for p in earlier.roles.actors]
+            draft.roles.recipients = [wordless(p) for p in earlier.roles.recipients]
             draft.reasons.append("actor:told before of the same event")
         return
 
@@ -306,7 +308,7 @@ def _same_again(draft: Draft, before: Sequence[Draft]) -> None:
     if not draft.roles.recipients and _aimed(draft):
         return
     named = draft.roles.actors or draft.roles.recipients
-    own = {_root(p) for p in named}
+    own = {root(p) for p in named}
     for earlier in reversed(before):
         if earlier.event != draft.event or earlier.status != "actual" or earlier.sentence == draft.sentence:
             continue
@@ -315,8 +317,8 @@ def _same_again(draft: Draft, before: Sequence[Draft]) -> None:
             if draft.roles.actors
             else (earlier.roles.recipients, earlier.roles.actors)
         )
-        if other and own & {_root(p) for p in same}:
-            missing = [_unsaid(p) for p in other if _root(p) not in own]
+        if other and own & {root(p) for p in same}:
+            missing = [wordless(p) for p in other if root(p) not in own]
             side = "recipient" if draft.roles.actors else "actor"
             if side == "recipient":
                 draft.roles.recipients = missing
@@ -343,12 +345,3 @@ def definite(draft: Draft) -> bool:
     if tree.marker(head) == "of" and tree.lemmas[tree.tokens[head].head] in words("carriers"):
         children = [*children, *tree.children[tree.tokens[head].head]]
     return any(tree.tokens[c].dep == "nmod:poss" or tree.forms[c] in POINTING for c in children)
-
-
-def _unsaid(party: Party) -> Party:
-    """The party without words: it is not written in this sentence."""
-    return Party(party.id, party.name, party.code, party.sector, None, None, None)
-
-
-def _root(party: Party) -> str:
-    return party.id.split(".")[0]

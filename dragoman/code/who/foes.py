@@ -10,7 +10,7 @@ from functools import cache
 from dragoman.code.drafts import Draft
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.who.discourse import REACH, definite
-from dragoman.code.who.same import root
+from dragoman.code.who.same import root, wordless
 from dragoman.code.words import words
 from dragoman.model import Party
 
@@ -112,7 +112,7 @@ def _fighters(drafts: Sequence[Draft], n: int) -> list[Party]:
         and foes & {root(p) for p in d.roles.recipients}
         and d.status == "actual"
     ]
-    return [_unsaid(p) for p in (*same, *before)[0].roles.actors] if same or before else []
+    return [wordless(p) for p in (*same, *before)[0].roles.actors] if same or before else []
 
 
 def enemy(drafts: Sequence[Draft], n: int, doers: AbstractSet[str]) -> list[Party]:
@@ -122,11 +122,11 @@ def enemy(drafts: Sequence[Draft], n: int, doers: AbstractSet[str]) -> list[Part
         for own, others in ((deed.roles.actors, deed.roles.recipients), (deed.roles.recipients, deed.roles.actors)):
             foes = [p for p in others if root(p) not in doers and not _people(p) and not p.id.startswith("?")]
             if foes and not doers.isdisjoint(root(p) for p in own):
-                return [_unsaid(p) for p in foes]
+                return [wordless(p) for p in foes]
     for deed in around:
         foes = [p for p in (*deed.roles.recipients, *deed.roles.actors) if armed_group(p) and root(p) not in doers]
         if foes:
-            return [_unsaid(p) for p in foes[:1]]
+            return [wordless(p) for p in foes[:1]]
     return []
 
 
@@ -167,11 +167,11 @@ def by_target(drafts: Sequence[Draft]) -> None:
                 continue
             if not draft.roles.recipients and not _somebody_hit(draft, args):
                 own = {root(p) for p in draft.roles.actors or deed.roles.actors}
-                draft.roles.recipients = [_unsaid(p) for p in deed.roles.recipients if root(p) not in own]
+                draft.roles.recipients = [wordless(p) for p in deed.roles.recipients if root(p) not in own]
                 draft.reasons.extend(["recipient:of the same deed"] * bool(draft.roles.recipients))
             if not draft.roles.actors:
                 hit = {root(p) for p in draft.roles.recipients}
-                draft.roles.actors = [_unsaid(p) for p in (before or deed).roles.actors if root(p) not in hit]
+                draft.roles.actors = [wordless(p) for p in (before or deed).roles.actors if root(p) not in hit]
                 draft.reasons.extend(["actor:of the deed told before"] * bool(draft.roles.actors))
             break
 
@@ -211,10 +211,6 @@ def _somebody_hit(draft: Draft, args: Mapping[str, Sequence[int]]) -> bool:
 def armed_group(party: Party) -> bool:
     """A group that fights and is no state's army."""
     return party.sector in AGAINST_STATES and party.id.islower()
-
-
-def _unsaid(party: Party) -> Party:
-    return Party(party.id, party.name, party.code, party.sector, None, None, None)
 
 
 def _people(party: Party) -> bool:

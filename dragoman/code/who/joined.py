@@ -37,6 +37,32 @@ def by_and(drafts: Sequence[Draft]) -> None:
         draft.reasons.extend(["recipient:of the verb before"] * bool(draft.roles.recipients))
 
 
+def by_meeting(drafts: Sequence[Draft]) -> None:
+    """ "The officers, who met their Chadian hosts, demanded", "met the envoy and demanded": of whom they met, where nobody else is asked."""
+    for draft in drafts:
+        if draft.event not in AT_ODDS - {"REJECT", "SANCTION"} or draft.roles.recipients or not draft.roles.actors:
+            continue
+        for meeting in drafts:
+            if meeting.event != "CONSULT" or meeting.status != "actual" or not _told_of_its_subject(draft, meeting):
+                continue
+            met = [p for p in (*meeting.roles.actors, *meeting.roles.recipients) if not _alike([p], draft.roles.actors)]
+            if met and len(met) < len(meeting.roles.actors) + len(meeting.roles.recipients):
+                draft.roles.recipients = [replace(p, text=None, start=None, end=None) for p in met]
+                draft.reasons.append("recipient:whom they met")
+                break
+
+
+def _told_of_its_subject(draft: Draft, meeting: Draft) -> bool:
+    """Whether a meeting is told of the subject of a claim's verb, in a relative clause, or by the verb that it is joined to."""
+    tree = draft.tree
+    verb = draft.head if tree.tokens[draft.head].pos == "VERB" else tree.tokens[draft.head].head
+    if verb < 0 or tree.tokens[verb].pos != "VERB" or tree.tokens[meeting.head].pos != "VERB" or tree.passive(verb):
+        return False
+    relative = tree.deps[meeting.head] == "acl:relcl" and tree.tokens[meeting.head].head in tree.subjects(verb)
+    joined = tree.deps[verb] == "conj" and tree.tokens[verb].head == meeting.head and not tree.has(verb, "nsubj")
+    return relative or joined
+
+
 def by_number(drafts: Sequence[Draft]) -> None:
     """ "Rescued 300 Syrian refugees and took in 40 more", "killed ten rebels and wounded 12": 40 and 12 of the same."""
     for n, draft in enumerate(drafts):

@@ -15,13 +15,17 @@ OWNERS = ("poss", "pre", "by", "of", "from", "between")
 
 @dataclass(slots=True)
 class World:
-    """What the resolver found in one sentence, by head word; `named` are the words of names of persons and bodies."""
+    """What the resolver found in one sentence, by head word.
+
+    `named` are the words of names of persons and bodies, `people` those of persons.
+    """
 
     parties: dict[int, Mention] = field(default_factory=dict)
     places: dict[int, Mention] = field(default_factory=dict)
     outlets: dict[int, Mention] = field(default_factory=dict)
     unresolved: dict[int, Mention] = field(default_factory=dict)
     named: set[int] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
 
 
 def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, depth: int = 0) -> list[Party]:

@@ -123,6 +123,11 @@ def root(party: Party) -> str:
     return party.id.split(".")[0]
 
 
+def wordless(party: Party) -> Party:
+    """The party without words: it is understood, and not written in this sentence."""
+    return Party(party.id, party.name, party.code, party.sector, None, None, None)
+
+
 def joined(one: Sequence[Party], others: Iterable[Party]) -> list[Party]:
     """The parties with those of others that are nobody of theirs."""
     known, found = {root(p) for p in one}, list(one)

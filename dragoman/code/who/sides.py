@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from dragoman.code.trees.tree import Tree
+from dragoman.code.trees.tree import Arguments, Tree
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.words import words
 from dragoman.model import Mention
 
-Arguments = dict[str, list[int]]
 Slots = dict[str, tuple[str, ...]]
 # Nouns of violence whose "of" names who does it, and not whom it is done to: "the terror of the militia".
 DONE_BY = frozenset(

@@ -7,12 +7,11 @@ from collections.abc import Set
 from dragoman.code.trees.tree import Arguments, Tree
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.parties import World
-from dragoman.code.who.sides import ASKING, a_leaving, placed
+from dragoman.code.who.sides import ASKING, Slots, a_leaving, placed
 from dragoman.code.who.turned import is_ground, turned
 from dragoman.code.words import words
 
 # Relations by role; the words that stand in each relation are the arguments.
-Slots = dict[str, tuple[str, ...]]
 
 # Frames of taking ground, whose owner in the genitive is what is taken: "the city's seizure", "Port Quill's capture".
 TAKEN = frozenset({"capture", "seize", "rid"})
@@ -80,6 +79,6 @@ def _governed_by_pattern(trigger: Trigger, slots: Slots, args: Arguments) -> lis
     governed = [p for p in trigger.entry.particles if p in args and p not in slots.get("recipient", ())]
     if frame in ("leave", "pull"):  # "Chad's exit from Mali": where from, and nobody it is done to
         governed = [p for p in governed if p != "from"]
-    if frame == "clash":  # "the battle for the port" is between others
-        governed = [p for p in governed if p != "for"]
+    if frame == "clash":  # "the battle for the port", "at odds over the lake": between others
+        governed = [p for p in governed if p not in ("for", "over")]
     return governed

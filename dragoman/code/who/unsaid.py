@@ -223,7 +223,7 @@ def choices(
         yield key, signs
 
 
-def nobody(claim: Claim, side: Side) -> list[str]:
+def nobody(claim: Claim) -> list[str]:
     """The signs that nobody can tell."""
     return [
         "nobody",
@@ -305,7 +305,7 @@ def shares(scene: Scene, claims: Sequence[Claim], number: int, claim: Claim, sid
         return math.exp(sum([weights[sign] for sign in signs if sign in weights]))
 
     found = [(key, odds(signs)) for key, signs in choices(scene, claims, number, claim, side)]
-    total = odds(nobody(claim, side)) + sum(value for _, value in found)
+    total = odds(nobody(claim)) + sum(value for _, value in found)
     return [(key, value / total) for key, value in found]
 
 

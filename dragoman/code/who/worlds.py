@@ -22,4 +22,6 @@ def worlds_of(parse: Parse, mentions: Sequence[Mention]) -> list[World]:
     for name in parse.names:
         if name.label in ("PER", "ORG"):
             worlds[name.sentence].named.update(range(name.first, name.last))
+        if name.label == "PER":
+            worlds[name.sentence].people.update(range(name.first, name.last))
     return worlds

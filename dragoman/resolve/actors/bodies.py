@@ -44,7 +44,7 @@ def unknown(scene: Scene, s: int, i: int) -> Ref | None:
     """An organisation that only the model knows as a name gets an id of its own; its country is its owner's, if it has one."""
     name = scene.names[s][i]
     tokens = scene.parse.sentences[s].tokens
-    text = scene.parse.article.text[tokens[name.first].start : tokens[name.last - 1].end]
+    last = _cut_short(scene, s, i, name.last)
     first = name.first
     while (
         first
@@ -53,9 +53,9 @@ def unknown(scene: Scene, s: int, i: int) -> Ref | None:
         and first - 1 not in scene.hits[s]
     ):
         first -= 1
-    text = scene.parse.article.text[tokens[first].start : tokens[name.last - 1].end]
+    text = scene.parse.article.text[tokens[first].start : tokens[last - 1].end]
     bare = first + (tokens[first].text.lower() in ("the", "a", "an"))
-    single = name.last - bare == 1
+    single = last - bare == 1
     if (
         not slug(text)
         or not text[0].isupper()
@@ -65,7 +65,7 @@ def unknown(scene: Scene, s: int, i: int) -> Ref | None:
     ):
         return None
     text = text.lstrip("/ ")
-    if name.last < len(tokens) and scene.book.noun(f"{tokens[name.last - 1].text} {tokens[name.last].text}".lower()):
+    if last < len(tokens) and scene.book.noun(f"{tokens[last - 1].text} {tokens[last].text}".lower()):
         return None  # "Quill Press" of "Quill Press Secretary"
     if office_word(scene.book, text):
         return None  # "/Vice-President"
@@ -89,6 +89,22 @@ def unknown(scene: Scene, s: int, i: int) -> Ref | None:
     party = Who(slug(text), text, own[0].code if own else None, sector, "organisation")
     learn_acronym(scene, s, i, party)
     return Ref((party,), "guessed", "organisation")
+
+
+def _cut_short(scene: Scene, s: int, i: int, last: int) -> int:
+    """Where a name ends that the model ends too soon: "Quill Observatory for Human" before "Rights", its own word in the tree."""
+    tokens = scene.parse.sentences[s].tokens
+    while (
+        last < len(tokens)
+        and tokens[last].text[:1].isupper()
+        and tokens[last].pos == "PROPN"
+        and tokens[last].dep == "nmod"
+        and i <= tokens[last].head < last
+        and tokens[last - 1].head == last
+        and last not in scene.hits[s]
+    ):
+        last += 1
+    return last
 
 
 def _department(scene: Scene, text: str) -> bool:
@@ -126,7 +142,8 @@ def initials(scene: Scene, text: str) -> Who | None:
     for mention in scene.mentions:
         if mention.kind != "actor" or len(mention.parties) != 1:
             continue
-        words = re.findall(r"[A-Za-z]+", mention.text)
+        cut = mention.basis == "guessed" and mention.text in mention.parties[0].name
+        words = re.findall(r"[A-Za-z]+", mention.parties[0].name if cut else mention.text)
         full = "".join(word[0] for word in words).upper()
         short = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
         if text in (full, short, full[1:]) or short.endswith(text):

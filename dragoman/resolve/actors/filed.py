@@ -130,7 +130,7 @@ def _within(words: str) -> tuple[str, str] | None:
 
 
 def _largest(entries: tuple[Entry, ...] | list[Entry]) -> Entry | None:
-    """Places of our own list before others, towns before divisions, the largest and best known first (place_choice.py)."""
+    """Places of our own list before others, towns before divisions, the largest and best known first (as in `places.choice`)."""
     if not entries:
         return None
     return max(entries, key=lambda e: (e.listed, e.kind != "admin area", _weight(e)))

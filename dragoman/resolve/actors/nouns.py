@@ -8,6 +8,7 @@ army"), itself ("militants") or nobody.
 
 from __future__ import annotations
 
+from dragoman.data.actor_files import NO_COUNTRY
 from dragoman.data.book import NounClass
 from dragoman.data.files import load_yaml
 from dragoman.data.spellings import slug
@@ -61,7 +62,6 @@ _SEATED = frozenset(
 )
 _STYLED = frozenset(("government", "parliament", "force", "dissident", *OFFICE))  # offices.py
 _PRINTED = frozenset(("newspaper", "broadcaster", "weekly", "radio station", "television station", "news agency"))
-_NO_COUNTRY = frozenset(("IMG", "NGO", "MNC", "UNO", "IGO", "EUR"))
 _SUFFERED = frozenset(
     [
         "arrest",
@@ -248,7 +248,7 @@ def _of_body(cls: NounClass, owner: Who, lemma: str) -> Who | None:
         return None  # nor are his captors and critics
     if lemma in _OPPOSED and owner.kind in ("group", "organisation"):
         return None  # nor are the rivals of a group that group
-    if cls.name == "civilian" and owner.kind != "people" and owner.code and owner.code not in _NO_COUNTRY:
+    if cls.name == "civilian" and owner.kind != "people" and owner.code and owner.code not in NO_COUNTRY:
         return Who(f"{owner.code}.CVL", f"{owner.name} {lemma}", owner.code, "CVL", "people")
     if cls.name == "asset" and owner.kind == "person" and lemma not in _PRIVATE:
         return None  # a private man's house is his, "our city" is not
@@ -311,6 +311,8 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref(
             (Who("central-banks", "central banks", None, cls.sector, "group"),), "description", cls.name, plural=True
         )
+    if lemma in scene.book.aircraft and not definite(scene, s, i):
+        return Ref((), "inferred", cls.name, plural)
     if (lemma in ABROAD and not plural) or (one_each and token.text.lower() != lemma):
         return Ref((), "inferred", cls.name, plural)
     if lemma == "regime" and home.told_to(scene, s, i) is None and (told := _named_regime(scene, s, i)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman.data.gazetteer import DASHES, POSSESSIVE, demonyms, fold, gazetteer, place_words
 from dragoman.model import Sentence
@@ -13,58 +13,18 @@ HYPHEN = re.compile("[" + "".join(sorted(DASHES)) + "]")
 PAIRING = DASHES | {"and", "/"}
 
 
+Side = tuple[str, str]
+"""A country beside a border, "" where it is not known, and the words that name it."""
+
+
 def border(sentence: Sentence, hits: Sequence[Hit], index: int) -> Phrase | None:
     """The border phrase around the word "border" at `index`, or None where no side is named."""
-    starts = {hit.first: hit for hit in hits}
-    ends = {hit.last: hit for hit in hits}
-    first, last = index, index + 1
-    left: list[tuple[str, str]] = []
-    at = index - 1
-    while at >= 0 and lower(sentence, at) in place_words()["border_adjectives"]:
-        at -= 1
-    if at >= 0 and lower(sentence, at) in POSSESSIVE:
-        at -= 1
-    owner = False
-    if (hit := ends.get(at + 1)) is not None:
-        first, owner = hit.first, True
-        left.append(_side(sentence, hit))
-        at = hit.first - 1
-        if lower(sentence, at) in PAIRING and (other := ends.get(at)) is not None:
-            first = other.first
-            left.insert(0, _side(sentence, other))
-    elif at >= 0:
-        pair = re.split(HYPHEN, sentence.tokens[at].text)
-        sides = [(country(" ".join(fold(p))), p) for p in pair]
-        if all(code for code, _ in sides):
-            first = at
-            left = [(code or "", p) for code, p in sides]
-            if len(pair) == 1 and lower(sentence, at - 1) in DASHES:
-                before = sentence.tokens[at - 2].text if at >= 2 else ""
-                code = country(" ".join(fold(before)))
-                if code:
-                    first = at - 2
-                    left.insert(0, (code, before))
-    right: list[tuple[str, str]] = []
-    at = index + 1
-    if lower(sentence, at) in {"with", "between", "of"}:
-        link = lower(sentence, at)
-        at += 1
-        while lower(sentence, at) in {"the", "neighbouring", "neighboring", "nearby"}:
-            at += 1
-        if (hit := starts.get(at)) is not None:
-            right.append(_side(sentence, hit))
-            last = hit.last
-            if link == "between" and lower(sentence, last) == "and":
-                at = last + 1
-                if lower(sentence, at) == "the":
-                    at += 1
-                if (other := starts.get(at)) is not None:
-                    right.append(_side(sentence, other))
-                    last = other.last
-    sides = [(code, name) for code, name in (*left, *right)]
+    first, left, owned = _before(sentence, {hit.last: hit for hit in hits}, index)
+    last, right = _behind(sentence, {hit.first: hit for hit in hits}, index)
+    sides = [*left, *right]
     if not sides:
         return None
-    codes = tuple(code or "" for code, _ in sides)
+    codes = tuple(code for code, _ in sides)
     told: str | None = None
     if len(sides) >= 2:
         name = f"{sides[0][1]}-{sides[1][1]} border"
@@ -73,9 +33,56 @@ def border(sentence: Sentence, hits: Sequence[Hit], index: int) -> Phrase | None
         name = written(sentence, first, last)
         if right:
             told = _possessor(sentence, index, hits)
-        elif owner and (lower(sentence, starts_last(first, hits)) in POSSESSIVE):
+        elif owned and (lower(sentence, starts_last(first, hits)) in POSSESSIVE):
             told = codes[0] or None
     return Phrase(first, last, (), "border", name, told=told, codes=codes, basis="border")
+
+
+def _before(sentence: Sentence, ends: Mapping[int, Hit], index: int) -> tuple[int, list[Side], bool]:
+    """Where the phrase begins, the sides told before the word, and whether the nearest is a name that may own it."""
+    at = index - 1
+    while at >= 0 and lower(sentence, at) in place_words()["border_adjectives"]:
+        at -= 1
+    if at >= 0 and lower(sentence, at) in POSSESSIVE:
+        at -= 1
+    if (hit := ends.get(at + 1)) is not None:
+        at = hit.first - 1
+        if lower(sentence, at) in PAIRING and (other := ends.get(at)) is not None:
+            return other.first, [_side(sentence, other), _side(sentence, hit)], True
+        return hit.first, [_side(sentence, hit)], True
+    if at < 0:
+        return index, [], False
+    pair = re.split(HYPHEN, sentence.tokens[at].text)
+    sides = [(country(" ".join(fold(word))), word) for word in pair]
+    if not all(code for code, _ in sides):
+        return index, [], False
+    left = [(code or "", word) for code, word in sides]
+    if len(pair) == 1 and lower(sentence, at - 1) in DASHES:
+        before = sentence.tokens[at - 2].text if at >= 2 else ""
+        code = country(" ".join(fold(before)))
+        if code:
+            return at - 2, [(code, before), *left], False
+    return at, left, False
+
+
+def _behind(sentence: Sentence, starts: Mapping[int, Hit], index: int) -> tuple[int, list[Side]]:
+    """Where the phrase ends, and the sides told behind the word: "with X", "between X and Y"."""
+    at = index + 1
+    link = lower(sentence, at)
+    if link not in {"with", "between", "of"}:
+        return index + 1, []
+    at += 1
+    while lower(sentence, at) in {"the", "neighbouring", "neighboring", "nearby"}:
+        at += 1
+    if (hit := starts.get(at)) is None:
+        return index + 1, []
+    if link == "between" and lower(sentence, hit.last) == "and":
+        at = hit.last + 1
+        if lower(sentence, at) == "the":
+            at += 1
+        if (other := starts.get(at)) is not None:
+            return other.last, [_side(sentence, hit), _side(sentence, other)]
+    return hit.last, [_side(sentence, hit)]
 
 
 def starts_last(first: int, hits: Sequence[Hit]) -> int:
@@ -83,7 +90,7 @@ def starts_last(first: int, hits: Sequence[Hit]) -> int:
     return next((hit.last for hit in hits if hit.first == first), -1)
 
 
-def _side(sentence: Sentence, hit: Hit) -> tuple[str, str]:
+def _side(sentence: Sentence, hit: Hit) -> Side:
     entry = hit.entries[0] if hit.entries else None
     return (entry.code or "" if entry else ""), written(sentence, hit.first, hit.last)
 

@@ -59,9 +59,18 @@ def enabled(scene: Scene, s: int, i: int) -> bool:
     """ "It sells oil, enabling it to arm": who is let act by what the clause before tells, and not by its subject."""
     tokens = scene.parse.sentences[s].tokens
     verb = tokens[i].head
+    if to_act(scene, s, i):
+        return True
     if tokens[i].dep != "obj" or verb < 0 or tokens[verb].dep != "advcl" or not tokens[verb].text.endswith("ing"):
         return False
     return tokens[verb].lemma.lower() in _LETTING and any(tokens[c].dep == "xcomp" for c in scene.kids[s][verb])
+
+
+def to_act(scene: Scene, s: int, i: int) -> bool:
+    """ "Dismissed calls for it to disarm": who stands between "for" and "to" has a clause of his own, and may be the subject of this one."""
+    tokens = scene.parse.sentences[s].tokens
+    between = 0 < i < len(tokens) - 2 and tokens[i - 1].text.lower() == "for" and tokens[i + 1].text.lower() == "to"
+    return between and tokens[i + 2].pos == "VERB"
 
 
 def doers(scene: Scene, s: int, i: int) -> tuple[Who, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dragoman.resolve.actors import coalitions, firms, regional
 from dragoman.resolve.reference import pairs
@@ -115,6 +115,8 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         body = named_so(scene, s, i)
         if body is not None:
             return body
+        if token.text[:1].isupper() and len(heads := scene.bodies.get(token.text.lower(), {})) > 1:
+            return Ref((), "description", "organisation", candidates=tuple(heads))  # "the Council" after two of them
     cls = scene.book.noun(lemma)
     if lemma == "enemy" and not named and (foe := coalitions.enemy(scene)) is not None:
         return Ref((foe,), "description", "group")
@@ -136,19 +138,26 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     if lemma in scene.book.groups and (
         cls is None or cls.name in ("group", "party", "militia") or lemma in scene.book.words
     ):
-        codes = {e.id for c in left if c in scene.hits[s] for e in scene.hits[s][c].entries}
-        codes &= scene.book.kinds["state"]
-        if named and not codes:
-            return None
-        arms = scene.book.modifiers["rebel"] | scene.book.modifiers["militia"] | {"armed"}
-        armed = any(tokens[c].lemma.lower() in arms for c in left)
-        found = best(scene, s, i, _group(scene, lemma, codes, armed=armed), reach=4, basis="description")
-        if not found.who and not found.candidates and codes:
-            found = _named_later(scene, codes)
-        if not found.who and not codes and lemma not in _OF_SECTOR:
-            found = _only_so_called(scene, lemma) or found
-        return found if found.who or (not codes and found.candidates) else None
+        return _group_meant(scene, s, i, left, named=named)
     return None
+
+
+def _group_meant(scene: Scene, s: int, i: int, left: Sequence[int], *, named: bool) -> Ref | None:
+    """Which group "the movement", "the Togolese rebels" or "the armed group" is; `left` are the words that hang before it."""
+    tokens = scene.parse.sentences[s].tokens
+    lemma = tokens[i].lemma.lower()
+    codes = {e.id for c in left if c in scene.hits[s] for e in scene.hits[s][c].entries}
+    codes &= scene.book.kinds["state"]
+    if named and not codes:
+        return None
+    arms = scene.book.modifiers["rebel"] | scene.book.modifiers["militia"] | {"armed"}
+    armed = any(tokens[c].lemma.lower() in arms for c in left)
+    found = best(scene, s, i, _group(scene, lemma, codes, armed=armed), reach=4, basis="description")
+    if not found.who and not found.candidates and codes:
+        found = _named_later(scene, codes)
+    if not found.who and not codes and lemma not in _OF_SECTOR:
+        found = _only_so_called(scene, lemma) or found
+    return found if found.who or (not codes and found.candidates) else None
 
 
 def _of_several(scene: Scene, s: int, i: int) -> Ref | None:

@@ -42,6 +42,14 @@ _MARGIN = 1.25
 _TITLE = 0.7  # "he" after "the president" alone: names are taken up more often than titles
 # What only an event does beside another: "it came after a raid", "it happened during talks".
 _HAPPENING = frozenset(("come", "happen", "occur", "follow"))
+# What only somebody can be: "it is ready to talk", "it was unable to confirm the raid".
+_MINDED = frozenset(
+    {
+        "able", "afraid", "anxious", "aware", "bound", "committed", "concerned", "confident", "content", "convinced", "determined",
+        "disappointed", "eager", "entitled", "glad", "grateful", "happy", "hopeful", "keen", "obliged", "opposed", "pleased",
+        "prepared", "proud", "ready", "reluctant", "resolved", "sorry", "unable", "unwilling", "willing"
+    }
+)  # fmt: skip
 _BESIDE = frozenset(
     ("after", "before", "as", "when", "while", "amid", "amidst", "during", "since", "hours", "days", "weeks", "months")
 )
@@ -109,6 +117,8 @@ def _no_party(scene: Scene, s: int, i: int) -> bool:
         return False
     if tokens[over].pos in ("NOUN", "PROPN", "ADV"):
         return scene.book.noun(tokens[over].lemma.lower()) is None and over not in scene.hits[s]
+    if tokens[over].text.lower() in _MINDED:
+        return False
     return any(
         tokens[c].dep in ("csubj", "xcomp", "ccomp", "advcl") and c > over and tokens[c].pos in ("VERB", "ADJ", "NOUN")
         for c in kids[over]

@@ -134,7 +134,8 @@ def _bounded(atom: Atom, word: str, published: Days | None, phrase: str) -> Atom
     assert found is not None
     plain = (found.days, *found.plain)
     if word.endswith("since") or (word in {"from", "as of"} and ONWARDS.match(atom.frame.after)):
-        end = max(found.days[1], published[1]) if published else found.days[1]
+        today = published[1] if published else atom.frame.latest
+        end = max(found.days[1], today) if today else found.days[1]
         return replace(
             atom, found=replace(found, days=(found.days[0], end), granularity="span", basis="since", plain=plain)
         )

@@ -1,6 +1,6 @@
 """Find date phrases and resolve each to an interval of days, or decline.
 
-Patterns are data (`dragoman/data/dates.yml`), the arithmetic is in `times.rules`, `times.relative`, `times.named` and
+Patterns are data (`dragoman/data/dates.yml`), the arithmetic is in the rules that `times.patterns` lists and in
 `calendar`. Only sentences that hold a word of time are looked at, and every word of them a bounded number of times.
 """
 

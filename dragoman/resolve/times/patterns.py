@@ -17,8 +17,9 @@ from dragoman.resolve.times.rules import ABSOLUTE
 from dragoman.resolve.times.stories import STORIES
 from dragoman.resolve.times.stretches import STRETCHES
 from dragoman.resolve.times.weeks import WEEKS
+from dragoman.resolve.times.years import YEARS
 
-RULES = {**ABSOLUTE, **RELATIVE, **STRETCHES, **NAMED, **STORIES, **WEEKS}
+RULES = {**ABSOLUTE, **YEARS, **RELATIVE, **STRETCHES, **NAMED, **STORIES, **WEEKS}
 # Characters that print a plain one; the text keeps its length.
 PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u2011\u2010\u00a0\n\t\u202f\u0130", "''----    i")
 # What a transcript writes for a pause ("last, uh, August").

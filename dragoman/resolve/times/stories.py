@@ -24,7 +24,8 @@ from dragoman.data.calendar import (
 )
 from dragoman.resolve.times.book import entries
 from dragoman.resolve.times.frame import Found, Frame, Groups, Rule, nearest_weekday, number
-from dragoman.resolve.times.rules import TENS, either_way, month_of, spelled_year
+from dragoman.resolve.times.rules import either_way, month_of
+from dragoman.resolve.times.years import TENS, spelled_year
 
 AFTER = frozenset({"following", "next", "subsequent"})
 BEFORE = frozenset({"previous", "preceding", "prior"})
