@@ -30,8 +30,8 @@ CASES = [
     # force that cannot be put on one
     ("Nobody can force Chile to sign, the Chilean foreign minister said.", ["REJECT force actual CHL"]),
     (
-        '"They will not be able to make us leave Peru," the Chilean foreign minister said.',
-        ["REJECT make actual CHL", "RETREAT leave negated CHL"],
+        '"They will be unable to force us to leave Peru," the Chilean foreign minister said.',
+        ["REJECT force actual CHL", "RETREAT leave negated CHL"],
     ),
     ("Kenya cannot impose its terms on Chile, the Chilean foreign minister said.", ["REJECT impose actual CHL"]),
     ("Chile will not force Peru to sign, the Chilean foreign minister said.", []),

@@ -164,7 +164,7 @@ DATED = [
     ("I thank the people of Togo for their help.", "SUPPORT", "2018-12-22", "2018-12-22", "said"),
     ("We condemn the raid on the Malian mission.", "ACCUSE", "2018-12-22", "2018-12-22", "said"),
     ("We condemned the raid on the Malian mission.", "ACCUSE", "2018-12-22", "2018-12-22", "publication"),
-    ("We have to do much before we accept the Peruvian offer.", "AGREE", "2018-12-22", "2018-12-22", "publication"),
+    ("We must do a good deal before we accept the Peruvian offer.", "AGREE", "2018-12-22", "2018-12-22", "publication"),
     # last year is last year, whatever the month
     ("Chadian rebels attacked a convoy on 30 December last year.", "ASSAULT", "2017-12-30", "2017-12-30", "relative"),
 ]

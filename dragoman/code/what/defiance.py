@@ -1,4 +1,4 @@
-""" "Nobody can force Chad to sign", "they will not be able to make us leave": who says so refuses to yield (CODEBOOK 2)."""
+""" "Nobody can force Chad to sign", "they cannot make us leave": who says so refuses to yield (CODEBOOK 2)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from dragoman.model import Voice
 ABLE = frozenset({"can", "ca", "could", "will", "wo", "would", "'ll", "’ll", "may", "might", "shall"})
 NOT = frozenset({"not", "n't", "n’t", "never"})
 NO = frozenset({"no", "nobody", "none"})
+GOING = frozenset({"go", "leave", "quit", "withdraw"})
 # What one may be made to do, and says one will not be.
 YIELDING = frozenset({"RETREAT", "CONCEDE", "AGREE", "CONSULT"})
 
@@ -25,6 +26,11 @@ YIELDING = frozenset({"RETREAT", "CONCEDE", "AGREE", "CONSULT"})
 @cache
 def _entry() -> Entry:
     return unwritten("force", "verb", "REJECT", "refuse", mode="yield", where="defiance")
+
+
+@cache
+def _leaving() -> Entry:
+    return unwritten("leave", "verb", "RETREAT", "leave", mode="withdraw", where="defiance")
 
 
 def defiance(
@@ -55,6 +61,14 @@ def defiance(
             if inner is not other and inner.head in below and inner.event in YIELDING and inner.outer in (None, other):
                 inner.outer, inner.status = draft, "negated"
                 draft.nested.append(inner)
+        going = next((c for c in made if tree.lemmas[c] in GOING), None)
+        if not draft.nested and going is not None:  # no claim yet: its words were those of the forcing
+            gone = Draft(
+                number, tree, Trigger(going, _leaving(), (going,)), Roles([told], [], []), "negated", ["defiance"]
+            )
+            gone.mode, gone.outer = "withdraw", draft
+            draft.nested.append(gone)
+            found.append(gone)
         if other is None:
             found.append(draft)
         elif other.event in ("COERCE", "REQUEST") and other.status == "negated":
@@ -65,8 +79,10 @@ def defiance(
 
 
 def _cannot(tree: Tree, verb: int) -> bool:
-    """Whether it is said that nobody can: "nobody can force", "cannot force", "will not be able to force"."""
+    """Whether it is said that nobody can: "nobody can force", "cannot force", "will be unable to force"."""
     at, head = verb, tree.tokens[verb].head
+    if head >= 0 and tree.dep(verb) == "xcomp" and tree.lemmas[head] == "unable":
+        return True
     if head >= 0 and tree.dep(verb) == "xcomp" and tree.lemmas[head] == "able":
         at = head
     elif not any(tree.forms[c] in ABLE for c in tree.children[verb] if tree.dep(c) == "aux"):
