@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from test_code_statements import claims
 
 from benchmarks.lexicon import claims_of
 from dragoman.code.voices.once import once
@@ -14,6 +13,7 @@ from dragoman.data.files import load_yaml
 from dragoman.link.recycled import _origin
 from dragoman.model import Claim, Voice
 from dragoman.show.names import name_of
+from test_code_statements import claims
 
 
 def voices(*paragraphs: str) -> list[list[tuple[str | None, str, str | None]]]:
@@ -64,6 +64,8 @@ ONE_NAME = [
         "Northern Herald",
         "northern-herald",
     ),
+    # an agency by its initials, each time
+    ("AFP said Chad attacked Niger. AFP said Chad bombed Mali.", "AFP", "agence-france-presse"),
     # a person by the last name, with and without "Mr"
     (
         "Fawaz Quill, an analyst at the Lima Institute, said Chad attacked Niger. Mr Quill said Chad bombed Mali."
@@ -72,6 +74,14 @@ ONE_NAME = [
         "fawaz-quill",
     ),
 ]
+
+
+def test_an_agency_named_in_full_keeps_its_initials() -> None:
+    found = voices("Agence France-Presse said Chad attacked Niger. AFP said Chad bombed Mali.")
+    assert found == [
+        [("Agence France-Presse", "agency", "agence-france-presse")],
+        [("AFP", "agency", "agence-france-presse")],
+    ]
 
 
 @pytest.mark.parametrize(("text", "name", "id"), ONE_NAME)

@@ -17,6 +17,8 @@ ARTICLES = frozenset({"the"})
 SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "against", "de", "la", "al", "el", "&"})
 # Of the kinds that one voice was given, the first of these holds.
 KINDS = ("agency", "outlet", "analyst", "official", "person", "organisation")
+# Outlets that go by their initials as often as by their names.
+PRESS = frozenset({"agency", "broadcaster", "magazine", "newspaper", "site", "state media"})
 # How the resolver found a mention whose words are a name.
 NAMED = frozenset({"name", "guessed"})
 # Words behind which a name has no head: "Front for the Liberation of Quill" is a front.
@@ -95,9 +97,14 @@ def _in_full(key: Key, told: Mapping[str | None, Sequence[str]]) -> tuple[str | 
     if id is not None:
         if id.isupper():
             return None  # a ministry is not its government
-        if id in load_book().outlets:  # all names of an outlet are its own: "AFP", "Agence France-Presse"
+        outlet = load_book().outlets.get(id)
+        if outlet is not None:  # all names of an outlet are its own: "the Post", "The Quill Post"
             full = max((name for name in told[id] if "." not in name), key=len, default="")
-            return (id, full) if full and _bare(full) != key[1] else None
+            return (
+                (id, full)
+                if full and _bare(full) != key[1] and not (outlet.kind in PRESS and _initials(key[1], full))
+                else None
+            )
         fuller = [name for name in told.get(id, ()) if _shortened(words, name)]
         return (id, max(fuller, key=len)) if fuller else None
     fuller_ids = {(i, name) for i, names in told.items() for name in names if _shortened(words, name)}
@@ -122,6 +129,12 @@ def _shortened(words: Sequence[str], name: str) -> bool:
         return True
     letters = "".join(part[0] for part in low if part not in SMALL)
     return len(words) == 1 and len(letters) > 2 and words[0].replace(".", "") == letters
+
+
+def _initials(words: str, name: str) -> bool:
+    """Whether an outlet goes by its initials, under which it is as well known: "AFP" stays "AFP"."""
+    low = [part for part in name.lower().replace("-", " ").split() if part not in SMALL]
+    return len(words) > 1 and words.replace(".", "") == "".join(part[0] for part in low)
 
 
 def _bare(name: str) -> str:
