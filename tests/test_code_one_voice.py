@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from test_code_statements import claims
 
 from benchmarks.lexicon import claims_of
 from dragoman.code.voices.once import once
@@ -13,7 +14,6 @@ from dragoman.data.files import load_yaml
 from dragoman.link.recycled import _origin
 from dragoman.model import Claim, Voice
 from dragoman.show.names import name_of
-from test_code_statements import claims
 
 
 def voices(*paragraphs: str) -> list[list[tuple[str | None, str, str | None]]]:
