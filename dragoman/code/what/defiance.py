@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
-from dragoman.code.what.lexicon import Entry, unwritten
+from dragoman.code.what.leaving import refusal, withdrawal
 from dragoman.code.what.modals import speaking_party
-from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.parties import parties_of
-from dragoman.code.who.roles import Roles, World
+from dragoman.code.who.roles import World
+from dragoman.code.who.same import root
 from dragoman.code.words import words
 from dragoman.model import Voice
 
+WHERE = "defiance"
 ABLE = frozenset({"can", "ca", "could", "will", "wo", "would", "'ll", "’ll", "may", "might", "shall"})
 NOT = frozenset({"not", "n't", "n’t", "never"})
 NO = frozenset({"no", "nobody", "none"})
 GOING = frozenset({"go", "leave", "quit", "withdraw"})
 # What one may be made to do, and says one will not be.
 YIELDING = frozenset({"RETREAT", "CONCEDE", "AGREE", "CONSULT"})
-
-
-@cache
-def _entry() -> Entry:
-    return unwritten("force", "verb", "REJECT", "refuse", mode="yield", where="defiance")
-
-
-@cache
-def _leaving() -> Entry:
-    return unwritten("leave", "verb", "RETREAT", "leave", mode="withdraw", where="defiance")
 
 
 def defiance(
@@ -50,10 +40,10 @@ def defiance(
         if not _cannot(tree, i) or (tree.lemmas[i] == "make" and not made):
             continue
         other = next((d for d in drafts if i == d.head or i in d.trigger.words), None)
-        draft = Draft(number, tree, Trigger(i, _entry(), (i,)), Roles([], [], []), "actual", ["defiance"], mode="yield")
+        draft = refusal(number, tree, (i,), [], WHERE)
         told = speaking_party(speaker(draft))
-        own = {_root(p.id) for h in forced for p in parties_of(tree, h, world)}
-        if told is None or _root(told.id) not in own:
+        own = {root(p) for h in forced for p in parties_of(tree, h, world)}
+        if told is None or root(told) not in own:
             continue
         draft.roles.actors = [told]
         below = {w for c in made for w in tree.subtree(c)}
@@ -63,12 +53,7 @@ def defiance(
                 draft.nested.append(inner)
         going = next((c for c in made if tree.lemmas[c] in GOING), None)
         if not draft.nested and going is not None:  # no claim yet: its words were those of the forcing
-            gone = Draft(
-                number, tree, Trigger(going, _leaving(), (going,)), Roles([told], [], []), "negated", ["defiance"]
-            )
-            gone.mode, gone.outer = "withdraw", draft
-            draft.nested.append(gone)
-            found.append(gone)
+            found.append(withdrawal(going, [told], "negated", draft, WHERE))
         if other is None:
             found.append(draft)
         elif other.event in ("COERCE", "REQUEST") and other.status == "negated":
@@ -91,7 +76,3 @@ def _cannot(tree: Tree, verb: int) -> bool:
         return True
     subjects = [c for c in tree.children[at] if tree.dep(c) == "nsubj"]
     return any(tree.forms[w] in NO for s in subjects for w in (s, *tree.children[s]))
-
-
-def _root(party: str) -> str:
-    return party.split(".")[0]

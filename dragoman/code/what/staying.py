@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
-from dragoman.code.what.lexicon import Entry, load_lexicon, unwritten
+from dragoman.code.what.leaving import refusal, withdrawal
+from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.what.modals import speaking_party
 from dragoman.code.what.resolves import WILLING
-from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.parties import parties_of
-from dragoman.code.who.roles import Roles, World
+from dragoman.code.who.roles import World
+from dragoman.code.who.same import root
 from dragoman.code.words import words
 from dragoman.model import Party, Voice
 
+WHERE = "staying"
 NOT = frozenset({"not", "n't", "n’t", "never"})
 THERE = frozenset({"here", "there"})
 UNTIL = frozenset({"until", "till", "unless"})
-
-
-@cache
-def _refusal() -> Entry:
-    return unwritten("stay", "verb", "REJECT", "refuse", mode="yield", where="staying")
-
-
-@cache
-def _leaving() -> Entry:
-    return unwritten("stay", "verb", "RETREAT", "leave", mode="withdraw", where="staying")
 
 
 def staying(
@@ -50,23 +41,12 @@ def staying(
         stayers = _stayers(tree, i, world)
         if not stayers or not _abroad(tree, i, world, stayers):
             continue
-        gone = Draft(number, tree, Trigger(i, _leaving(), (i,)), Roles(stayers, [], []), "negated", ["staying"])
-        gone.mode = "withdraw"
-        told = speaking_party(speaker(gone))
-        if told is None or all(_root(p) != _root(told) for p in stayers):
+        outer = refusal(number, tree, (will, i), stayers, WHERE)
+        told = speaking_party(speaker(outer))
+        if told is None or all(root(p) != root(told) for p in stayers):
             continue
-        outer = Draft(
-            number,
-            tree,
-            Trigger(will, _refusal(), (will, i)),
-            Roles([told], [], []),
-            "actual",
-            ["staying"],
-            mode="yield",
-        )
-        outer.nested.append(gone)
-        gone.outer = outer
-        found += [outer, gone]
+        outer.roles.actors = [told]
+        found += [outer, withdrawal(i, stayers, "negated", outer, WHERE)]
     return found
 
 
@@ -91,26 +71,23 @@ def _vowed(number: int, tree: Tree, world: World, drafts: Sequence[Draft]) -> li
         ):
             continue
         stayers = _stayers(tree, i, world)
-        own = {_root(p) for p in vow.roles.actors}
-        if not stayers or any(_root(p) not in own for p in stayers) or not _abroad(tree, i, world, stayers):
+        own = {root(p) for p in vow.roles.actors}
+        if not stayers or any(root(p) not in own for p in stayers) or not _abroad(tree, i, world, stayers):
             continue
-        vow.instead, vow.mode, vow.roles.recipients = "REJECT", "yield", []
-        vow.reasons.append("staying")
-        gone = heads.get(i)
-        if gone is None:
-            gone = Draft(number, tree, Trigger(i, _leaving(), (i,)), Roles(stayers, [], []), "negated", ["staying"])
-            found.append(gone)
-            vow.nested.append(gone)
         if at not in heads:
             found.append(vow)
-        gone.instead, gone.mode, gone.status, gone.outer = "RETREAT", "withdraw", "negated", vow
+        vow.instead, vow.mode, vow.roles.recipients = "REJECT", "yield", []
+        vow.reasons.append(WHERE)
+        if (gone := heads.get(i)) is None:
+            found.append(withdrawal(i, stayers, "negated", vow, WHERE))
+        else:
+            gone.instead, gone.mode, gone.status, gone.outer = "RETREAT", "withdraw", "negated", vow
     return found
 
 
 def _vow(number: int, tree: Tree, at: int, world: World) -> Draft:
     """A vow that is no claim by itself, since nothing that it promises has a PLOVER type."""
-    vowing = [p for s in tree.subjects(at) for p in parties_of(tree, s, world)]
-    return Draft(number, tree, Trigger(at, _refusal(), (at,)), Roles(vowing, [], []), "actual", [])
+    return refusal(number, tree, (at,), [p for s in tree.subjects(at) for p in parties_of(tree, s, world)], WHERE)
 
 
 def _stayers(tree: Tree, verb: int, world: World) -> list[Party]:
@@ -141,7 +118,3 @@ def _abroad(tree: Tree, verb: int, world: World, stayers: Sequence[Party]) -> bo
     terms = any(tree.dep(c) == "advcl" and tree.marker(c) in UNTIL for c in tree.children[verb])
     long = any(tree.forms[w] == "long" and tree.forms[w - 1] in ("as", "so") for w in tree.subtree(verb) if w)
     return terms or long or any(tree.forms[c] in THERE for c in tree.children[verb])
-
-
-def _root(party: Party) -> str:
-    return party.id.split(".")[0]

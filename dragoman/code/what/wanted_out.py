@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
-from dragoman.code.what.lexicon import Entry, unwritten
-from dragoman.code.what.triggers import Trigger
+from dragoman.code.what.leaving import withdrawal
 from dragoman.code.who.parties import parties_of
-from dragoman.code.who.roles import Roles, World
+from dragoman.code.who.roles import World
 from dragoman.code.words import words
 
 GONE = frozenset({"out", "gone"})
-
-
-@cache
-def _leaving() -> Entry:
-    return unwritten("out", "adv", "RETREAT", "leave", mode="withdraw", where="wanted out")
 
 
 def wanted_out(number: int, tree: Tree, world: World, drafts: Sequence[Draft]) -> list[Draft]:
@@ -35,10 +28,8 @@ def wanted_out(number: int, tree: Tree, world: World, drafts: Sequence[Draft]) -
         out = next((i for h in objects for i in _out(tree, draft.head, h) if i not in taken), None)
         if out is None or not doers:
             continue
-        gone = Draft(number, tree, Trigger(out, _leaving(), (out,)), Roles(doers, [], []), "requested", ["wanted out"])
-        gone.mode, gone.outer, draft.mode = "withdraw", draft, "yield"
-        draft.nested.append(gone)
-        found.append(gone)
+        draft.mode = "yield"
+        found.append(withdrawal(out, doers, "requested", draft, "wanted out"))
     return found
 
 
