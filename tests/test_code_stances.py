@@ -30,6 +30,15 @@ CASES = [
         "Chile turned a deaf ear to Peruvian calls for a pullback.",
         ["REJECT actual CHL>PER", "REQUEST actual PER>CHL", "RETREAT requested CHL>"],
     ),
+    (
+        "Chile rejected a Peruvian call for all Kenyan troops to leave Niger.",
+        ["REJECT actual CHL>PER", "REQUEST actual PER>KEN.MIL", "RETREAT requested KEN.MIL>"],
+    ),
+    (
+        "Chile supports the withdrawal of Kenyan troops from Niger.",
+        ["SUPPORT actual CHL>KEN.MIL", "RETREAT actual KEN.MIL>"],
+    ),
+    ("Chile urged an immediate halt to Peruvian shelling.", ["REQUEST actual CHL>PER", "RETREAT requested PER>"]),
     # "it" that is ready, and "it" that is nobody
     ("Chile said it was ready to withdraw its troops.", ["AGREE actual CHL>", "RETREAT future CHL>"]),
     ("Chile said it was too early to withdraw its troops.", ["RETREAT hypothetical CHL.MIL>"]),

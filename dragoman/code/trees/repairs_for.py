@@ -40,7 +40,8 @@ def doer_after_for(tokens: list[Token], children: list[list[int]], mark: int) ->
     """ "rejected a call from Quito for all foreign crews to leave": who stands between "for" and "to" is to leave."""
     doer = tokens[mark].head
     noun = tokens[doer].head
-    if noun < 0 or noun > mark or tokens[doer].dep not in ("nmod", "obl"):
+    stray = tokens[doer].dep == "acl" and tokens[doer].pos in NOMINAL  # a noun is no clause
+    if noun < 0 or noun > mark or not (stray or tokens[doer].dep in ("nmod", "obl")):
         return
     if tokens[noun].pos == "VERB":
         _doers_parted(tokens, children, mark)

@@ -350,6 +350,8 @@ def by_arms(drafts: Sequence[Draft], world: World) -> None:
             draft.reasons.append("rule:a strike by forces")
         if draft.event != "SUPPORT" or draft.trigger.entry.lemma not in words("backing") or not actors or not others:
             continue
+        if any(n.event == "RETREAT" for n in draft.nested):
+            continue  # "supports the withdrawal of the troops": what they are to do, and not them
         able = all(
             p.sector in ARMED or (p.sector == "GOV" and p.id.isupper() and _basis(p, world) != "demonym")
             for p in actors

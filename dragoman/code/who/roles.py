@@ -92,6 +92,8 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     recipients = _fill(
         tree, slots.get("recipient", ()), args, world, used, reasons, "recipient", every=frame.joint, own=actors
     )
+    if "actor:obj" in reasons and lemma == "leave" and not noun and args.get("subj"):
+        actors = []  # "troops to leave Chad": whoever leaves it, known or not, is not Chad
     if frame.joint and not recipients and not noun:  # "joined the coalition", "joined NATO": with the others in it
         within = [p for w in sorted(covered) if tree.dep(w) == "obj" for p in parties_of(tree, w, world)]
         recipients = [p for p in within if p.id.islower() and p.id[0].isalpha()]
