@@ -92,9 +92,9 @@ def _whoever_is_asked_acts(outer: Draft, inner: Draft) -> None:
         inner.roles.actors = [p for p in inner.roles.actors if p.start not in asking]
     elif addressed and asks and "actor:learned" in inner.reasons and inner.event in ("RETREAT", "CONCEDE"):
         # "urged a halt to Malian shelling": nobody asks others for what he himself is to stop
-        asking = {root(p) for p in outer.roles.actors}
-        if {root(p) for p in inner.roles.actors} <= asking:
-            inner.roles.actors = [p for p in outer.roles.recipients if root(p) not in asking] or inner.roles.actors
+        own = {root(p) for p in outer.roles.actors}
+        if {root(p) for p in inner.roles.actors} <= own:
+            inner.roles.actors = [p for p in outer.roles.recipients if root(p) not in own] or inner.roles.actors
     elif lemma in words("inviting") and "actor:learned" in inner.reasons:
         # "there at the invitation of Chad to fight the rebels": the guests fight
         inviting = {root(p) for p in outer.roles.actors}
