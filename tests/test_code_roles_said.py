@@ -23,6 +23,10 @@ SAID = [
     ("The FARC handed over their weapons to the United Nations.", "RETREAT handed over farc>"),
     # nobody knows whose aircraft strike a country
     ("A drone hit a depot in southern Lebanon.", "ASSAULT hit >"),
+    # a deed that is called something is no walkout; whom one gives a day is to go; nobody strikes his own
+    ("Norway called the strike a violation of the truce.", "ACCUSE called NOR>"),
+    ("Norway gave the Kenyan troops two weeks to leave.", "RETREAT leave KEN.MIL>"),
+    ("Kenya shelled Uganda, two days after Uganda struck its bases.", "ASSAULT struck UGA>KEN"),
     # what one feels done to one
     ("The Kenyan farmers feel betrayed by Uganda.", "REJECT betrayed UGA>KEN.CVL"),
     # who is prepared to do something says so

@@ -219,10 +219,8 @@ class Tree:
             owners = [a for c in behind for a in self.conjuncts(c)]
         head = self.tokens[noun].head
         governed = head >= 0 and self.tokens[noun].dep in ("obj", "xcomp", "obl") and self.tokens[head].pos == "VERB"
-        if governed and self.tokens[noun].lemma in words("owing"):  # "told the rebels of the need to disarm"
-            told = [c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj") and c != noun]
-            if told:
-                return [a for c in told for a in self.conjuncts(c)]
+        if governed and (told := self._told_to(noun, head)):
+            return told
         if owners and (self.tokens[noun].lemma in words("deciding") or not governed):
             return owners
         if self.dep(noun) == "nmod" and self.marker(noun) == "of" and self.tokens[head].pos == "NOUN":
@@ -230,6 +228,12 @@ class Tree:
         if governed and self.tokens[head].lemma in words("beholding"):
             return []  # "discussed the plan to take the port", "foiled a bid to seize it"
         return self.subjects(head) if governed else []
+
+    def _told_to(self, noun: int, verb: int) -> list[int]:
+        """Whom one tells of a need to disarm, or gives ten days to leave: who is to do it."""
+        owing, giving = self.lemmas[noun] in words("owing"), self.lemmas[verb] in words("giving")
+        kinds = ("obj", "iobj") if owing else ("iobj",) if giving else ()
+        return [a for c in self.children[verb] if c != noun and self.deps[c] in kinds for a in self.conjuncts(c)]
 
     def antecedents(self, c: int, predicate: int) -> list[int]:
         """What a relative pronoun stands for; any other word with its conjuncts."""

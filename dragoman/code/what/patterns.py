@@ -57,6 +57,8 @@ def match(
     covered = [i]
     if entry.event == "RETREAT" and entry.lemma == "leave" and tree.passive(i):
         return None  # "asked to be left in peace": nobody goes
+    if entry.event == "PROTEST" and entry.lemma == "call" and any(tree.deps[c] == "xcomp" for c in tree.children[i]):
+        return None  # "called the strike a crime": a verdict, and no walkout
     if entry.event == "RETREAT" and entry.pos == "verb" and entry.lemma in ("leave", "return"):
         args = tree.arguments(i)
         if not args.get("obj") and (entry.object_classes or (entry.lemma == "leave" and args.get("for"))):

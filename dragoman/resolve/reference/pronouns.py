@@ -42,6 +42,8 @@ _MARGIN = 1.25
 _TITLE = 0.7  # "he" after "the president" alone: names are taken up more often than titles
 # What only an event does beside another: "it came after a raid", "it happened during talks".
 _HAPPENING = frozenset(("come", "happen", "occur", "follow"))
+# What one does to others' bases and towns, and never to one's own.
+_STRIKING = frozenset(("attack", "bomb", "bombard", "hit", "invade", "pound", "raid", "shell", "strike", "storm"))
 # What only somebody can be: "it is ready to talk", "it was unable to confirm the raid".
 _MINDED = frozenset(
     {
@@ -150,6 +152,8 @@ def best(
             continue
         if e.sentence == s and e.token == clause.own:
             continue  # the subject of its own verb would be "himself"
+        if e.sentence == s and e.subject and _struck_by(scene, s, i, e.token):
+            continue  # "two days after Chad struck its bases": not Chad's own
         if clause.doers and e.ref.who == clause.doers:
             continue
         score = 0.6 ** (s - e.sentence) * (1.0 + 0.8 * e.subject)
@@ -170,6 +174,16 @@ def best(
         return Ref((), basis, candidates=tuple("+".join(w for w, _ in key) for key in named[:3]))
     ref = wordings[ranked[0][0]]
     return Ref(ref.who, basis, ref.noun, ref.plural)
+
+
+def _struck_by(scene: Scene, s: int, i: int, doer: int) -> bool:
+    """Whether "its" owns what the party named at `doer` strikes: nobody bombs his own bases."""
+    tokens = scene.parse.sentences[s].tokens
+    thing = tokens[i].head
+    if tokens[i].dep != "nmod:poss" or tokens[i].text.lower() not in _IT | _THEY or tokens[thing].dep != "obj":
+        return False
+    verb = tokens[thing].head
+    return verb == clauses.verb_of(tokens, doer) and tokens[verb].lemma.lower() in _STRIKING
 
 
 @dataclass(frozen=True, slots=True)
