@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from test_resolve_places import report
 
+from dragoman.clean import plain
 from dragoman.data.gazetteer import gazetteer
 from dragoman.model import Parse
+from dragoman.parse import parse
 from dragoman.resolve.places.choice import within
 from dragoman.resolve.places.find import find_places
 
@@ -88,3 +90,17 @@ def test_distance_on_a_flat_map_crosses_the_date_line() -> None:
     east, west = replace(suva, lat=-18.0, lon=179.9), replace(suva, lat=-18.0, lon=-179.9)
     assert within(east, west, 30.0) and not within(suva, london, 5000.0)
     assert not within(replace(suva, lat=None), suva, 1.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Quillstead met the Chadian minister. The army attacked a camp in Quillstead.",
+        "The Kenyan minister, Peter Brandel, spoke on Monday. Troops shelled a camp near Brandel.",
+    ],
+)
+def test_a_place_no_gazetteer_knows_may_be_called_like_a_person(text: str) -> None:
+    # It had no entry to be weighed, and the whole report was declined for it.
+    [mention] = find_places(parse(plain(text)))
+    assert mention.text == text.split()[-1].removesuffix(".")
+    assert mention.place is not None and mention.place.code is None

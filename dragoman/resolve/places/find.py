@@ -96,8 +96,8 @@ def _home(outlet: str | None) -> str | None:
 def _of_person(sentence: Sentence, hit: Hit, people: frozenset[str], label: Name | None) -> bool:
     """ "The Dole row", where the report names Ana Dole elsewhere: a small town's spelling that is a person's, and nowhere "in Dole"."""
     tokens = sentence.tokens
-    if hit.last - hit.first > 1 or tokens[hit.first].text not in people:
-        return False
+    if hit.last - hit.first > 1 or tokens[hit.first].text not in people or not hit.entries:
+        return False  # words for a region ("the West") are no town's
     lead = next((e for e in hit.entries if e.listed), hit.entries[0])
     if lead.kind not in {"city", "admin area"} or lead.capital or lead.population >= 500_000:
         return False
