@@ -8,7 +8,7 @@ import pytest
 from test_code_statements import claims
 
 from benchmarks.lexicon import claims_of
-from dragoman.code.voices.once import once
+from dragoman.code.voices.one_name import once
 from dragoman.code.voices.phrases import load_words
 from dragoman.data.files import load_yaml
 from dragoman.link.recycled import _origin

@@ -76,9 +76,9 @@ def checkpoint(folder: Path) -> tuple[Network, list[str], Lists]:
 
     Raises ValueError where the graph is not one that `training.graph` writes.
     """
-    lists, told = _lists(folder)
+    lists, types = _lists(folder)
     trunk, kept = encoder(folder)
-    sizes = (len(ROLES) + 1, len(LINKS), len(told["types"]), len(STATUSES))
+    sizes = (len(ROLES) + 1, len(LINKS), types + 1, len(STATUSES))
     net = Network(Sizes(len(kept), len(lists.upos), len(lists.labels), len(lists.scripts), len(lists.tags), *sizes))
     net.load_state_dict(trunk.state_dict() | {n: v for n, v in net.state_dict().items() if _is_head(n)})
     model = onnx.load(folder / "model.onnx")
@@ -97,11 +97,10 @@ def _is_head(name: str) -> bool:
     return name.split(".")[0] not in ("pieces", "positions", "casings", "norm", "layers")
 
 
-def _lists(folder: Path) -> tuple[Lists, dict[str, list[str]]]:
+def _lists(folder: Path) -> tuple[Lists, int]:
+    """The lists of the weights, and how many event types there are."""
     told = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-    types = ["", *told["types"]]
-    lists = Lists(told["upos"], told["labels"], told["scripts"], told["tags"], told["exceptions"])
-    return lists, {"types": types}
+    return Lists(told["upos"], told["labels"], told["scripts"], told["tags"], told["exceptions"]), len(told["types"])
 
 
 def _set(layer: nn.Module, values: Values) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
 from dragoman.code.voices.attribution import Hearing, Scope, chain_at, find_scopes
-from dragoman.code.voices.once import Once, once
+from dragoman.code.voices.one_name import Once, once
 from dragoman.code.voices.phrases import load_words
 from dragoman.code.voices.quotes import Quote, find_quotes, quote_at
 from dragoman.code.voices.same import same_voice

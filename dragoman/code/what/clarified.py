@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
+from dragoman.code.what.leaving import withdrawal
 from dragoman.code.what.lexicon import Entry, unwritten
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.parties import parties_of
 from dragoman.code.who.roles import Roles, World
-from dragoman.code.who.same import distinct, root
+from dragoman.code.who.same import distinct, root, wordless
 from dragoman.code.words import words
 from dragoman.model import Party
 
-# What a demand is made for, with the frame of the entry that tells it again.
-ASKED = {"RETREAT": "leave"}
 NEAR = 6  # sentences that "this" may point back over
 POINTED = frozenset({"this", "that", "these", "those", "such"})
 PART = frozenset({"amod", "compound", "nmod:poss", "nmod:desc"})
 
 
 @cache
-def _entry(event: str, frame: str, mode: str | None) -> Entry:
-    return unwritten("clarify", "noun", event, frame, mode=mode, where="clarified")
+def _demanded(mode: str | None) -> Entry:
+    return unwritten("clarify", "noun", "REQUEST", "ask", mode=mode, where="clarified")
 
 
 def clarified(drafts: Sequence[Draft], trees: Sequence[Tree], worlds: Sequence[World]) -> list[Draft]:
@@ -46,19 +44,14 @@ def clarified(drafts: Sequence[Draft], trees: Sequence[Tree], worlds: Sequence[W
             asked = [p for p in _named(tree, verb, said, world) if root(p) not in owners]
             if before is None or not asked:
                 continue
-            trigger = Trigger(verb, _entry("REQUEST", "ask", before.mode), (verb,))
+            trigger = Trigger(verb, _demanded(before.mode), (verb,))
             doers = [p for p in parties_of(tree, said, world, owner=True) if root(p) in _asking(before)]
             outer = Draft(number, tree, trigger, Roles(doers, asked, []), "actual", ["clarified"], mode=before.mode)
             outer.again = before
             found.append(outer)
-            for inner in (n for n in before.nested if n.event in ASKED):
-                entry = _entry(inner.event, ASKED[inner.event], inner.mode)
-                told = Roles(list(asked), [], [])
-                again = Draft(number, tree, Trigger(said, entry, (said,)), told, "requested", ["clarified"])
-                again.mode, again.outer, again.again = inner.mode, outer, inner
-                outer.nested.append(again)
-                found.append(again)
-                break
+            deed = next((n for n in before.nested if n.event == "RETREAT"), None)
+            if deed is not None:
+                found.append(_again(said, asked, "requested", outer, deed, "clarified"))
     return found
 
 
@@ -73,19 +66,19 @@ def turned_down(drafts: Sequence[Draft]) -> list[Draft]:
         if said is None:
             continue
         near = [d for d in drafts if _demand(d, draft.sentence) and draft.sentence - d.sentence <= NEAR]
-        deed = next((n for d in reversed(near) for n in d.nested if n.event in ASKED and n.roles.actors), None)
+        deed = next((n for d in reversed(near) for n in d.nested if n.event == "RETREAT" and n.roles.actors), None)
         if deed is None:
             continue
-        entry = _entry(deed.event, ASKED[deed.event], deed.mode)
-        doers = [replace(p, text=None, start=None, end=None) for p in deed.roles.actors]
-        again = Draft(
-            draft.sentence, draft.tree, Trigger(said, entry, (said,)), Roles(doers, [], []), "negated", ["turned down"]
-        )
-        again.mode, again.outer, again.again = deed.mode, draft, deed
-        draft.nested.append(again)
         draft.mode = draft.mode or "yield"
-        found.append(again)
+        found.append(_again(said, map(wordless, deed.roles.actors), "negated", draft, deed, "turned down"))
     return found
+
+
+def _again(at: int, doers: Iterable[Party], status: str, outer: Draft, deed: Draft, where: str) -> Draft:
+    """A withdrawal told before, once more, by the word `at`."""
+    draft = withdrawal(at, doers, status, outer, where)
+    draft.mode, draft.again = deed.mode, deed
+    return draft
 
 
 def _pointing(draft: Draft) -> int | None:

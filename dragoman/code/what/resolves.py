@@ -12,8 +12,9 @@ from dragoman.code.what.lexicon import Entry, unwritten
 from dragoman.code.what.modals import speaking_party
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.roles import Roles, World
+from dragoman.code.who.same import root
 from dragoman.code.words import words
-from dragoman.model import Party, Voice
+from dragoman.model import Voice
 
 WILLING = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "going"})
 # What others want of one, and one may say that one will not do.
@@ -138,7 +139,7 @@ def announced(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None])
             continue
         same = next((d for d in found if d.head == at), None)
         party = speaking_party(speaker(draft))
-        if same is None and (party is None or all(_root(p) != _root(party) for p in draft.roles.actors)):
+        if same is None and (party is None or all(root(p) != root(party) for p in draft.roles.actors)):
             continue
         if same is None and party is not None:
             roles = Roles([party], list(draft.roles.recipients), [])
@@ -171,9 +172,9 @@ def resolves(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None]) 
             continue
         event = _kind(draft)
         party = speaking_party(speaker(draft)) if event is not None else None
-        if event is None or party is None or all(_root(p) != _root(party) for p in draft.roles.actors):
+        if event is None or party is None or all(root(p) != root(party) for p in draft.roles.actors):
             continue
-        others = [p for p in draft.roles.recipients if _root(p) != _root(party)]
+        others = [p for p in draft.roles.recipients if root(p) != root(party)]
         outer = Draft(
             draft.sentence,
             draft.tree,
@@ -217,10 +218,10 @@ def _heard(drafts: Sequence[Draft], draft: Draft, will: int) -> Draft | None:
     """The refusal that the head has heard in the same "will not", and that holds nothing yet."""
     if _kind(draft) != "REJECT":
         return None
-    own = {_root(p) for p in draft.roles.actors}
+    own = {root(p) for p in draft.roles.actors}
     for other in drafts:
         if other.event == "REJECT" and will in other.trigger.words and other is not draft and not other.nested:
-            return other if own & {_root(p) for p in other.roles.actors} else None
+            return other if own & {root(p) for p in other.roles.actors} else None
     return None
 
 
@@ -238,7 +239,3 @@ def _conditional(tree: Tree, head: int) -> bool:
         ):
             return True
     return False
-
-
-def _root(party: Party) -> str:
-    return party.id.split(".")[0]

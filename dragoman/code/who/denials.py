@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
 from dragoman.code.voices.phrases import load_words
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.roles import Roles, World, parties_of
+from dragoman.code.who.same import root, wordless
 from dragoman.code.who.unnamed import unresolved
 from dragoman.model import Party
 
@@ -29,8 +29,8 @@ def by_denial(tree: Tree, trigger: Trigger, roles: Roles, world: World) -> None:
     if tree.dep(head) != "obj" or tree.lemmas[verb] not in load_words().denies:
         return
     deniers = _subjects(tree, verb, world)
-    own = {p.id.split(".")[0] for p in roles.actors}
-    if deniers and not any(p.id.split(".")[0] in own for p in deniers):
+    own = {root(p) for p in roles.actors}
+    if deniers and not any(root(p) in own for p in deniers):
         roles.recipients = deniers
         roles.reasons.append("recipient:who denies it")
 
@@ -41,8 +41,8 @@ def by_rejection(drafts: Sequence[Draft]) -> None:
         outer = draft.outer
         if outer is None or outer.event != "REJECT" or "actor:learned" not in draft.reasons:
             continue
-        against = {p.id.split(".")[0] for p in outer.roles.actors}
-        others = [p for p in draft.roles.actors if p.id.split(".")[0] not in against]
+        against = {root(p) for p in outer.roles.actors}
+        others = [p for p in draft.roles.actors if root(p) not in against]
         if others or _there_already(
             draft
         ):  # "will not join the sanctions on Chad": they are others', whoever rejects them
@@ -61,16 +61,16 @@ def _there_already(draft: Draft) -> bool:
 
 def _asked_of_whoever_rejects(asked: Draft, rejected: Draft) -> None:
     """ "Togo turned a deaf ear to Ghana's calls for a pullback": made to Togo, which is to pull back, where nobody else is named."""
-    own = {p.id.split(".")[0] for p in asked.roles.actors}
-    others = [p for p in rejected.roles.actors if p.id.split(".")[0] not in own]
+    own = {root(p) for p in asked.roles.actors}
+    others = [p for p in rejected.roles.actors if root(p) not in own]
     if not asked.roles.recipients and own and others:
-        asked.roles.recipients = [replace(p, text=None, start=None, end=None) for p in others]
+        asked.roles.recipients = [wordless(p) for p in others]
         asked.reasons.append("recipient:who rejects it")
     beside = [d for d in rejected.nested if d is not asked and d.status == "requested"]
     for inner in (*asked.nested, *beside):
         learned = inner.event in ("RETREAT", "CONCEDE") and "actor:learned" in inner.reasons
-        if learned and {p.id.split(".")[0] for p in inner.roles.actors} <= own and asked.roles.recipients:
-            inner.roles.actors = [replace(p, text=None, start=None, end=None) for p in asked.roles.recipients]
+        if learned and {root(p) for p in inner.roles.actors} <= own and asked.roles.recipients:
+            inner.roles.actors = [wordless(p) for p in asked.roles.recipients]
             inner.reasons.append("actor:who is asked")
 
 

@@ -9,6 +9,7 @@ from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.who.roles import World
+from dragoman.code.who.same import wordless
 from dragoman.code.words import words
 from dragoman.model import Party
 
@@ -33,7 +34,7 @@ def by_and(drafts: Sequence[Draft]) -> None:
         first = heads.get(token.head)
         if first is None or first.event not in AT_ODDS or not _alike(first.roles.actors, draft.roles.actors):
             continue
-        draft.roles.recipients = [replace(p, text=None, start=None, end=None) for p in first.roles.recipients]
+        draft.roles.recipients = [wordless(p) for p in first.roles.recipients]
         draft.reasons.extend(["recipient:of the verb before"] * bool(draft.roles.recipients))
 
 
@@ -47,7 +48,7 @@ def by_meeting(drafts: Sequence[Draft]) -> None:
                 continue
             met = [p for p in (*meeting.roles.actors, *meeting.roles.recipients) if not _alike([p], draft.roles.actors)]
             if met and len(met) < len(meeting.roles.actors) + len(meeting.roles.recipients):
-                draft.roles.recipients = [replace(p, text=None, start=None, end=None) for p in met]
+                draft.roles.recipients = [wordless(p) for p in met]
                 draft.reasons.append("recipient:whom they met")
                 break
 
@@ -73,7 +74,7 @@ def by_number(drafts: Sequence[Draft]) -> None:
         for before in reversed(drafts[:n]):
             counted = [w for w in _done_to(before) if before.tree.has(w, "nummod")]
             if before.sentence == draft.sentence and counted and before.roles.recipients:
-                draft.roles.recipients = [replace(p, text=None, start=None, end=None) for p in before.roles.recipients]
+                draft.roles.recipients = [wordless(p) for p in before.roles.recipients]
                 draft.reasons.append("recipient:as many more of them")
                 break
 
@@ -92,7 +93,7 @@ def by_hits(drafts: Sequence[Draft]) -> None:
             continue
         if {p.id.split(".")[0] for p in doers} & {p.id.split(".")[0] for p in draft.roles.recipients}:
             continue
-        draft.roles.actors = [replace(p, text=None, start=None, end=None) for p in doers]
+        draft.roles.actors = [wordless(p) for p in doers]
         draft.reasons.extend(["actor:who hit before"] * bool(doers))
 
 

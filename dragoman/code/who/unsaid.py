@@ -15,6 +15,7 @@ from functools import cache
 from itertools import product
 from typing import Literal
 
+from dragoman.code.who.same import root
 from dragoman.code.who.unnamed import ANYBODY, NOT_KNOWN
 from dragoman.data.files import load_yaml
 from dragoman.data.gazetteer import country_entry
@@ -307,11 +308,6 @@ def shares(scene: Scene, claims: Sequence[Claim], number: int, claim: Claim, sid
     found = [(key, odds(signs)) for key, signs in choices(scene, claims, number, claim, side)]
     total = odds(nobody(claim)) + sum(value for _, value in found)
     return [(key, value / total) for key, value in found]
-
-
-def root(party: Party) -> str:
-    """The id without its sector."""
-    return party.id.split(".")[0]
 
 
 def roots(parties: Sequence[Party]) -> frozenset[str]:
