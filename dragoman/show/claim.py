@@ -11,6 +11,7 @@ from importlib.resources import files
 from dragoman.errors import DragomanError
 from dragoman.model import Article, Claim, Event, Party
 from dragoman.show import rows
+from dragoman.show.given import called
 from dragoman.show.names import name_of, origin_name
 from dragoman.show.runs import count
 from dragoman.store import Filter, View
@@ -52,6 +53,9 @@ def claim_fields(view: View, claim: Claim) -> Iterator[rows.Row]:
     yield _row("claim", claim.id)
     if (why := view.struck().get(claim.id)) is not None:
         yield _row("struck out", why or "by hand", by="dragoman correct restore takes it back")
+    if claim.id in (corrected := view.amended()):
+        names, why = corrected[claim.id]
+        yield _row(f"given by hand: {called(names)}", why, by="dragoman correct restore takes it back")
     yield _row("report", article.id)
     yield _row("source", ", ".join(view.report_sources(article.id).get(article.id, ())))
     for name in ("title", "outlet", "published", "url"):

@@ -138,11 +138,22 @@ repeated = Table(
 )
 
 # Claims that somebody has struck out by hand, and why. No key into `claims`: it outlasts coding anew, which gives a claim that is
-# read alike the same id.
+# read alike the same id; one that is read otherwise is followed (by_hand.py).
 struck = Table(
     "struck",
     metadata,
     Column("claim", Text, primary_key=True),
+    Column("why", Text, nullable=False),
+)
+
+# Claims of which somebody has given fields by hand, and why: `given` has those fields, `coded` the claim as the coder read it. The
+# row in `claims`, and its parties, have the fields given.
+amended = Table(
+    "amended",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("given", Text, nullable=False),
+    Column("coded", Text, nullable=False),
     Column("why", Text, nullable=False),
 )
 

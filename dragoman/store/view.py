@@ -226,6 +226,12 @@ class View:
         """The claims that somebody has struck out, by id, and why; also those that the coder no longer makes."""
         return {row.claim: row.why for row in self._rows(select(schema.struck).order_by(schema.struck.c.claim))}
 
+    def amended(self) -> dict[str, tuple[tuple[str, ...], str]]:
+        """The claims of which fields were given by hand, by id: those fields, and why; also those that the coder no longer makes."""
+        a = schema.amended.c
+        rows = self._rows(select(a.claim, a.given, a.why).order_by(a.claim))
+        return {row.claim: (tuple(sorted(json.loads(row.given))), row.why) for row in rows}
+
     def linked(self) -> bool:
         """True if the events were computed from the claims that are recorded now."""
         with self._reading() as connection:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from dragoman.model import Article, Claim, Document, Event, Judgement, Mark, Mention, Refusal
-from dragoman.store import reading, schema
-from dragoman.store.codec import pack, text
+from dragoman.store import by_hand, reading, schema
+from dragoman.store.codec import pack, text, unpack
 
 
 class Writer:
@@ -75,8 +76,9 @@ class Writer:
     ) -> None:
         """Put other mentions and claims in the place of a recorded report's; events must then be computed anew.
 
-        Its date and outlet become those of `article`, where somebody has corrected them.
+        Its date and outlet become those of `article`, where somebody has corrected them. What was put right in its claims stays.
         """
+        corrected, alike = by_hand.corrections(self._connection, article.id)
         told = update(schema.articles).where(schema.articles.c.id == article.id)
         self._connection.execute(told.values(**_report_row(article)))
         c, m, d = schema.claims.c, schema.mentions.c, schema.coded.c
@@ -89,6 +91,7 @@ class Writer:
         stale = (i.document == article.document_id) & i.stage.in_(("parse", "resolve", "code"))
         self._connection.execute(delete(schema.issues).where(stale))
         self._found(article.id, mentions, claims, edition)
+        self._correct_again(corrected, by_hand.followed(corrected, alike, claims))
         for issue in issues:
             self.issue(issue, document=article.document_id)
         self._connection.execute(delete(schema.meta).where(schema.meta.c.key == "linked"))
@@ -156,12 +159,51 @@ class Writer:
 
     def strike(self, claims: Mapping[str, str]) -> None:
         """Leave claims (by id, with the reason) out of the record as it is shown, until they are restored."""
-        self.restore(claims)
+        self._connection.execute(delete(schema.struck).where(schema.struck.c.claim.in_(list(claims))))
         self._put(schema.struck, [{"claim": one, "why": why} for one, why in claims.items()])
 
+    def amend(self, claim: str, given: Mapping[str, Any], why: str = "") -> None:
+        """Put fields (packed, by name) in the place of those that the coder read in a recorded claim, until it is restored.
+
+        Fields given before stay where they are not given again, and so does the reason.
+        """
+        a, c = schema.amended.c, schema.claims.c
+        before = self._connection.execute(select(schema.amended).where(a.claim == claim)).first()
+        row = self._connection.execute(select(c.id, c.article, c.body).where(c.id == claim)).one()
+        coded = before.coded if before else row.body
+        merged = {**(json.loads(before.given) if before else {}), **given}
+        self._connection.execute(delete(schema.amended).where(a.claim == claim))
+        told = why or (before.why if before else "")
+        self._put(schema.amended, [{"claim": claim, "given": text(merged), "coded": coded, "why": told}])
+        self._rewrite(by_hand.amended(_claim_of(row.id, row.article, coded), merged))
+
     def restore(self, claims: Iterable[str]) -> None:
-        """Take claims back into the record as it is shown."""
-        self._connection.execute(delete(schema.struck).where(schema.struck.c.claim.in_(list(claims))))
+        """Take claims back into the record as it is shown, as the coder read them."""
+        a, c = schema.amended.c, schema.claims.c
+        wanted = list(claims)
+        query = select(c.id, c.article, a.coded).join(schema.amended, a.claim == c.id).where(c.id.in_(wanted))
+        for row in self._connection.execute(query).all():
+            self._rewrite(_claim_of(row.id, row.article, row.coded))
+        by_hand.forget(self._connection, wanted)
+
+    def _correct_again(self, before: Sequence[by_hand.Correction], now: Mapping[str, Claim]) -> None:
+        """Put the same right in the claims that the corrected ones are now."""
+        by_hand.forget(self._connection, list(now))
+        for one in before:
+            if (claim := now.get(one.claim)) is None:
+                continue
+            if one.struck is not None:
+                self.strike({claim.id: one.struck})
+            if one.given is not None:
+                self.amend(claim.id, one.given, one.why)
+
+    def _rewrite(self, claim: Claim) -> None:
+        parties = schema.parties
+        self._connection.execute(delete(parties).where(parties.c.claim == claim.id))
+        self._connection.execute(
+            update(schema.claims).where(schema.claims.c.id == claim.id).values(**_claim_row(claim))
+        )
+        self._put(parties, list(_party_rows(claim)))
 
     def _found(self, article: str, mentions: Sequence[Mention], claims: Sequence[Claim], edition: str) -> None:
         self._put(
@@ -191,7 +233,14 @@ def claims_state(connection: Connection) -> str:
     for one in connection.execute(select(schema.claims.c.id).where(kept).order_by(schema.claims.c.id)).scalars():
         digest.update(one.encode())
         digest.update(b"\n")
+    a = schema.amended.c
+    for row in connection.execute(select(a.claim, a.given).order_by(a.claim)):
+        digest.update(f"{row.claim} {row.given}\n".encode())
     return digest.hexdigest()
+
+
+def _claim_of(id_: str, article: str, body: str) -> Claim:
+    return unpack(Claim, {"id": id_, "article_id": article, **json.loads(body)})
 
 
 def _report_row(article: Article) -> dict[str, Any]:
