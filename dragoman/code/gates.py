@@ -43,6 +43,7 @@ def no_claim(draft: Draft, world: World) -> bool:
         or _taken_for(draft)
         or _fought(draft)
         or _who_holds_it(draft, world)
+        or _to_the_press(draft, world)
         or everyday(draft)
     )
 
@@ -50,6 +51,20 @@ def no_claim(draft: Draft, world: World) -> bool:
 ISMS = frozenset({"terrorism", "terror", "extremism", "militancy", "violence", "aggression", "piracy"})
 # What a sentence counts, and what it has no word of.
 HURT = frozenset({"casualty", "injury", "fatality", "death", "victim", "wound"})
+
+
+def _to_the_press(draft: Draft, world: World) -> bool:
+    """ "The minister spoke to Reuters", "met journalists": whoever asks for the report consults with nobody."""
+    tree, parties = draft.tree, (*draft.roles.actors, *draft.roles.recipients)
+    press = {id(p) for p in parties if p.sector == "JRN" or p.id.endswith((".CVL", ".JRN"))}
+    if draft.event != "CONSULT" or len(parties) - len(press) > 1:
+        return False
+    beside = len(parties) > len(press) and any(p.sector == "JRN" for p in parties)
+    return beside or any(
+        (tree.marker(c) in ("to", "with") or tree.dep(c) in ("obj", "iobj"))
+        and (c in world.outlets or tree.lemmas[c] in words("press"))
+        for c in tree.children[draft.head]
+    )
 
 
 def _nobody_hurt(draft: Draft) -> bool:

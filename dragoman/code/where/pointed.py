@@ -103,7 +103,7 @@ def _latest(
             place = mention.place
             if place is None or mention.start >= before or (kind is not None and place.kind != kind):
                 continue
-            if kind is None and place.kind == "country":
+            if kind is None and (place.kind == "country" or _government(worlds[number], mention)):
                 continue
             if kind in ("area", "base/facility") and noun.rstrip("s") not in " ".join(fold(place.name)):
                 continue
@@ -113,6 +113,12 @@ def _latest(
                 continue
             return mention
     return None
+
+
+def _government(world: World, mention: Mention) -> bool:
+    """A capital that stands for who sits in it: "called on Washington ... stores weapons there"."""
+    party = world.parties.get(mention.head)
+    return party is not None and party.basis == "capital" and party.start == mention.start
 
 
 def _between(draft: Draft, worlds: Sequence[World], head: int) -> Mention | None:

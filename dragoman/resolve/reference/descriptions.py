@@ -92,6 +92,9 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     if of_two and lemma in scene.book.both and not named:
         found = pairs.quarrel(scene, s, i, pairs.pair(scene, s, i))
         return found if found.who else pairs.only_two(scene, s, i) or found
+    count = next((pairs.COUNTS[mark] for mark in marks if mark in pairs.COUNTS), 0)
+    if count and lemma in scene.book.both and not named and definite(scene, s, i):
+        return pairs.several(scene, s, i, count)
     if not definite(scene, s, i) or any(_told(scene, s, c) for c in scene.kids[s][i]):
         return None
     if token.text.lower() != lemma:
@@ -198,6 +201,8 @@ def counted(scene: Scene, s: int, i: int) -> Ref | None:
                 line[c].dep == "nummod" and line[c].text.lower() == number for c in scene.kids[at][h]
             ):
                 return Ref(ref.who, "description", ref.noun, plural=True)
+    if number in pairs.COUNTS:
+        return pairs.several(scene, s, i, pairs.COUNTS[number])
     if number != "two":
         return None
     found = best(scene, s, i, lambda e: len(e.ref.who) == 2, reach=2, basis="description")

@@ -1,4 +1,4 @@
-"""Two that were named before: "both countries", "the two leaders", "the ministers" who met, "the former"."""
+"""Two or more that were named together before: "both countries", "the two leaders", "the three juntas", "the ministers" who met."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ _RULERS = frozenset(["government", "capital", "power"])
 _SIDES = frozenset(["side", "party", "army", "rival", "foe", "enemy", "neighbour", "neighbor", "belligerent", "force"])
 _BETWEEN = frozenset(["UNO", "IGO", "NGO"])
 _PAIRED = frozenset(["state", "person", "government", "official", "officials", "group", "organisation", "force"])
+
+# How many more than two are counted in words.
+COUNTS = {word: n for n, word in enumerate(("three", "four", "five", "six", "seven"), start=3)} | {
+    str(n): n for n in range(3, 8)
+}
+_FAR = 12
 
 
 def met(scene: Scene, s: int) -> Ref | None:
@@ -75,9 +81,38 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
                 found.append(party._replace(id=base))
     states = _states(scene, found)
     if len(states) > 2:
+        here = dict.fromkeys(state for at, token, state in scene.states if at == s and token < i)
+        if (
+            len(here) == 2 and lemma in scene.book.states | _RULERS
+        ):  # "Peru's envoy visited Quito, and the two governments agreed"
+            who = tuple(_as_state(scene, Who(state, state, state, "GOV", "state")) for state in here)
+            return Ref(who, "description", "pair", plural=True)
         return Ref((), "description", candidates=tuple(w.id for w in states[:3]))
     pair = states if len(states) == 2 else found[:2]
     return Ref(tuple(reversed(pair)), "description", "pair", plural=True) if len(pair) == 2 else Ref((), "description")
+
+
+def several(scene: Scene, s: int, i: int, count: int) -> Ref | None:
+    """ "The three governments" after "Mali, Niger and Chad": as many as were last named together, who do nothing here themselves.
+
+    So many are seldom named at once, so they are looked for further back than two.
+    """
+    lemma = scene.parse.sentences[s].tokens[i].lemma.lower()
+    acting = _sharing(scene, s, clause_of(scene, s, i))
+    for e in reversed(scene.entities):
+        if s - e.sentence > _FAR:
+            return None
+        if len(e.ref.who) != count or len({_base(w) for w in e.ref.who}) != count:
+            continue
+        if e.sentence == s and _governor(scene, s, e.token) in acting:
+            return None
+        states = all(_base(w) in scene.book.kinds["state"] for w in e.ref.who)
+        if lemma in scene.book.states | _RULERS and not states:
+            continue
+        return Ref(
+            tuple(_as_state(scene, w) for w in e.ref.who) if states else e.ref.who, "description", "pair", plural=True
+        )
+    return None
 
 
 def quarrel(scene: Scene, s: int, i: int, found: Ref) -> Ref:
