@@ -304,7 +304,7 @@ class Tree:
         if token.dep == "acl:relcl" and token.head >= 0 and "obj" not in args and not passive:
             gap = not any(
                 self.lemmas[c] in ("who", "which", "that", "where", "when", "why") for c in self.subtree_shallow(i)
-            )
+            ) and not any(self.forms[g] == "whose" for s in self.subjects(i) for g in self.children[s])
             if gap and token.head not in args.get("subj", []):
                 args["obj"] = [token.head]
         if token.dep == "conj" and token.head >= 0 and self.tokens[token.head].pos == "VERB":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from dragoman.code.trees.tree import Tree
+from dragoman.code.trees.written import spaced
 from dragoman.code.voices.kinds import a_body, kind_of, of_person, tells_news, unknown_kind
 from dragoman.code.who.roles import World, parties_of
 from dragoman.code.words import words as listed
@@ -209,7 +210,7 @@ def _spelt(tree: Tree, head: int, world: World) -> str | None:
         first -= 1
     while last + 1 in world.people:
         last += 1
-    return " ".join(t.text for t in tree.tokens[first : last + 1]) if head in world.people else None
+    return spaced(tree.tokens[first : last + 1]) if head in world.people else None
 
 
 def outlet_at(world: World, word: int) -> Mention | None:

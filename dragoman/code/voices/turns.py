@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.code.trees.tree import Tree
+from dragoman.code.trees.written import spaced
 from dragoman.code.voices.interviews import interviewed, is_person
 from dragoman.code.voices.kinds import studies
 from dragoman.code.voices.phrases import Words, phrase, voice_of
@@ -160,7 +161,7 @@ def _repeated(trees: Sequence[Tree]) -> frozenset[str]:
             continue
         colon = next((i for i, t in enumerate(tree.tokens[: LONGEST_LABEL + 1]) if t.text == ":"), 0)
         if colon and all(t.pos == "PROPN" and t.text[:1].isupper() for t in tree.tokens[:colon]):
-            name = " ".join(t.text for t in tree.tokens[:colon])
+            name = spaced(tree.tokens[:colon])
             seen[name] = seen.get(name, 0) + 1
     often = frozenset(name for name, times in seen.items() if times > 1)
     return often if len(often) > 1 else frozenset()
@@ -171,7 +172,7 @@ def _label(tree: Tree, names: frozenset[str]) -> tuple[str, int] | None:
     tokens = tree.tokens
     for n in range(1, min(LONGEST_LABEL + 1, len(tokens) - 1)):
         if tokens[n].text == ":":
-            text = " ".join(t.text for t in tokens[:n])
+            text = spaced(tokens[:n])
             letters = [c for c in text if c.isalpha()]
             if text in LABELS or text in names or (len(letters) > 2 and text.isupper()):
                 return LABELS.get(text, text), n + 1

@@ -57,6 +57,14 @@ def match(
     covered = [i]
     if entry.event == "RETREAT" and entry.lemma == "leave" and tree.passive(i):
         return None  # "asked to be left in peace": nobody goes
+    if (
+        entry.event == "RETREAT"
+        and entry.lemma == "strike"
+        and any(tree.children[c] for c in tree.arguments(i).get("obj", []))
+    ):
+        return None  # "struck a military camp": who strikes camp leaves, and strikes no camp of some kind
+    if entry.event == "COOPERATE" and entry.lemma == "order" and "xcomp" in tree.arguments(i):
+        return None  # "ships were ordered to fire": nobody buys them
     if entry.event == "PROTEST" and entry.lemma == "call" and any(tree.deps[c] == "xcomp" for c in tree.children[i]):
         return None  # "called the strike a crime": a verdict, and no walkout
     if entry.event == "RETREAT" and entry.pos == "verb" and entry.lemma in ("leave", "return"):

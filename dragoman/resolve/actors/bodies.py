@@ -30,6 +30,8 @@ _BODIES_OF_THEIR_OWN = frozenset(
 _TOLD_BY_NAME = frozenset(("business", "group", "party", "labour", "militia", "media"))
 _NAMED = frozenset(("name", "guessed", "acronym"))
 _NEAR = 6  # words within which a role noun behind a name is the body's own
+# Sectors of which each state has its own, often under one name: a spy agency, a police, a parliament.
+_OF_A_STATE = frozenset(("SPY", "COP", "MIL", "LEG", "JUD"))
 _UNITS = frozenset(
     (
         "front", "command", "brigade", "division", "battalion", "regiment", "bloc", "block", "corps", "squad", "squadron",
@@ -133,6 +135,20 @@ def national_society(scene: Scene, hit: Hit, party: Who) -> Who:
         return party
     name = f"{before.alias.text} {hit.alias.text}"
     return Who(slug(name), name, before.entries[0].id, "NGO", "organisation")
+
+
+def of_another_state(scene: Scene, hit: Hit, party: Who) -> Who:
+    """ "Eritrea's National Security Agency" is Eritrea's, whichever state the book knows one of."""
+    tokens = scene.parse.sentences[hit.sentence].tokens
+    if hit.kind != "name" or party.sector not in _OF_A_STATE or party.code not in scene.book.kinds["state"]:
+        return party
+    for c in scene.kids[hit.sentence][hit.head]:
+        if tokens[c].dep == "nmod:poss" and c < hit.first and scene.denote is not None:
+            ref = scene.denote(scene, hit.sentence, c)
+            own = ref.who[0] if ref is not None and len(ref.who) == 1 else None
+            if own is not None and own.kind == "state" and own.code != party.code:
+                return Who(f"{own.id}.{party.sector}", f"{own.name} {hit.alias.text}", own.code, party.sector, "force")
+    return party
 
 
 def initials(scene: Scene, text: str) -> Who | None:

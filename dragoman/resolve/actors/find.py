@@ -222,7 +222,7 @@ def _by_name(scene: Scene, hit: Hit) -> Ref | None:
     if before is not None and before.text.lower() == "ethnic" and hit.kind in ("adjective", "people"):
         name = f"ethnic {hit.alias.text.removesuffix('s')}s"  # of their people, and of another state
         return Ref((Who(slug(name), name, None, None, "organisation"),), "demonym", "people", plural=True)
-    party = bodies.national_society(scene, hit, party)
+    party = bodies.of_another_state(scene, hit, bodies.national_society(scene, hit, party))
     bodies.learn_acronym(scene, s, i, party)
     token = scene.parse.sentences[s].tokens[i]
     if hit.kind == "people" or (hit.kind == "adjective" and token.dep not in _BOUND):

@@ -24,6 +24,7 @@ from dragoman.resolve.actors.sent import sender
 from dragoman.resolve.reference import descriptions
 from dragoman.resolve.scene import Ref, Scene, Who, case, definite
 
+_HOME_ARMY = frozenset(("government", "army", "military", "navy", "regime"))
 _SETTING = frozenset(("civilian", "religious", "opposition", "armed_opposition"))
 _SENT = frozenset(("senator", "congressman", "congressmen", "congresswoman", "sen.", "sen"))
 # Whoever fights so in a land with a government of its own is not that government ("Catalan extremists").
@@ -311,7 +312,7 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref(
             (Who("central-banks", "central banks", None, cls.sector, "group"),), "description", cls.name, plural=True
         )
-    if lemma in scene.book.aircraft and not definite(scene, s, i):
+    if lemma in scene.book.aircraft and not definite(scene, s, i) and not _of_the_army(scene, s, i):
         return Ref((), "inferred", cls.name, plural)
     if (lemma in ABROAD and not plural) or (one_each and token.text.lower() != lemma):
         return Ref((), "inferred", cls.name, plural)
@@ -365,3 +366,9 @@ def _named_regime(scene: Scene, s: int, i: int) -> Ref | None:
                     party = party_of(scene, s, i, state)
                     return Ref((party,), "description", "government") if party is not None else None
     return None
+
+
+def _of_the_army(scene: Scene, s: int, i: int) -> bool:
+    """ "A government drone", "army helicopters": whose they are is said."""
+    tokens = scene.parse.sentences[s].tokens
+    return any(tokens[c].dep == "compound" and tokens[c].text.lower() in _HOME_ARMY for c in scene.kids[s][i])

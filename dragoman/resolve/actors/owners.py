@@ -9,6 +9,8 @@ from dragoman.resolve.actors.classes import ARMED, OFFICE
 from dragoman.resolve.scene import NOMINAL, Ref, Scene, Who, case, conjuncts
 
 _OWNER_DEPS = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "det"))
+_LAST = 9
+_AREAS = frozenset(("region", "province", "enclave", "territory", "republic", "area"))
 _BEHIND = {"of": 1, "for": 2, "from": 2, "with": 3, "at": 3, "in": 4, "within": 4, "inside": 4}
 _IN_PLACE = frozenset(
     [
@@ -75,7 +77,10 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
             continue
         if dep in _OWNER_DEPS and c < i:
             for m in conjuncts(scene, s, c):
-                found += _owner(scene, s, m, cls)
+                if cls.name == "asset" and (ref := _denote(scene, s, m)) is not None and ref.basis == "inferred":
+                    later += [(_LAST, p) for p in _owner(scene, s, m, cls)]  # "a Chinese coast guard ship" off Manila
+                else:
+                    found += _owner(scene, s, m, cls)
         elif (
             dep in ("compound", "appos", "flat")
             and c > i
@@ -91,7 +96,7 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
             continue  # "withdrew its guards from Chad"
         elif dep == "nmod" and (rank := _BEHIND.get(case(scene, s, c), 0)) and (rank < 4 or cls.name in _IN_PLACE):
             for m in conjuncts(scene, s, c):
-                ref = _denote(scene, s, m)
+                ref = _of_area(scene, s, m) or _denote(scene, s, m)
                 place = scene.places.get((s, m))
                 if ref is not None and (ref.basis != "inferred" or (cls.name in OFFICE and ref.noun in _BODIES)):
                     later += [(rank, p) for p in ref.who]
@@ -120,11 +125,25 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
         for c in scene.kids[s][last]:  # "the government and people of Iceland": both are
             if tokens[c].dep == "nmod" and case(scene, s, c) == "of" and (ref := _denote(scene, s, c)) is not None:
                 found += [p for p in ref.who if ref.basis == "name"]
+    if cls.name in ARMED:
+        parts = {p.code for p in found if p.kind != "state" and p.sector == "GOV"}
+        found = [
+            p for p in found if p.kind != "state" or p.code not in parts
+        ]  # "Ethiopia's Tigray forces" are Tigray's
     if any(p.kind != "foreign" for p in found):
         found = [p for p in found if p.kind != "foreign"]  # "Hamas's foreign fighters" are its own
     if cls.name == "government" and any(p.kind == "state" for p in found):
         found = [p for p in found if p.sector != "REL" or p.kind == "state"]  # "Bosnia's Muslim-led government"
     return list(dict.fromkeys(found))
+
+
+def _of_area(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Ethiopia's Tigray region": the party that the area is called after, not the state it lies in."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[i].lemma.lower() not in _AREAS:
+        return None
+    refs = [_denote(scene, s, c) for c in scene.kids[s][i] if tokens[c].dep == "compound"]
+    return next((ref for ref in refs if ref is not None and ref.basis == "name"), None)
 
 
 def _shared_adjective(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
