@@ -77,3 +77,10 @@ def test_an_appeal_that_speaks_of_public_life_is_not_calm() -> None:
     game = "We/PRON/nsubj/2 want/VERB/root/0 goals/NOUN/obj/2"
     assert is_calm(_sentences(game, game, game), [])
     assert not is_calm(_sentences(ours, ours, game), [])
+
+
+def test_a_report_in_which_every_sentence_tells_something_is_not_calm() -> None:
+    pupils, game = "Pupils/NOUN/nsubj/2 march/VERB/root/0", "We/PRON/nsubj/2 want/VERB/root/0 goals/NOUN/obj/2"
+    told = [replace(s, sense=Sense(events=((1, "PROTEST", 0.9),))) for s in _sentences(pupils, pupils, pupils)]
+    assert not is_calm([*told, *_sentences(game)], [])
+    assert is_calm([told[0], *_sentences(game)], [])

@@ -11,6 +11,7 @@ from dragoman.code.whether.under_verbs import told_as_fact
 from dragoman.code.who.roles import World
 from dragoman.code.who.sides import for_oneself
 from dragoman.code.words import words
+from dragoman.data.book import load_book
 from dragoman.model import Party
 
 # Sectors of a state's own.
@@ -62,9 +63,14 @@ def _to_the_press(draft: Draft, world: World) -> bool:
     beside = len(parties) > len(press) and any(p.sector == "JRN" for p in parties)
     return beside or any(
         (tree.marker(c) in ("to", "with") or tree.dep(c) in ("obj", "iobj"))
-        and (c in world.outlets or tree.lemmas[c] in words("press"))
+        and (c in world.outlets or tree.lemmas[c] in words("press") or _called_as_papers_are(tree, c))
         for c in tree.children[draft.head]
     )
+
+
+def _called_as_papers_are(tree: Tree, head: int) -> bool:
+    """ "The Harbour Courier", which no book knows."""
+    return tree.tokens[head].pos == "PROPN" and load_book().sectors.get(tree.forms[head]) == "JRN"
 
 
 def _nobody_hurt(draft: Draft) -> bool:

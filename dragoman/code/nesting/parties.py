@@ -95,10 +95,21 @@ def _whoever_is_asked_acts(outer: Draft, inner: Draft) -> None:
         own = {root(p) for p in outer.roles.actors}
         if {root(p) for p in inner.roles.actors} <= own:
             inner.roles.actors = [p for p in outer.roles.recipients if root(p) not in own] or inner.roles.actors
+    elif asks and _of_others(inner):
+        own = {root(p) for p in outer.roles.actors}  # "demanded their withdrawal", whoever they are
+        inner.roles.actors = [p for p in inner.roles.actors if root(p) not in own]
     elif lemma in words("inviting") and "actor:learned" in inner.reasons:
         # "there at the invitation of Chad to fight the rebels": the guests fight
         inviting = {root(p) for p in outer.roles.actors}
         inner.roles.actors = [p for p in inner.roles.actors if root(p) not in inviting]
+
+
+def _of_others(inner: Draft) -> bool:
+    """Whether a pullout asked for is told by a noun that is somebody else's: "their withdrawal"."""
+    tree = inner.tree
+    if inner.event != "RETREAT" or inner.mode != "withdraw" or tree.tokens[inner.head].pos != "NOUN":
+        return False
+    return any(tree.dep(c) == "nmod" and tree.forms[c] == "their" for c in tree.children[inner.head])
 
 
 def _hand_down_the_doer(outer: Draft, inner: Draft) -> None:

@@ -17,21 +17,29 @@ def is_calm(sentences: Sequence[Sentence], worlds: Sequence[World]) -> bool:
     """Whether few sentences of a report tell an event, by the head, and few name a state, an army, an armed group or a body.
 
     Sport and business use the same verbs ("attack", "strike", "offer"); what they lack is the company. A speech or an appeal
-    that speaks of peace, law and rights lacks it as well ("we must act"), and is about politics all the same.
+    that speaks of peace, law and rights lacks it as well ("we must act"), and is about politics all the same; and so is a report in
+    which something is done or demanded in nearly every sentence, if only by wardens, pupils and dockers whom no table knows.
     """
     senses = [s.sense for s in sentences]
     if not senses or any(s is None for s in senses):
         return False
     told = sum(_tells(s) for s in senses if s is not None)
     named = sum(map(_names_a_state, worlds))
-    return told + named < calm().signs * len(senses) and not is_political(sentences)
+    if told + named >= calm().signs * len(senses):
+        return False
+    public = _of_public_life(sentences)
+    return public < calm().public * len(senses) and told + public < calm().full * len(senses)
 
 
 def is_political(sentences: Sequence[Sentence]) -> bool:
-    """Whether a good part of the sentences have a word of public life: "treaty", "refugees", "amendment"."""
+    """Whether a good part of the sentences have a word of public life."""
+    return _of_public_life(sentences) >= calm().public * len(sentences)
+
+
+def _of_public_life(sentences: Sequence[Sentence]) -> int:
+    """How many sentences have a word of public life: "treaty", "refugees", "amendment"."""
     public = words("public_life")
-    said = sum([not public.isdisjoint([t.lemma.lower() for t in s.tokens if t.pos != "PROPN"]) for s in sentences])
-    return said >= calm().public * len(sentences)
+    return sum([not public.isdisjoint([t.lemma.lower() for t in s.tokens if t.pos != "PROPN"]) for s in sentences])
 
 
 def _names_a_state(world: World) -> bool:

@@ -21,6 +21,7 @@ from dragoman.code.what.thresholds import EVEN, accompanied, calm, guessable, tr
 from dragoman.code.what.triggers import POS, Trigger
 from dragoman.code.who.roles import Roles, World
 from dragoman.code.who.sides import for_oneself
+from dragoman.code.words import words
 from dragoman.data.files import load_yaml
 from dragoman.model import Party, Sense, Voice
 
@@ -131,6 +132,8 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
             continue
         if kind == "recipient" and joint and not others and not _given(tree, trigger):
             side = others  # "an exercise was held": whoever is linked takes part
+        if kind == "actor" and _of_the_verb_above(tree, trigger.head):
+            continue
         held = held_by_grammar(tree, trigger, kind)
         for party in linked(tree, trigger, kind, world, sense, least, held):
             if all(party.start != o.start and not _own(party, o) for o in others) and party not in side:
@@ -143,6 +146,19 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
             and not linked(tree, trigger, kind, world, sense, EVEN)
         ):
             roles.reasons.append(FAINT)
+
+
+def _of_the_verb_above(tree: Tree, head: int) -> bool:
+    """ "A missile hit the market, killing nine": whoever the missile is of has killed them, and nobody named further back."""
+    token = tree.tokens[head]
+    if token.pos != "VERB" or token.dep != "advcl" or token.head < 0 or not tree.forms[head].endswith("ing"):
+        return False
+    if tree.marker(head) is not None or tree.subjects(head) != tree.subjects(token.head):
+        return False
+    return any(
+        tree.lemmas[s] in words("flying") and all(tree.dep(c) in ("det", "amod", "nummod") for c in tree.children[s])
+        for s in tree.subjects(head)
+    )
 
 
 def _given(tree: Tree, trigger: Trigger) -> bool:

@@ -58,8 +58,8 @@ def match(
     if entry.event == "RETREAT" and entry.lemma == "leave" and tree.passive(i):
         return None  # "asked to be left in peace": nobody goes
     if (
-        entry.event == "RETREAT"
-        and entry.lemma == "strike"
+        entry.lemma == "strike"
+        and entry.objects == ("camp",)
         and any(tree.children[c] for c in tree.arguments(i).get("obj", []))
     ):
         return None  # "struck a military camp": who strikes camp leaves, and strikes no camp of some kind

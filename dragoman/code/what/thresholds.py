@@ -39,6 +39,7 @@ class Calm:
 
     signs: float
     public: float
+    full: float
     keep: float
     add: float
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import Frame, load_lexicon
 from dragoman.code.what.triggers import Trigger
+from dragoman.code.who.lands import called_home, territory
+from dragoman.code.who.mutual import mutual
 from dragoman.code.who.parties import World, parties_of, whose_subject
 from dragoman.code.who.pointed import the_other_side
 from dragoman.code.who.same import distinct, itself, merge, pointing, stands_for_another
@@ -144,10 +146,15 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         recipients = the_other_side(tree, trigger.head, world.parties, actors[0])
         reasons.extend(["recipient:the other side"] * bool(recipients))
     if not recipients and (trigger.entry.event in TERRITORIAL or frame.name == "visit" or away):
-        recipients = _territory(slots.get("recipient", ()), {**args, **inner}, world, actors, reasons)
+        recipients = territory(slots.get("recipient", ()), {**args, **inner}, world, actors, reasons)
+    if noun and away and (not recipients or "recipient:of" in reasons):
+        actors, recipients = called_home(tree, args, world, actors, recipients, reasons)
     if noun and not actors and lemma in words("theatres") and not {*reasons}.isdisjoint(THERE):
         recipients = []  # "talks on military action in Chad": where it is, and nobody it is done to
     actors, recipients = _told_apart(tree, trigger, args, actors, recipients, reasons)
+    if len(actors) > 1 and not recipients and mutual(tree, trigger):
+        recipients = list(actors)
+        reasons.append("recipient:each other")
     return Roles(actors, recipients, reasons)
 
 
@@ -335,31 +342,6 @@ def _captors(tree: Tree, args: dict[str, list[int]], world: World) -> list[Party
                 found = [p for h in tree.arguments(c).get("subj", []) for p in parties_of(tree, h, world)]
                 if found:
                     return found
-    return []
-
-
-def _territory(
-    relations: Iterable[str], args: dict[str, list[int]], world: World, actors: list[Party], reasons: list[str]
-) -> list[Party]:
-    own = {a.code for a in actors}
-    for relation in relations:
-        for head in args.get(relation, []):
-            mention = world.places.get(head)
-            if mention is None or mention.place is None or mention.place.code is None or mention.place.code in own:
-                continue
-            code = mention.place.code
-            reasons.append(f"recipient:{relation}:place")
-            return [
-                Party(
-                    id=code,
-                    name=mention.place.name,
-                    code=code,
-                    sector=None,
-                    text=mention.text,
-                    start=mention.start,
-                    end=mention.end,
-                )
-            ]
     return []
 
 

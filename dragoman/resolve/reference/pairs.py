@@ -89,7 +89,9 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
             return Ref(who, "description", "pair", plural=True)
         return Ref((), "description", candidates=tuple(w.id for w in states[:3]))
     pair = states if len(states) == 2 else found[:2]
-    return Ref(tuple(reversed(pair)), "description", "pair", plural=True) if len(pair) == 2 else Ref((), "description")
+    if len(pair) < 2 or (lemma in ("side", "party") and _passers_by(scene, pair)):
+        return Ref((), "description", candidates=tuple(w.id for w in pair[:2]) if len(pair) == 2 else ())
+    return Ref(tuple(reversed(pair)), "description", "pair", plural=True)
 
 
 def several(scene: Scene, s: int, i: int, count: int) -> Ref | None:
@@ -113,6 +115,13 @@ def several(scene: Scene, s: int, i: int, count: int) -> Ref | None:
             tuple(_as_state(scene, w) for w in e.ref.who) if states else e.ref.who, "description", "pair", plural=True
         )
     return None
+
+
+def _passers_by(scene: Scene, two: list[Who]) -> bool:
+    """Whether a third party has been told of three times as often as either: a quarrel has two sides, and it is one of them."""
+    often = Counter(_base(e.ref.who[0]) for e in scene.entities if len(e.ref.who) == 1)
+    ((most, times),) = often.most_common(1)
+    return most not in {_base(w) for w in two} and times >= 3 * max(often[_base(w)] for w in two)
 
 
 def quarrel(scene: Scene, s: int, i: int, found: Ref) -> Ref:
