@@ -80,6 +80,9 @@ def _runs(best: dict[int, tuple[str, float]]) -> list[list[int]]:
     return runs
 
 
+WATCHERS = frozenset({"UNO", "IGO", "NGO"})
+
+
 @cache
 def _frames() -> dict[str, str]:
     return dict(load_yaml("learned.yml")["frames"])
@@ -136,6 +139,8 @@ def complete_roles(tree: Tree, trigger: Trigger, roles: Roles, world: World, sen
             continue
         held = held_by_grammar(tree, trigger, kind)
         for party in linked(tree, trigger, kind, world, sense, least, held):
+            if kind == "actor" and _only_says_so(tree, trigger, party):
+                continue
             if all(party.start != o.start and not _own(party, o) for o in others) and party not in side:
                 side.append(party)
                 roles.reasons.append(f"{kind}:learned")
@@ -159,6 +164,23 @@ def _of_the_verb_above(tree: Tree, head: int) -> bool:
         tree.lemmas[s] in words("flying") and all(tree.dep(c) in ("det", "amod", "nummod") for c in tree.children[s])
         for s in tree.subjects(head)
     )
+
+
+def _only_says_so(tree: Tree, trigger: Trigger, party: Party) -> bool:
+    """ "A UN official said two had been released": who watches and tells of a passive has not done it.
+
+    States and officials mostly tell so what they did themselves: not to believe the head of them, either, lost 26 sides of the open
+    corpus's train part and gained 5 (2026-11-24).
+    """
+    if party.code not in WATCHERS or party.start is None or party.end is None or not tree.passive(trigger.head):
+        return False
+    at = trigger.head
+    while at >= 0 and tree.dep(at) in ("conj", "ccomp"):
+        above = tree.tokens[at].head
+        if tree.dep(at) == "ccomp":
+            return any(party.start <= tree.tokens[s].start < party.end for s in tree.subjects(above))
+        at = above
+    return False
 
 
 def _given(tree: Tree, trigger: Trigger) -> bool:

@@ -147,7 +147,7 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         reasons.extend(["recipient:the other side"] * bool(recipients))
     if not recipients and (trigger.entry.event in TERRITORIAL or frame.name == "visit" or away):
         recipients = territory(slots.get("recipient", ()), {**args, **inner}, world, actors, reasons)
-    if noun and away and (not recipients or "recipient:of" in reasons):
+    if noun and away and "envoy" in trigger.entry.object_classes and (not recipients or "recipient:of" in reasons):
         actors, recipients = called_home(tree, args, world, actors, recipients, reasons)
     if noun and not actors and lemma in words("theatres") and not {*reasons}.isdisjoint(THERE):
         recipients = []  # "talks on military action in Chad": where it is, and nobody it is done to
