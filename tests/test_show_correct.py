@@ -163,6 +163,7 @@ def test_fields_of_a_claim_given_by_hand_stand_everywhere_until_they_are_taken_b
     assert run("show", "claim", claim.id, "--case", str(case)) == 0
     shown = capsys.readouterr().out
     assert "it was an attack" in shown and "actor:by hand" in shown and "month, by hand" in shown
+    assert "status\tnegated\t\t\t\tnegated:by hand" in shown
     assert run("correct", "restore", claim.id[:8], "--case", str(case)) == 0
     assert by_id(case, claim.id) == claim
     assert listed(case, capsys) == []

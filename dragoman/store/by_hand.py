@@ -19,7 +19,7 @@ from dragoman.store import schema
 from dragoman.store.codec import pack, unpack
 
 BY_HAND = "by hand"
-# Which reasons speak of a field, by the word before their colon; those of a field that was given no longer hold.
+# Which reasons speak of a field, by the word before their colon (of a status the status itself); those of a field given no longer hold.
 REASONS_OF = {"actors": "actor", "recipients": "recipient", "event": "rule", "status": "status", "when": "when"}
 Reading = tuple[tuple[int, int], str]
 
@@ -43,9 +43,9 @@ def amended(coded: Claim, given: Mapping[str, Any]) -> Claim:
     >>> coded = Claim("c", "a", "ASSAULT", None, (), (), "actual", (0, 6), (0, 9), reasons=("actor:subj", "negated:not"))
     >>> found = amended(coded, {"status": "negated", "actors": []})
     >>> found.status, found.confidence, found.reasons
-    ('negated', 1.0, ('negated:not', 'actor:by hand', 'status:by hand'))
+    ('negated', 1.0, ('actor:by hand', 'negated:by hand'))
     """
-    heads = [head for field, head in REASONS_OF.items() if field in given]
+    heads = [str(given[field]) if field == "status" else head for field, head in REASONS_OF.items() if field in given]
     gone = {*heads, coded.status} if "status" in given else set(heads)
     reasons = [reason for reason in coded.reasons if reason.partition(":")[0] not in gone]
     reasons += [f"{head}:{BY_HAND}" for head in heads]
