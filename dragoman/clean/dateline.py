@@ -29,6 +29,15 @@ _NAMED = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _FULL = rf"(?P<day>{_WEEKDAY}, (?:{_NAMED} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_NAMED} \d{{4}}))"
 _AT_END = re.compile(rf"(?<=[\w?!.’'\"”)] ){_FULL}$")
 _AT_BEGINNING = re.compile(rf"{_FULL}:? (?=[A-Z“\"‘'])")
+# A title of one of these that ends with a day is the text of that day; others may end with the day of what they tell.
+_DATED_KIND = re.compile(
+    r"\b(?:address|assessment|briefing|bulletin|communiqu[eé]|daily|digest|dispatch|interview|minutes|monitor|newsletter|note|press"
+    r"|readout|release|remarks|roundup|sitrep|situation|speech|statement|summary|transcript|update|weekly|wrap-up)\b",
+    re.IGNORECASE,
+)
+_DAY_LAST = re.compile(
+    rf"(?:[,:|–—(]| -) ?(?:on )?(?:{_WEEKDAY},? )?(?P<day>{_NAMED} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_NAMED},? \d{{4}})\)?$"
+)
 
 
 def dateline_end(text: str) -> int:
@@ -62,3 +71,13 @@ def run_on_date(title: str, first: str) -> str | None:
     """
     found = _AT_END.search(title[-60:]) or _AT_BEGINNING.match(first[:80])
     return found["day"] if found else None
+
+
+def title_date(title: str) -> str | None:
+    """The day at the end of a title that says what kind of text it is: statements, briefings and assessments are dated so.
+
+    >>> title_date("Remarks by the spokesperson at the noon briefing, 18 June 2019"), title_date("The fall of Alba, 18 June 1940")
+    ('18 June 2019', None)
+    """
+    found = _DAY_LAST.search(title.strip())
+    return found["day"] if found and _DATED_KIND.search(title[: found.start()]) else None

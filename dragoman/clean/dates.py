@@ -150,9 +150,13 @@ def says_updated(text: str) -> bool:
 
     >>> says_updated("Last updated 2 March 2019"), says_updated("1 March 2019, updated 2 March")
     (True, False)
+    >>> says_updated("Alba Update, March 2, 2019")  # how a daily assessment is called
+    False
     """
     year = _HAS_YEAR.search(text.translate(_DIGITS))
     words = set(_WORDS.findall(text[: year.start() if year else len(text)].lower()))
+    if place_end(text):
+        words.discard("update")
     return bool(words & _names().updated) and not words & _names().published
 
 

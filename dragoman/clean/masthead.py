@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
 
-from dragoman.clean.dateline import dateline_end, run_on_date
+from dragoman.clean.dateline import dateline_end, run_on_date, title_date
 from dragoman.clean.dates import cited_date, find_stamp, is_date_line, says_published, url_date
 from dragoman.clean.furniture import furniture
 from dragoman.clean.lines import Line, is_terminated
@@ -227,6 +227,8 @@ def seen_dates(lines: Sequence[str], links: Sequence[str], body: Sequence[str], 
         found.append(Seen("dateline", "dateline", body[0][:at]))
     if day := run_on_date(title or "", body[0] if body else ""):
         found.append(Seen("dateline", "date line", day))
+    if day := title_date(title or ""):
+        found.append(Seen("dateline", "title", day))
     return found
 
 

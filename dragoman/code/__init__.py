@@ -17,6 +17,7 @@ from dragoman.code.what.demanded import open_demands
 from dragoman.code.what.judged import judgements
 from dragoman.code.what.mishaps import without_mishaps
 from dragoman.code.what.modals import bare_demands, demands, own_voice
+from dragoman.code.what.paying import paying
 from dragoman.code.what.personal import SOMEBODY, in_person, unsigned
 from dragoman.code.what.resolves import announced, bare_refusals, resolves
 from dragoman.code.what.stances import stances
@@ -92,6 +93,7 @@ def _sentence_by_sentence(
     drafts: list[Draft] = []
     for number, (tree, world) in enumerate(zip(trees, worlds, strict=True)):
         here = draft(number, tree, world, by, quiet=quiet, war=war)
+        here = paying(here, speaker)
         here.extend(demands(here, whoever))
         here.extend(resolves(here, speaker))
         here.extend(announced(here, speaker))

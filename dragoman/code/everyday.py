@@ -115,6 +115,22 @@ def takes_another_type(drafts: Sequence[Draft]) -> None:
         elif lemma == "fire" and draft.event == "ASSAULT" and _dismissed(draft):
             draft.instead, draft.mode = "SANCTION", "expel"
             draft.reasons.append("rule:people are fired")
+        elif lemma == "expel" and draft.event == "ASSAULT" and _sent_home(draft):
+            draft.instead, draft.mode = "SANCTION", "expel"
+            draft.reasons.append("rule:a government sends troops home")
+        elif lemma in words("plundering") and draft.event == "PROTEST" and _under_arms(draft):
+            draft.instead, draft.mode = "COERCE", "seize"
+            draft.reasons.append("rule:men under arms plunder")
+        elif lemma in words("imputing") and draft.event == "REQUEST" and _past_clause(draft):
+            draft.instead, draft.mode = "ACCUSE", "allege"
+            draft.reasons.append("rule:what is suggested has happened")
+            for inner in draft.nested:
+                inner.status = "actual" if inner.status == "requested" else inner.status
+        elif draft.event == "ASSAULT" and draft.mode != "crowd-control" and _with_water(draft):
+            draft.mode = "crowd-control"
+        elif lemma == "detonate" and draft.event == "MOBILIZE" and _under_arms(draft):
+            draft.instead, draft.mode = "ASSAULT", "explosives"
+            draft.reasons.append("rule:a group sets off a bomb")
 
 
 def _armies_met(draft: Draft) -> bool:
@@ -126,6 +142,36 @@ def _armies_met(draft: Draft) -> bool:
     armies = words("armies")
     sides = (tree.subjects(head), objects)
     return all(side and all(tree.lemmas[h] in armies for h in side) for side in sides)
+
+
+def _past_clause(draft: Draft) -> bool:
+    """ "Suggestions that it had ordered the killing": no suggestion to do it."""
+    tree = draft.tree
+    clauses = [c for c in tree.children[draft.head] if tree.dep(c) in ("acl", "ccomp") and tree.marker(c) == "that"]
+    return any(tree.forms[g] in ("had", "has", "was", "were") for c in clauses for g in tree.children[c])
+
+
+def _with_water(draft: Draft) -> bool:
+    """ "Fired water cannon at the boats": no gun."""
+    tree = draft.tree
+    return any(
+        tree.lemmas[c] == "cannon" and any(tree.forms[g] == "water" for g in tree.children[c])
+        for c in (draft.head, *tree.children[draft.head])
+    )
+
+
+def _sent_home(draft: Draft) -> bool:
+    """ "The junta expelled the French troops": a government's word, where no battle took a town from them."""
+    tree, roles = draft.tree, draft.roles
+    if not roles.actors or any(p.sector != "GOV" for p in roles.actors) or tree.arguments(draft.head).get("from"):
+        return False
+    own = {p.code for p in roles.actors}
+    return bool(roles.recipients) and all(p.sector == "MIL" and p.code not in own for p in roles.recipients)
+
+
+def _under_arms(draft: Draft) -> bool:
+    """Whether everybody who does it is an armed group, or an army's: crowds loot in a riot."""
+    return bool(draft.roles.actors) and all(p.sector in ("MIL", "REB", "PRM", "UAF") for p in draft.roles.actors)
 
 
 def _dismissed(draft: Draft) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.code.drafts import Draft
 from dragoman.code.everyday import everyday
+from dragoman.code.idle import idle
 from dragoman.code.trees.tree import Tree
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.what.patterns import PERSONAL
@@ -46,6 +47,7 @@ def no_claim(draft: Draft, world: World) -> bool:
         or _who_holds_it(draft, world)
         or _to_the_press(draft, world)
         or everyday(draft)
+        or idle(draft)
     )
 
 

@@ -276,7 +276,9 @@ def extent(scene: Scene, s: int, head: int, *, of: bool = False) -> tuple[int, i
     if name:
         first, last = min(first, name.first), max(last, name.last)
     while first < head and (
-        tokens[first].pos == "CCONJ" or (tokens[first].pos == "PUNCT" and tokens[first].text not in "[(")
+        tokens[first].pos == "CCONJ"
+        or tokens[first].dep == "case"  # "of front leader Ana Quill": hung on the title, and not on her
+        or (tokens[first].pos == "PUNCT" and tokens[first].text not in "[(")
     ):
         first += 1
     return first, last

@@ -117,6 +117,8 @@ def _hand_down_the_doer(outer: Draft, inner: Draft) -> None:
     if _doer_left_open(outer, inner):
         return
     tree, verbal = inner.tree, _verbal(inner)
+    if tree.dep(inner.head) == "parataxis" and tree.has(inner.head, "nsubj"):
+        return  # "urged us to back him: 'The mob has declared war'"
     if outer.event in ("REQUEST", "COERCE", "ACCUSE") or outer.trigger.entry.lemma in words("inviting"):
         inner.roles.actors = list(outer.roles.recipients)
     elif verbal and own_doer(tree, inner.head):
@@ -140,12 +142,24 @@ def _hand_down_the_doer(outer: Draft, inner: Draft) -> None:
 def _doer_left_open(outer: Draft, inner: Draft) -> bool:
     """Whether nothing may be said of who does what an event holds."""
     tree, head = inner.tree, inner.head
-    if not direct(outer, inner) or (tree.passive(head) and tree.arguments(head).get("subj")):
+    if not (direct(outer, inner) or _goes_on(outer, inner)) or (
+        tree.passive(head) and tree.arguments(head).get("subj")
+    ):
         return True  # "a pledge to help the victims of aggression": whose aggression is not said
     if outer.event == "ACCUSE" and FAINT in outer.reasons:
         return True  # a faint guess at who is blamed is no ground for who did it
     # "anger at Chad's strikes on men fighting the king": the men
     return _verbal(inner) and tree.dep(head) in ("acl", "advcl") and own_doer(tree, head)
+
+
+def _goes_on(outer: Draft, inner: Draft) -> bool:
+    """ "Vowed that raids on the fort would go on": by whoever vows it."""
+    tree, head = inner.tree, inner.head
+    over = tree.tokens[head].head
+    if outer.event not in ("AGREE", "THREATEN") or tree.tokens[head].pos != "NOUN" or over < 0:
+        return False
+    told = tree.dep(head) == "nsubj" and tree.lemmas[over] in words("going_on")
+    return told and tree.tokens[over].head == outer.head and tree.dep(over) == "ccomp"
 
 
 def _made_to_whoever_answers(outer: Draft, inner: Draft) -> None:

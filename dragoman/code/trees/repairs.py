@@ -22,6 +22,7 @@ from dragoman.code.trees.repairs_clauses import (
 )
 from dragoman.code.trees.repairs_due import due_to
 from dragoman.code.trees.repairs_for import doer_after_for, subject_after_for
+from dragoman.code.trees.repairs_names import border_with, case_of_title, discussed_with, sold_to
 from dragoman.code.trees.repairs_objects import NAMES, bare_object, behind_preposition
 from dragoman.code.trees.repairs_participles import (
     behind_its_noun,
@@ -37,6 +38,7 @@ from dragoman.model import Token
 
 OPEN_CLASS = frozenset({"VERB", "NOUN", "ADJ"})
 REPORTING = frozenset({"reports", "writes", "says"})
+CLAUSAL = frozenset({"xcomp", "advcl", "acl", "ccomp", "conj"})
 ARTICLES = frozenset({"a", "an", "the"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 VOWELS = frozenset("aeiouy")
@@ -63,6 +65,8 @@ def repair(
                 _verbal_noun(found, children, i)
                 if word.endswith("ing"):
                     noun_with_object(found, children, i)
+            if token.pos == "NOUN" and token.dep in CLAUSAL:
+                _verb_tagged_noun(found, children, i)
             if found[i].pos == "VERB":
                 _noun_tagged_verb(found, children, i)
             if found[i].pos == "ADJ":
@@ -102,6 +106,13 @@ def below(tokens: Sequence[Token]) -> list[list[int]]:
         if head >= 0:
             children[head].append(i)
     return children
+
+
+def _verb_tagged_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Agreed to hand over four villages": what has "to" before it and an object behind it is a verb."""
+    to = any(c == i - 1 and tokens[c].dep == "mark" and tokens[c].text.lower() == "to" for c in children[i])
+    if to and any(c > i and tokens[c].dep == "obj" for c in children[i]):
+        tokens[i] = replace(tokens[i], pos="VERB", lemma=tokens[i].text.lower())
 
 
 def _noun_tagged_verb(tokens: list[Token], children: list[list[int]], i: int) -> None:
@@ -345,13 +356,14 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
     "nsubj": ((_possessor, None), (_doubled_noun, NOUN), (_fronted, NOUN), (one_name, NAME)),
     "nsubj:pass": ((_doubled_noun, NOUN), (_no_passive, None), (_fronted, NOUN), (one_name, NAME)),
     "amod": ((_possessor, None),),
-    "compound": ((_possessor, None), (_hyphenated, None)),
-    "nmod": ((_possessor, None), (_blamed_on, None), (against_across, NOUNS)),
+    "compound": ((_possessor, None), (_hyphenated, None), (sold_to, NAME)),
+    "nmod": ((_possessor, None), (_blamed_on, None), (against_across, NOUNS), (border_with, NOUNS), (discussed_with, NOUNS)),
+    "nmod:desc": ((case_of_title, None),),
     "obj": ((owner_as_object, None), (_behind_of, None), (_doubled_noun, NOUN), (_given, NAMES), (one_name, NAME)),
     "iobj": ((behind_preposition, None), (one_name, NAME)),
     "obl:agent": ((_agent_without_by, None), (one_name, NAME)),
     "acl:relcl": ((across_a_verb, None),),
-    "obl": ((against_whom, None), (against_across, NOUNS), (behind_a_bracket, ADP)),
+    "obl": ((against_whom, None), (against_across, NOUNS), (behind_a_bracket, ADP), (border_with, NOUNS)),
     "advcl": ((_doing_so, None), (those_doing, VERB), (noun_behind_preposition, VERB)),
     "conj": (
         (behind_its_noun, VERB),
@@ -382,6 +394,7 @@ NEEDS: dict[Rule, frozenset[str]] = {
     against_across: frozenset({"against"}),
     behind_a_bracket: frozenset({"]", ")"}),
     gerund: frozenset({"of", "against", "from"}),
+    border_with: frozenset({"border", "borders", "frontier", "boundary", "borderline"}),
 }
 NEEDED = tuple(dict.fromkeys(NEEDS.values()))
 

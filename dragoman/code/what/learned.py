@@ -50,8 +50,16 @@ def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quie
         if sure < least or not words:
             continue
         head = min(words, key=lambda w: (len(tree.ancestors(w)), w))
+        if best[run[0]][0] == "REQUEST" and tree.lemmas[head] in causing():
+            continue  # "the sale prompted Chad to expel an envoy": a cause asks for nothing
         found.append(Trigger(head, _entry(tree, head, best[run[0]][0]), tuple(run)))
     return found
+
+
+@cache
+def causing() -> frozenset[str]:
+    """Verbs of what brings somebody to do something."""
+    return words("bringing_about")
 
 
 def _probability(event: tuple[str, float]) -> float:

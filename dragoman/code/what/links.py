@@ -68,7 +68,9 @@ def linked(
         )
     inside = topic_of(tree, trigger.head, words)
     others = _beholders(tree, trigger) if tree.tokens[trigger.head].pos == "NOUN" else frozenset[int]()
-    others |= {w for w, _ in links if _asked_for(tree, trigger.head, w)}
+    others |= {w for w, _ in links if _asked_for(tree, trigger.head, w) or _across_the_border(tree, w)}
+    others |= {w for w, _ in links if _reminded(tree, trigger.head, w) or (kind == "actor" and _in_a_row(tree, w, world))}
+    others |= {w for w, _ in links if _helps(tree, w) or (kind != "actor" and _meant_well(tree, trigger, w))}
     if kind == "actor":
         others |= _done_to(tree, trigger)
         telling = [
@@ -120,6 +122,43 @@ def _asked_for(tree: Tree, trigger: int, word: int) -> bool:
             return True
         at = tree.tokens[at].head
     return False
+
+
+def _helps(tree: Tree, word: int) -> bool:
+    """ "Shot down with the help of Chad": Chad has helped (`who.turned`), and not shot."""
+    first = tree.tokens[word].head if tree.dep(word) == "conj" else word
+    over = tree.tokens[first].head
+    of = over >= 0 and tree.marker(first) == "of" and tree.lemmas[over] in words("helping_nouns")
+    return of and tree.marker(over) == "with"
+
+
+def _reminded(tree: Tree, trigger: int, word: int) -> bool:
+    """ "Reminded all members of the embargo": whoever is told of a thing has not done it."""
+    over = tree.tokens[trigger].head
+    told = over >= 0 and tree.lemmas[over] in words("reminding") and tree.marker(trigger) in ("of", "about")
+    return told and tree.tokens[word].head == over and tree.dep(word) in ("obj", "iobj")
+
+
+def _in_a_row(tree: Tree, word: int, world: World) -> bool:
+    """ "Raids in Chad and Mali": where they were, and neither has done both."""
+    first = tree.tokens[word].head if tree.dep(word) == "conj" else word
+    row = tree.conjuncts(first)
+    return len(row) > 1 and tree.marker(first) in WITHIN and all(w in world.places for w in row)
+
+
+def _meant_well(tree: Tree, trigger: Trigger, word: int) -> bool:
+    """ "Threatened to use force to restore the king": whom a deed is to serve, and not whom it hits."""
+    over = tree.tokens[word].head
+    if trigger.entry.event not in DEEDS or over < 0 or tree.dep(word) != "obj":
+        return False
+    return tree.lemmas[over] in words("favouring") and tree.marker(over) == "to" and over != trigger.head
+
+
+def _across_the_border(tree: Tree, word: int) -> bool:
+    """ "An ambush near the border with Mali and Chad": they are neighbours, and have done nothing."""
+    first = tree.tokens[word].head if tree.dep(word) == "conj" else word
+    over = tree.tokens[first].head
+    return over >= 0 and tree.marker(first) == "with" and tree.lemmas[over] in words("borders")
 
 
 def _in_another_clause(tree: Tree, head: int, word: int) -> bool:
@@ -230,6 +269,8 @@ def _unnamed(tree: Tree, word: int, world: World, sure: float) -> list[Party]:
     token = tree.tokens[word]
     if sure < trust().unnamed or word in world.places or word in world.outlets or token.text.lower() in POINTING:
         return []
+    if token.lemma.lower() in words("flying"):
+        return []  # "shot down a drone"
     kind = load_book().noun(token.lemma.lower())
     somebody = (kind is not None and kind.name != "asset") or token.lemma.lower() in people()
     if token.pos != "PROPN" and not (token.pos == "NOUN" and somebody):

@@ -196,14 +196,18 @@ def _predicates(tree: Tree, i: int, particles: Sequence[str]) -> list[int]:
     return found
 
 
+# What is no part of a phrase: "suspended its transits after the attack" suspends no attack.
+BESIDE = frozenset({"subj", "obj", "after", "since", "until", "during", "despite", "following", "amid"})
+
+
 def governed_by(tree: Tree, i: int, *, noun: bool) -> dict[str, int]:
     """Lemmas and forms of what a word governs, each with the position where it stands first."""
     if not tree.children[i] and tree.tokens[i].dep == "aux":
         return {}  # "has", of another verb: the lexicon has a lot under "have"
     args = tree.arguments(i)
-    heads = [*args.get("obj", []), *(h for k, v in args.items() if k not in ("subj", "obj") for h in v)]
+    heads = [*args.get("obj", []), *(h for k, v in args.items() if k not in BESIDE for h in v)]
     if not noun:
-        heads += [c for c in tree.children[i] if tree.tokens[c].dep in GOVERNED]
+        heads += [c for c in tree.children[i] if tree.tokens[c].dep in GOVERNED and tree.marker(c) not in BESIDE]
     found: dict[str, int] = {}
     for h in dict.fromkeys(heads):
         found.setdefault(tree.lemmas[h], h)

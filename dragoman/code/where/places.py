@@ -49,6 +49,8 @@ def find_place(tree: Tree, trigger: int, event: str, world: World, parties: Sequ
                     continue  # words may take the place of what they are about from a verb beside them
             if told_elsewhen(tree, head, trigger) or (head in world.parties and _among_groups(tree, head, world)):
                 continue
+            if deed and (of_another_doer(tree, head, at) or (level and _planned(tree, head, at, trigger))):
+                continue
             if (deed and clause_between(tree, head, at, only=SAID)) or (
                 event == "CONSULT" and talked_about(tree, head, trigger)
             ):
@@ -180,6 +182,28 @@ def _of_another_verb(tree: Tree, head: int, top: int) -> bool:
     return False
 
 
+def of_another_doer(tree: Tree, head: int, top: int) -> bool:
+    """Whether a place stands in what somebody else does beside it: "Chad shot one down, and Mali closed its airport at Gao"."""
+    at = head
+    while at >= 0 and at != top:
+        joined = tree.dep(at) == "conj" and tree.tokens[at].pos == "VERB"
+        if joined and any(tree.tokens[c].dep.startswith("nsubj") for c in tree.children[at]):
+            return True
+        at = tree.tokens[at].head
+    return False
+
+
+def _planned(tree: Tree, head: int, top: int, trigger: int) -> bool:
+    """Whether a place stands in what somebody is to do: "the riots were a reaction to a plan to send rebels to Chad"."""
+    at = head
+    while at >= 0 and at != top:
+        over = tree.tokens[at].head
+        if tree.dep(at) == "acl" and tree.lemmas[over] in words("intended") and not tree.under(trigger, at):
+            return True
+        at = over
+    return False
+
+
 def _met(tree: Tree, head: int, top: int) -> bool:
     """Whether a place is that of the occasion on which something is said.
 
@@ -242,6 +266,8 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
         kind = mention.place.kind if mention is not None and mention.place is not None else ""
         if marker in ("on", "upon") and kind == "country" and head in world.parties:
             return False  # "could blow back on Peru": nothing stands on a country
+        if marker == "to" and head in world.parties and tree.lemmas[tree.tokens[at].head] in where_words("addressing"):
+            return False  # "turned to Lima for help": who sits there
         if marker == "of" and dep == "obl":
             return False  # "Ana Quill, of Lima, died in Quito": where somebody is from
         over = tree.tokens[at].head
@@ -259,6 +285,8 @@ def locates(tree: Tree, head: int, event: str, world: World, *, trigger: int, le
             # "the war in the north of X", "a call from X": from and of name owners unless the place is no actor
             return head not in world.parties or (marker == "from" and kind == "city" and event == "SANCTION")
         return True
+    if dep == "obj" and _of_another_verb(tree, head, trigger):
+        return False  # "discussed it in Lima and accused Chad"
     if dep == "obj" and not level and event in where_words("at_object") and not clause_between(tree, head, trigger):
         return head not in world.places or _fits_object(world.places[head], event)
     if dep in ("compound", "nmod:unmarked", "appos"):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
 from dragoman.code.where.book import pointing_words, where_words
-from dragoman.code.where.places import levels_above, locates
+from dragoman.code.where.places import levels_above, locates, of_another_doer
 from dragoman.code.who.roles import World
 from dragoman.data.gazetteer import country_entry, fold
 from dragoman.model import Mention, Place
@@ -40,6 +40,7 @@ def pointed(
             if (
                 not kinds
                 or token.pos != "NOUN"
+                or of_another_doer(tree, head, at)
                 or not locates(tree, head, draft.event, world, trigger=draft.head, level=level)
             ):
                 continue

@@ -40,6 +40,8 @@ BESIDE = 2  # sentences between two events of one place at the most
 # A report has a scene where this share of its deeds with a place, and at least two, lie in one country.
 SHARE = 0.6
 HOME_SECTORS = frozenset({"CVL"})
+# Modes of a retreat that moves no troops: a truce is not where they advanced.
+STILL = frozenset({"ceasefire", "release", "access", "resign", "disarm"})
 
 
 def locate(drafts: Sequence[Draft], worlds: Sequence[World]) -> dict[int, Located]:
@@ -271,7 +273,8 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
             continue
         theirs = {root_of(p) for p in (*other.roles.actors, *other.roles.recipients)}
         if own & theirs:
-            kin = draft.event == other.event or {draft.event, other.event} == {"RETREAT", "MOBILIZE"}
+            moving = {draft.event, other.event} == {"RETREAT", "MOBILIZE"} and not {draft.mode, other.mode} & STILL
+            kin = draft.event == other.event or moving
             if gap and draft.event == "CONSULT" and len(own & theirs) < min(2, len(own), len(theirs)):
                 continue  # who met one and then another met twice
             going = draft.event != other.event and bool(_acting(draft) & _acting(other))

@@ -69,12 +69,19 @@ def alleged(drafts: Sequence[Draft], speaker: Callable[[Draft], Voice | None], w
         own = {root(p) for p in same.roles.actors}
         if own & {root(p) for p in draft.roles.actors}:
             continue  # "the rebels claimed that they had taken the town"
+        if draft.tree.lemmas[at] == "claim" and not draft.roles.actors and not _suffered(draft, own):
+            continue  # "the army claimed that most of the shells had hit the fort": a boast, and nobody is blamed
         same.roles.recipients = same.roles.recipients or list(draft.roles.actors)
         draft.outer = same
         same.nested.append(draft)
         if same not in found:
             found.append(same)
     return found
+
+
+def _suffered(draft: Draft, own: set[str]) -> bool:
+    """Whether whoever tells of a deed, or people, are named as whom it was done to."""
+    return any(root(p) in own or p.sector == "CVL" for p in draft.roles.recipients)
 
 
 def _teller(tree: Tree, at: int) -> int | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from dragoman.code.drafts import Draft
 from dragoman.code.who.same import root, wordless
+from dragoman.code.who.unnamed import NOT_KNOWN
 from dragoman.code.words import words
 from dragoman.data.files import load_yaml
 
@@ -130,12 +131,17 @@ def _headline(draft: Draft, after: Sequence[Draft]) -> None:
         if not own and hit <= done_to and doers - hit and same:
             draft.roles.actors = [wordless(p) for p in later.roles.actors if root(p) not in hit]
             draft.reasons.append("actor:told below the title")
-        elif own and not hit and own & doers and done_to - own and _alike(draft, later):
+        elif own and not hit and own & doers and done_to - own and _alike(draft, later) and _untold(draft):
             draft.roles.recipients = [wordless(p) for p in later.roles.recipients if root(p) not in own]
             draft.reasons.append("recipient:told below the title")
         else:
             continue
         return
+
+
+def _untold(draft: Draft) -> bool:
+    """Whether a title leaves out whom: "47 killed", with a doer that is only guessed, says that it was somebody."""
+    return not (NOT_KNOWN in draft.reasons and "actor:learned" in draft.reasons)
 
 
 def _alike(draft: Draft, later: Draft) -> bool:

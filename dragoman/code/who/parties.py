@@ -78,6 +78,11 @@ def parties_of(tree: Tree, head: int, world: World, *, owner: bool = False, dept
     for h in held_for(tree, head) if token.pos == "NOUN" and tree.marker(head) == "as" else ():
         if h in world.parties:
             return list(world.parties[h].parties)
+    if owner and token.dep == "obj" and tree.lemmas[token.head] in words("enacting") and not tree.passive(token.head):
+        # "the Council adopted a resolution, drafted by Togo, which demands": the Council demands it
+        passed = [p for h in tree.subjects(token.head) for p in parties_of(tree, h, world, depth=depth + 1)]
+        if passed:
+            return passed
     if owner and token.pos in ("NOUN", "PROPN") and lemma not in words("opposed"):  # no rival of Chad is Chad
         for c in (c for c in tree.children[head] if tree.dep(c) == "acl" and c > head):
             # "a resolution drafted by Togo", "the bus carrying soldiers"

@@ -9,12 +9,16 @@ from dragoman.code.what.lexicon import load_lexicon
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.words import words
 
+NEAR = 6  # words behind a deed within which it is said whose it was
+
 
 def turned(
     tree: Tree, trigger: Trigger, slots: dict[str, tuple[str, ...]], args: dict[str, list[int]]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, list[int]]]:
     """Nouns whose owner, or the word before them, is on the other side than with their like."""
     frame, head = trigger.entry.frame.name, trigger.head
+    if trigger.entry.event in ("ASSAULT", "COERCE") and (blamed := _ascribed(tree, head)):
+        return {**slots, "actor": (*slots.get("actor", ()), "ascribed")}, {**args, "ascribed": blamed}
     if frame == "free" and args.get("poss") and not args.get("of"):  # "after his release"
         return {**slots, "actor": ("by", "pre"), "recipient": ("poss", *slots.get("recipient", ()))}, args
     if (
@@ -30,11 +34,22 @@ def turned(
         above = tree.tokens[head].head  # "raided the camp in coordination with Chad", "left in defiance of Gabon"
         told = {**args, "clause": tree.subjects(above) if above >= 0 and not tree.passive(above) else []}
         return {**slots, "actor": (*slots.get("actor", ()), "clause")}, told
+    if tree.marker(head) == "with" and tree.lemmas[head] in words("helping_nouns") and args.get("of"):
+        above = tree.tokens[head].head  # "shot it down with the help of Chad"
+        verb = above >= 0 and tree.tokens[above].pos == "VERB"
+        helped = [c for c in tree.children[above] if tree.tokens[c].dep == "obl:agent"] if verb else []
+        if verb and not tree.passive(above):
+            helped = tree.subjects(above)
+        return {**slots, "actor": ("of",), "recipient": ("helped",)}, {**args, "helped": helped}
     if tree.marker(head) == "at" and tree.lemmas[head] in words("inviting"):
         # "came at the invitation of Chad", "its presence is at the invitation of Chad": whoever came, or is there
         there = tree.subjects(head if tree.has(head, "cop") else tree.tokens[head].head)
         whose = [h for s in there for r in ("of", "poss") for h in tree.arguments(s).get(r, [])]
         return {**slots, "recipient": (*slots.get("recipient", ()), "guest")}, {**args, "guest": [*there, *whose]}
+    if tree.marker(head) == "under" and tree.lemmas[tree.tokens[head].head] in words("putting"):
+        verb = tree.tokens[head].head  # "put the mine under sanctions"
+        hit = tree.arguments(verb).get("obj", [])
+        return {**slots, "actor": ("clause",), "recipient": ("hit",)}, {**args, "clause": tree.subjects(verb), "hit": hit}
     if tree.marker(head) == "under" and tree.dep(head) in ("obl", "nmod") and tree.tokens[head].head >= 0:
         below = tree.subjects(tree.tokens[head].head)  # "under pressure from Chad, Mali gave way"
         return {**slots, "recipient": (*slots.get("recipient", ()), "below")}, {**args, "below": below}
@@ -46,6 +61,15 @@ def turned(
         args = {**args, "pre": [h for h in args["pre"] if h not in hit], "bus": hit}
         return {**slots, "recipient": (*slots.get("recipient", ()), "bus")}, args
     return slots, args
+
+
+def _ascribed(tree: Tree, noun: int) -> list[int]:
+    """ "Attacks attributed to the gangs", "a raid blamed on the rebels": who is said to have done it."""
+    for c in range(noun + 1, min(noun + NEAR, len(tree.tokens))):  # wherever the model hangs it
+        if tree.dep(c) == "acl" and tree.lemmas[c] in words("ascribing"):
+            args = tree.arguments(c)
+            return args.get("to") or args.get("on") or []
+    return []
 
 
 def hit_before(tree: Tree, noun: int, args: Mapping[str, Sequence[int]]) -> list[int]:

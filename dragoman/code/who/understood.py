@@ -131,13 +131,20 @@ def _answer_to(draft: Draft, heads: dict[tuple[int, int], Draft]) -> Draft | Non
     lemma = tree.lemmas[answer]
     if lemma not in words("reprisals"):
         found = _beside(tree, head, answer)  # the model may hang the raids on the verb, beside the retaliation
-        return heads.get((draft.sentence, answer)) if found else None
+        return _deed_at(draft, answer, heads) if found else None
     if tree.tokens[answer].pos == "VERB":
         return heads.get((draft.sentence, answer))
     above = tree.tokens[answer].head if tree.marker(answer) in ("in", "as") else -1
-    return heads.get((draft.sentence, above)) or heads.get(
+    return _deed_at(draft, above, heads) or heads.get(
         (draft.sentence, answer)
     )  # "Togo's retaliation for the raid"
+
+
+def _deed_at(draft: Draft, at: int, heads: dict[tuple[int, int], Draft]) -> Draft | None:
+    """The deed that a verb tells, or its object where the verb only lends itself: "conducted strikes in retaliation"."""
+    tree = draft.tree
+    told = [at, *(c for c in tree.children[at] if tree.dep(c) == "obj")] if at >= 0 else []
+    return next((heads[draft.sentence, h] for h in told if (draft.sentence, h) in heads and h != draft.head), None)
 
 
 def _beside(tree: Tree, head: int, verb: int) -> bool:

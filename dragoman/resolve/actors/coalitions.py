@@ -27,7 +27,22 @@ def force_at(scene: Scene, s: int, i: int) -> Who | None:
     ):
         return None  # "a coalition of militias"
     over = tokens[tokens[i].head].lemma.lower() if tokens[i].dep in ("compound", "amod", "nmod:desc") else ""
-    return None if over in known["parties"] else told(scene)
+    if over in known["parties"]:
+        return None
+    if any(tokens[c].text.lower() in known["worldwide"] for c in scene.kids[s][i] if c < i):
+        return _on_its_ground(scene, s)
+    return told(scene)
+
+
+def _on_its_ground(scene: Scene, s: int) -> Who | None:
+    """ "The international coalition": no neighbours' alliance; the one whose ground the sentence names, else the report's."""
+    here = {hit.entries[0].id for i, hit in scene.hits[s].items() if hit.head == i}
+    rows = [row for row in _known()["forces"] if "." not in row["id"] and _in_years(scene, row)]
+    found = {row["id"] for row in rows if here.intersection(row["ground"])}
+    if len(found) == 1:
+        return _who(scene, found.pop())
+    force = told(scene)
+    return force if force is not None and "." not in force.id else None
 
 
 def told(scene: Scene) -> Who | None:
@@ -68,9 +83,7 @@ def _told(scene: Scene) -> tuple[Who, ...]:
     force = _is_force(scene)
     scores: dict[str, float] = {}
     for row in _known()["forces"]:
-        since, until = row["years"]
-        day = scene.day or since
-        if not since <= day[:10] or (until is not None and day[: len(until)] > until):
+        if not _in_years(scene, row):
             continue
         enemy, ground = (sum(named[id] for id in row[part]) for part in ("enemy", "ground"))
         fits = enemy or (force and ground)
@@ -80,11 +93,21 @@ def _told(scene: Scene) -> tuple[Who, ...]:
     best = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
     if not best or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
         return ()
-    base, _, suffix = best[0][0].partition(".")
+    return (_who(scene, best[0][0]),)
+
+
+def _in_years(scene: Scene, row: dict[str, Any]) -> bool:
+    since, until = row["years"]
+    day = scene.day or since
+    return since <= day[:10] and (until is None or day[: len(until)] <= until)
+
+
+def _who(scene: Scene, id: str) -> Who:
+    base, _, suffix = id.partition(".")
     actor = scene.book.actors[base]
     if suffix:
-        return (Who(best[0][0], f"{actor.name}-led coalition", actor.code, suffix, "force"),)
-    return (Who(actor.id, actor.name, actor.code, actor.sector, actor.kind),)
+        return Who(id, f"{actor.name}-led coalition", actor.code, suffix, "force")
+    return Who(actor.id, actor.name, actor.code, actor.sector, actor.kind)
 
 
 def _is_force(scene: Scene) -> bool:
@@ -100,4 +123,4 @@ def _is_force(scene: Scene) -> bool:
 @functools.cache
 def _known() -> dict[str, Any]:
     raw = load_yaml("coalitions.yml")
-    return {"forces": raw["forces"], **{part: frozenset(raw[part]) for part in ("kinds", "force", "parties")}}
+    return {"forces": raw["forces"], **{part: frozenset(raw[part]) for part in ("kinds", "worldwide", "force", "parties")}}

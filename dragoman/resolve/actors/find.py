@@ -284,6 +284,8 @@ def _person_behind(scene: Scene, s: int, i: int) -> Ref | None:
             found = tuple(dict.fromkeys(w for ref in refs if ref is not None for w in ref.who))
             own = by_noun(scene, s, i)
             told = own is not None and own.basis != "inferred" and own.who and own.who[0].kind != "organisation"
+            if c == i + 1 and not any(k in scene.hits[s] for k in scene.kids[s][i] if k < i):
+                told = False  # "foreign ministry spokeswoman Ana Quill": the ministry of whoever speaks for it
             if told and own is not None and found and own.who[0].code != found[0].code:
                 return None  # the tree joined the title of one person to the name of another
             if found:

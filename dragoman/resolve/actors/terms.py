@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+from datetime import date
 
 from dragoman.data.book import Person, Role
 from dragoman.data.spellings import fold
@@ -19,7 +20,18 @@ _HIGH = (*RULING, "secretary", "first secretary", "head of state")
 
 def office(scene: Scene, person: Person, *, past: bool) -> Who:
     """The party a person of the book speaks for on the day of the report; themselves out of office."""
-    return by_role(scene, person, None if past else person.role_on(scene.day))
+    return by_role(scene, person, None if past else person.role_on(scene.day) or _lately(scene, person))
+
+
+def _lately(scene: Scene, person: Person) -> Role | None:
+    """Who led a group until a year ago is told of as its leader: mostly that is how the office ended ("the raid that killed Quill")."""
+    last = person.roles[-1] if person.roles else None
+    if last is None or last.end is None or scene.day is None or person.after is not None:
+        return None
+    actor = scene.book.actors[last.of.partition(".")[0]]
+    if actor.kind != "group" or len(last.end) < 10 or not last.end <= scene.day[:10]:
+        return None
+    return last if (date.fromisoformat(scene.day[:10]) - date.fromisoformat(last.end)).days <= 365 else None
 
 
 def by_role(scene: Scene, person: Person, role: Role | None) -> Who:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dragoman.resolve.actors import coalitions, firms, regional
-from dragoman.resolve.reference import pairs
+from dragoman.resolve.reference import leaders, pairs
 from dragoman.resolve.reference.pronouns import best
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, definite
 
@@ -81,6 +81,8 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
         return named_so(scene, s, i)  # "Commission officials"
     if token.dep in ("compound", "nmod:desc", "amod"):
         return None
+    if (leader := leaders.leader_meant(scene, s, i)) is not None:
+        return leader
     left = [c for c in scene.kids[s][i] if c < i]
     marks = {tokens[c].text.lower() for c in left}
     if any(tokens[c].dep == "conj" for c in scene.kids[s][i]):
@@ -91,7 +93,7 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     of_two = marks & {"both", "two", "2"} or (lemma == "side" and marks & {"each", "either", "neither"})
     if of_two and lemma in scene.book.both and not named:
         found = pairs.quarrel(scene, s, i, pairs.pair(scene, s, i))
-        return found if found.who else pairs.only_two(scene, s, i) or found
+        return found if found.who else pairs.only_two(scene, s, i) or pairs.last_two(scene, s, lemma) or found
     count = next((pairs.COUNTS[mark] for mark in marks if mark in pairs.COUNTS), 0)
     if count and lemma in scene.book.both and not named and definite(scene, s, i):
         return pairs.several(scene, s, i, count)

@@ -94,6 +94,18 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
     return Ref(tuple(reversed(pair)), "description", "pair", plural=True)
 
 
+def last_two(scene: Scene, s: int, lemma: str) -> Ref | None:
+    """ "Both sides", where the sentences just before name no two: the two that fight or talk, told of as a pair further up."""
+    if lemma not in _SIDES:
+        return None
+    for e in reversed(scene.entities):
+        if s - e.sentence > _FAR:
+            return None
+        if e.ref.noun == "pair" and len(e.ref.who) == 2:
+            return Ref(e.ref.who, "description", "pair", plural=True)
+    return None
+
+
 def several(scene: Scene, s: int, i: int, count: int) -> Ref | None:
     """ "The three governments" after "Mali, Niger and Chad": as many as were last named together, who do nothing here themselves.
 

@@ -1,0 +1,82 @@
+"""Words that do nothing to anybody in the sentence they stand in: "declined to say", "would not hesitate", "defend itself", "a critic of"."""
+
+from __future__ import annotations
+
+from dragoman.code.drafts import Draft
+from dragoman.code.words import words
+
+ITSELF = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself", "yourself", "yourselves"})
+# Of the verbs of silence those that refuse no more than words.
+COMMENT = frozenset({"say", "comment", "elaborate", "speculate", "specify"})
+QUOTES = frozenset({'"', "'", "“", "”", "‘", "’"})
+FELL = frozenset({"fall", "crash", "plunge"})
+
+
+def idle(draft: Draft) -> bool:
+    """Whether a draft's words are no event between parties, though the lexicon or a head has them for one (CODEBOOK 1)."""
+    return (
+        _tells_nothing(draft)
+        or _without_hesitation(draft)
+        or _itself(draft)
+        or _who_opposes(draft)
+        or _fell(draft)
+        or _nobody_claims(draft)
+        or _quoted_quality(draft)
+    )
+
+
+def _quoted_quality(draft: Draft) -> bool:
+    """ "Warned of 'crushing' attacks": a quality in quotation marks, and no deed, whatever the parser hangs it on."""
+    tokens, i = draft.tree.tokens, draft.head
+    if tokens[i].pos != "VERB" or not 0 < i < len(tokens) - 2 or not tokens[i].text.endswith(("ing", "ed")):
+        return False
+    return tokens[i - 1].text in QUOTES and tokens[i + 1].text in QUOTES and tokens[i + 2].pos == "NOUN"
+
+
+def _tells_nothing(draft: Draft) -> bool:
+    """ "Declined to say whether it will take part": no comment, and nothing refused that anybody demanded."""
+    tree = draft.tree
+    if draft.event != "REJECT" or draft.nested or tree.tokens[draft.head].pos != "VERB":
+        return False
+    below = [c for c in tree.children[draft.head] if tree.dep(c) in ("xcomp", "ccomp", "advcl") and c > draft.head]
+    return any(tree.lemmas[c] in COMMENT and tree.marker(c) == "to" for c in below)
+
+
+def _without_hesitation(draft: Draft) -> bool:
+    """ "Would not hesitate to defend itself": no refusal, and a threat only where what it would do is harm (`what.resolves`)."""
+    return draft.event == "REJECT" and draft.status == "negated" and draft.trigger.entry.lemma == "hesitate"
+
+
+def _itself(draft: Draft) -> bool:
+    """ "Defended itself", "to protect themselves": nobody else is helped or backed."""
+    tree = draft.tree
+    if draft.event not in ("SUPPORT", "AID") or draft.roles.recipients:
+        return False
+    return any(tree.forms[c] in ITSELF and tree.dep(c) == "obj" for c in tree.children[draft.head])
+
+
+def _who_opposes(draft: Draft) -> bool:
+    """ "Ana Quill, an opponent of the president, urged": what somebody is, and no refusal told of."""
+    tree, head = draft.tree, draft.head
+    if tree.tokens[head].pos != "NOUN" or tree.lemmas[head] not in words("opposing_people"):
+        return False
+    return tree.dep(head) in ("appos", "nmod", "compound") or tree.has(head, "cop")
+
+
+def _fell(draft: Draft) -> bool:
+    """ "Her jet fell out of the sky": a crash, whoever may have caused it; shells and rockets fall on somebody."""
+    tree = draft.tree
+    if draft.event != "ASSAULT" or tree.lemmas[draft.head] not in FELL or draft.roles.recipients:
+        return False
+    subjects = tree.subjects(draft.head)
+    return bool(subjects) and all(tree.lemmas[s] in words("flown") for s in subjects)
+
+
+def _nobody_claims(draft: Draft) -> bool:
+    """ "No group has claimed responsibility": nothing was done by nobody."""
+    tree = draft.tree
+    if draft.status != "negated" or draft.event != "CONCEDE" or draft.roles.actors:
+        return False
+    return tree.lemmas[draft.head] in ("claim", "take", "accept") and any(
+        tree.forms[c] == "no" for s in tree.subjects(draft.head) for c in tree.children[s]
+    )
