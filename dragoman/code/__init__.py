@@ -36,7 +36,7 @@ from dragoman.code.who.promised import by_promise
 from dragoman.code.who.roles import World
 from dragoman.code.who.sole import by_sole_group
 from dragoman.code.who.tallies import by_total
-from dragoman.code.who.understood import by_cause, by_hour, by_reprisal
+from dragoman.code.who.understood import by_cause, by_hour, by_instance, by_reprisal
 from dragoman.code.who.worlds import worlds_of
 from dragoman.model import Claim, Mention, Parse, Voice
 
@@ -119,6 +119,7 @@ def _sentence_by_sentence(
 def _tell_of_each_other(drafts: Sequence[Draft], worlds: Sequence[World]) -> None:
     """What the events of a report say of one another across its sentences: whose raid it was, who fights whom, who died in what."""
     by_cause(drafts)
+    by_instance(drafts)
     by_reprisal(drafts)
     by_strike(drafts)
     by_total(drafts)

@@ -35,6 +35,7 @@ FORCE = frozenset({"ASSAULT", "COERCE"})
 MOVES = frozenset({"MOBILIZE", "RETREAT"})
 # How far below a title the text that tells of it.
 TITLES = frozenset({"title", "subtitle"})
+FRESH = 3  # sentences in which "the attack" is still the one that the same word told of
 BELOW = 6  # sentences below a headline in which what it tells is told again
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
@@ -267,12 +268,22 @@ def _the_one(draft: Draft, before: Sequence[Draft]) -> None:
     lemma = draft.trigger.entry.lemma
     known_talks = _known(draft)
     takes = draft.trigger.entry.frame.noun.get("recipient")  # whoever leaves or deploys does it to nobody
+    violent = draft.event == "ASSAULT" and lemma in known()["violence"]
     for earlier in reversed(before):
+        if violent and earlier.roles.actors and earlier.sentence == draft.sentence and _said_of_it(draft, earlier):
+            draft.roles.actors = [wordless(p) for p in earlier.roles.actors]
+            draft.roles.recipients = [wordless(p) for p in earlier.roles.recipients]
+            draft.reasons.append("actor:told before of the same event")
+            return
         entry = earlier.trigger.entry  # a retreat still to come is a concession (CODEBOOK 2), and no less the one meant
         alike = (not takes or draft.mode) and (entry.event, entry.mode) == (draft.event, draft.mode)
         announced = draft.event == "RETREAT" and (earlier.event, earlier.mode) == ("CONCEDE", "withdraw")
         spoken = known_talks and earlier.event == draft.event and earlier.mode == draft.mode and _several(earlier)
-        same = entry.lemma == lemma or alike or announced or spoken
+        same = entry.lemma == lemma or alike or announced or spoken or (violent and entry.lemma.endswith(lemma))
+        if same and _answered(earlier):
+            continue
+        if same and violent and draft.sentence - earlier.sentence > FRESH and _others_since(draft, earlier, before):
+            return  # of the attacks of several the one told of last is meant
         if same and earlier is not draft.outer and earlier.roles.actors and earlier.sentence < draft.sentence:
             draft.roles.actors = [wordless(p) for p in earlier.roles.actors]
             draft.roles.recipients = [wordless(p) for p in earlier.roles.recipients]
@@ -296,7 +307,9 @@ def _the_attack(draft: Draft, before: Sequence[Draft]) -> None:
     if draft.trigger.entry.lemma not in known()["violence"] or _aimed(draft):
         return
     for earlier in reversed(before):
-        if earlier.event != "ASSAULT" or earlier.status != "actual" or earlier.sentence == draft.sentence:
+        if earlier.event != "ASSAULT" or earlier.status != "actual" or _answered(earlier):
+            continue
+        if earlier.sentence == draft.sentence:
             continue
         casualties = earlier.trigger.entry.frame.name in ("kill", "die") and earlier.tree.passive(earlier.head)
         if (casualties and not any(p.start is not None for p in earlier.roles.actors)) or any(
@@ -308,6 +321,35 @@ def _the_attack(draft: Draft, before: Sequence[Draft]) -> None:
             draft.roles.recipients = [wordless(p) for p in earlier.roles.recipients]
             draft.reasons.append("actor:told before of the same event")
         return
+
+
+def _answered(draft: Draft) -> bool:
+    """Whether a deed is only told of as what another answers: "in retaliation for an attack on the base"."""
+    tree, over = draft.tree, draft.tree.tokens[draft.head].head
+    return over >= 0 and tree.lemmas[over] in words("reprisals") and tree.marker(draft.head) in ("for", "to")
+
+
+def _others_since(draft: Draft, earlier: Draft, before: Sequence[Draft]) -> bool:
+    """Whether the report has told of violence by others since, and just now."""
+    own = {root(p) for p in earlier.roles.actors}
+    return any(
+        d.event == "ASSAULT"
+        and d.sentence > max(earlier.sentence, draft.sentence - FRESH)
+        and d.status == "actual"
+        and d.roles.actors
+        and d.roles.recipients
+        and not own & {root(p) for p in d.roles.actors}
+        for d in before
+    )
+
+
+def _said_of_it(draft: Draft, earlier: Draft) -> bool:
+    """ "The front hit a radar, saying the attack was an answer": said of the deed that the same sentence tells."""
+    tree = draft.tree
+    return any(
+        tree.forms[a] in ("saying", "calling", "adding", "claiming") and tree.tokens[a].head == earlier.head
+        for a in tree.ancestors(draft.head)
+    )
 
 
 def _same_again(draft: Draft, before: Sequence[Draft]) -> None:

@@ -66,7 +66,8 @@ def turned(
 def _ascribed(tree: Tree, noun: int) -> list[int]:
     """ "Attacks attributed to the gangs", "a raid blamed on the rebels": who is said to have done it."""
     for c in range(noun + 1, min(noun + NEAR, len(tree.tokens))):  # wherever the model hangs it
-        if tree.dep(c) == "acl" and tree.lemmas[c] in words("ascribing"):
+        apart = any(tree.dep(g) in ("aux", "nsubj") for g in tree.children[c])
+        if tree.dep(c) in ("acl", "conj") and not apart and tree.lemmas[c] in words("ascribing"):
             args = tree.arguments(c)
             return args.get("to") or args.get("on") or []
     return []

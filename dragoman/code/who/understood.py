@@ -154,6 +154,24 @@ def _beside(tree: Tree, head: int, verb: int) -> bool:
     )
 
 
+def by_instance(drafts: Sequence[Draft]) -> None:
+    """ "Claimed four attacks, including a drone strike on the base": whoever made the four made that one."""
+    heads = {(d.sentence, d.head): d for d in drafts}
+    for draft in drafts:
+        tree, over = draft.tree, draft.tree.tokens[draft.head].head
+        if draft.roles.actors or tree.tokens[draft.head].pos != "NOUN" or tree.marker(draft.head) != "including":
+            continue
+        while over >= 0 and (draft.sentence, over) not in heads and tree.tokens[over].pos in ("NOUN", "PROPN"):
+            over = tree.tokens[over].head  # "attacks on posts in the north, including": hung on the posts
+        whole = heads.get((draft.sentence, over))
+        if whole is None or whole.event != draft.event:
+            near = [d for (s, h), d in heads.items() if s == draft.sentence and h < draft.head and d.event == draft.event]
+            whole = max(near, key=lambda d: d.head, default=None)
+        if whole is not None and whole.roles.actors:
+            draft.roles.actors = [wordless(p) for p in whole.roles.actors]
+            draft.reasons.append("actor:one of several told of")
+
+
 def by_hour(drafts: Sequence[Draft]) -> None:
     """ "Dozens were wounded when Turkish jets hit a market": whoever hit it wounded them."""
     heads = {(d.sentence, d.head): d for d in drafts}
