@@ -170,7 +170,7 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     alone = token.text.lower() == "both" and token.dep not in ("det", "det:predet", "cc:preconj", "advmod")
     spelt = token.text in pronouns.SPELT and token.pos == "PROPN" and name is None
     if token.pos == "PRON" or spelt or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
-        return by_suffering(scene, s, i) or pronouns.pronoun(scene, s, i)
+        return by_suffering(scene, s, i) or pronouns.of_those(scene, s, i) or pronouns.pronoun(scene, s, i)
     if token.pos == "DET":
         return by_suffering(scene, s, i)  # "all in need"
     if token.pos == "NUM":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.resolve.actors.home_signs import filed_from, printed_in, sides, signs, survey, weights
+from dragoman.resolve.actors.struck import struck_by
 from dragoman.resolve.scene import SUBJECT, Scene, case, definite
 
 __all__ = ["country", "filed_from", "printed_in", "same_clause", "state_at", "where"]
@@ -44,7 +45,7 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         state: sum(add["signs"].get(sign, 0.0) * x for sign, x in found.items())
         for state, found in signs(scene, s, i, setting=setting).items()
     }
-    for state in _bound_for(scene, s, i) | _other_leader(scene, s, i) | _acting_on(scene, s, i):
+    for state in struck_by(scene, s, i) | _bound_for(scene, s, i) | _other_leader(scene, s, i) | _acting_on(scene, s, i):
         scores.pop(state, None)
     if not scores:
         return None, ()

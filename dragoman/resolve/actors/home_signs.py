@@ -40,6 +40,9 @@ class Survey:
     title: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
     printed: str | None = None
+    strikers: frozenset[str] = frozenset()
+    blows: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
     signs: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
@@ -47,7 +50,7 @@ class Survey:
 def weights() -> dict[str, Any]:
     """data/home.yml."""
     raw: dict[str, Any] = load_yaml("home.yml")
-    return raw | {"abroad": frozenset(raw["abroad"])}
+    return raw | {part: frozenset(raw[part]) for part in ("abroad", "blows", "inner")}
 
 
 def filed_from(scene: Scene) -> str | None:
@@ -78,6 +81,8 @@ def _survey(scene: Scene) -> Survey:
     found = Survey(printed=printed_in(scene))
     sentences, known = scene.parse.sentences, weights()
     places = {(s, i) for s, i, _ in scene.settings}
+    struck: Counter[str] = Counter()
+    inner: set[str] = set()
     first = next((s for s, sentence in enumerate(sentences) if sentence.kind not in _NO_BODY), -1)
     for s, i, state in scene.states:
         found.often[state] += 1
@@ -89,6 +94,14 @@ def _survey(scene: Scene) -> Survey:
         beside = token.dep in _BESIDE or (token.dep == "nmod" and case(scene, s, i) in ("of", "from"))
         if beside and token.head >= 0 and tokens[token.head].lemma.lower() in known["abroad"]:
             found.abroad[state] += 1
+        if beside and token.head >= 0 and tokens[token.head].lemma.lower() in known["inner"]:
+            inner.add(state)
+        if token.dep in _BESIDE and token.head >= 0 and tokens[token.head].lemma.lower() in known["blows"]:
+            struck[state] += 1
+    most = struck.most_common(2)
+    if most and (len(most) == 1 or most[0][1] > most[1][1]):
+        found.strikers = frozenset((most[0][0],))
+    found.blows, found.inner = known["blows"], frozenset(inner)
     found.lead = frozenset(state for s, _, state in scene.states if s == first)
     found.title = frozenset(state for s, _, state in scene.states if sentences[s].kind == "title")
     coins = known["money"]
@@ -141,6 +154,8 @@ def _before(scene: Scene, s: int, i: int, named: Sequence[tuple[int, int, str]])
         scores[state] += add["side"]
     for state in _first(scene, named):
         scores[state] += add["first"]
+    for state in whole.inner & scores.keys():
+        scores[state] += add["inner"]
     for state in whole.title & scores.keys():
         scores[state] += add["title"]
     if whole.printed in scores:

@@ -127,6 +127,21 @@ def _no_party(scene: Scene, s: int, i: int) -> bool:
     )
 
 
+def of_those(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Ten people, four of them children, were killed": they are the people just named, known or not."""
+    tokens = scene.parse.sentences[s].tokens
+    number = tokens[i].head
+    if tokens[i].text.lower() != "them" or number < 0 or case(scene, s, i) != "of" or scene.denote is None:
+        return None
+    if tokens[number].pos not in ("NUM", "ADJ", "DET", "NOUN", "PRON") or number > i:
+        return None
+    start = next((k for k in range(number, -1, -1) if tokens[k].text in (",", "(", "–", "—", "-")), None)
+    if start is None or start < 1 or tokens[start - 1].pos != "NOUN":
+        return None
+    ref = scene.denote(scene, s, start - 1)
+    return ref._replace(basis="pronoun") if ref is not None else Ref((), "pronoun", plural=True)
+
+
 def best(
     scene: Scene,
     s: int,

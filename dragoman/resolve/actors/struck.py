@@ -1,0 +1,42 @@
+"""Who hits people from afar: "an Israeli strike killed a woman" tells of a woman of another country than the planes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.resolve.actors.home_signs import survey
+from dragoman.resolve.scene import SUBJECT, Scene, case
+
+_HURTS = frozenset(
+    ("kill", "injure", "wound", "maim", "hit", "bomb", "shell", "strike", "pound", "displace", "flatten", "destroy", "bury")
+)  # fmt: skip
+_BY = frozenset(("in", "by", "during", "from"))
+
+
+def struck_by(scene: Scene, s: int, i: int) -> set[str]:
+    """The states whose strikes the people at token `i` are told to suffer, where the report tells of things in other states, too.
+
+    Said in the clause ("Quillan jets bombed a market, killing ten"), or by the whole report where the clause only says "an air strike".
+    """
+    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
+    verb = tokens[i].head
+    while verb >= 0 and tokens[verb].pos not in ("VERB", "AUX"):
+        verb = tokens[verb].head
+    if verb < 0 or tokens[verb].lemma.lower() not in _HURTS:
+        return set()
+    deeds = [tokens[verb].head] if tokens[verb].dep in ("acl:relcl", "acl") else []
+    for at in (verb, *(c for c in kids[verb] if tokens[c].dep == "advcl")):
+        deeds += [
+            c
+            for c in kids[at]
+            if tokens[c].dep in (*SUBJECT, "obl:agent") or (tokens[c].dep == "obl" and case(scene, s, c) in _BY)
+        ]
+    found: set[str] = set()
+    for noun in (n for n in deeds if n >= 0 and n != i):
+        if tokens[noun].lemma.lower() not in survey(scene).blows:
+            found |= {state for at, n, state in scene.states if at == s and n == noun and tokens[n].dep in SUBJECT}
+            continue
+        own = {state for at, n, state in scene.states if at == s and n in kids[noun] and n < noun}
+        found |= own or set(survey(scene).strikers)
+    lie = Counter(state for _, _, state in scene.settings)
+    return {x for x in found if any(n >= lie[x] for state, n in lie.items() if state != x)}
