@@ -36,6 +36,7 @@ from dragoman.code.who.promised import by_promise
 from dragoman.code.who.roles import World
 from dragoman.code.who.sole import by_sole_group
 from dragoman.code.who.tallies import by_total
+from dragoman.code.who.themselves import not_themselves
 from dragoman.code.who.understood import by_cause, by_hour, by_instance, by_reprisal
 from dragoman.code.who.worlds import worlds_of
 from dragoman.model import Claim, Mention, Parse, Voice
@@ -134,6 +135,7 @@ def _tell_of_each_other(drafts: Sequence[Draft], worlds: Sequence[World]) -> Non
     by_reaction(drafts)
     by_promise(drafts)
     by_body(drafts)
+    not_themselves(drafts)
 
 
 def in_order(drafts: Sequence[Draft]) -> list[Draft]:

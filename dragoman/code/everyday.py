@@ -128,6 +128,9 @@ def takes_another_type(drafts: Sequence[Draft]) -> None:
                 inner.status = "actual" if inner.status == "requested" else inner.status
         elif draft.event == "ASSAULT" and draft.mode != "crowd-control" and _with_water(draft):
             draft.mode = "crowd-control"
+        elif lemma == "target" and draft.event == "ASSAULT" and _with_papers(draft):
+            draft.instead, draft.mode = "SANCTION", None
+            draft.reasons.append("rule:sanctions target people and firms")
         elif lemma == "detonate" and draft.event == "MOBILIZE" and _under_arms(draft):
             draft.instead, draft.mode = "ASSAULT", "explosives"
             draft.reasons.append("rule:a group sets off a bomb")
@@ -142,6 +145,17 @@ def _armies_met(draft: Draft) -> bool:
     armies = words("armies")
     sides = (tree.subjects(head), objects)
     return all(side and all(tree.lemmas[h] in armies for h in side) for side in sides)
+
+
+def _with_papers(draft: Draft) -> bool:
+    """ "The Treasury targeted financiers of the front", "sanctions target the bank": no shots."""
+    tree, head = draft.tree, draft.head
+    if tree.tokens[head].pos != "VERB":
+        return False
+    doers = {tree.lemmas[s] for s in tree.subjects(head)}
+    return not doers.isdisjoint(words("sanctioning")) or any(
+        tree.lemmas[c] in words("sanctioned") for c in tree.children[head] if tree.dep(c) == "obj"
+    )
 
 
 def _past_clause(draft: Draft) -> bool:

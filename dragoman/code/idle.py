@@ -9,6 +9,7 @@ ITSELF = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "
 # Of the verbs of silence those that refuse no more than words.
 COMMENT = frozenset({"say", "comment", "elaborate", "speculate", "specify"})
 QUOTES = frozenset({'"', "'", "“", "”", "‘", "’"})
+HELPING = frozenset({"UNO", "NGO"})
 FELL = frozenset({"fall", "crash", "plunge"})
 
 
@@ -22,6 +23,46 @@ def idle(draft: Draft) -> bool:
         or _fell(draft)
         or _nobody_claims(draft)
         or _quoted_quality(draft)
+        or _named_for_a_crime(draft)
+        or _warns_of_want(draft)
+        or _denies_it(draft)
+        or _used_to(draft)
+    )
+
+
+def _denies_it(draft: Draft) -> bool:
+    """ "Used hunger as a weapon, which it denies": no aid is denied to anybody."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "SANCTION" or draft.trigger.entry.lemma != "deny" or tree.dep(head) != "acl":
+        return False
+    return any(tree.forms[c] in ("which", "that") for c in tree.children[head]) and tree.tokens[head].dep == "acl:relcl"
+
+
+def _used_to(draft: Draft) -> bool:
+    """ "Weapons used to attack ships": the attack is the deed."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "ASSAULT" or tree.lemmas[head] != "use" or tree.dep(head) != "acl":
+        return False
+    return any(tree.dep(c) in ("xcomp", "advcl") and tree.marker(c) == "to" for c in tree.children[head])
+
+
+def _named_for_a_crime(draft: Draft) -> bool:
+    """ "A genocide case against Chad": a case, and nobody killed."""
+    tree, head = draft.tree, draft.head
+    over = tree.tokens[head].head
+    if draft.event not in ("ASSAULT", "COERCE") or tree.dep(head) != "compound" or over < 0:
+        return False
+    return tree.lemmas[over] in words("proceedings")
+
+
+def _warns_of_want(draft: Draft) -> bool:
+    """ "The food programme warned that the north is heading for famine": a body that helps threatens nobody."""
+    roles = draft.roles
+    if draft.event != "THREATEN" or draft.trigger.entry.lemma not in ("warn", "warning") or not roles.actors:
+        return False
+    own = {p.id for p in roles.actors}
+    return all(p.code in HELPING for p in roles.actors) and not any(
+        own & {p.id for p in inner.roles.actors} for inner in draft.nested
     )
 
 

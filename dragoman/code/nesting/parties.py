@@ -117,6 +117,14 @@ def _hand_down_the_doer(outer: Draft, inner: Draft) -> None:
     if _doer_left_open(outer, inner):
         return
     tree, verbal = inner.tree, _verbal(inner)
+    over = tree.tokens[inner.head].head
+    if (
+        outer.event == "THREATEN"
+        and verbal
+        and tree.passive(inner.head)
+        and tree.lemmas[over] in ("risk", "fear", "face")
+    ):
+        return  # "warned that the town risks being overrun": by others
     if tree.dep(inner.head) == "parataxis" and tree.has(inner.head, "nsubj"):
         return  # "urged us to back him: 'The mob has declared war'"
     if outer.event in ("REQUEST", "COERCE", "ACCUSE") or outer.trigger.entry.lemma in words("inviting"):

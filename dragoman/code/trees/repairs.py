@@ -28,11 +28,12 @@ from dragoman.code.trees.repairs_participles import (
     behind_its_noun,
     noun_with_object,
     of_the_nearer_noun,
+    joined_passive,
     owner_as_object,
     predicate_behind,
     those_doing,
 )
-from dragoman.code.trees.repairs_said import said_and_did
+from dragoman.code.trees.repairs_said import adds, said_and_did, says_and_does
 from dragoman.code.what.lexicon import load_lexicon
 from dragoman.model import Token
 
@@ -357,19 +358,27 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
     "nsubj:pass": ((_doubled_noun, NOUN), (_no_passive, None), (_fronted, NOUN), (one_name, NAME)),
     "amod": ((_possessor, None),),
     "compound": ((_possessor, None), (_hyphenated, None), (sold_to, NAME)),
-    "nmod": ((_possessor, None), (_blamed_on, None), (against_across, NOUNS), (border_with, NOUNS), (discussed_with, NOUNS)),
+    "nmod": (
+        (_possessor, None),
+        (_blamed_on, None),
+        (against_across, NOUNS),
+        (border_with, NOUNS),
+        (discussed_with, NOUNS),
+    ),
     "nmod:desc": ((case_of_title, None),),
     "obj": ((owner_as_object, None), (_behind_of, None), (_doubled_noun, NOUN), (_given, NAMES), (one_name, NAME)),
     "iobj": ((behind_preposition, None), (one_name, NAME)),
     "obl:agent": ((_agent_without_by, None), (one_name, NAME)),
     "acl:relcl": ((across_a_verb, None),),
     "obl": ((against_whom, None), (against_across, NOUNS), (behind_a_bracket, ADP), (border_with, NOUNS)),
-    "advcl": ((_doing_so, None), (those_doing, VERB), (noun_behind_preposition, VERB)),
+    "advcl": ((_doing_so, None), (adds, VERB), (those_doing, VERB), (noun_behind_preposition, VERB)),
     "conj": (
         (behind_its_noun, VERB),
         (without_that, VERB),
         (finite_joined, VERB),
         (said_and_did, VERB),
+        (says_and_does, VERB),
+        (joined_passive, VERB),
         (behind_comma, NAMES),
     ),
     "appos": ((clause_of_noun, CLAUSE),),

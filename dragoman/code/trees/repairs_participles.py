@@ -112,3 +112,15 @@ def predicate_behind(tokens: list[Token], children: list[list[int]], i: int) -> 
     for c in children[noun]:
         if c != i and (c <= subject or c > i or tokens[c].dep in ("mark", "punct", "cc")):
             tokens[c] = replace(tokens[c], head=i)
+
+
+def joined_passive(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Ten were killed and scores of others abducted": of the second verb, too, the subject suffers."""
+    joined, word = tokens[i].head, tokens[i].text.lower()
+    if joined < 0 or word == tokens[i].lemma.lower() or not word.endswith(("ed", "en", "wn", "nt")):
+        return
+    own = [c for c in children[i] if tokens[c].dep == "nsubj" and c < i]
+    if len(own) != 1 or any(tokens[c].dep in ("aux", "obj", "ccomp", "xcomp", "cop") for c in children[i]):
+        return
+    if any(tokens[c].dep == "aux:pass" for c in children[joined]):
+        tokens[own[0]] = replace(tokens[own[0]], dep="nsubj:pass")

@@ -50,16 +50,16 @@ def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quie
         if sure < least or not words:
             continue
         head = min(words, key=lambda w: (len(tree.ancestors(w)), w))
-        if best[run[0]][0] == "REQUEST" and tree.lemmas[head] in causing():
-            continue  # "the sale prompted Chad to expel an envoy": a cause asks for nothing
+        if tree.lemmas[head] in _never(best[run[0]][0]):
+            continue
         found.append(Trigger(head, _entry(tree, head, best[run[0]][0]), tuple(run)))
     return found
 
 
 @cache
-def causing() -> frozenset[str]:
-    """Verbs of what brings somebody to do something."""
-    return words("bringing_about")
+def _never(event: str) -> frozenset[str]:
+    """Verbs that are not what a head takes them for: "the sale prompted Chad to expel him" asks for nothing, "regards Chad as a foe" backs nobody."""
+    return {"REQUEST": words("bringing_about"), "SUPPORT": words("viewing")}.get(event, frozenset())
 
 
 def _probability(event: tuple[str, float]) -> float:

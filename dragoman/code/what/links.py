@@ -69,7 +69,9 @@ def linked(
     inside = topic_of(tree, trigger.head, words)
     others = _beholders(tree, trigger) if tree.tokens[trigger.head].pos == "NOUN" else frozenset[int]()
     others |= {w for w, _ in links if _asked_for(tree, trigger.head, w) or _across_the_border(tree, w)}
-    others |= {w for w, _ in links if _reminded(tree, trigger.head, w) or (kind == "actor" and _in_a_row(tree, w, world))}
+    others |= {
+        w for w, _ in links if _reminded(tree, trigger.head, w) or (kind == "actor" and _in_a_row(tree, w, world))
+    }
     others |= {w for w, _ in links if _helps(tree, w) or (kind != "actor" and _meant_well(tree, trigger, w))}
     if kind == "actor":
         others |= _done_to(tree, trigger)

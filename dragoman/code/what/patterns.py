@@ -209,6 +209,9 @@ def governed_by(tree: Tree, i: int, *, noun: bool) -> dict[str, int]:
     if not noun:
         heads += [c for c in tree.children[i] if tree.tokens[c].dep in GOVERNED and tree.marker(c) not in BESIDE]
     found: dict[str, int] = {}
+    heads = [
+        h for h in heads if tree.tokens[h].dep != "advcl" or not tree.has(h, "nsubj")
+    ]  # "while Chad called on all"
     for h in dict.fromkeys(heads):
         found.setdefault(tree.lemmas[h], h)
         found.setdefault(tree.forms[h], h)

@@ -141,8 +141,8 @@ def _headline(draft: Draft, after: Sequence[Draft]) -> None:
 
 
 def _untold(draft: Draft) -> bool:
-    """Whether a title leaves out whom: "47 killed", with a doer that is only guessed, says that it was somebody."""
-    return not (NOT_KNOWN in draft.reasons and "actor:learned" in draft.reasons)
+    """Whether a title leaves out whom: "47 killed" says that it was somebody."""
+    return NOT_KNOWN not in draft.reasons
 
 
 def _alike(draft: Draft, later: Draft) -> bool:

@@ -182,7 +182,10 @@ def _told_apart(
 def _owners_of(tree: Tree, things: Iterable[int], world: World) -> list[Party]:
     """Whose the object is that belongs to the trigger's own phrase: "froze Togolese assets"."""
     found: list[Party] = []
+    weapons = load_lexicon().classes["weapon"]
     for thing in (w for w in things if tree.dep(w) == "obj" and tree.tokens[w].pos == "NOUN"):
+        if tree.lemmas[thing] in weapons and tree.lemmas[tree.tokens[thing].head] in words("launching"):
+            continue  # "launched missiles from Chadian soil": whose missiles they are is not whom they hit
         args = tree.arguments(thing)
         owners = next((args[r] for r in ("poss", "by", "of", "pre") if args.get(r)), [thing])
         theirs = [p for h in owners for p in parties_of(tree, h, world)]

@@ -49,7 +49,11 @@ def turned(
     if tree.marker(head) == "under" and tree.lemmas[tree.tokens[head].head] in words("putting"):
         verb = tree.tokens[head].head  # "put the mine under sanctions"
         hit = tree.arguments(verb).get("obj", [])
-        return {**slots, "actor": ("clause",), "recipient": ("hit",)}, {**args, "clause": tree.subjects(verb), "hit": hit}
+        return {**slots, "actor": ("clause",), "recipient": ("hit",)}, {
+            **args,
+            "clause": tree.subjects(verb),
+            "hit": hit,
+        }
     if tree.marker(head) == "under" and tree.dep(head) in ("obl", "nmod") and tree.tokens[head].head >= 0:
         below = tree.subjects(tree.tokens[head].head)  # "under pressure from Chad, Mali gave way"
         return {**slots, "recipient": (*slots.get("recipient", ()), "below")}, {**args, "below": below}

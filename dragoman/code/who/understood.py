@@ -135,9 +135,7 @@ def _answer_to(draft: Draft, heads: dict[tuple[int, int], Draft]) -> Draft | Non
     if tree.tokens[answer].pos == "VERB":
         return heads.get((draft.sentence, answer))
     above = tree.tokens[answer].head if tree.marker(answer) in ("in", "as") else -1
-    return _deed_at(draft, above, heads) or heads.get(
-        (draft.sentence, answer)
-    )  # "Togo's retaliation for the raid"
+    return _deed_at(draft, above, heads) or heads.get((draft.sentence, answer))  # "Togo's retaliation for the raid"
 
 
 def _deed_at(draft: Draft, at: int, heads: dict[tuple[int, int], Draft]) -> Draft | None:
@@ -165,7 +163,9 @@ def by_instance(drafts: Sequence[Draft]) -> None:
             over = tree.tokens[over].head  # "attacks on posts in the north, including": hung on the posts
         whole = heads.get((draft.sentence, over))
         if whole is None or whole.event != draft.event:
-            near = [d for (s, h), d in heads.items() if s == draft.sentence and h < draft.head and d.event == draft.event]
+            near = [
+                d for (s, h), d in heads.items() if s == draft.sentence and h < draft.head and d.event == draft.event
+            ]
             whole = max(near, key=lambda d: d.head, default=None)
         if whole is not None and whole.roles.actors:
             draft.roles.actors = [wordless(p) for p in whole.roles.actors]
@@ -177,7 +177,8 @@ def by_hour(drafts: Sequence[Draft]) -> None:
     heads = {(d.sentence, d.head): d for d in drafts}
     for draft in drafts:
         tree = draft.tree
-        if draft.roles.actors or draft.event != "ASSAULT" or draft.trigger.entry.frame.name not in ("kill", "die"):
+        unsaid = not draft.roles.actors or "actor:told before of the same event" in draft.reasons
+        if not unsaid or draft.event != "ASSAULT" or draft.trigger.entry.frame.name not in ("kill", "die"):
             continue
         for clause in (c for c in tree.children[draft.head] if tree.dep(c) == "advcl"):
             if not any(tree.forms[c] in HOURS for c in tree.children[clause] if c < clause):

@@ -123,4 +123,7 @@ def _is_force(scene: Scene) -> bool:
 @functools.cache
 def _known() -> dict[str, Any]:
     raw = load_yaml("coalitions.yml")
-    return {"forces": raw["forces"], **{part: frozenset(raw[part]) for part in ("kinds", "worldwide", "force", "parties")}}
+    return {
+        "forces": raw["forces"],
+        **{part: frozenset(raw[part]) for part in ("kinds", "worldwide", "force", "parties")},
+    }

@@ -41,6 +41,7 @@ from dragoman.resolve.scene import (
 )
 
 _BOUND = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"))
+_NAVIES = frozenset(("USS", "USNS", "HMS", "BRP", "HMAS", "HMCS", "HMNZS", "ROKS", "ROCS"))
 _BASIS = {
     "adjective": "demonym",
     "people": "demonym",
@@ -148,6 +149,8 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     hit = scene.hits[s].get(i)
     if hit is not None and hit.head != i:
         return None
+    if i and token.pos == "PROPN" and (ship := scene.hits[s].get(i - 1)) is not None and _ship(scene, s, i - 1):
+        return _by_name(scene, ship)  # "the USS Quill" is no Quill
     if hit is not None and hit.kind in ("person", "surname"):
         ref = people.known(scene, hit, denote)
         if ref is not None or hit.kind == "person":
@@ -199,6 +202,11 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
         if spelled is not None:
             return Ref((spelled,), "acronym", "organisation")
     return None
+
+
+def _ship(scene: Scene, s: int, i: int) -> bool:
+    """Whether a word is what the ships of a navy have before their names."""
+    return scene.parse.sentences[s].tokens[i].text in _NAVIES
 
 
 def _strange(name: Name) -> bool:

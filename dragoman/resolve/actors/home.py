@@ -29,6 +29,7 @@ _VOICE = frozenset(("spokesman", "spokeswoman", "spokesperson", "official", "sta
 _AGAINST = frozenset(("with", "against", "on", "upon", "into"))
 # A clause that goes on from a deed told before it.
 _HANGING = frozenset(("acl:relcl", "acl", "advcl", "conj"))
+_POLICE = frozenset(("police", "policeman", "officer", "trooper", "gendarme"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "over", "on"))
 
 
@@ -45,7 +46,9 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         state: sum(add["signs"].get(sign, 0.0) * x for sign, x in found.items())
         for state, found in signs(scene, s, i, setting=setting).items()
     }
-    for state in struck_by(scene, s, i) | _bound_for(scene, s, i) | _other_leader(scene, s, i) | _acting_on(scene, s, i):
+    for state in (
+        struck_by(scene, s, i) | _bound_for(scene, s, i) | _other_leader(scene, s, i) | _acting_on(scene, s, i)
+    ):
         scores.pop(state, None)
     if not scores:
         return None, ()
@@ -186,9 +189,21 @@ def same_clause(scene: Scene, s: int, i: int, *, setting: bool = False) -> str |
             continue
         found.add(state_at(scene, s, c))
     found.discard(None)
+    if setting and not found and tokens[verb].pos == "VERB":
+        found = _of_the_police(scene, s, verb)
     if setting and not found:
         return _place_above(scene, s, verb)
     return found.pop() if len(found) == 1 else None
+
+
+def _of_the_police(scene: Scene, s: int, verb: int) -> set[str | None]:
+    """ "Police in Lima clear a hall and arrest students": those whom the police of a town arrest are there."""
+    tokens = scene.parse.sentences[s].tokens
+    if tokens[verb].dep == "conj":
+        verb = tokens[verb].head
+    subjects = [c for c in scene.kids[s][verb] if tokens[c].dep == "nsubj" and tokens[c].lemma.lower() in _POLICE]
+    there = [c for n in subjects for c in scene.kids[s][n] if tokens[c].dep == "nmod" and case(scene, s, c) in _WHERE]
+    return {state for c in there if (state := state_at(scene, s, c)) is not None}
 
 
 def _place_above(scene: Scene, s: int, verb: int) -> str | None:

@@ -21,6 +21,7 @@ from dragoman.resolve.actors.owners import ABROAD, allied, closest, owners, part
 from dragoman.resolve.actors.peacekeepers import the_peacekeepers
 from dragoman.resolve.actors.retinue import armed
 from dragoman.resolve.actors.sent import sender
+from dragoman.resolve.actors.struck import abroad_from
 from dragoman.resolve.reference import descriptions
 from dragoman.resolve.scene import Ref, Scene, Who, case, definite
 
@@ -318,8 +319,19 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((), "inferred", cls.name, plural)
     if lemma == "regime" and home.told_to(scene, s, i) is None and (told := _named_regime(scene, s, i)) is not None:
         return told
+    if lemma in _HOSTAGES and len({state for _, _, state in scene.states}) > 2 and not home.same_clause(scene, s, i):
+        return Ref(
+            (), "inferred", cls.name, plural
+        )  # "the hostages", in a report of several states: whose they are is to be said
     beneath = home.beneath(scene, s, i) if cls.name == "civilian" else None
     state, others = (beneath, ()) if beneath else home.country(scene, s, i, setting=cls.name in _SETTING)
+    if (
+        cls.name == "civilian"
+        and lemma in _HARMED
+        and state in abroad_from(scene)
+        and not home.same_clause(scene, s, i)
+    ):
+        return Ref((), "inferred", cls.name, plural)  # "civilians", in a report of that state's strikes abroad
     if state is None and cls.name in ("government", "parliament"):
         state = next((other for other in others if other == home.rival(scene, s, i)), None)
     if state is None:
@@ -327,6 +339,12 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
     word = "people" if token.pos in ("PRON", "DET") else lemma  # "those in need"
     party = denoted(scene, cls, state_of(scene, state), word)
     return Ref((party,), "inferred", cls.name, plural) if party is not None else None
+
+
+_HARMED = frozenset(
+    ("civilian", "people", "child", "woman", "man", "resident", "family", "medic", "doctor", "patient", "dozen", "score", "person", "nurse")
+)  # fmt: skip
+_HOSTAGES = frozenset(("hostage", "captive"))
 
 
 def _full_title(scene: Scene, s: int, i: int, lemma: str) -> str:

@@ -92,6 +92,8 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
                 return list(ref.who)  # "Iran's proxy militia Hezbollah" is Hezbollah
         elif dep == "nmod" and tokens[i].lemma.lower() in _ENTRUSTED and case(scene, s, c) in ("for", "to"):
             continue  # "the minister for Africa" and "the envoy for Chad" look after them
+        elif dep == "nmod" and tokens[i].lemma.lower() == "border" and case(scene, s, c) == "with":
+            continue  # "the border with Chad" is whoever's it is with
         elif dep == "nmod" and case(scene, s, c) == "from" and _taken_out(scene, s, i):
             continue  # "withdrew its guards from Chad"
         elif dep == "nmod" and (rank := _BEHIND.get(case(scene, s, c), 0)) and (rank < 4 or cls.name in _IN_PLACE):

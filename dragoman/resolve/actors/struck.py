@@ -24,7 +24,8 @@ def struck_by(scene: Scene, s: int, i: int) -> set[str]:
         verb = tokens[verb].head
     if verb < 0 or tokens[verb].lemma.lower() not in _HURTS:
         return set()
-    deeds = [tokens[verb].head] if tokens[verb].dep in ("acl:relcl", "acl") else []
+    # "an Israeli strike that killed a woman"; "Quillan strikes kill ten", read as two verbs
+    deeds = [tokens[verb].head] if tokens[verb].dep in ("acl:relcl", "acl", "ccomp", "dep") else []
     for at in (verb, *(c for c in kids[verb] if tokens[c].dep == "advcl")):
         deeds += [
             c
@@ -40,3 +41,10 @@ def struck_by(scene: Scene, s: int, i: int) -> set[str]:
         found |= own or set(survey(scene).strikers)
     lie = Counter(state for _, _, state in scene.settings)
     return {x for x in found if any(n >= lie[x] for state, n in lie.items() if state != x)}
+
+
+def abroad_from(scene: Scene) -> set[str]:
+    """The state whose strikes the whole report tells of, where as much of it is told to happen in another: its people are not hit there."""
+    lie = Counter(state for _, _, state in scene.settings)
+    strikers = survey(scene).strikers - {scene.home}  # a report that is filed there tells of its own country
+    return {x for x in strikers if any(n >= lie[x] for state, n in lie.items() if state != x)}

@@ -152,6 +152,17 @@ def scan(sentence: Sentence, labels: dict[int, Name], counted: Counter[str]) -> 
     return [hit for hit in found if hit.first < hit.last]
 
 
+def _group(text: str) -> bool:
+    """Whether a word with capitals inside is what an armed group goes by."""
+    book = load_book()
+    return any(
+        book.actors[e.id].kind == "group"
+        for found in book.find(text)
+        for e in found.alias.entries
+        if e.id in book.actors and found.end - found.start == len(text)
+    )
+
+
 def _match(sentence: Sentence, index: int, labels: dict[int, Name]) -> Hit | None:
     """The longest place name that begins at token `index`, if it may be a place there."""
     tokens = sentence.tokens
@@ -159,6 +170,8 @@ def _match(sentence: Sentence, index: int, labels: dict[int, Name]) -> Hit | Non
     words: list[str] = list(fold(tokens[index].text))
     if not words:
         return None
+    if any(a != a.lower() for a in tokens[index].text[1:]) and _group(tokens[index].text):
+        return None  # "JeM", "MILF": an armed group's initials, and no town of Tunisia
     if index and tokens[index - 1].text == "," and (division := _abbreviated(tokens[index].text)):
         return Hit(index, index + 1, tuple(e for e in book.find(division) if e.kind == "admin area"), "LOC")
     limit = max(book.reach(words[0]), 8 if words[0] in ARTICLES else 1)

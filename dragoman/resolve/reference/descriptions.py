@@ -184,6 +184,9 @@ def _of_several(scene: Scene, s: int, i: int) -> Ref | None:
     if lemma in firms.NOUNS:
         return firms.together(scene, s, i)
     if lemma in scene.book.both and lemma not in _NO_PLURAL and bare:
+        two = pairs.parties(scene, s, i) if lemma in ("party", "side") else None
+        if two is not None:
+            return two
         return best(scene, s, i, _several, reach=2, basis="description")
     return None
 

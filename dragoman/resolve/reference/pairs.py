@@ -94,6 +94,19 @@ def pair(scene: Scene, s: int, i: int) -> Ref:
     return Ref(tuple(reversed(pair)), "description", "pair", plural=True)
 
 
+def parties(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Congratulated the parties": several named together just before, or the pair told of further up; no one body of many people."""
+    lemma = scene.parse.sentences[s].tokens[i].lemma
+    if scene.parse.sentences[s].tokens[i].text[:1].isupper():
+        return None  # "the Parties" of a treaty
+    for e in reversed(scene.entities):
+        if s - e.sentence > 2:
+            break
+        if len(e.ref.who) > 1:
+            return Ref(e.ref.who, "description", "pair", plural=True)
+    return last_two(scene, s, lemma)
+
+
 def last_two(scene: Scene, s: int, lemma: str) -> Ref | None:
     """ "Both sides", where the sentences just before name no two: the two that fight or talk, told of as a pair further up."""
     if lemma not in _SIDES:

@@ -195,7 +195,15 @@ def _struck_by(scene: Scene, s: int, i: int, doer: int) -> bool:
     """Whether "its" owns what the party named at `doer` strikes: nobody bombs his own bases."""
     tokens = scene.parse.sentences[s].tokens
     thing = tokens[i].head
-    if tokens[i].dep != "nmod:poss" or tokens[i].text.lower() not in _IT | _THEY or tokens[thing].dep != "obj":
+    if tokens[i].dep != "nmod:poss" or tokens[i].text.lower() not in _IT | _THEY:
+        return False
+    if (
+        tokens[thing].dep == "nmod"
+        and case(scene, s, thing) == "of"
+        and tokens[tokens[thing].head].pos in ("NUM", "NOUN")
+    ):
+        thing = tokens[thing].head  # "struck two of its convoys"
+    if tokens[thing].dep != "obj":
         return False
     verb = tokens[thing].head
     return verb == clauses.verb_of(tokens, doer) and tokens[verb].lemma.lower() in _STRIKING
