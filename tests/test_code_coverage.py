@@ -130,7 +130,7 @@ def test_support_of_those_who_fight_is_help(text: str, event: str) -> None:
         ("Togo recognised Kosovo.", ["SUPPORT recognised"]),
         (f'"We will not hesitate to attack the rebels," {SAID}', ["THREATEN hesitate", "<ASSAULT attack"]),
         # not so: help without hesitation is no threat
-        (f'"We did not hesitate to help Chad," {SAID}', ["REJECT hesitate", "<AID help"]),
+        (f'"We did not hesitate to help Chad," {SAID}', ["AID help"]),
     ],
 )
 def test_what_is_not_accepted_is_refused(text: str, expected: list[str]) -> None:

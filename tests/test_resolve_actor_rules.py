@@ -180,7 +180,7 @@ def test_both_sides_are_not_those_who_write_to_them():
         "Chad/PROPN/nsubj/4 and/CCONJ/cc/3 Niger/PROPN/conj/1 fought/VERB/root/0",
         "Peru/PROPN/nsubj/4 and/CCONJ/cc/3 Chile/PROPN/conj/1 wrote=write/VERB/root/0 both/DET/det/6 sides=side/NOUN/iobj/4",
     )
-    assert ids(parse, 5, sentence=1) == "?"
+    assert ids(parse, 5, sentence=1) == "TCD+NER"
 
 
 def test_our_country_is_the_speakers():

@@ -149,6 +149,6 @@ def test_the_data_of_home():
     known = weights()
     states = load_book().kinds["state"]
     assert set(known["money"].values()) <= states
-    assert set(known["before"]) == {"often", "near", "first", "filed", "side", "title", "printed"}
+    assert set(known["before"]) == {"often", "near", "first", "filed", "side", "title", "printed", "inner"}
     assert all(re.fullmatch(r"[a-z: ]+", sign) for sign in known["signs"])
     assert gazetteer().find("hyderabad")

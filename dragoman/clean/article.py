@@ -211,6 +211,8 @@ def _when(
     # Lists and references hold dates of other things; a saved page shows its own beside the headline.
     beside = saved and bool(found.dates)
     lines = [] if beside else [item.line.text for item in page.items if item.tag == "date"]
+    # "By our staff, Port Alba, 3 March 2019"
+    lines += [] if beside else [item.line.text for item in page.items if item.tag == "byline"]
     # 03/04/2019 is the third of April except where English is written, and there it may be either.
     told = (found.language or language(" ".join(body), declared=None) or "en")[:2].lower()
     seen = [*found.dates, *masthead.seen_dates(lines, links[:1], body, found.title)]

@@ -200,6 +200,8 @@ def dateline_agency(text: str) -> str | None:
 
     >>> dateline_agency("PORT ALBA (HWS) - Ministers met.")
     'HWS'
+    >>> dateline_agency("Alba's Liberation Army (ALA) guerrillas left.") is None
+    True
     >>> dateline_agency("GORRAN/PORT ALBA - Ministers met."), dateline_agency("GORRAN/ALBA - Ministers met.")
     (None, None)
     """
@@ -208,7 +210,9 @@ def dateline_agency(text: str) -> str | None:
         return None
     town, mark = text[: match.start("agency")].rstrip(" ,/"), text[: match.start("agency")].rstrip()[-1:]
     two_towns = mark == "/" and town.isupper() and _key(match["agency"]) not in known_outlets()
-    return None if two_towns else match["agency"]
+    # "The National Army (NLA) guerrillas said": what is in brackets is what the army is called
+    goes_on = text[match.end() : match.end() + 1].islower()
+    return None if two_towns or goes_on else match["agency"]
 
 
 def seen_dates(lines: Sequence[str], links: Sequence[str], body: Sequence[str], title: str | None = None) -> list[Seen]:

@@ -24,6 +24,8 @@ def keep(draft: Draft, world: World) -> bool:
         for c in draft.tree.arguments(draft.head).get("xcomp", [])
     ):
         return False  # "refused to comment", "refuses to see why": a stance, and no refusal of anybody's wish
+    if entry.frame.name == "suffer":
+        return True  # a threat, if somebody says it (`what.paying`)
     if not roles.actors and not roles.recipients:
         return _anchored(draft, world)
     if draft.event == "CONSULT" and (

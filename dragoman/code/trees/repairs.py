@@ -26,9 +26,9 @@ from dragoman.code.trees.repairs_names import border_with, case_of_title, discus
 from dragoman.code.trees.repairs_objects import NAMES, bare_object, behind_preposition
 from dragoman.code.trees.repairs_participles import (
     behind_its_noun,
+    joined_passive,
     noun_with_object,
     of_the_nearer_noun,
-    joined_passive,
     owner_as_object,
     predicate_behind,
     those_doing,

@@ -26,17 +26,27 @@ def border_with(tokens: list[Token], children: list[list[int]], i: int) -> None:
     if len(cases) != 1 or tokens[cases[0]].text.lower() != "with":
         return
     border = cases[0] - 1
-    if border >= 0 and tokens[border].lemma.lower() in words("borders") and tokens[i].head not in (border, i):
+    # "reviewed the border with Togo": the review may be with Togo
+    if (
+        border >= 0
+        and tokens[border].dep not in ("obj", "nsubj")
+        and tokens[border].lemma.lower() in words("borders")
+        and tokens[i].head not in (border, i)
+    ):
         tokens[i] = replace(tokens[i], dep="nmod", head=border)
 
 
 def sold_to(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "Has sold Chad radars and lorries": a state right behind a verb of giving and before things is whom they are given to."""
     thing = tokens[i].head
-    if i == 0 or thing != i + 1 or tokens[thing].dep != "obj" or tokens[thing].pos != "NOUN":
+    if i == 0 or thing <= i or tokens[thing].dep != "obj" or tokens[thing].pos != "NOUN":
+        return
+    if any(tokens[k].dep != "amod" or tokens[k].head != thing for k in range(i + 1, thing)):
         return
     verb = tokens[thing].head
-    several = tokens[thing].text.lower() != tokens[thing].lemma.lower()
+    several = tokens[thing].text.lower() != tokens[thing].lemma.lower() or tokens[thing].lemma.lower() in words(
+        "helping_nouns"
+    )
     if verb != i - 1 or not several or tokens[verb].lemma.lower() not in words("giving") or tokens[i].text.isupper():
         return
     book = load_book()
@@ -54,5 +64,7 @@ def discussed_with(tokens: list[Token], children: list[list[int]], i: int) -> No
     verb = tokens[topic].head
     if verb < 0 or tokens[verb].lemma.lower() not in words("discussing_with"):
         return
+    if tokens[topic].lemma.lower() in words("shared"):
+        return  # "reviewed its ties with Chad"
     if any(tokens[c].dep == "case" and tokens[c].text.lower() == "with" and c < i for c in children[i]):
         tokens[i] = replace(tokens[i], dep="obl", head=verb)

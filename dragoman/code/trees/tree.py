@@ -174,7 +174,8 @@ class Tree:
             return [head]
         if dep in ("xcomp", "advcl", "ccomp", "parataxis") and self.tokens[head].pos in ("VERB", "ADJ", "AUX", "NOUN"):
             if dep in ("ccomp", "parataxis"):
-                return []
+                told = self.forms[i].endswith("ing") and self.lemmas[head] in words("owning_up")
+                return self.subjects(head) if told and dep == "ccomp" and self.marker(i) is None else []
             if dep == "advcl" and self.marker(i) == "to" and self.tokens[head].lemma in words("sending"):
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects and not self.passive(head):  # "sent raiders to kill"

@@ -83,9 +83,12 @@ def fill(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], hom
     doers = {(claim.event, doer) for claim in claims for doer in roots(claim.actors)}
     out: list[Claim] = []
     blamed: dict[str, tuple[Party, ...]] = {}
+    doing = {c.id: {p.id for p in c.actors} for c in claims if c.event == "REQUEST" and _army(c.actors)}
+    # "the army ordered its soldiers to lay down their arms": asked of nobody else
+    inward = {c.content_of for c in claims if c.actors and {p.id for p in c.actors} == doing.get(c.content_of or "")}
     for number, claim in enumerate(claims):
         for side in SIDES:
-            if not open_side(claim, side):
+            if not open_side(claim, side) or (side == "recipients" and claim.id in inward):
                 continue
             likeliest = max(shares(scene, claims, number, claim, side), key=lambda found: found[1], default=None)
             if side == "actors" and likeliest is not None and (claim.event, likeliest[0]) not in doers:
@@ -103,6 +106,10 @@ def fill(parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], hom
                 )
         out.append(claim)
     return [_done_by(claim, blamed.get(claim.content_of or "", ())) for claim in out]
+
+
+def _army(parties: Sequence[Party]) -> bool:
+    return bool(parties) and all(p.id.endswith(".MIL") for p in parties)
 
 
 def _unsaid(key: str, told: Told) -> Party:

@@ -218,8 +218,15 @@ def _in_a_place(scene: Scene, hit: Hit, entries: tuple[Entry, ...]) -> bool:
     if span is None or not (span[0] <= hit.first and hit.last <= span[1] and span[1] - span[0] > hit.last - hit.first):
         return False
     return all(
-        e.kind == "outlet" or (e.kind not in ("person", "surname") and _code(scene, e) != span[2]) for e in entries
+        e.kind == "outlet" or _region(scene, e) or (e.kind not in ("person", "surname") and _code(scene, e) != span[2])
+        for e in entries
     )
+
+
+def _region(scene: Scene, entry: Entry) -> bool:
+    """ "East" in "the East Sea"."""
+    actor = scene.book.actors.get(entry.id)
+    return actor is not None and actor.kind == "region"
 
 
 def _named_after(scene: Scene, hit: Hit) -> bool:

@@ -114,7 +114,7 @@ def last_two(scene: Scene, s: int, lemma: str) -> Ref | None:
     for e in reversed(scene.entities):
         if s - e.sentence > _FAR:
             return None
-        if e.ref.noun == "pair" and len(e.ref.who) == 2:
+        if e.ref.noun == "pair" and len(e.ref.who) == 2 and e.sentence < s:
             return Ref(e.ref.who, "description", "pair", plural=True)
     return None
 
