@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-_MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+_NAME = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"(?:{_NAME} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_NAME}(?:,? \d{{4}})?)"
 _DASH = r" ?(?:--|[-–—])+ ?"
 _APART = r"(?: ?(?:--|[–—])+ ?| -+ ?|-+ |-(?=[A-Z][a-z]))"  # a hyphen between letters is the town's own: "PORT-AU-PRINCE, May 3 -"
 _SHAPES = tuple(
@@ -19,6 +20,8 @@ _SHAPES = tuple(
         rf"[A-Z][\w.’'-]{{1,20}}(?: [A-Z][\w.’'-]{{0,20}}){{0,3}}, ?[A-Z]{{2,12}}{_DASH}",
         # NICOSIA, Nov. 5 – ; UNITED NATIONS, N.Y., Oct. 30 — ; PORT ALBA – ; LOME/PORT ALBA, May 3 -
         rf"[A-Z](?:[A-Z.’' ]|[/-](?=[A-Z]{{2}})){{2,60}}(?:, [A-Z][\w. ]{{1,20}}){{0,2}},?(?: ?{_MONTH})?(?: \([\w’' ]{{2,40}}\))?{_APART}",
+        # Port Alba, March 3, 2019:
+        rf"[A-Z](?:[\w.’' ]|-(?=\w)){{2,40}}, (?:{_NAME} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_NAME},? \d{{4}}): ",
         # Port Alba, May 3 —
         rf"[A-Z](?:[\w.’' ]|-(?=\w)){{2,40}}, {_MONTH}(?: \([\w’' ]{{2,40}}\))?{_APART}",
     )
@@ -49,6 +52,8 @@ def dateline_end(text: str) -> int:
     24
     >>> dateline_end("GORRAN/PORT ALBA - Ministers met."), dateline_end("A small wing, FLO-Renewed, led by him, left.")
     (19, 0)
+    >>> dateline_end("PORT ALBA, 12 September 2019 - Ministers met."), dateline_end("Port Alba, March 3, 2019: Ministers met.")
+    (31, 26)
     >>> dateline_end("NATO troops - three of them - left.")
     0
     """

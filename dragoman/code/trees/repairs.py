@@ -375,7 +375,7 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
     "conj": (
         (behind_its_noun, VERB),
         (without_that, VERB),
-        (finite_joined, VERB),
+        (finite_joined, CLAUSE),
         (said_and_did, VERB),
         (says_and_does, VERB),
         (joined_passive, VERB),

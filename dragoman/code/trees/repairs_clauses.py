@@ -81,7 +81,9 @@ def finite_joined(tokens: list[Token], children: list[list[int]], i: int) -> Non
     word = token.text.lower()
     if not 0 <= joined < i or word.endswith("ing") or not _unbound(tokens, children, joined):
         return
-    helped = [tokens[c].text.lower() for c in children[i] if tokens[c].dep in ("aux", "aux:pass") and c < i]
+    helped = [tokens[c].text.lower() for c in children[i] if tokens[c].dep in ("aux", "aux:pass", "cop") and c < i]
+    if token.pos == "ADJ" and not helped:
+        return
     past = helped[0] in PAST_HELP if helped else word != token.lemma.lower()
     if not past or not any(tokens[c].dep == "cc" and joined < c < i for c in children[i]):
         return

@@ -238,7 +238,9 @@ def _counted(tree: Tree, head: int) -> list[int]:
 def _victims(tree: Tree, trigger: Trigger) -> frozenset[int]:
     """Whoever something is done to by the verb above a deed: "four guards were killed in the attacks", "died in a raid"."""
     above = next((a for a in tree.ancestors(trigger.head) if tree.tokens[a].pos == "VERB"), None)
-    if above is None or tree.dep(trigger.head) != "obl":
+    over = tree.tokens[trigger.head].head  # "destroyed in a string of explosions"
+    several = over >= 0 and tree.marker(trigger.head) == "of" and tree.lemmas[over] in words("quantifiers")
+    if above is None or tree.dep(over if several else trigger.head) != "obl":
         return frozenset()
     if not tree.passive(above) and tree.lemmas[above] not in words("dying"):
         return frozenset()

@@ -47,13 +47,9 @@ def turned(
         whose = [h for s in there for r in ("of", "poss") for h in tree.arguments(s).get(r, [])]
         return {**slots, "recipient": (*slots.get("recipient", ()), "guest")}, {**args, "guest": [*there, *whose]}
     if tree.marker(head) == "under" and tree.lemmas[tree.tokens[head].head] in words("putting"):
-        verb = tree.tokens[head].head  # "put the mine under sanctions"
-        hit = tree.arguments(verb).get("obj", [])
-        return {**slots, "actor": ("clause",), "recipient": ("hit",)}, {
-            **args,
-            "clause": tree.subjects(verb),
-            "hit": hit,
-        }
+        over = tree.tokens[head].head  # "put the mine under sanctions"
+        args = {**args, "clause": tree.subjects(over), "hit": tree.arguments(over).get("obj", [])}
+        return {**slots, "actor": ("clause",), "recipient": ("hit",)}, args
     if tree.marker(head) == "under" and tree.dep(head) in ("obl", "nmod") and tree.tokens[head].head >= 0:
         below = tree.subjects(tree.tokens[head].head)  # "under pressure from Chad, Mali gave way"
         return {**slots, "recipient": (*slots.get("recipient", ()), "below")}, {**args, "below": below}

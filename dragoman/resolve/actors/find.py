@@ -170,6 +170,8 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
         return Ref(tuple(state_of(scene, code) for code in pair), "name", "pair", plural=True)
     if name is not None and name.label == "PER":
         return strangers.named(scene, s, i, denote)
+    if token.text.lower() == "whose" and token.dep == "nmod:poss":
+        return _whose(scene, s, i)
     alone = token.text.lower() == "both" and token.dep not in ("det", "det:predet", "cc:preconj", "advmod")
     spelt = token.text in pronouns.SPELT and token.pos == "PROPN" and name is None
     if token.pos == "PRON" or spelt or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
@@ -202,6 +204,17 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
         if spelled is not None:
             return Ref((spelled,), "acronym", "organisation")
     return None
+
+
+def _whose(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "Chad, whose troops back the king": Chad's troops."""
+    tokens = scene.parse.sentences[s].tokens
+    at = tokens[i].head
+    while at >= 0 and tokens[at].dep != "acl:relcl":
+        at = tokens[at].head
+    noun = tokens[at].head if at >= 0 else -1
+    ref = denote(scene, s, noun) if 0 <= noun < i else None
+    return ref._replace(basis="pronoun") if ref is not None and len(ref.who) == 1 else None
 
 
 def _ship(scene: Scene, s: int, i: int) -> bool:
