@@ -126,6 +126,8 @@ def takes_another_type(drafts: Sequence[Draft]) -> None:
             draft.reasons.append("rule:what is suggested has happened")
             for inner in draft.nested:
                 inner.status = "actual" if inner.status == "requested" else inner.status
+        elif draft.mode == "unconventional" and (kind := _of_what_kind(draft)) is not None:
+            draft.mode = kind or None
         elif draft.event == "ASSAULT" and draft.mode != "crowd-control" and _with_water(draft):
             draft.mode = "crowd-control"
         elif lemma == "target" and draft.event == "ASSAULT" and _with_papers(draft):
@@ -158,11 +160,22 @@ def _with_papers(draft: Draft) -> bool:
     )
 
 
+def _of_what_kind(draft: Draft) -> str | None:
+    """ "The use of heavy weapons": guns, and neither gas nor germs; None where nothing else is said of the weapons."""
+    tree, entry = draft.tree, draft.trigger.entry
+    arms = [w for w in draft.trigger.words if tree.lemmas[w] in ("weapon", "arm")] if entry.lemma == "use" else []
+    told = {tree.lemmas[c] for w in arms for c in tree.children[w] if tree.dep(c) in ("amod", "compound")}
+    if not told:
+        return None
+    return "heavy-weapons" if told & {"heavy"} else "" if told & {"small", "light", "automatic", "long-range"} else None
+
+
 def _past_clause(draft: Draft) -> bool:
     """ "Suggestions that it had ordered the killing": no suggestion to do it."""
     tree = draft.tree
     clauses = [c for c in tree.children[draft.head] if tree.dep(c) in ("acl", "ccomp") and tree.marker(c) == "that"]
-    return any(tree.forms[g] in ("had", "has", "was", "were") for c in clauses for g in tree.children[c])
+    told = [{tree.forms[g] for g in tree.children[c]} for c in clauses]
+    return any(words & {"had", "has", "was", "were"} and "be" not in words for words in told)
 
 
 def _with_water(draft: Draft) -> bool:

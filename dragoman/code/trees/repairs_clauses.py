@@ -15,6 +15,7 @@ SINGLE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
 BARE = frozenset({"about", "against", "into", "on", "over"})
 ARGUMENTS = frozenset({"obj", "obl", "obl:agent", "nsubj", "iobj"})
 FINITE = frozenset({"VERB", "AUX"})
+UNCHANGED = frozenset({"put", "set", "cut", "hit", "shut", "quit"})  # past as they are present
 PAST_HELP = frozenset({"has", "have", "had", "was", "were", "is", "are"})
 
 
@@ -84,7 +85,7 @@ def finite_joined(tokens: list[Token], children: list[list[int]], i: int) -> Non
     helped = [tokens[c].text.lower() for c in children[i] if tokens[c].dep in ("aux", "aux:pass", "cop") and c < i]
     if token.pos == "ADJ" and not helped:
         return
-    past = helped[0] in PAST_HELP if helped else word != token.lemma.lower()
+    past = helped[0] in PAST_HELP if helped else word != token.lemma.lower() or word in UNCHANGED
     if not past or not any(tokens[c].dep == "cc" and joined < c < i for c in children[i]):
         return
     above = tokens[joined].head

@@ -59,7 +59,9 @@ def learned_triggers(tree: Tree, sense: Sense, known: Sequence[Trigger], *, quie
 @cache
 def _never(event: str) -> frozenset[str]:
     """Verbs that are not what a head takes them for: "the sale prompted Chad to expel him" asks for nothing, "regards Chad as a foe" backs nobody."""
-    return {"REQUEST": words("bringing_about"), "SUPPORT": words("viewing"), "ACCUSE": words("pondering")}.get(event, frozenset())
+    return {"REQUEST": words("bringing_about"), "SUPPORT": words("viewing"), "ACCUSE": words("pondering")}.get(
+        event, frozenset()
+    )
 
 
 def _probability(event: tuple[str, float]) -> float:

@@ -61,8 +61,10 @@ def settled(trigger: Trigger, sense: Sense, *, war: bool = False) -> Trigger:
     """
     entry = trigger.entry
     types = _torn().get((entry.pos, entry.lemma))
-    if types is None or entry.event not in types or entry.subject_classes:
-        return trigger  # who does it has settled it: "students occupied the hall"
+    if types is None or entry.event not in types or entry.subject_classes or entry.before:
+        return (
+            trigger  # who does it has settled it, or the word before: "students occupied the hall", "a military strike"
+        )
     best = dict.fromkeys(types, 0.0)
     for event in best:
         best[event] = likeliest(sense, trigger.words, event)

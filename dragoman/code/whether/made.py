@@ -28,10 +28,14 @@ OWNED_BY = frozenset({"actor:pre", "actor:by", "actor:from"})
 CLOSE = frozenset({"may", "might", "can", "could", "if", "unless", "whether", "be to"})
 
 
+# "Could not allow it" refuses as "will not" does.
+ABLE = frozenset({"can", "ca", "cannot", "could"})
+
+
 def says_no(tree: Tree, trigger: Trigger) -> bool:
     """Whether a head took the negation itself for a part of what it found ("will not return")."""
     said = {tree.forms[w] for w in trigger.words}
-    return trigger.entry.where.startswith(LEARNED) and not said.isdisjoint(NOT) and not said.isdisjoint(WILLING)
+    return trigger.entry.where.startswith(LEARNED) and not said.isdisjoint(NOT) and not said.isdisjoint(WILLING | ABLE)
 
 
 def made_already(tree: Tree, trigger: Trigger, reasons: Sequence[str], roles: Roles) -> bool:

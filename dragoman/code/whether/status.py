@@ -132,7 +132,8 @@ def _stands_alone(tree: Tree, at: int) -> bool:
     if past and bare and any(tree.tokens[c].dep == "aux" and c < joined for c in tree.children[joined]):
         return True
     return hung_low(tree, at) or any(
-        tree.tokens[c].dep.startswith("nsubj") or (tree.tokens[c].dep.startswith(("aux", "cop")) and tree.forms[c] in FINITE)
+        tree.tokens[c].dep.startswith("nsubj")
+        or (tree.tokens[c].dep.startswith(("aux", "cop")) and tree.forms[c] in FINITE)
         for c in tree.children[at]
     )
 

@@ -54,7 +54,10 @@ def complete(drafts: Sequence[Draft]) -> None:
             _doing_it(draft, before)
         if draft.event in REACTIONS and draft.roles.actors and not noun and not _firm(draft):
             _react(draft, before)
-        if _answers(draft) and not draft.roles.recipients and not (noun and draft.event == "AGREE"):
+        together = (
+            draft.trigger.entry.frame.joint and len(draft.roles.actors) > 1
+        )  # "the two signed a truce": with each other
+        if _answers(draft) and not draft.roles.recipients and not together and not (noun and draft.event == "AGREE"):
             _answer(draft, before)
         if noun and draft.event == "ASSAULT" and _this(draft):
             draft.roles.recipients = []
