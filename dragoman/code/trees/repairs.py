@@ -23,7 +23,7 @@ from dragoman.code.trees.repairs_clauses import (
 from dragoman.code.trees.repairs_due import due_to
 from dragoman.code.trees.repairs_for import doer_after_for, subject_after_for
 from dragoman.code.trees.repairs_names import border_with, case_of_title, discussed_with, sold_to
-from dragoman.code.trees.repairs_objects import NAMES, bare_object, behind_preposition
+from dragoman.code.trees.repairs_objects import NAMES, bare_object, behind_preposition, blamed_on, given
 from dragoman.code.trees.repairs_participles import (
     behind_its_noun,
     joined_passive,
@@ -263,17 +263,6 @@ def _garden_path(tokens: list[Token], children: list[list[int]], i: int) -> None
             tokens[c] = replace(tokens[c], head=i)
 
 
-def _blamed_on(tokens: list[Token], children: list[list[int]], i: int) -> None:
-    """ "Peru blamed the attack on the rebels": they are blamed, and not attacked."""
-    token = tokens[i]
-    if token.head < 0 or token.head > i or tokens[token.head].dep != "obj":
-        return
-    verb = tokens[token.head].head
-    on = any(tokens[c].dep == "case" and tokens[c].text.lower() in ("on", "upon") and c < i for c in children[i])
-    if on and verb >= 0 and tokens[verb].lemma.lower() in ("blame", "pin"):
-        tokens[i] = replace(token, dep="obl", head=verb)
-
-
 def _doubled_noun(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "the import ban", "faced a doctors strike": of two nouns side by side that both are the subject, or object, the first says which."""
     if i + 1 >= len(tokens):
@@ -309,19 +298,6 @@ def _hyphenated(tokens: list[Token], children: list[list[int]], i: int) -> None:
         return
     if tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start and tokens[i + 2].head != i:
         tokens[i] = replace(tokens[i], head=i + 2)
-
-
-def _given(tokens: list[Token], children: list[list[int]], i: int) -> None:
-    """ "sent Chile an ultimatum": of two objects side by side the first is whom it is sent to."""
-    token = tokens[i]
-    if token.dep != "obj" or token.head < 0 or token.head > i:
-        return
-    for c in children[token.head]:
-        if c > i and tokens[c].dep == "obj" and tokens[c].pos == "NOUN":
-            first = min([c, *(g for g in children[c] if g > i)])
-            if all(tokens[w].head == i or w == i for w in range(i, first)):
-                tokens[i] = replace(token, dep="iobj")
-            return
 
 
 def _no_passive(tokens: list[Token], children: list[list[int]], i: int) -> None:
@@ -360,13 +336,13 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
     "compound": ((_possessor, None), (_hyphenated, None), (sold_to, NAME)),
     "nmod": (
         (_possessor, None),
-        (_blamed_on, None),
+        (blamed_on, None),
         (against_across, NOUNS),
         (border_with, NOUNS),
         (discussed_with, NOUNS),
     ),
     "nmod:desc": ((case_of_title, None),),
-    "obj": ((owner_as_object, None), (_behind_of, None), (_doubled_noun, NOUN), (_given, NAMES), (one_name, NAME)),
+    "obj": ((owner_as_object, None), (_behind_of, None), (_doubled_noun, NOUN), (given, NAMES), (one_name, NAME)),
     "iobj": ((behind_preposition, None), (one_name, NAME)),
     "obl:agent": ((_agent_without_by, None), (one_name, NAME)),
     "acl:relcl": ((across_a_verb, None),),
@@ -396,7 +372,7 @@ NEEDS: dict[Rule, frozenset[str]] = {
     _possessor: POSSESSIVE,
     owner_as_object: POSSESSIVE,
     _hyphenated: frozenset({"-"}),
-    _blamed_on: frozenset({"on", "upon"}),
+    blamed_on: frozenset({"on", "upon"}),
     _behind_of: frozenset({"of"}),
     clause_of_noun: frozenset({"that"}),
     against_whom: frozenset({"against"}),

@@ -85,7 +85,8 @@ def finite_joined(tokens: list[Token], children: list[list[int]], i: int) -> Non
     helped = [tokens[c].text.lower() for c in children[i] if tokens[c].dep in ("aux", "aux:pass", "cop") and c < i]
     if token.pos == "ADJ" and not helped:
         return
-    past = helped[0] in PAST_HELP if helped else word != token.lemma.lower() or word in UNCHANGED
+    to = any(tokens[c].text.lower() == "to" and tokens[c].dep == "mark" for c in children[i])
+    past = helped[0] in PAST_HELP if helped else word != token.lemma.lower() or (word in UNCHANGED and not to)
     if not past or not any(tokens[c].dep == "cc" and joined < c < i for c in children[i]):
         return
     above = tokens[joined].head

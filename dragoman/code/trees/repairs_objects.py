@@ -80,3 +80,27 @@ def behind_preposition(tokens: list[Token], children: list[list[int]], i: int) -
             tokens[c] = replace(tokens[c], pos="ADP")
             tokens[i] = replace(tokens[i], dep="obl")
             return
+
+
+def given(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "sent Chile an ultimatum": of two objects side by side the first is whom it is sent to."""
+    token = tokens[i]
+    if token.dep != "obj" or token.head < 0 or token.head > i:
+        return
+    for c in children[token.head]:
+        if c > i and tokens[c].dep == "obj" and tokens[c].pos == "NOUN":
+            first = min([c, *(g for g in children[c] if g > i)])
+            if all(tokens[w].head == i or w == i for w in range(i, first)):
+                tokens[i] = replace(token, dep="iobj")
+            return
+
+
+def blamed_on(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Peru blamed the attack on the rebels": they are blamed, and not attacked."""
+    token = tokens[i]
+    if token.head < 0 or token.head > i or tokens[token.head].dep != "obj":
+        return
+    verb = tokens[token.head].head
+    on = any(tokens[c].dep == "case" and tokens[c].text.lower() in ("on", "upon") and c < i for c in children[i])
+    if on and verb >= 0 and tokens[verb].lemma.lower() in ("blame", "pin"):
+        tokens[i] = replace(token, dep="obl", head=verb)

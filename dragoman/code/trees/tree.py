@@ -14,11 +14,10 @@ from dragoman.model import Sentence, Token
 
 __all__ = ["Arguments", "Tree", "participle"]
 
-# Relations of what introduces a word.
-MARKING = frozenset({"case", "mark"})
+MARKING = frozenset({"case", "mark"})  # relations of what introduces a word
 PASSIVE = frozenset({"nsubj:pass", "aux:pass", "csubj:pass"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-# Relations, without subtypes, of what a verb, and a noun, has for an argument; most words below them are none.
+# Relations, without subtypes, of arguments of verbs and nouns.
 OF_VERBS = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"})
 OF_NOUNS = frozenset({"nmod", "obl", "amod", "compound", "flat", "acl", "advcl", "ccomp", "xcomp"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -29,8 +28,7 @@ class Tree:
 
     `lemmas` and `forms` are the lemmas and words in lower case, `vocabulary` all of both. `deps` are the relations of the words
     to their heads, `dep(i)` is one of them without its subtype; `marker(i)` the preposition or conjunction that introduces a
-    word, lower case ("on", "against", "that", "because"), None where there is none. Both are asked a hundred times a sentence,
-    so they look up and call nothing.
+    word, lower case ("on", "that"), None where there is none. Both are asked a hundred times a sentence, so they call nothing.
     """
 
     __slots__ = (
@@ -174,8 +172,8 @@ class Tree:
             return [head]
         if dep in ("xcomp", "advcl", "ccomp", "parataxis") and self.tokens[head].pos in ("VERB", "ADJ", "AUX", "NOUN"):
             if dep in ("ccomp", "parataxis"):
-                told = self.forms[i].endswith("ing") and self.lemmas[head] in words("owning_up")
-                return self.subjects(head) if told and dep == "ccomp" and self.marker(i) is None else []
+                told = dep == "ccomp" and self.forms[i].endswith("ing") and self.lemmas[head] in words("owning_up")
+                return self.subjects(head) if told and self.marker(i) is None else []
             if dep == "advcl" and self.marker(i) == "to" and self.tokens[head].lemma in words("sending"):
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects and not self.passive(head):  # "sent raiders to kill"

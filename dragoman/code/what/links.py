@@ -111,8 +111,7 @@ def linked(
         ranked += [w for w in row if w not in ranked]
     for word in ranked:
         if not found or scores[word] >= EVEN:
-            spoken = word in speakers  # "a senior adviser told the paper": he has only said so
-            here = parties_of(tree, word, world) or ([] if spoken else _unnamed(tree, word, world, scores[word]))
+            here = parties_of(tree, word, world) or _unnamed(tree, word, world, scores[word])
             found += [p for p in here if p.id not in {f.id for f in found}]
     return found
 

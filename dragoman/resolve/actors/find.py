@@ -12,16 +12,18 @@ from dataclasses import replace
 
 from dragoman.data.book import Book, load_book
 from dragoman.data.spellings import slug
-from dragoman.model import Mention, Name, Parse, Party, Token
+from dragoman.model import Mention, Name, Parse, Party
 from dragoman.resolve.actors import bodies, home, kin, people, remembered, strangers
 from dragoman.resolve.actors.classes import noun_class
 from dragoman.resolve.actors.filed import of_its_day
 from dragoman.resolve.actors.hits import find_hits, record_outlet, short_outlet, who
 from dragoman.resolve.actors.nouns import by_noun, by_suffering, denoted, party_of
 from dragoman.resolve.actors.owners import owners, state_of
+from dragoman.resolve.actors.ships import prefix_of_ship
 from dragoman.resolve.actors.societies import GENITIVE
-from dragoman.resolve.actors.titles import title_class
+from dragoman.resolve.actors.titled import person_behind
 from dragoman.resolve.reference import pronouns
+from dragoman.resolve.reference.beside import of_those, whose
 from dragoman.resolve.reference.chains import apply_chains
 from dragoman.resolve.reference.descriptions import across, counted, describe
 from dragoman.resolve.scene import (
@@ -41,7 +43,6 @@ from dragoman.resolve.scene import (
 )
 
 _BOUND = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"))
-_NAVIES = frozenset(("USS", "USNS", "HMS", "BRP", "HMAS", "HMCS", "HMNZS", "ROKS", "ROCS"))
 _BASIS = {
     "adjective": "demonym",
     "people": "demonym",
@@ -149,8 +150,8 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     hit = scene.hits[s].get(i)
     if hit is not None and hit.head != i:
         return None
-    if i and token.pos == "PROPN" and (ship := scene.hits[s].get(i - 1)) is not None and _ship(scene, s, i - 1):
-        return _by_name(scene, ship)  # "the USS Quill" is no Quill
+    if (ship := prefix_of_ship(scene, s, i)) is not None:
+        return _by_name(scene, ship)
     if hit is not None and hit.kind in ("person", "surname"):
         ref = people.known(scene, hit, denote)
         if ref is not None or hit.kind == "person":
@@ -171,18 +172,18 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
     if name is not None and name.label == "PER":
         return strangers.named(scene, s, i, denote)
     if token.text.lower() == "whose" and token.dep == "nmod:poss":
-        return _whose(scene, s, i)
+        return whose(scene, s, i)
     alone = token.text.lower() == "both" and token.dep not in ("det", "det:predet", "cc:preconj", "advmod")
     spelt = token.text in pronouns.SPELT and token.pos == "PROPN" and name is None
     if token.pos == "PRON" or spelt or (token.pos == "DET" and (token.dep == "nmod:poss" or alone)):
-        return by_suffering(scene, s, i) or pronouns.of_those(scene, s, i) or pronouns.pronoun(scene, s, i)
+        return by_suffering(scene, s, i) or of_those(scene, s, i) or pronouns.pronoun(scene, s, i)
     if token.pos == "DET":
         return by_suffering(scene, s, i)  # "all in need"
     if token.pos == "NUM":
         return counted(scene, s, i)
     if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and (token.dep not in _BOUND or _fighters(scene, s, i))):
         ref = (
-            _person_behind(scene, s, i)
+            person_behind(scene, s, i, denote)
             or bodies.named_behind(scene, s, i)
             or across(scene, s, i)
             or describe(scene, s, i)
@@ -204,22 +205,6 @@ def _denote(scene: Scene, s: int, i: int) -> Ref | None:
         if spelled is not None:
             return Ref((spelled,), "acronym", "organisation")
     return None
-
-
-def _whose(scene: Scene, s: int, i: int) -> Ref | None:
-    """ "Chad, whose troops back the king": Chad's troops."""
-    tokens = scene.parse.sentences[s].tokens
-    at = tokens[i].head
-    while at >= 0 and tokens[at].dep != "acl:relcl":
-        at = tokens[at].head
-    noun = tokens[at].head if at >= 0 else -1
-    ref = denote(scene, s, noun) if 0 <= noun < i else None
-    return ref._replace(basis="pronoun") if ref is not None and len(ref.who) == 1 else None
-
-
-def _ship(scene: Scene, s: int, i: int) -> bool:
-    """Whether a word is what the ships of a navy have before their names."""
-    return scene.parse.sentences[s].tokens[i].text in _NAVIES
 
 
 def _strange(name: Name) -> bool:
@@ -289,41 +274,6 @@ def _of_people(scene: Scene, s: int, i: int, party: Who) -> Who:
     if party.kind == "state" and (counted or of):
         return Who(f"{party.id}.CVL", f"{party.name} people", party.code, "CVL", "people")
     return party
-
-
-def _person_behind(scene: Scene, s: int, i: int) -> Ref | None:
-    """A title with the name behind it ("the envoy, Ana Quill", "Senators A and B") means the persons named."""
-    tokens = scene.parse.sentences[s].tokens
-    if title_class(scene, s, i) is None:
-        return None
-    behind = scene.names[s].get(i + 1)
-    if behind is not None and behind.label == "PER" and behind.first == i + 1 and _doubled(tokens[i], tokens[i + 1]):
-        return denote(scene, s, i + 1)
-    for c in scene.kids[s][i]:
-        if c > i and tokens[c].dep in ("appos", "flat") and _is_person(scene, s, c):
-            refs = [denote(scene, s, m) for m in conjuncts(scene, s, c) if _is_person(scene, s, m)]
-            found = tuple(dict.fromkeys(w for ref in refs if ref is not None for w in ref.who))
-            own = by_noun(scene, s, i)
-            told = own is not None and own.basis != "inferred" and own.who and own.who[0].kind != "organisation"
-            if c == i + 1 and not any(k in scene.hits[s] for k in scene.kids[s][i] if k < i):
-                told = False  # "foreign ministry spokeswoman Ana Quill": the ministry of whoever speaks for it
-            if told and own is not None and found and own.who[0].code != found[0].code:
-                return None  # the tree joined the title of one person to the name of another
-            if found:
-                return Ref(found, "apposition", "person", plural=len(found) > 1)
-    return None
-
-
-def _doubled(title: Token, name: Token) -> bool:
-    """Whether a tree has both title and name as subject of one verb ("Minister Quill said")."""
-    return title.text[:1].isupper() and title.dep == name.dep and title.head == name.head and title.dep in SUBJECT
-
-
-def _is_person(scene: Scene, s: int, i: int) -> bool:
-    hit, name = scene.hits[s].get(i), scene.names[s].get(i)
-    if hit is not None and hit.head == i and hit.kind in ("person", "surname"):
-        return True
-    return name is not None and name.label == "PER" and hit is None
 
 
 def _fighters(scene: Scene, s: int, i: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from dragoman.data.files import load_yaml
 from dragoman.resolve.actors.owners import state_of
-from dragoman.resolve.scene import Ref, Scene
+from dragoman.resolve.scene import Ref, Scene, Who
 
 # How many sentences back the state may stand.
 _REACH = 8
@@ -30,3 +30,12 @@ def one_of(scene: Scene, s: int, i: int, left: list[int]) -> Ref | None:
 @cache
 def _members() -> dict[str, frozenset[str]]:
     return {region: frozenset(states) for region, states in load_yaml("region_members.yml").items()}
+
+
+def half_of(scene: Scene, lemma: str) -> Ref | None:
+    """ "The North", in a report that names North Korea: that one of the states so called that is named."""
+    halves = [x for x in scene.book.words.get(lemma, ()) if x in scene.codes]
+    if len(halves) != 1:
+        return None
+    actor = scene.book.actors[halves[0]]
+    return Ref((Who(actor.id, actor.name, actor.code, actor.sector, "state"),), "description", "state")

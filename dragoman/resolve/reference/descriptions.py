@@ -102,11 +102,8 @@ def describe(scene: Scene, s: int, i: int) -> Ref | None:
     if token.text.lower() != lemma:
         return _of_several(scene, s, i)
     half = token.text in ("North", "South") and any(i in scene.codes for i in scene.book.words.get(lemma, ()))
-    if half and not named:
-        halves = [x for x in scene.book.words.get(lemma, ()) if x in scene.codes]
-        if len(halves) == 1:  # "the North", in a report that names North Korea
-            actor = scene.book.actors[halves[0]]
-            return Ref((Who(actor.id, actor.name, actor.code, actor.sector, "state"),), "description", "state")
+    if half and not named and (state := regional.half_of(scene, lemma)) is not None:
+        return state
     if (lemma in scene.book.states or half) and not named:
         return best(scene, s, i, _state(scene, lemma), reach=3, basis="description")
     if named and lemma in scene.book.states and (state := regional.one_of(scene, s, i, left)) is not None:

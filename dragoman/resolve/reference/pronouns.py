@@ -14,6 +14,7 @@ from dragoman.resolve.actors import issuer
 from dragoman.resolve.actors.addressed import addressed
 from dragoman.resolve.actors.plurals import says, told_as_many, told_of_others
 from dragoman.resolve.reference import clauses, turns
+from dragoman.resolve.reference.beside import struck_by
 from dragoman.resolve.reference.long_quotes import signed, told_at_end
 from dragoman.resolve.scene import SUBJECT, Entity, Ref, Scene, Who, case, quoted
 
@@ -43,7 +44,6 @@ _TITLE = 0.7  # "he" after "the president" alone: names are taken up more often 
 # What only an event does beside another: "it came after a raid", "it happened during talks".
 _HAPPENING = frozenset(("come", "happen", "occur", "follow"))
 # What one does to others' bases and towns, and never to one's own.
-_STRIKING = frozenset(("attack", "bomb", "bombard", "hit", "invade", "pound", "raid", "shell", "strike", "storm"))
 # What only somebody can be: "it is ready to talk", "it was unable to confirm the raid".
 _MINDED = frozenset(
     {
@@ -127,21 +127,6 @@ def _no_party(scene: Scene, s: int, i: int) -> bool:
     )
 
 
-def of_those(scene: Scene, s: int, i: int) -> Ref | None:
-    """ "Ten people, four of them children, were killed": they are the people just named, known or not."""
-    tokens = scene.parse.sentences[s].tokens
-    number = tokens[i].head
-    if tokens[i].text.lower() != "them" or number < 0 or case(scene, s, i) != "of" or scene.denote is None:
-        return None
-    if tokens[number].pos not in ("NUM", "ADJ", "DET", "NOUN", "PRON") or number > i:
-        return None
-    start = next((k for k in range(number, -1, -1) if tokens[k].text in (",", "(", "–", "—", "-")), None)
-    if start is None or start < 1 or tokens[start - 1].pos != "NOUN":
-        return None
-    ref = scene.denote(scene, s, start - 1)
-    return ref._replace(basis="pronoun") if ref is not None else Ref((), "pronoun", plural=True)
-
-
 def best(
     scene: Scene,
     s: int,
@@ -167,7 +152,7 @@ def best(
             continue
         if e.sentence == s and e.token == clause.own:
             continue  # the subject of its own verb would be "himself"
-        if e.sentence == s and e.subject and _struck_by(scene, s, i, e.token):
+        if e.sentence == s and e.subject and struck_by(scene, s, i, e.token):
             continue  # "two days after Chad struck its bases": not Chad's own
         if clause.doers and e.ref.who == clause.doers:
             continue
@@ -189,24 +174,6 @@ def best(
         return Ref((), basis, candidates=tuple("+".join(w for w, _ in key) for key in named[:3]))
     ref = wordings[ranked[0][0]]
     return Ref(ref.who, basis, ref.noun, ref.plural)
-
-
-def _struck_by(scene: Scene, s: int, i: int, doer: int) -> bool:
-    """Whether "its" owns what the party named at `doer` strikes: nobody bombs his own bases."""
-    tokens = scene.parse.sentences[s].tokens
-    thing = tokens[i].head
-    if tokens[i].dep != "nmod:poss" or tokens[i].text.lower() not in _IT | _THEY:
-        return False
-    if (
-        tokens[thing].dep == "nmod"
-        and case(scene, s, thing) == "of"
-        and tokens[tokens[thing].head].pos in ("NUM", "NOUN")
-    ):
-        thing = tokens[thing].head  # "struck two of its convoys"
-    if tokens[thing].dep != "obj":
-        return False
-    verb = tokens[thing].head
-    return verb == clauses.verb_of(tokens, doer) and tokens[verb].lemma.lower() in _STRIKING
 
 
 @dataclass(frozen=True, slots=True)
