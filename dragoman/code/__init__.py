@@ -31,13 +31,15 @@ from dragoman.code.whether.headlines import by_body
 from dragoman.code.whether.made import support
 from dragoman.code.who.beholders import by_reaction
 from dragoman.code.who.discourse import complete
+from dragoman.code.who.each import each_of_them, talks_of_ours
 from dragoman.code.who.foes import by_foe, by_mission, by_strike, by_target
+from dragoman.code.who.occasions import by_hour, by_instance
 from dragoman.code.who.promised import by_promise
 from dragoman.code.who.roles import World
 from dragoman.code.who.sole import by_sole_group
 from dragoman.code.who.tallies import by_total
 from dragoman.code.who.themselves import not_themselves
-from dragoman.code.who.understood import by_cause, by_hour, by_instance, by_reprisal
+from dragoman.code.who.understood import by_cause, by_reprisal
 from dragoman.code.who.worlds import worlds_of
 from dragoman.model import Claim, Mention, Parse, Voice
 
@@ -111,6 +113,7 @@ def _sentence_by_sentence(
         here.extend(open_demands(number, tree, world, here, whoever))
         here.extend(sympathies(number, tree, world, here, speaker))
         thanks(here, speaker)
+        talks_of_ours(here, speaker)
         here.extend(verdicts(number, tree, world, here, whoever))
         here.extend(judgements(number, tree, world, here, whoever))
         drafts.extend(unsigned(here))
@@ -125,6 +128,7 @@ def _tell_of_each_other(drafts: Sequence[Draft], worlds: Sequence[World]) -> Non
     by_strike(drafts)
     by_total(drafts)
     by_sole_group(drafts, worlds)
+    each_of_them(drafts)
     complete(drafts)
     by_cause(drafts)  # again: "were wounded in the attack", once the report has said whose it was
     by_hour(drafts)

@@ -27,6 +27,9 @@ def idle(draft: Draft) -> bool:
         or _warns_of_want(draft)
         or _denies_it(draft)
         or _used_to(draft)
+        or _called_something(draft)
+        or _office(draft)
+        or _encouraged(draft)
     )
 
 
@@ -36,6 +39,34 @@ def _denies_it(draft: Draft) -> bool:
     if draft.event != "SANCTION" or draft.trigger.entry.lemma != "deny" or tree.dep(head) != "acl":
         return False
     return any(tree.forms[c] in ("which", "that") for c in tree.children[head]) and tree.tokens[head].dep == "acl:relcl"
+
+
+def _called_something(draft: Draft) -> bool:
+    """ "Called the strikes an act of sabotage": a word for them, and nobody walks out."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "PROTEST" or tree.lemmas[head] != "call":
+        return False
+    return any(tree.dep(c) == "xcomp" and tree.tokens[c].pos in ("NOUN", "ADJ") for c in tree.children[head])
+
+
+def _office(draft: Draft) -> bool:
+    """ "The director general of military operations": an office, and no fight."""
+    tree, head = draft.tree, draft.head
+    over = tree.tokens[head].head
+    if (
+        draft.event != "ASSAULT"
+        or tree.lemmas[head] != "operation"
+        or over < 0
+        or tree.marker(head) not in ("of", None)
+    ):
+        return False
+    return tree.lemmas[over] in words("in_charge") and (tree.marker(head) == "of" or tree.dep(head) == "compound")
+
+
+def _encouraged(draft: Draft) -> bool:
+    """ "Vowed to stay, encouraged by calls from Chad": why somebody does a thing, and no praise."""
+    tree, head = draft.tree, draft.head
+    return draft.event == "SUPPORT" and tree.lemmas[head] == "encourage" and tree.dep(head) in ("advcl", "acl")
 
 
 def _used_to(draft: Draft) -> bool:
@@ -89,9 +120,12 @@ def _without_hesitation(draft: Draft) -> bool:
 
 
 def _itself(draft: Draft) -> bool:
-    """ "Defended itself", "to protect themselves": nobody else is helped or backed."""
+    """ "Defended itself", "to protect themselves against Chad": nobody else is helped or backed."""
     tree = draft.tree
-    if draft.event not in ("SUPPORT", "AID") or draft.roles.recipients:
+    if draft.event not in ("SUPPORT", "AID"):
+        return False
+    against = any(tree.marker(c) in ("against", "from") for c in tree.children[draft.head])
+    if draft.roles.recipients and not against:
         return False
     return any(tree.forms[c] in ITSELF and tree.dep(c) == "obj" for c in tree.children[draft.head])
 

@@ -70,6 +70,18 @@ def _find_holders(drafts: Sequence[Draft], by_head: dict[int, Draft], sense: Sen
         if links and draft.outer is None and GOES_ON not in draft.reasons:
             draft.outer = learned_holder(draft, drafts, links)
     beside_another(drafts, by_head)
+    for draft in drafts:
+        if draft.outer is not None and _mediated(draft):
+            draft.outer, draft.status = None, "actual"
+            draft.reasons = [r for r in draft.reasons if r.partition(":")[0] not in STATUSES]
+
+
+def _mediated(draft: Draft) -> bool:
+    """ "Agreed to a truce brokered by Chad": the truce is agreed to, and Chad has mediated before."""
+    tree, head = draft.tree, draft.head
+    told = (draft.event, draft.mode) == ("CONSULT", "third-party") and draft.outer is not None
+    agreed = draft.outer is not None and draft.outer.event in ("AGREE", "REJECT", "ACCUSE", "SUPPORT")
+    return told and agreed and tree.dep(head) == "acl" and tree.passive(head)
 
 
 def _of_itself(draft: Draft) -> None:

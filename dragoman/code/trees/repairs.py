@@ -32,6 +32,7 @@ from dragoman.code.trees.repairs_participles import (
     owner_as_object,
     predicate_behind,
     those_doing,
+    to_what_is_done,
 )
 from dragoman.code.trees.repairs_said import adds, said_and_did, says_and_does
 from dragoman.code.what.lexicon import load_lexicon
@@ -355,6 +356,7 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
         (said_and_did, VERB),
         (says_and_does, VERB),
         (joined_passive, VERB),
+        (to_what_is_done, VERB),
         (behind_comma, NAMES),
     ),
     "appos": ((clause_of_noun, CLAUSE),),

@@ -51,6 +51,25 @@ def behind_its_noun(tokens: list[Token], children: list[list[int]], i: int) -> N
     tokens[i] = replace(token, dep="acl", head=i - 1)
 
 
+def to_what_is_done(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Agreed to a truce brokered by Chad": to a truce, and not to do anything to it."""
+    token = tokens[i]
+    if i < 2 or token.head < 0 or token.head > i or not participle(token):
+        return
+    noun, to = i - 1, next((c for c in children[i] if c < i and tokens[c].dep == "mark"), -1)
+    behind = tokens[noun].pos == "NOUN" and tokens[noun].head == i
+    if (
+        not behind
+        or to < 0
+        or tokens[to].text.lower() != "to"
+        or any(tokens[w].head != noun for w in range(to + 1, noun))
+    ):
+        return
+    tokens[to] = replace(tokens[to], head=noun, dep="case", pos="ADP")
+    tokens[noun] = replace(tokens[noun], head=token.head, dep="obl")
+    tokens[i] = replace(token, head=noun, dep="acl")
+
+
 def those_doing(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "armed those on the ground fighting Chad": what "those" are doing, and not who arms them."""
     token = tokens[i]

@@ -10,6 +10,7 @@ SPOKE = frozenset(
     {"quick", "swift", "careful", "right", "wrong", "correct", "proud", "glad", "happy", "pleased", "sorry", "sad"}
 )
 SPOKE |= {"first", "last", "keen", "eager", "honest", "brave"}
+DENYING = frozenset({"deny", "dispute", "refute"})
 # What begins a clause that somebody else may be told of in.
 CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 
@@ -93,7 +94,10 @@ def _told_besides(tree: Tree, i: int, top: int, words: Words) -> list[int]:
 
 def _while(tree: Tree, i: int, top: int, words: Words) -> list[int]:
     """What somebody else says meanwhile: "said that jets had bombed the port, while Mali accused it of lying"; the report tells that."""
-    if not _past(tree, i) or CONTRASTS.isdisjoint(tree.vocabulary):
+    denied = (
+        tree.lemmas[i] in DENYING
+    )  # "denies arming them, although inspectors have traced the guns": held against it
+    if not (denied or _past(tree, i)) or CONTRASTS.isdisjoint(tree.vocabulary):
         return []
     for c in tree.children[top]:
         if c < top or tree.dep(c) != "advcl" or tree.marker(c) not in CONTRASTS:
@@ -102,7 +106,8 @@ def _while(tree: Tree, i: int, top: int, words: Words) -> list[int]:
         told = tree.lemmas[c] in words.speech or any(tree.lemmas[g] in words.certain for g in tree.children[c])
         named = any(tree.tokens[g].pos in ("NOUN", "PROPN") for g in tree.children[c] if tree.dep(g) == "nsubj")
         bare = not any(tree.tokens[g].pos == "AUX" for g in tree.children[c])
-        if told and named and bare and _past(tree, c) and "," in (tree.tokens[first].text, tree.tokens[first - 1].text):
+        stands = denied or (told and bare and _past(tree, c))
+        if named and stands and "," in (tree.tokens[first].text, tree.tokens[first - 1].text):
             return tree.subtree(c)
     return []
 

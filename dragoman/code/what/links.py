@@ -32,6 +32,9 @@ def held_by_grammar(tree: Tree, trigger: Trigger, kind: str) -> frozenset[int] |
     first = (frame.verb.get(kind) or ("",))[0]
     if first == "subj":
         heads = [c for c in tree.children[trigger.head] if tree.tokens[c].dep == "nsubj"]
+        if not heads and tree.dep(trigger.head) == "conj" and not tree.passive(trigger.head):
+            # "the ministry said the strikes killed one and wounded two"
+            heads = [c for c in tree.subjects(trigger.head) if tree.lemmas[c] in words("blows")]
         doers = tree.subjects(trigger.head) if tree.dep(trigger.head) == "acl" else []
         if doers and all(tree.forms[h] in words("anybody") and tree.dep(h) == "obj" for h in doers):
             return frozenset()  # "armed those fighting Chad": whoever they are

@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.code.drafts import Draft
 from dragoman.code.who.same import root, wordless
-from dragoman.code.who.unnamed import NOT_KNOWN
+from dragoman.code.who.titles import TITLES, told_below
 from dragoman.code.words import words
 from dragoman.data.files import load_yaml
 
@@ -29,14 +29,9 @@ TOGETHER = frozenset({"CONSULT", "AGREE"})
 HOLDING = frozenset({("COERCE", "arrest"), ("ASSAULT", "abduct"), ("SANCTION", "convict")})
 # Sentences a demand or an event stays in mind; beyond it a reader needs to be told again.
 REACH = 8
-# What nobody is held to have done who is not said to.
-FORCE = frozenset({"ASSAULT", "COERCE"})
 # What is told by a noun and then by its verb, of whoever goes somewhere.
 MOVES = frozenset({"MOBILIZE", "RETREAT"})
-# How far below a title the text that tells of it.
-TITLES = frozenset({"title", "subtitle"})
 FRESH = 3  # sentences in which "the attack" is still the one that the same word told of
-BELOW = 6  # sentences below a headline in which what it tells is told again
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
@@ -45,7 +40,7 @@ def complete(drafts: Sequence[Draft]) -> None:
     first = 0
     for n, draft in enumerate(drafts):
         if draft.tree.sentence.kind in TITLES and not (draft.roles.actors and draft.roles.recipients):
-            _headline(draft, drafts[n + 1 :])
+            told_below(draft, drafts[n + 1 :])
         while draft.sentence - drafts[first].sentence > REACH:
             first += 1
         before = drafts[first:n]
@@ -122,38 +117,6 @@ def _this(draft: Draft) -> bool:
     return any(draft.tree.forms[c] in ("this", "these") for c in draft.tree.children[draft.head])
 
 
-def _headline(draft: Draft, after: Sequence[Draft]) -> None:
-    """ "More aid for Chad", above "Norway will send Chad tents": what a title leaves out, the text below says of the same event."""
-    own, hit = {root(p) for p in draft.roles.actors}, {root(p) for p in draft.roles.recipients}
-    if draft.trigger.entry.frame.joint or (draft.event in FORCE and not own):
-        return  # whoever meets is told as one side; who shot may be suspected only
-    for later in after:
-        if later.event != draft.event or later.tree.sentence.kind in TITLES or later.sentence - draft.sentence > BELOW:
-            continue
-        doers, done_to = {root(p) for p in later.roles.actors}, {root(p) for p in later.roles.recipients}
-        same = later.trigger.entry.lemma == draft.trigger.entry.lemma if not own | hit else True
-        if not own and hit <= done_to and doers - hit and same:
-            draft.roles.actors = [wordless(p) for p in later.roles.actors if root(p) not in hit]
-            draft.reasons.append("actor:told below the title")
-        elif own and not hit and own & doers and done_to - own and _alike(draft, later) and _untold(draft):
-            draft.roles.recipients = [wordless(p) for p in later.roles.recipients if root(p) not in own]
-            draft.reasons.append("recipient:told below the title")
-        else:
-            continue
-        return
-
-
-def _untold(draft: Draft) -> bool:
-    """Whether a title leaves out whom: "47 killed" says that it was somebody."""
-    return NOT_KNOWN not in draft.reasons
-
-
-def _alike(draft: Draft, later: Draft) -> bool:
-    """Whether two claims tell one deed by one word, or use force both; whoever leaves or deploys does it to nobody."""
-    one = draft.trigger.entry.lemma == later.trigger.entry.lemma
-    return (one or draft.event in FORCE) and bool(draft.trigger.entry.frame.verb.get("recipient"))
-
-
 def _blame(draft: Draft) -> None:
     """ "Condemned the bombing": whoever bombed is condemned, once the report has said who did."""
     outer = draft.outer
@@ -170,8 +133,12 @@ def settle(drafts: Sequence[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if (draft.event, draft.mode) == ("COERCE", "arrest") and not draft.roles.recipients and definite(draft):
             _the_arrest(draft, drafts[:n])
-        if (draft.event, draft.mode) == ("RETREAT", "release") and not draft.roles.actors:
-            _captor(draft, drafts[:n])
+        if (draft.event, draft.mode) == ("RETREAT", "release"):
+            own = {p.id for p in draft.roles.actors}
+            if "actor:learned" in draft.reasons and own == {p.id for p in draft.roles.recipients}:
+                draft.roles.recipients = []  # "accused them of kidnapping ten and called for their release": those ten
+            if not draft.roles.actors:
+                _captor(draft, drafts[:n])
     for draft in drafts:
         outer = draft.outer
         if outer is None or outer.roles.recipients or not draft.roles.actors:
@@ -234,6 +201,8 @@ def _pointed(draft: Draft) -> frozenset[str]:
         if token.pos in ("PRON", "DET") and word in known()["pronouns"] and draft.event in ANSWERS:
             return DEMANDS | {"AGREE"}
         told = known()["pointed"].get(token.lemma.lower())
+        if draft.event == "ACCUSE" and tree.lemmas[draft.head] == "call" and tree.lemmas[head] in known()["violence"]:
+            told = ["ASSAULT"]  # "called the strikes an outrage"
         if told and any(tree.forms[c] in POINTING for c in tree.children[head]):
             owned = tree.arguments(head)
             if not any(owned.get(relation) for relation in ("poss", "pre", "by", "from")):
@@ -283,8 +252,8 @@ def _the_one(draft: Draft, before: Sequence[Draft]) -> None:
         announced = draft.event == "RETREAT" and (earlier.event, earlier.mode) == ("CONCEDE", "withdraw")
         spoken = known_talks and earlier.event == draft.event and earlier.mode == draft.mode and _several(earlier)
         same = entry.lemma == lemma or alike or announced or spoken or (violent and entry.lemma.endswith(lemma))
-        if same and _answered(earlier):
-            continue
+        if same and (_answered(earlier) or (violent and earlier.status == "hypothetical" != draft.status)):
+            continue  # "the attacks" are not those that somebody threatens
         if same and violent and draft.sentence - earlier.sentence > FRESH and _others_since(draft, earlier, before):
             return  # of the attacks of several the one told of last is meant
         if same and earlier is not draft.outer and earlier.roles.actors and earlier.sentence < draft.sentence:

@@ -89,6 +89,12 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
     covered = set(trigger.words) - {trigger.head}
     args = arguments_of(tree, trigger, covered)
     slots, args = slots_of(tree, trigger, args, world, covered)
+    if (
+        not noun
+        and lemma in words("launching")
+        and not any(tree.dep(c) == "compound:prt" for c in tree.children[trigger.head])
+    ):
+        args = {**args, "obj": [h for h in args.get("obj", []) if not _weapon(tree, h)]}
     away = trigger.entry.event == "SANCTION" and trigger.entry.mode == "withdraw"  # "recalled its envoy from Quito"
     actors = _fill(tree, slots.get("actor", ()), args, world, used, reasons, "actor", every=frame.joint)
     recipients = _fill(
@@ -182,15 +188,19 @@ def _told_apart(
 def _owners_of(tree: Tree, things: Iterable[int], world: World) -> list[Party]:
     """Whose the object is that belongs to the trigger's own phrase: "froze Togolese assets"."""
     found: list[Party] = []
-    weapons = load_lexicon().classes["weapon"]
     for thing in (w for w in things if tree.dep(w) == "obj" and tree.tokens[w].pos == "NOUN"):
-        if tree.lemmas[thing] in weapons and tree.lemmas[tree.tokens[thing].head] in words("launching"):
-            continue  # "launched missiles from Chadian soil": whose missiles they are is not whom they hit
+        if _weapon(tree, thing) and tree.lemmas[tree.tokens[thing].head] in words("launching") | {"use"}:
+            continue
         args = tree.arguments(thing)
         owners = next((args[r] for r in ("poss", "by", "of", "pre") if args.get(r)), [thing])
         theirs = [p for h in owners for p in parties_of(tree, h, world)]
         found += theirs or parties_of(tree, thing, world)
     return found
+
+
+def _weapon(tree: Tree, thing: int) -> bool:
+    """ "Launched missiles from Chadian soil", "fired Chadian rockets at Togo": whose weapons they are is not whom they hit."""
+    return tree.lemmas[thing] in load_lexicon().classes["weapon"]
 
 
 def _somebodys(tree: Tree, noun: int, frame: str, world: World) -> bool:
@@ -323,8 +333,8 @@ def _owned(
 ) -> list[Party]:
     for relation in ("obj", *relations, "over", "of", "for", "poss"):
         for head in args.get(relation, []):
-            if head in used:
-                continue
+            if head in used or (relation == "over" and tree.tokens[head].pos == "PRON"):
+                continue  # "accuses Chad of arming the rebels and has broken with it over this"
             if trigger.entry.frame.name == "free" and _captors(tree, {"obj": [head]}, world):
                 continue  # "freed two nuns held by the rebels": the nuns
             found = parties_of(tree, head, world, owner=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from dragoman.code.drafts import Draft
 from dragoman.code.what.magnitude import count
-from dragoman.code.who.discourse import TITLES
 from dragoman.code.who.same import root
+from dragoman.code.who.titles import TITLES
 from dragoman.model import Party
 
 # Among how many sentences a total and its parts stand; such lists are long.

@@ -38,6 +38,10 @@ _UNITS = frozenset(
         "wing", "fleet", "detachment", "column", "platoon",
     )
 )  # fmt: skip
+# What is called after a maker or a mark: "Quillfire missiles", "a Quill-7 drone".
+_ARMS = frozenset(
+    ("missile", "rocket", "drone", "tank", "jet", "bomber", "howitzer", "rifle", "launcher", "helicopter", "interceptor")
+)  # fmt: skip
 _MEN = frozenset(("soldiers", "airmen", "sailors", "marines", "troops", "paratroopers", "reservists", "guardsmen"))
 _SMALL = frozenset(("the", "a", "an", "of", "and", "for", "in", "on", "to"))
 
@@ -64,6 +68,7 @@ def unknown(scene: Scene, s: int, i: int) -> Ref | None:
         or tokens[i].text.lower() in scene.book.things
         or text.split()[-1] in ("for", "of", "and", "the")
         or (single and scene.book.noun(tokens[bare].text.lower()))
+        or (tokens[i].dep == "compound" and tokens[tokens[i].head].lemma.lower() in _ARMS)
     ):
         return None
     text = text.lstrip("/ ")

@@ -33,16 +33,21 @@ _FIGHT_A_STATE = frozenset(
 )
 
 
+# Armed groups beside an army, or turned against it.
+_FIGHT_FOR_ONE = frozenset(("paramilitary", "paramilitaries"))
+
+
 def the_rebels(scene: Scene, lemma: str, code: str | None = None) -> Who | None:
-    """ "Peruvian guerrillas", "rebel positions": the one rebel group that the report names anywhere, of the country `code` where that is told."""
-    if lemma not in _FIGHT_A_STATE:
+    """ "Peruvian guerrillas", "rebel positions", "the paramilitaries": the one such group of the report, of the country `code` where told."""
+    kinds = {"PRM"} if lemma in _FIGHT_FOR_ONE else {"REB"} if lemma in _FIGHT_A_STATE else set()
+    if not kinds:
         return None
     entries = [hit.entries[0] for hits in scene.hits for hit in hits.values() if not hit.prefix]
     told = {code} if code is not None else {e.id for e in entries if e.id in scene.codes}
     found: dict[str, Who] = {}
     for entry in entries:
         actor = scene.book.actors.get(entry.id) if entry.kind == "name" else None
-        fights = actor is not None and actor.kind == "group" and actor.sector == "REB" and actor.code in told
+        fights = actor is not None and actor.kind == "group" and actor.sector in kinds and actor.code in told
         if actor is not None and fights and _of_its_time(entry, scene.parse.article.published):
             found[actor.id] = Who(actor.id, actor.name, actor.code, actor.sector, actor.kind)
     (who,) = found.values() if len(found) == 1 else (None,)

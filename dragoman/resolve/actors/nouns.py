@@ -289,7 +289,8 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
         return Ref((theirs,), "description", cls.name, plural)
     if cls.alone == "generic" and hostile(scene, s, i) and (foe := coalitions.enemy(scene)) is not None:
         return Ref((foe,), "description", cls.name, plural)
-    if cls.name == "rebel" and (theirs := the_rebels(scene, lemma)) is not None:
+    theirs = the_rebels(scene, lemma) if cls.name == "rebel" or definite(scene, s, i) else None
+    if theirs is not None:
         return Ref((theirs,), "description", cls.name, plural)
     if cls.alone == "generic":
         return Ref((generic(scene, s, i, cls, lemma),), "description", cls.name, plural)

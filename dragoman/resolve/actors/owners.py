@@ -254,9 +254,9 @@ def _part_of_state(scene: Scene, s: int, c: int, cls: NounClass) -> list[Who]:
         return []
     tokens = scene.parse.sentences[s].tokens
     text = scene.parse.article.text[tokens[name.first].start : tokens[name.last - 1].end]
-    capital = any(e.kind == "capital" for f in scene.book.find(text) for e in f.alias.entries)
-    if cls.name == "government" and capital:
-        return [state_of(scene, place)]  # "in Oslo state secretary Jonas Quill": no town has one
+    state = any(e.kind in ("capital", "name") for f in scene.book.find(text) for e in f.alias.entries)
+    if cls.name == "government" and state:
+        return [state_of(scene, place)]  # "in Oslo state secretary Jonas Quill": no town has one; "the U.S. Treasury"
     if cls.name in ("government", *OFFICE):
         return [Who(slug(text), text, place, "GOV", "state-part")]
     return [state_of(scene, place)]
