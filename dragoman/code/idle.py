@@ -29,6 +29,7 @@ def idle(draft: Draft) -> bool:
         or _used_to(draft)
         or _called_something(draft)
         or _office(draft)
+        or _of_what_make(draft)
         or _encouraged(draft)
     )
 
@@ -61,6 +62,14 @@ def _office(draft: Draft) -> bool:
     ):
         return False
     return tree.lemmas[over] in words("in_charge") and (tree.marker(head) == "of" or tree.dep(head) == "compound")
+
+
+def _of_what_make(draft: Draft) -> bool:
+    """ "Fired Chadian-supplied missiles": what kind they are, and nobody given anything just now."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "AID" or tree.dep(head) != "amod" or head < 2:
+        return False
+    return tree.tokens[head - 1].text in ("-", "‑", "–") and tree.tokens[head].start == tree.tokens[head - 1].end
 
 
 def _encouraged(draft: Draft) -> bool:

@@ -81,7 +81,9 @@ def _mediated(draft: Draft) -> bool:
     tree, head = draft.tree, draft.head
     told = (draft.event, draft.mode) == ("CONSULT", "third-party") and draft.outer is not None
     agreed = draft.outer is not None and draft.outer.event in ("AGREE", "REJECT", "ACCUSE", "SUPPORT")
-    return told and agreed and tree.dep(head) == "acl" and tree.passive(head)
+    bare = not any(tree.dep(c) in ("nsubj", "aux") for c in tree.children[head])
+    by = any(tree.tokens[c].dep == "obl:agent" for c in tree.children[head])
+    return told and agreed and bare and by and tree.dep(head) in ("acl", "advcl")
 
 
 def _of_itself(draft: Draft) -> None:

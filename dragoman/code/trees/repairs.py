@@ -27,6 +27,7 @@ from dragoman.code.trees.repairs_objects import NAMES, bare_object, behind_prepo
 from dragoman.code.trees.repairs_participles import (
     behind_its_noun,
     joined_passive,
+    made_by_whom,
     noun_with_object,
     of_the_nearer_noun,
     owner_as_object,
@@ -357,6 +358,7 @@ BY_RELATION: dict[str, tuple[tuple[Rule, frozenset[str] | None], ...]] = {
         (says_and_does, VERB),
         (joined_passive, VERB),
         (to_what_is_done, VERB),
+        (made_by_whom, VERB),
         (behind_comma, NAMES),
     ),
     "appos": ((clause_of_noun, CLAUSE),),

@@ -12,6 +12,7 @@ from dragoman.model import Token
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 # What a word in -ing hangs by that the model took for a noun although it governs somebody.
 LOOSE = frozenset({"advcl", "acl", "conj", "xcomp", "obl", "nmod"})
+HYPHENS = frozenset({"-", "‑", "–"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # What follows a participle that belongs to the noun before it: "the threat posed to them by", "the raid led by".
 BEHIND = frozenset({"by", "to", "on", "against", "at"})
@@ -68,6 +69,29 @@ def to_what_is_done(tokens: list[Token], children: list[list[int]], i: int) -> N
     tokens[to] = replace(tokens[to], head=noun, dep="case", pos="ADP")
     tokens[noun] = replace(tokens[noun], head=token.head, dep="obl")
     tokens[i] = replace(token, head=noun, dep="acl")
+
+
+def made_by_whom(tokens: list[Token], children: list[list[int]], i: int) -> None:
+    """ "Fired Chadian-supplied Quillfire missiles": missiles that Chad has supplied, and no verb beside "fired"."""
+    token = tokens[i]
+    if i < 2 or i + 1 >= len(tokens) or tokens[i - 1].text not in HYPHENS or tokens[i - 1].start != tokens[i - 2].end:
+        return
+    if (
+        token.start != tokens[i - 1].end
+        or token.head == i - 1
+        or not participle(token)
+        or token.dep in ("amod", "root")
+    ):
+        return
+    noun = next((j for j in range(i + 1, min(i + 5, len(tokens))) if tokens[j].pos == "NOUN"), -1)
+    if noun < 0 or any(tokens[j].pos not in ("PROPN", "ADJ", "NUM") for j in range(i + 1, noun)):
+        return
+    if tokens[noun].head == i or not 0 <= tokens[noun].head < i:
+        return
+    for c in children[i]:
+        if c > noun:
+            tokens[c] = replace(tokens[c], head=tokens[noun].head)
+    tokens[i] = replace(token, dep="amod", head=noun)
 
 
 def those_doing(tokens: list[Token], children: list[list[int]], i: int) -> None:

@@ -184,7 +184,14 @@ class Tenses:
             )
         if token.lemma.lower() in _words("scheduled") and self.sentence.kind not in {"caption", "title"}:
             return "future"  # "ministers meet on Friday"
-        return "present"
+        return "future" if self._in_force(at) else "present"
+
+    def _in_force(self, at: int) -> bool:
+        """ "The curbs take effect on Friday", "come into force on Friday"."""
+        if self.tokens[at].lemma.lower() not in ("take", "come", "go"):
+            return False
+        behind = [t.text.lower() for t in self.tokens[at + 1 : at + 3]]
+        return behind[:1] == ["effect"] or behind in (["into", "effect"], ["into", "force"])
 
     def _infinitive(self, at: int) -> str:
         """ "agreed to meet on Friday" is ahead, "managed to meet" is past, "is to meet" ahead again."""
