@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dragoman.code.drafts import Draft
 from dragoman.code.trees.tree import Tree
+from dragoman.code.where.aside import told_elsewhen
 from dragoman.code.where.book import pointing_words, where_words
 from dragoman.code.where.places import levels_above, locates, of_another_doer
 from dragoman.code.who.roles import World
@@ -41,12 +42,15 @@ def pointed(
                 not kinds
                 or token.pos != "NOUN"
                 or of_another_doer(tree, head, at)
+                or told_elsewhen(tree, head, draft.head)
                 or not locates(tree, head, draft.event, world, trigger=draft.head, level=level)
             ):
                 continue
             owner = _owner(tree, head)
             if owner is None:
                 continue
+            if (called := _called(tree, head, world)) is not None:
+                return called
             if owner >= 0:
                 mention = world.parties.get(owner)
                 code = mention.parties[0].code if mention and mention.parties else None
@@ -65,6 +69,15 @@ def pointed(
                     mention = _between(draft, worlds, head)
                 if mention is not None:
                     return mention
+    return None
+
+
+def _called(tree: Tree, head: int, world: World) -> Mention | None:
+    """ "The capital, Quito", "the garrison city of Quito": its name stands beside it."""
+    for c in tree.children[head]:
+        named = tree.dep(c) == "appos" or (tree.dep(c) == "nmod" and tree.marker(c) == "of")
+        if named and c > head and c in world.places and tree.tokens[c].pos == "PROPN":
+            return world.places[c]
     return None
 
 

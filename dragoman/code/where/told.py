@@ -267,7 +267,8 @@ def _beside(draft: Draft, drafts: Sequence[Draft], found: dict[int, Located]) ->
         located = found.get(id(other))
         if located is None or other is draft or located.basis in ("scene", "at home"):
             continue
-        if not gap and not located.basis and told_elsewhen(draft.tree, located.mention.head, draft.head):
+        written = not located.basis or located.mention.sentence == here
+        if not gap and written and told_elsewhen(draft.tree, located.mention.head, draft.head):
             continue
         if _elsewhere(draft, other):
             continue
