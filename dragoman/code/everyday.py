@@ -133,6 +133,10 @@ def takes_another_type(drafts: Sequence[Draft]) -> None:
         elif lemma == "target" and draft.event == "ASSAULT" and _with_papers(draft):
             draft.instead, draft.mode = "SANCTION", None
             draft.reasons.append("rule:sanctions target people and firms")
+        elif draft.event == "REQUEST" and lemma == "order" and _sent(draft):
+            draft.instead, draft.mode = "MOBILIZE", "troops"
+            draft.roles.recipients = []
+            draft.reasons.append("rule:ordered to a place")
         elif lemma == "detonate" and draft.event == "MOBILIZE" and _under_arms(draft):
             draft.instead, draft.mode = "ASSAULT", "explosives"
             draft.reasons.append("rule:a group sets off a bomb")
@@ -176,6 +180,21 @@ def _past_clause(draft: Draft) -> bool:
     clauses = [c for c in tree.children[draft.head] if tree.dep(c) in ("acl", "ccomp") and tree.marker(c) == "that"]
     told = [{tree.forms[g] for g in tree.children[c]} for c in clauses]
     return any(words & {"had", "has", "was", "were"} and "be" not in words for words in told)
+
+
+def _sent(draft: Draft) -> bool:
+    """ "Ordered warships to the strait": they are sent there, and not asked to do anything."""
+    tree, head = draft.tree, draft.head
+    if (
+        tree.tokens[head].pos != "VERB"
+        or draft.nested
+        or any(tree.dep(c) in ("xcomp", "ccomp") for c in tree.children[head])
+    ):
+        return False
+    args, classes = tree.arguments(head), load_lexicon().classes
+    forces = classes["force"] | classes["vehicle"] | classes["weapon"]
+    sent = [h for h in args.get("obj", []) if tree.lemmas[h] in forces]
+    return any(tree.marker(c) == "to" and tree.tokens[c].pos != "VERB" for h in (head, *sent) for c in tree.children[h])
 
 
 def _with_water(draft: Draft) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.code.what.lexicon import load_lexicon
+from dragoman.code.words import words
 from dragoman.model import Token
 
 # Verbs that only tell, and verbs by which somebody does something in words.
@@ -54,7 +56,7 @@ def says_and_does(tokens: list[Token], children: list[list[int]], i: int) -> Non
 def said_and_did(tokens: list[Token], children: list[list[int]], i: int) -> None:
     """ "Vik said he was ready and demanded a truce": what he demands is told by the report, and is no part of what he says.
 
-    So where the verb before cannot be joined to a past one, or where the speaker himself is its subject.
+    So where the verb before cannot be joined to a past one, or where the speaker himself, or a thing, is its subject.
     """
     token, joined = tokens[i], tokens[i].head
     if token.lemma.lower() not in DOING or not 0 <= joined < i or tokens[joined].dep != "ccomp":
@@ -69,5 +71,12 @@ def said_and_did(tokens: list[Token], children: list[list[int]], i: int) -> None
     of_joined = children[joined]
     shifted = any(tokens[c].text.lower() in SHIFTED or tokens[c].dep == "cop" for c in of_joined)
     own = any(tokens[c].dep == "nsubj" and tokens[c].text.lower() in SPEAKERS_OWN for c in of_joined)
-    if shifted or own:
+    thing = any(tokens[c].dep == "nsubj" and tokens[c].lemma.lower() in _things() for c in of_joined)
+    if shifted or own or thing:
         tokens[i] = replace(token, head=over)
+
+
+def _things() -> frozenset[str]:
+    """What does nothing in words: "said a rocket had hit the port, and accused Chad"."""
+    classes = load_lexicon().classes
+    return classes["weapon"] | classes["vehicle"] | words("blows")

@@ -17,6 +17,8 @@ POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "ve
 WISHED = frozenset({"RETREAT", "AID", "COOPERATE", "CONSULT", "SANCTION", "CONCEDE"})
 # What somebody refuses to listen to.
 ANSWERED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
+# Particles that make another verb of a verb.
+ADVERBS = frozenset({"off", "out", "up", "down", "over", "away", "back"})
 # What stands behind the hyphen of nouns made of a verb and a particle: "a walk-out", "two sit-ins".
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 PARTICLES = ("away", "back", "by", "down", "fire", "in", "off", "out", "over", "slow", "together", "up")
@@ -114,7 +116,7 @@ def _first_fit(
                 continue
             if around is None:
                 around = particles_around(tree, i)
-            if not around.issuperset(entry.particles):
+            if not around.issuperset(entry.particles) or (pos == "verb" and _another_particle(tree, i, entry)):
                 continue
         noun = entry.pos == "noun"
         if entry.objects:
@@ -219,3 +221,9 @@ def _stands_for_people(tree: Tree, i: int) -> bool:
     if token.dep not in ("obj", "obl", "nmod", "conj") or token.text.lower().endswith("ing"):
         return False
     return any(tree.tokens[c].dep == "det" and tree.forms[c] in ("the", "their", "its") for c in tree.children[i])
+
+
+def _another_particle(tree: Tree, i: int, entry: Entry) -> bool:
+    """ "Carried out a raid off the coast": not carried off."""
+    own = {tree.forms[c] for c in tree.children[i] if tree.tokens[c].dep == "compound:prt"}
+    return bool(own) and own.isdisjoint(entry.particles) and not ADVERBS.isdisjoint(entry.particles)

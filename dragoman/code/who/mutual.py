@@ -19,6 +19,9 @@ def mutual(tree: Tree, trigger: Trigger) -> bool:
             return True
         if any(tree.forms[c] in ("mutual", "reciprocal") for c in tree.children[at]):
             return True
+    each = any(tree.forms[c] == "each" for s in tree.subjects(trigger.head) for c in (s, *tree.children[s]))
+    if each and any(tree.forms[c] == "other" and tree.dep(c) == "obj" for c in tree.children[trigger.head]):
+        return True  # "each side blamed the other"
     return any(
         tree.forms[c] in ("each", "one") and c + 1 < len(tree.tokens) and tree.forms[c + 1] in ("other", "another")
         for c in tree.children[trigger.head]

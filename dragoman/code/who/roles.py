@@ -335,8 +335,8 @@ def _owned(
         for head in args.get(relation, []):
             if head in used or (relation == "over" and tree.tokens[head].pos == "PRON"):
                 continue  # "accuses Chad of arming the rebels and has broken with it over this"
-            if tree.lemmas[head] == "time":
-                continue  # "for the first time since Quill took office"
+            if tree.lemmas[head] in ("time", "level"):
+                continue  # "for the first time since Quill took office", "to their lowest level"
             if trigger.entry.frame.name == "free" and _captors(tree, {"obj": [head]}, world):
                 continue  # "freed two nuns held by the rebels": the nuns
             found = parties_of(tree, head, world, owner=True)

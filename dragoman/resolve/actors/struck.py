@@ -26,7 +26,13 @@ def struck_by(scene: Scene, s: int, i: int) -> set[str]:
         return set()
     # "an Israeli strike that killed a woman"; "Quillan strikes kill ten", read as two verbs
     deeds = [tokens[verb].head] if tokens[verb].dep in ("acl:relcl", "acl", "ccomp", "dep") else []
-    for at in (verb, *(c for c in kids[verb] if tokens[c].dep == "advcl")):
+    around = [verb, *(c for c in kids[verb] if tokens[c].dep == "advcl")]
+    over = tokens[verb].head
+    if tokens[verb].dep == "advcl" and over >= 0 and not any(tokens[c].dep in SUBJECT for c in kids[verb]):
+        hits = any(tokens[c].dep == "obj" and tokens[c].lemma.lower() in survey(scene).blows for c in kids[over])
+        if hits or tokens[over].lemma.lower() in _HURTS:
+            around.append(over)  # "carried out a strike on a boat, killing four people"
+    for at in around:
         deeds += [
             c
             for c in kids[at]
@@ -40,7 +46,8 @@ def struck_by(scene: Scene, s: int, i: int) -> set[str]:
         own = {state for at, n, state in scene.states if at == s and n in kids[noun] and n < noun}
         found |= own or set(survey(scene).strikers)
     lie = Counter(state for _, _, state in scene.settings)
-    return {x for x in found if any(n >= lie[x] for state, n in lie.items() if state != x)}
+    here = {state for at, _, state in scene.settings if at == s}  # "a strike off the coast of Quilla, killing four people"
+    return {x for x in found if here - {x} or any(n >= lie[x] for state, n in lie.items() if state != x)}
 
 
 def abroad_from(scene: Scene) -> set[str]:
