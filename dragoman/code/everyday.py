@@ -18,6 +18,8 @@ from dragoman.model import Party
 OBJECTS = frozenset({"obj", "iobj", "ccomp", "nsubj:pass"})
 # Sectors of those who fight with weapons and not for votes.
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP"})
+# Those who help.
+HELPING = frozenset({"UNO", "NGO"})
 # Who stands for election, besides people without an office.
 STANDING = frozenset({None, "PTY", "OPP", "LEG", "GOV"})
 # Sectors of people who travel on their own account.
@@ -137,6 +139,11 @@ def takes_another_type(drafts: Sequence[Draft]) -> None:
             draft.instead, draft.mode = "MOBILIZE", "troops"
             draft.roles.recipients = []
             draft.reasons.append("rule:ordered to a place")
+        elif lemma == "regret" and draft.event == "ACCUSE" and _own_deed(draft, drafts):
+            draft.instead, draft.mode = "CONCEDE", None
+            draft.reasons.append("rule:regrets what it did")
+        elif draft.mode == "ceasefire" and lemma in ("suspend", "halt", "stop", "pause") and _helpers(draft):
+            draft.mode = None
         elif lemma == "detonate" and draft.event == "MOBILIZE" and _under_arms(draft):
             draft.instead, draft.mode = "ASSAULT", "explosives"
             draft.reasons.append("rule:a group sets off a bomb")
@@ -195,6 +202,17 @@ def _sent(draft: Draft) -> bool:
     forces = classes["force"] | classes["vehicle"] | classes["weapon"]
     sent = [h for h in args.get("obj", []) if tree.lemmas[h] in forces]
     return any(tree.marker(c) == "to" and tree.tokens[c].pos != "VERB" for h in (head, *sent) for c in tree.children[h])
+
+
+def _own_deed(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "Said it had hit a convoy and regretted any harm": its own doing."""
+    own = {p.id for p in draft.roles.actors}
+    return any(d.event == "ASSAULT" and own & {p.id for p in d.roles.actors} for d in drafts)
+
+
+def _helpers(draft: Draft) -> bool:
+    """ "The food programme suspended its operations": no guns fall silent."""
+    return bool(draft.roles.actors) and all(p.code in HELPING or p.sector in HELPING for p in draft.roles.actors)
 
 
 def _with_water(draft: Draft) -> bool:

@@ -30,6 +30,8 @@ def idle(draft: Draft) -> bool:
         or _called_something(draft)
         or _office(draft)
         or _of_what_make(draft)
+        or _takes_shelter(draft)
+        or _lets_nobody(draft)
         or _encouraged(draft)
     )
 
@@ -70,6 +72,25 @@ def _of_what_make(draft: Draft) -> bool:
     if draft.event != "AID" or tree.dep(head) != "amod" or head < 2:
         return False
     return tree.tokens[head - 1].text in ("-", "‑", "–") and tree.tokens[head].start == tree.tokens[head - 1].end
+
+
+def _takes_shelter(draft: Draft) -> bool:
+    """ "Six who had been sheltering in a school": nobody takes them in."""
+    tree, head = draft.tree, draft.head
+    if draft.event != "AID" or tree.lemmas[head] != "shelter" or tree.tokens[head].pos != "VERB":
+        return False
+    inside = any(tree.marker(c) in ("in", "at", "from", "inside") for c in tree.children[head])
+    return inside and not tree.passive(head) and not tree.arguments(head).get("obj")
+
+
+def _lets_nobody(draft: Draft) -> bool:
+    """ "Would let nobody return": no way is opened."""
+    tree = draft.tree
+    if draft.event != "RETREAT" or tree.tokens[draft.head].pos != "VERB":
+        return False
+    return any(
+        tree.dep(c) in ("obj", "iobj") and tree.forms[c] in ("nobody", "none") for c in tree.children[draft.head]
+    )
 
 
 def _encouraged(draft: Draft) -> bool:

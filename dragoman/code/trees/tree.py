@@ -86,11 +86,9 @@ class Tree:
 
     def under(self, i: int, top: int) -> bool:
         """Whether `i` is `top` or stands below it."""
-        while i >= 0:
-            if i == top:
-                return True
+        while i >= 0 and i != top:
             i = self.tokens[i].head
-        return False
+        return i == top
 
     def conjuncts(self, i: int) -> list[int]:
         """The word and what is coordinated with it ("Russia and Turkey")."""
@@ -174,7 +172,8 @@ class Tree:
             if dep in ("ccomp", "parataxis"):
                 told = dep == "ccomp" and self.forms[i].endswith("ing") and self.lemmas[head] in words("owning_up")
                 return self.subjects(head) if told and self.marker(i) is None else []
-            if dep == "advcl" and self.marker(i) == "to" and self.tokens[head].lemma in words("sending"):
+            sent = self.marker(i) == "to" and self.tokens[head].lemma in words("sending")
+            if dep == "advcl" and (sent or self.marker(i) == "into"):  # "pressed Chad into handing it back"
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects and not self.passive(head):  # "sent raiders to kill"
                     return [a for c in objects for a in self.conjuncts(c)]

@@ -75,6 +75,7 @@ def linked(
     others |= {
         w for w, _ in links if _reminded(tree, trigger.head, w) or (kind == "actor" and _in_a_row(tree, w, world))
     }
+    others |= {w for w, _ in links if trigger.entry.mode == "release" and _exchanged(tree, w)}
     others |= {w for w, _ in links if _helps(tree, w) or (kind != "actor" and _meant_well(tree, trigger, w))}
     if kind == "actor":
         others |= _done_to(tree, trigger)
@@ -135,6 +136,14 @@ def _helps(tree: Tree, word: int) -> bool:
     over = tree.tokens[first].head
     of = over >= 0 and tree.marker(first) == "of" and tree.lemmas[over] in words("helping_nouns")
     return of and tree.marker(over) == "with"
+
+
+def _exchanged(tree: Tree, word: int) -> bool:
+    """ "The release of hostages in return for prisoners": others are to free the prisoners."""
+    return any(
+        tree.lemmas[a] in ("return", "exchange") and tree.marker(a) == "in" and tree.tokens[a].pos == "NOUN"
+        for a in tree.ancestors(word)
+    )
 
 
 def _reminded(tree: Tree, trigger: int, word: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.data.book import Entry, NounClass
 from dragoman.data.spellings import slug
 from dragoman.resolve.actors import home
-from dragoman.resolve.scene import Scene, Who
+from dragoman.resolve.scene import Ref, Scene, Who
 
 MANY = {
     "boat people": "boat people",
@@ -94,3 +94,17 @@ def hostile(scene: Scene, s: int, i: int) -> bool:
     """ "Enemy forces", "hostile troops": somebody's enemies, so of no state that could be inferred."""
     tokens = scene.parse.sentences[s].tokens
     return any(c < i and tokens[c].lemma.lower() in ("enemy", "hostile") for c in scene.kids[s][i])
+
+
+def told_what(scene: Scene, s: int, i: int) -> Ref | None:
+    """ "The Quill Front, an armed group that": the front, said to be one."""
+    tokens = scene.parse.sentences[s].tokens
+    first = min((c for c in scene.kids[s][i] if c < i and tokens[c].dep != "punct"), default=i)
+    if first < 2 or tokens[first].text.lower() not in ("a", "an") or tokens[first - 1].text != ",":
+        return None
+    hit = scene.hits[s].get(first - 2)
+    if hit is None or hit.kind != "name" or scene.denote is None:
+        return None
+    ref = scene.denote(scene, s, hit.head)
+    named = ref is not None and len(ref.who) == 1 and ref.who[0].kind == "group" and ref.who[0].id == hit.entries[0].id
+    return ref._replace(basis="description") if ref is not None and named else None

@@ -14,7 +14,7 @@ from dragoman.data.files import load_yaml
 from dragoman.data.spellings import slug
 from dragoman.resolve.actors import coalitions, home
 from dragoman.resolve.actors.classes import ARMED, OFFICE, noun_class
-from dragoman.resolve.actors.generic import MANY, foreign, generic, hostile, the_rebels
+from dragoman.resolve.actors.generic import MANY, foreign, generic, hostile, the_rebels, told_what
 from dragoman.resolve.actors.noun_signs import named_compound, named_owner, seeks_asylum, shared_by
 from dragoman.resolve.actors.offices import office_of
 from dragoman.resolve.actors.owners import ABROAD, allied, closest, owners, part_named, state_of
@@ -108,6 +108,8 @@ def by_noun(scene: Scene, s: int, i: int) -> Ref | None:
         return Ref((force,), "name", "organisation")
     if cls.name in ("group", "party", "militia") and (name := named_compound(scene, s, i)):
         return Ref((Who(slug(name), name, None, cls.sector, "group"),), "guessed", "group")
+    if cls.name in ("group", "party", "militia", "rebel") and (told := told_what(scene, s, i)) is not None:
+        return told
     own = owners(scene, s, i, cls)
     if cls.name == "country" and (part := part_named(scene, s, i)) is not None:
         return Ref((part,), "description", "state-part")

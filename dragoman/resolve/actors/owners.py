@@ -90,6 +90,10 @@ def owners(scene: Scene, s: int, i: int, cls: NounClass) -> list[Who]:
             ref = _denote(scene, s, c)
             if ref is not None and ref.who and all(p.kind in ("group", "organisation") for p in ref.who):
                 return list(ref.who)  # "Iran's proxy militia Hezbollah" is Hezbollah
+        elif dep == "nmod" and case(scene, s, c) == "including" and tokens[c].text.lower() == "those":
+            for d in (d for d in scene.kids[s][c] if case(scene, s, d) == "of"):
+                refs = [_denote(scene, s, m) for m in conjuncts(scene, s, d)]
+                found += [p for ref in refs if ref is not None for p in ref.who]  # "ministries including those of Chad"
         elif dep == "nmod" and tokens[i].lemma.lower() in _ENTRUSTED and case(scene, s, c) in ("for", "to"):
             continue  # "the minister for Africa" and "the envoy for Chad" look after them
         elif dep == "nmod" and tokens[i].lemma.lower() == "border" and case(scene, s, c) == "with":

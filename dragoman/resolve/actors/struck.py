@@ -30,7 +30,8 @@ def struck_by(scene: Scene, s: int, i: int) -> set[str]:
     over = tokens[verb].head
     if tokens[verb].dep == "advcl" and over >= 0 and not any(tokens[c].dep in SUBJECT for c in kids[verb]):
         hits = any(tokens[c].dep == "obj" and tokens[c].lemma.lower() in survey(scene).blows for c in kids[over])
-        if hits or tokens[over].lemma.lower() in _HURTS:
+        abroad = any(at == s and state != scene.home for at, _, state in scene.settings)
+        if abroad and (hits or tokens[over].lemma.lower() in _HURTS):
             around.append(over)  # "carried out a strike on a boat, killing four people"
     for at in around:
         deeds += [
@@ -46,7 +47,9 @@ def struck_by(scene: Scene, s: int, i: int) -> set[str]:
         own = {state for at, n, state in scene.states if at == s and n in kids[noun] and n < noun}
         found |= own or set(survey(scene).strikers)
     lie = Counter(state for _, _, state in scene.settings)
-    here = {state for at, _, state in scene.settings if at == s}  # "a strike off the coast of Quilla, killing four people"
+    here = {
+        state for at, _, state in scene.settings if at == s
+    }  # "a strike off the coast of Quilla, killing four people"
     return {x for x in found if here - {x} or any(n >= lie[x] for state, n in lie.items() if state != x)}
 
 
