@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from dragoman.code.trees.tree import Tree
 from dragoman.code.who.beside import loose, named_beside
@@ -109,3 +110,12 @@ def whose_subject(tree: Tree, head: int, world: World) -> list[Party]:
                 p for h in tree.antecedents(c, tree.tokens[head].head) if h != c for p in parties_of(tree, h, world)
             ]
     return []
+
+
+def own_people(party: Party, actors: Sequence[Party], world: World) -> Party:
+    """ "The president of Chad called on Chadians": whom a state's own ruler addresses or hurts by its name are its people."""
+    if party.id != party.code or party.start is None or party.id not in {a.id for a in actors}:
+        return party
+    said = any(m.start == party.start and m.basis == "demonym" for m in world.parties.values())
+    plural = (party.text or "").endswith("s") and " " not in (party.text or "")
+    return replace(party, id=f"{party.code}.CVL", sector="CVL") if said and plural else party

@@ -10,7 +10,7 @@ from dragoman.code.what.lexicon import Frame, load_lexicon
 from dragoman.code.what.triggers import Trigger
 from dragoman.code.who.lands import called_home, territory
 from dragoman.code.who.mutual import mutual
-from dragoman.code.who.parties import World, parties_of, whose_subject
+from dragoman.code.who.parties import World, own_people, parties_of, whose_subject
 from dragoman.code.who.pointed import the_other_side
 from dragoman.code.who.same import distinct, itself, merge, pointing, stands_for_another
 from dragoman.code.who.sides import ASKING, a_leaving, said_of
@@ -157,6 +157,8 @@ def find_roles(tree: Tree, trigger: Trigger, world: World) -> Roles:
         actors, recipients = called_home(tree, args, world, actors, recipients, reasons)
     if noun and not actors and lemma in words("theatres") and not {*reasons}.isdisjoint(THERE):
         recipients = []  # "talks on military action in Chad": where it is, and nobody it is done to
+    if actors and recipients:
+        recipients = [own_people(p, actors, world) for p in recipients]
     actors, recipients = _told_apart(tree, trigger, args, actors, recipients, reasons)
     if len(actors) > 1 and not recipients and mutual(tree, trigger):
         recipients = list(actors)

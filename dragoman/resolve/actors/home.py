@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.resolve.actors.home_signs import filed_from, printed_in, sides, signs, survey, weights
-from dragoman.resolve.actors.struck import struck_by
+from dragoman.resolve.actors.struck import raided_from, struck_by
 from dragoman.resolve.scene import SUBJECT, Scene, case, definite
 
 __all__ = ["country", "filed_from", "printed_in", "same_clause", "state_at", "where"]
@@ -47,7 +47,11 @@ def country(scene: Scene, s: int, i: int, *, setting: bool = False) -> tuple[str
         for state, found in signs(scene, s, i, setting=setting).items()
     }
     for state in (
-        struck_by(scene, s, i) | _bound_for(scene, s, i) | _other_leader(scene, s, i) | _acting_on(scene, s, i)
+        struck_by(scene, s, i)
+        | raided_from(scene, s, i)
+        | _bound_for(scene, s, i)
+        | _other_leader(scene, s, i)
+        | _acting_on(scene, s, i)
     ):
         scores.pop(state, None)
     if not scores:

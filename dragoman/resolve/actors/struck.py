@@ -10,6 +10,7 @@ from dragoman.resolve.scene import SUBJECT, Scene, case
 _HURTS = frozenset(
     ("kill", "injure", "wound", "maim", "hit", "bomb", "shell", "strike", "pound", "displace", "flatten", "destroy", "bury")
 )  # fmt: skip
+_OVER = frozenset(("across", "over", "through"))
 _BY = frozenset(("in", "by", "during", "from"))
 
 
@@ -51,6 +52,23 @@ def struck_by(scene: Scene, s: int, i: int) -> set[str]:
         state for at, _, state in scene.settings if at == s
     }  # "a strike off the coast of Quilla, killing four people"
     return {x for x in found if here - {x} or any(n >= lie[x] for state, n in lie.items() if state != x)}
+
+
+def raided_from(scene: Scene, s: int, i: int) -> set[str]:
+    """The states of those who are told to have come across a border and hurt people at token `i`: it was not their own."""
+    tokens, kids = scene.parse.sentences[s].tokens, scene.kids[s]
+    found: set[str] = set()
+    at = tokens[i].head
+    while at >= 0:
+        over = any(tokens[c].lemma.lower() == "border" and case(scene, s, c) in _OVER for c in kids[at])
+        for doer in (c for c in kids[at] if over and tokens[c].dep in SUBJECT):
+            near = {doer, *kids[doer], *(d for c in kids[doer] for d in kids[c])}  # "Quill-led militants"
+            hits = [hit for n, hit in scene.hits[s].items() if n in near]
+            actors = [scene.book.actors.get(hit.entries[0].id) for hit in hits]
+            found |= {actor.code for actor in actors if actor is not None and actor.code is not None}
+            found |= {hit.entries[0].id for hit in hits if hit.entries[0].id in scene.book.kinds["state"]}
+        at = tokens[at].head
+    return found
 
 
 def abroad_from(scene: Scene) -> set[str]:
