@@ -123,6 +123,9 @@ def takes_another_type(drafts: Sequence[Draft]) -> None:
         elif lemma in words("plundering") and draft.event == "PROTEST" and _under_arms(draft):
             draft.instead, draft.mode = "COERCE", "seize"
             draft.reasons.append("rule:men under arms plunder")
+        elif lemma in ("burn", "torch") and draft.mode == "vandalize" and _under_arms(draft):
+            draft.instead, draft.mode = "ASSAULT", "destroy"
+            draft.reasons.append("rule:men under arms destroy")
         elif lemma in words("imputing") and draft.event == "REQUEST" and _past_clause(draft):
             draft.instead, draft.mode = "ACCUSE", "allege"
             draft.reasons.append("rule:what is suggested has happened")

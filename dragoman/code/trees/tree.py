@@ -68,8 +68,7 @@ class Tree:
 
     def ancestors(self, i: int) -> list[int]:
         """The words above `i`, nearest first."""
-        found = []
-        head = self.tokens[i].head
+        found, head = [], self.tokens[i].head
         while head >= 0:
             found.append(head)
             head = self.tokens[head].head
@@ -173,7 +172,8 @@ class Tree:
                 told = dep == "ccomp" and self.forms[i].endswith("ing") and self.lemmas[head] in words("owning_up")
                 return self.subjects(head) if told and self.marker(i) is None else []
             sent = self.marker(i) == "to" and self.tokens[head].lemma in words("sending")
-            if dep == "advcl" and (sent or self.marker(i) == "into"):  # "pressed Chad into handing it back"
+            charged = self.marker(i) == "with" and self.tokens[head].lemma == "charge"
+            if dep == "advcl" and (sent or charged or self.marker(i) == "into"):  # "pressed Chad into handing it back"
                 objects = [c for c in self.children[head] if self.tokens[c].dep == "obj"]
                 if objects and not self.passive(head):  # "sent raiders to kill"
                     return [a for c in objects for a in self.conjuncts(c)]

@@ -88,7 +88,8 @@ def linked(
         # "ten were killed, according to the League": it says so
         others |= {w for w, _ in links if tree.marker(w) == "according"}
         if trigger.entry.event in ("ASSAULT", "COERCE"):
-            others |= _victims(tree, trigger) | _opponents(tree, trigger)
+            others |= _victims(tree, trigger) | _opponents(tree, trigger) | _judging(tree, trigger.head)
+            others |= {w for w, _ in links if _addressed(tree, w) and not tree.under(trigger.head, w)}
     else:  # a faint guess at where it happens: "rejected the idea that it would use its guns in Chad"
         others |= {w for w, sure in links if sure < EVEN and w in world.places and tree.marker(w) == "in"}
     scores: dict[int, float] = {}
@@ -136,6 +137,24 @@ def _helps(tree: Tree, word: int) -> bool:
     over = tree.tokens[first].head
     of = over >= 0 and tree.marker(first) == "of" and tree.lemmas[over] in words("helping_nouns")
     return of and tree.marker(over) == "with"
+
+
+def _addressed(tree: Tree, word: int) -> bool:
+    """ "In a letter to the League": whoever it is written to has done nothing of what it tells."""
+    over = tree.tokens[word].head
+    return over >= 0 and tree.marker(word) == "to" and tree.lemmas[over] in words("letters")
+
+
+def _judging(tree: Tree, trigger: int) -> frozenset[int]:
+    """ "What Chad called the persecution of nuns", "arrested him over the raid": whoever judges a deed has not done it."""
+    over, dep = tree.tokens[trigger].head, tree.dep(trigger)
+    if over < 0 or tree.tokens[over].pos != "VERB" or tree.tokens[trigger].pos != "NOUN":
+        return frozenset()
+    named = dep in ("obj", "xcomp") and tree.lemmas[over] in ("call", "term", "label", "describe")
+    held = (
+        dep == "obl" and tree.marker(trigger) == "over" and tree.lemmas[over] in words("captive") | words("taken_for")
+    )
+    return frozenset(w for s in tree.subjects(over) for w in tree.subtree(s)) if named or held else frozenset()
 
 
 def _exchanged(tree: Tree, word: int) -> bool:

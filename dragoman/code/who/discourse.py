@@ -122,7 +122,8 @@ def _blame(draft: Draft) -> None:
     outer = draft.outer
     if outer is None or (outer.trigger.entry.frame.joint and len(outer.roles.actors) > 1):
         return
-    if outer.event in BLAMING and not outer.roles.recipients and draft.roles.actors:
+    faint = outer.event == "SUPPORT" and "recipient:learned, faintly" in outer.reasons
+    if outer.event in BLAMING and draft.roles.actors and (faint or not outer.roles.recipients):
         own = {root(a) for a in outer.roles.actors}
         outer.roles.recipients = [wordless(p) for p in draft.roles.actors if root(p) not in own]
         outer.reasons.extend(["recipient:from content"] * bool(outer.roles.recipients))
@@ -141,7 +142,9 @@ def settle(drafts: Sequence[Draft]) -> None:
                 _captor(draft, drafts[:n])
     for draft in drafts:
         outer = draft.outer
-        if outer is None or outer.roles.recipients or not draft.roles.actors:
+        if outer is None or not draft.roles.actors:
+            continue
+        if outer.roles.recipients and (outer.event != "SUPPORT" or draft.event != "ASSAULT"):
             continue
         if outer.event in ("ACCUSE", "SUPPORT") or (outer.event == "REQUEST" and draft.event == "RETREAT"):
             _blame(draft)

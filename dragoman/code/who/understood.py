@@ -265,7 +265,8 @@ def by_site(draft: Draft, place: Place | None) -> None:
         return
     if not any(draft.tree.lemmas[h] in sites() or draft.tree.tokens[h].pos == "PROPN" for h in hit):
         return
-    if draft.trigger.entry.frame.joint and len(own) > 1:
+    mutual = any(draft.tree.forms[h] in ("each", "one") for h in args.get("obj", []))
+    if (draft.trigger.entry.frame.joint or mutual) and len(own) > 1:
         return  # "Peru and Chile clashed on the border": with each other
     if place.code in own:  # "the regime shelled the town": whoever lives there
         code = place.code

@@ -273,7 +273,8 @@ def _alone(scene: Scene, s: int, i: int, cls: NounClass, *, plural: bool) -> Ref
     earlier = scene.titles.get(_full_title(scene, s, i, lemma))
     if earlier is not None and not plural and cls.name in _HELD and definite(scene, s, i):
         return Ref((earlier[1],), "description", "person")
-    if definite(scene, s, i):
+    of_all = any(scene.parse.sentences[s].tokens[c].text.lower() in ("federal", "central") for c in scene.kids[s][i])
+    if definite(scene, s, i) and not of_all:  # "the federal government" is not the Eritrean one told of before
         same = descriptions.repeated(scene, lemma, plural=plural) or descriptions.alike(scene, lemma, plural=plural)
         if same is not None:
             return same
