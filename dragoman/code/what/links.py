@@ -79,6 +79,7 @@ def linked(
     others |= {w for w, _ in links if _helps(tree, w) or (kind != "actor" and _meant_well(tree, trigger, w))}
     if kind == "actor":
         others |= _done_to(tree, trigger)
+        others |= {w for w, _ in links if trigger.entry.event in ("RETREAT", "CONCEDE") and _brokers(tree, w)}
         telling = [
             w for w in speakers for p in parties_of(tree, w, world) if p.sector == "JRN" or not (p.code or p.sector)
         ]
@@ -155,6 +156,13 @@ def _judging(tree: Tree, trigger: int) -> frozenset[int]:
         dep == "obl" and tree.marker(trigger) == "over" and tree.lemmas[over] in words("captive") | words("taken_for")
     )
     return frozenset(w for s in tree.subjects(over) for w in tree.subtree(s)) if named or held else frozenset()
+
+
+def _brokers(tree: Tree, word: int) -> bool:
+    """ "Agreed to a truce brokered by Chad": others lay down their arms."""
+    first = tree.tokens[word].head if tree.dep(word) == "conj" else word
+    over = tree.tokens[first].head
+    return over >= 0 and tree.tokens[first].dep == "obl:agent" and tree.lemmas[over] in ("broker", "mediate")
 
 
 def _exchanged(tree: Tree, word: int) -> bool:

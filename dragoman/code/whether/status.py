@@ -190,14 +190,14 @@ def _local(tree: Tree, at: int, cues: Cues, came: int = -1) -> list[tuple[str, s
     found.extend(_be_to(tree, at))
     if (meant := what_is_meant(tree, at, cues)) is not None:
         found.append(meant)
-    if token.dep in ("advcl", "acl") and (inverted := _inverted(tree, at)) is not None:
+    if tree.dep(at) in ("advcl", "acl") and (inverted := _inverted(tree, at)) is not None:
         found.append(("hypothetical", inverted))
     for c in children:
         if tree.dep(c) not in TELLING or c == came:
             continue
         child, word, lemma = tree.tokens[c], tree.forms[c], tree.lemmas[c]
         if tree.dep(c) == "aux":
-            if token.dep in ("advcl", "acl") and word == _inverted(tree, at):
+            if tree.dep(at) in ("advcl", "acl") and word == _inverted(tree, at):
                 continue
             if word in ("should", "ought") and any(
                 tree.tokens[g].lemma == "have" and tree.tokens[g].dep == "aux" for g in tree.children[at]
