@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.clean import declared, masthead
+from dragoman.clean.dates import is_date_line
 from dragoman.clean.furniture import furniture, is_credit
 from dragoman.clean.lines import Line, is_terminated
 from dragoman.clean.page import Item, Page
@@ -77,7 +78,7 @@ def find_title(page: Page, found: masthead.Masthead) -> None:
                 found.put("title", line.text, "first line")
                 found.title_line = line
                 break
-            elif masthead.find_byline(line.text) is None:
+            elif _author(line.text) is None:
                 break
     title = found.title
     if title:
@@ -122,13 +123,13 @@ def find_subtitle(page: Page, found: masthead.Masthead) -> None:
     if found.title is None or len(texts) < 2:
         return
     first, second = page.items[texts[0]], page.items[texts[1]]
-    if masthead.find_byline(first.line.text) or not masthead.could_be_subtitle(unlabelled(first.line).text):
+    if _author(first.line.text) or not masthead.could_be_subtitle(unlabelled(first.line).text):
         return
     # A subtitle stands above the text: a first line that is much of the page is the text.
     between = page.items[texts[0] + 1 : texts[1]]
     parted = any(
         item.tag in ("date", "byline") or (item.tag == "dropped" and item.reason in UNDER_HEADLINE) for item in between
-    ) or bool(masthead.find_byline(second.line.text) and len(texts) > 2)
+    ) or bool(_author(second.line.text) and len(texts) > 2)
     pictured = any(item.tag == "caption" for item in between)
     open_end = not is_terminated(first.line.text)
     long_text = is_terminated(second.line.text) and len(second.line.text.split()) >= 12
@@ -159,7 +160,7 @@ def find_bylines(page: Page, found: masthead.Masthead) -> None:
     for n, item in enumerate(page.items):
         if first < n <= last or item.tag != "text":
             continue
-        name = masthead.find_byline(item.line.text)
+        name = _author(item.line.text)
         beside = [page.items[k].tag for k in (n - 1, n + 1) if 0 <= k < len(page.items)]
         if name is None and n < first and "date" in beside and _NAME_LINE.fullmatch(item.line.text):
             name = item.line.text
@@ -172,6 +173,20 @@ def find_bylines(page: Page, found: masthead.Masthead) -> None:
         # a headline, the only date, right below it, is the one of the report.
         if not (found.title is None and inside == [first + 1]):
             page.items[n].tag = "text"
+
+
+def _author(text: str) -> str | None:
+    """Who a line says has written the report; None for other lines."""
+    return masthead.find_byline(text) or _beside_its_date(text)
+
+
+def _beside_its_date(text: str) -> str | None:
+    """ "By Ana Quill | 3 July 2020", "Ana Quill | 3 July 2020 14:05": who wrote it, in one line with the day."""
+    parts = [part.strip() for part in re.split(r"\s[|\u2013\u2014-]\s", text)]
+    if not 2 <= len(parts) <= 4 or not any(map(is_date_line, parts)):
+        return None
+    named = (masthead.find_byline(part) or (part if _NAME_LINE.fullmatch(part) else None) for part in parts)
+    return next((name for name in named if name), None)
 
 
 def _is_paragraph(line: Line) -> bool:

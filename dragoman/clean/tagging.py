@@ -41,7 +41,7 @@ def tag_lines(page: Page, *, saved: bool = False) -> None:
             item.tag = "date"
         elif reason:
             item.tag, item.reason = "dropped", reason
-        elif is_navigation(line.text, tail=n >= 0.6 * len(lines)):
+        elif is_navigation(line.text, tail=n >= 0.6 * len(lines)) and not any(map(is_date_line, line.text.split("|"))):
             item.tag, item.reason = "dropped", "navigation"
         elif is_appeal(line.text):
             item.tag, item.reason = "dropped", "appeal to readers"

@@ -32,7 +32,6 @@ def idle(draft: Draft) -> bool:
         or _of_what_make(draft)
         or _takes_shelter(draft)
         or _lets_nobody(draft)
-        or _in_a_bid(draft)
         or _burns(draft)
         or _encouraged(draft)
     )
@@ -93,12 +92,6 @@ def _lets_nobody(draft: Draft) -> bool:
     return any(
         tree.dep(c) in ("obj", "iobj") and tree.forms[c] in ("nobody", "none") for c in tree.children[draft.head]
     )
-
-
-def _in_a_bid(draft: Draft) -> bool:
-    """ "Shelled the port in a bid to stop the convoys": what for, and nothing asked of anybody."""
-    tree, head = draft.tree, draft.head
-    return draft.event == "REQUEST" and tree.lemmas[head] == "bid" and tree.marker(head) == "in"
 
 
 def _burns(draft: Draft) -> bool:

@@ -297,9 +297,10 @@ def _did(tree: Tree, at: int, outer: list[int]) -> bool:
 
 def _inverted(tree: Tree, at: int) -> str | None:
     """The auxiliary of a condition without "if": "should Peru strike, ...", "had Peru struck, ..."."""
+    own = tree.dep(at) == "advcl"  # a relative clause may have its verb first: "of whom were killed ten"
     for c in tree.children[at]:
         word = tree.forms[c]
-        if tree.dep(c) == "aux" and word in ("should", "had", "were"):
+        if tree.dep(c) == "aux" and word in ("should", "had", "were") and (own or word == "should"):
             subjects = [s for s in tree.children[at] if tree.dep(s) == "nsubj"]
             marked = any(tree.tokens[g].dep == "mark" and g < c for g in tree.children[at])
             if subjects and c < min(subjects) and not marked:
