@@ -10,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dragoman.clean import plain as undated
+from dragoman.code import code
 from dragoman.model import Article, Block, Mention, Parse
 from dragoman.model.text import BlockKind
+from dragoman.parse import parse
+from dragoman.resolve import resolve
 from dragoman.testing import parsed
 
 
@@ -70,3 +74,12 @@ def parties_by_case(cases: Sequence[tuple[str, str, object]]) -> dict[str, dict[
     """By what a case is about, the ids by the words that name them; the last mention of the same words counts."""
     each = parties([text for _, text, _ in cases], "The Plum")
     return {about: dict(named) for (about, _, _), named in zip(cases, each, strict=True)}
+
+
+def types_and_parties(text: str) -> list[str]:
+    """The claims of a text as "TYPE-mode ACTORS>RECIPIENTS", read by the whole coder."""
+    told = parse(undated(text))
+    return [
+        f"{c.event}{f'-{c.mode}' if c.mode else ''} {'+'.join(p.id for p in c.actors)}>{'+'.join(p.id for p in c.recipients)}"
+        for c in code(told, resolve(told))
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builders import types_and_parties
 
 from dragoman.clean import plain
 from dragoman.code import code
@@ -84,17 +85,9 @@ CASES = [
 ]
 
 
-def _told(text: str) -> list[str]:
-    parsed = parse(plain(text))
-    return [
-        f"{c.event}{f'-{c.mode}' if c.mode else ''} {'+'.join(p.id for p in c.actors)}>{'+'.join(p.id for p in c.recipients)}"
-        for c in code(parsed, resolve(parsed))
-    ]
-
-
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_what_was_misread(text: str, expected: list[str]) -> None:
-    assert sorted(_told(text)) == sorted(expected)
+    assert sorted(types_and_parties(text)) == sorted(expected)
 
 
 def _actors(text: str) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from builders import types_and_parties
 
 from dragoman.clean import plain
 from dragoman.code import code
@@ -87,17 +88,9 @@ CASES = [
 ]
 
 
-def _told(text: str) -> list[str]:
-    parsed = parse(plain(text))
-    return [
-        f"{c.event}{f'-{c.mode}' if c.mode else ''} {'+'.join(p.id for p in c.actors)}>{'+'.join(p.id for p in c.recipients)}"
-        for c in code(parsed, resolve(parsed))
-    ]
-
-
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_what_was_misread(text: str, expected: list[str]) -> None:
-    assert sorted(_told(text)) == sorted(expected)
+    assert sorted(types_and_parties(text)) == sorted(expected)
 
 
 GAZA = "Gaza live. In Gaza and in Rafah, shops were shut. Israel strikes went on. In Rafah, nobody slept."
@@ -113,17 +106,17 @@ GAZA = "Gaza live. In Gaza and in Rafah, shops were shut. Israel strikes went on
     ],
 )
 def test_whose_people_are_hit(text: str, expected: str) -> None:
-    assert [t for t in _told(text) if t.endswith(f">{expected}")]
+    assert [t for t in types_and_parties(text) if t.endswith(f">{expected}")]
 
 
 def test_a_junta_has_the_army_and_the_spokesman_of_the_report() -> None:
     text = "Myanmar's junta loses a town. Beijing and China's envoy met China's friends. A junta spokesman said the army had shelled the town."
-    assert any(told.startswith("ASSAULT-heavy-weapons MMR.MIL>") for told in _told(text))
+    assert any(told.startswith("ASSAULT-heavy-weapons MMR.MIL>") for told in types_and_parties(text))
 
 
 def test_the_one_leader_of_an_armed_group_is_the_militant_leader() -> None:
     text = "In Chad, Boko Haram commander Abubakar Shekau gave an interview. The militant leader accused Cameroon of lying."
-    assert _told(text) == ["ACCUSE-allege boko-haram>CMR"]
+    assert types_and_parties(text) == ["ACCUSE-allege boko-haram>CMR"]
 
 
 def test_a_place_that_somebody_turns_to_or_acts_in_beside_is_not_where_it_was() -> None:
